@@ -1,0 +1,58 @@
+# make          build everything into build/
+# make demo     install what is missing, build, and show the main job
+# make check    install what is missing, build, and pass every test
+# make check-all  and the tests that take longer
+# make install DESTDIR= PREFIX=/usr
+# make clean
+O ?= build
+CC ?= gcc
+PREFIX ?= /usr
+DESTDIR ?=
+LIBEXECDIR ?= $(PREFIX)/libexec/jesh
+
+WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers
+HARDEN = -fPIE -fstack-protector-strong -fcf-protection -D_FORTIFY_SOURCE=2 -fno-strict-aliasing -fno-plt
+OPT ?= -O2 -g
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -I. -I$(O)/gen $(WARN) $(HARDEN) $(OPT) -DJESH_LIBEXECDIR='"$(LIBEXECDIR)"' $(CFLAGS)
+LDHARD = -Wl,-z,relro,-z,now,-z,noexecstack
+STATIC = -static-pie $(LDHARD)
+DYNAMIC = -pie $(LDHARD)
+
+lib_of = $(patsubst %.c,$(O)/%.o,$(wildcard $(addsuffix /*.c,$(1))))
+
+BASE = $(call lib_of,base)
+SYNTAX = $(call lib_of,syntax)
+PROFILES = $(call lib_of,profiles)
+SHARED = $(PROFILES) $(SYNTAX) $(BASE)
+LAUNCHER = $(call lib_of,launcher)
+CTL = $(call lib_of,ctl)
+INTERP = $(call lib_of,interp/value interp/eval interp/format interp/providers interp/cmdlets interp/host)
+# What NoLanguage and RestrictedLanguage never need is not in their program at all.
+FULL_ONLY = $(patsubst %.c,$(O)/%.o,$(shell cat interp/full-only 2>/dev/null))
+
+PROGRAMS = $(O)/jesh $(O)/jeshctl $(O)/jesh-restricted $(O)/jesh-full
+
+.PHONY: all demo check check-all install clean deps
+all: $(PROGRAMS)
+
+include $(wildcard */build.mk interp/*/build.mk tests/*/build.mk)
+
+$(O)/jesh: $(LAUNCHER) $(SHARED)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
+$(O)/jeshctl: $(CTL) $(SHARED)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(CTL_LIBS)
+$(O)/jesh-restricted: $(filter-out $(FULL_ONLY) $(O)/interp/host/main-full.o,$(INTERP)) $(SHARED)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+$(O)/jesh-full: $(filter-out $(O)/interp/host/main-restricted.o,$(INTERP)) $(SHARED)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+
+$(O)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)
+
+deps:
+	scripts/deps
+clean:
+	rm -rf $(O)

@@ -1,0 +1,84 @@
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// The one piece of process-wide state: a process is one session and has one budget.
+static size_t budget, used, peak;
+#ifdef JESH_TEST
+static size_t fail_countdown;
+
+void mem_fail_at(size_t n)
+{
+    fail_countdown = n;
+}
+
+static int refused(void)
+{
+    return fail_countdown && --fail_countdown == 0;
+}
+#else
+static int refused(void)
+{
+    return 0;
+}
+#endif
+
+static int charge(size_t bytes)
+{
+    size_t total;
+    if (refused() || __builtin_add_overflow(used, bytes, &total) || (budget && total > budget))
+        return 0;
+    used = total;
+    if (used > peak)
+        peak = used;
+    return 1;
+}
+
+void *mem_new(size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || !charge(bytes))
+        return NULL;
+    void *block = calloc(1, bytes ? bytes : 1);
+    if (!block)
+        used -= bytes;
+    return block;
+}
+
+void *mem_resize(void *block, size_t old_bytes, size_t new_bytes)
+{
+    if (new_bytes > old_bytes && !charge(new_bytes - old_bytes))
+        return NULL;
+    void *moved = realloc(block, new_bytes ? new_bytes : 1);
+    if (!moved && new_bytes > old_bytes)
+        used -= new_bytes - old_bytes;
+    if (moved && new_bytes < old_bytes)
+        used -= old_bytes - new_bytes;
+    return moved;
+}
+
+void mem_free(void *block, size_t bytes)
+{
+    if (!block)
+        return;
+    used -= bytes;
+    free(block);
+}
+
+size_t mem_set_budget(size_t bytes)
+{
+    size_t old = budget;
+    budget = bytes;
+    return old;
+}
+
+size_t mem_used(void)
+{
+    return used;
+}
+
+size_t mem_peak(void)
+{
+    return peak;
+}

@@ -1,0 +1,62 @@
+// interp/eval/interp.h: one session's state. There is exactly one in a process, made by main, passed everywhere.
+//
+// eval knows neither cmdlets/ nor providers/: main hands it their tables. It prints nothing itself: what is
+// left over at the end of a pipeline goes to Out-Default, which writes through `host`.
+#ifndef INTERP_INTERP_H
+#define INTERP_INTERP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "interp/eval/command.h"
+#include "interp/value/value.h"
+#include "profiles/session.h"
+#include "syntax/modes.h"
+#include "syntax/parser.h"
+
+// Where output goes and input comes from: the broker's wire, a terminal, or a buffer in tests.
+struct host {
+    void *context;
+    bool (*write)(void *context, int fd, const char *text, size_t size); // fd 1 or 2; false: nobody reads any more
+    bool (*read_line)(void *context, const char *prompt, bool secret, char **ret_line, size_t *ret_size); // false: end
+    unsigned (*width)(void *context);  // columns
+    unsigned (*height)(void *context); // rows
+    bool colour, interactive, error_json;
+};
+
+struct interp {
+    const struct session *session; // mode, what is visible; borrowed
+    const struct host *host;
+    const struct cmdlet *const *cmdlets;     // by enum cmdlet_id; NULL where not linked in
+    const struct provider *const *providers; // by enum provider_id; NULL where not linked in
+    value thrown;        // ErrorRecord of the error being raised; V_NULL: none
+    value errors;        // LIST: $Error, newest first
+    enum language_mode mode;
+    volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
+    bool exit_requested;
+    int exit_code;
+    bool success;        // $?
+    struct scope *global, *scope;
+    struct eval_state *eval; // private to eval/
+};
+
+bool interp_start(struct interp *in, const struct session *session, const struct host *host,
+                  const struct cmdlet *const *cmdlets, const struct provider *const *providers, struct err *err);
+void interp_end(struct interp *in);
+
+// Runs one text as the session's mode demands (a command list in NoLanguage, checked as a whole in
+// RestrictedLanguage). Errors are reported and recorded, not returned. False: the text did not end well ($? or term).
+enum text_flag { TEXT_INTERACTIVE = 1, TEXT_FILE = 2 };
+bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags);
+
+// Variables by name without scope prefix; the value is borrowed, NULL where there is none.
+const value *interp_get_variable(struct interp *in, const char *name);
+bool interp_set_variable(struct interp *in, const char *name, value v);
+
+// Runs a command by name with bound values and collects its output (host and format use it).
+struct named_arg { const char *name; value val; };
+bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count,
+                 const value *input, size_t input_count, value *ret_output);
+
+#endif

@@ -1,0 +1,188 @@
+// interp/value/value.h: one run-time thing, 16 bytes by value, heap part reference-counted.
+//
+// Ownership: "borrow in, own out". A function borrows the values it is given and hands out values that the
+// caller owns (and releases with value_drop). A function that keeps a value takes its own reference with
+// value_keep. Functions named *_take consume the reference they are given.
+//
+// Failure: functions that can fail take `struct interp *in`, return false, and leave the error record in
+// in->thrown (interp/value/error.h). Outputs are then untouched.
+#ifndef INTERP_VALUE_H
+#define INTERP_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/number.h"
+
+struct interp; // interp/eval/interp.h
+struct type;   // below
+
+enum value_kind {
+#define KIND(name, type, heap) V_##name,
+#include "interp/value/kinds.def"
+#undef KIND
+    VALUE_KINDS
+};
+
+enum date_kind { DATE_UNSPECIFIED, DATE_UTC, DATE_LOCAL };
+
+typedef struct value {
+    uint8_t kind; // enum value_kind
+    uint8_t pad[3];
+    uint32_t aux; // V_DATETIME: enum date_kind
+    union {
+        bool b;     // BOOL SWITCH
+        int64_t i;  // signed integers, CHAR (UTF-16 code unit), DATETIME and TIMESPAN (100 ns ticks)
+        uint64_t u; // unsigned integers
+        double f;   // F32 F64
+        struct object *object; // any heap kind
+        struct string *string;
+        struct array *array;
+        struct table *table;
+        struct error_record *error;
+        struct scriptblock *scriptblock;
+        struct boxed_decimal *decimal;
+        const struct type *type;    // TYPE
+        const struct enum_value *enumerated; // ENUM: a heap-free pair is not enough for [Flags]; see enum.h
+    };
+} value;
+_Static_assert(sizeof(value) == 16, "a value is 16 bytes");
+
+// The head of everything on the heap.
+struct object {
+    uint32_t refs; // saturates: an object that reaches the top is never freed
+    uint8_t kind;  // enum value_kind
+    uint8_t flags;
+    uint16_t spare;
+    const struct type *type; // what .GetType() would say; never NULL
+    struct members *members; // instance members and type names added at run time (Select-Object, Add-Member), or NULL
+};
+
+struct string { // immutable UTF-8 (lone surrogates as WTF-8), never longer than limits.def says
+    struct object head;
+    uint32_t size;  // bytes
+    uint32_t units; // UTF-16 code units: what .Length says
+    uint32_t hash;  // 0: not computed; ignoring case
+    bool ascii;     // units == size
+    char text[];    // NUL-terminated
+};
+
+struct array { // object[] and typed arrays; LIST kinds (ArrayList, List[T], Collection) are growable
+    struct object head;
+    size_t count, capacity;
+    value *items;
+    const struct type *element; // NULL: object
+    size_t rank;
+    size_t *lengths; // rank > 1 only
+};
+
+struct table_slot { value key, val; uint32_t hash; };
+struct table { // Hashtable, OrderedDictionary, Dictionary: insertion order is always kept
+    struct object head;
+    size_t count, used, capacity;
+    struct table_slot *slots;
+    uint32_t *index;
+    bool ordered;        // indexable by position
+    bool case_sensitive;
+};
+
+// A native object: fields follow the head, laid out by its type's own file.
+// PSCustomObject is one without fields: all its properties are instance members.
+
+// A property that every object of a type has.
+struct property {
+    const char *name;
+    bool (*get)(struct interp *in, value self, value *ret);
+    bool (*set)(struct interp *in, value self, value to); // NULL: read-only
+};
+
+struct type {
+    const char *name;      // "System.IO.FileInfo"
+    const char *shorthand; // accelerator that PowerShell prints, "int"; or NULL
+    const struct type *base;
+    const char *const *type_names; // ETS names before the .NET ones, NULL-terminated, or NULL
+    const struct property *properties; // ends with name NULL; the base's are not repeated
+    bool (*to_string)(struct interp *in, value self, value *ret); // NULL: the type's name
+    void (*release)(struct object *object); // drops what the object holds; does not free it
+    size_t size; // bytes of an object; 0: not an object kind
+    const struct method *methods; // interp/value/method.h; NULL in jesh-restricted
+    int (*compare)(value a, value b); // NULL: not comparable
+    bool (*equal)(value a, value b);
+    const struct type *element; // arrays
+    const struct enum_info *enumeration; // enums: names and numbers
+    uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
+};
+
+// --- Making and dropping -------------------------------------------------------------------------------------
+extern const value value_null, value_void, value_true, value_false;
+static inline value value_bool(bool b) { return (value){.kind = V_BOOL, .b = b}; }
+static inline value value_int(int32_t i) { return (value){.kind = V_I32, .i = i}; }
+static inline value value_long(int64_t i) { return (value){.kind = V_I64, .i = i}; }
+static inline value value_double(double f) { return (value){.kind = V_F64, .f = f}; }
+
+bool value_is_heap(value v);
+value value_keep(value v);  // one more reference
+void value_drop(value v);   // one less; frees iteratively, however deep the structure
+void value_set(value *slot, value v); // *slot drops what it held and keeps v
+
+// False (and OutOfMemory thrown) when the session's budget is used up.
+bool string_new(struct interp *in, const char *text, size_t size, value *ret);
+bool string_text(struct interp *in, const char *text, value *ret); // of a C string
+bool string_printf(struct interp *in, value *ret, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool array_new(struct interp *in, size_t count, value *ret);       // object[] of $null
+bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
+bool list_new(struct interp *in, const struct type *type, value *ret);
+bool list_add(struct interp *in, struct array *list, value item);   // keeps
+bool table_new(struct interp *in, bool ordered, value *ret);        // keys ignore case
+bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
+const value *table_get(const struct table *table, value key);       // borrowed, or NULL
+const value *table_get_text(const struct table *table, const char *key);
+bool table_remove(struct table *table, value key);
+bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
+bool custom_new(struct interp *in, value *ret);                     // PSCustomObject without properties
+
+// --- Asking --------------------------------------------------------------------------------------------------
+const struct type *value_type(value v); // NULL for $null
+bool value_is_type(value v, const struct type *type); // itself or a base
+bool value_is_null(value v);   // $null or AutomationNull
+bool value_truth(value v);     // PowerShell's conversion to bool
+bool value_is_number(value v); // I8…F64, DECIMAL, BIGINT
+bool value_is_text(value v, const char *text); // a string equal to text, ignoring case
+
+// --- Conversion (interp/value/convert.c) -----------------------------------------------------------------------
+bool value_to_string(struct interp *in, value v, value *ret);  // what "$v" gives: a STRING
+bool value_to_method_string(struct interp *in, value v, value *ret); // what $v.ToString() gives
+bool value_convert(struct interp *in, value v, const struct type *to, value *ret); // cast
+bool value_to_int(struct interp *in, value v, int32_t *ret);
+bool value_to_long(struct interp *in, value v, int64_t *ret);
+bool value_to_double(struct interp *in, value v, double *ret);
+const struct type *type_find(const char *name, size_t size); // accelerators, with or without System.; NULL: unknown
+
+// --- Comparison (interp/value/compare.c) -----------------------------------------------------------------------
+bool value_equal(struct interp *in, value left, value right, bool case_sensitive, bool *ret);
+bool value_compare(struct interp *in, value left, value right, bool case_sensitive, int *ret); // ordering; throws
+uint32_t value_hash(value v);
+
+// --- Members (interp/value/member.c) ---------------------------------------------------------------------------
+// Reads a property: instance members, then the type's, dictionaries by key. *ret_found false and $null where there is none.
+bool member_get(struct interp *in, value self, const char *name, size_t size, value *ret, bool *ret_found);
+bool member_set(struct interp *in, value self, const char *name, size_t size, value to);
+bool member_add(struct interp *in, value self, const char *name, value val); // NoteProperty; replaces
+bool member_add_type_name(struct interp *in, value self, const char *name);  // becomes the first of its PSTypeNames
+
+// Walks the properties that formatting and Select-Object * see, in PowerShell's order.
+struct member_walk { value self; size_t at; int stage; const struct type *type; };
+void member_walk_start(struct member_walk *walk, value self);
+bool member_walk_next(struct member_walk *walk, const char **ret_name, size_t *ret_size);
+// The n-th of PSTypeNames, n from 0, or NULL after the last.
+const char *value_type_name(value v, size_t n);
+
+// --- Enumeration (interp/value/walk.c) --------------------------------------------------------------------------
+// What the pipeline does with a value: arrays, lists and enumerators give their items, everything else itself.
+struct value_walk { value over; size_t at; bool single; };
+bool value_enumerable(value v); // not strings, not dictionaries
+void value_walk_start(struct value_walk *walk, value over); // borrows
+bool value_walk_next(struct interp *in, struct value_walk *walk, value *ret_item); // own out; false at the end
+
+#endif

@@ -1,0 +1,78 @@
+// profiles/profile.h: what may be seen: mode, commands, providers, programs, paths. A checked .pssc file.
+//
+// Loading never executes anything. A key that would widen, or drop a constraint, is an error; what only narrows
+// is a note. Keys whose effect is not built are type-checked and listed in `unbuilt`: a session with one is
+// refused (exit 125), `jeshctl check` names them.
+#ifndef PROFILES_PROFILE_H
+#define PROFILES_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "profiles/session.h"
+#include "syntax/data.h"
+
+enum view { VIEW_NONE, VIEW_PATHS, VIEW_CALLER };           // profiles/views.def
+enum network { NETWORK_NONE, NETWORK_LOOPBACK, NETWORK_HOST };
+
+struct profile_mount {
+    const char *path;   // absolute, normalised
+    bool writable;
+    bool optional;      // may be absent
+    unsigned line, column;
+};
+
+struct profile_note { // what `jeshctl check` reports
+    const char *id, *text, *key;
+    unsigned line, column;
+    bool refuses; // an unbuilt effect: no session
+};
+
+struct profile {
+    const char *file, *name;
+    enum session_type type;
+    enum language_mode mode;
+    enum view view;
+    struct profile_mount *mounts;
+    size_t mount_count;
+    enum network network;
+    uint16_t *ports; // NETWORK_LOOPBACK and NETWORK_HOST: TCP ports that may be connected to; none: all
+    size_t port_count;
+    enum tier minimum_tier;
+    rights_t wrap_rights;   // Linux.Rights
+    bool has_wrap_rights;
+    const char *user;       // Linux.User, or NULL
+    struct session_pair *environment;
+    size_t environment_count;
+    uint64_t limits[16];
+    const char **visible_cmdlets;  size_t visible_cmdlet_count;   // VisibleCmdlets and VisibleFunctions, as written
+    const char **visible_aliases;  size_t visible_alias_count;
+    const char **visible_providers; size_t visible_provider_count;
+    bool has_visible; // some Visible* key is given and not empty
+    uint32_t providers;     // resolved, bit per enum provider_id
+    struct session_pair *aliases; // AliasDefinitions and visible built-in ones
+    size_t alias_count;
+    struct visible_command *commands; // resolved
+    size_t command_count;
+    struct profile_note *notes;
+    size_t note_count;
+    const struct data *table; // the whole file
+    struct source *source;    // owns everything above
+};
+
+// Reads and checks the bytes of a .pssc. On success free with profile_free.
+bool profile_load(const char *bytes, size_t size, const char *name, struct profile **ret_profile, struct err *err);
+// Opens by path, checks ownership of the file and every folder above it (caller: uid whose own files count;
+// (uid_t)-1: only root's), reads, loads.
+bool profile_open(const char *path, unsigned caller, struct profile **ret_profile, struct err *err);
+void profile_free(struct profile *profile);
+
+// The first note that refuses a session, or NULL.
+const struct profile_note *profile_refusal(const struct profile *profile);
+
+// Fills what the interpreter is told. Borrows from the profile.
+void profile_session(const struct profile *profile, enum tier tier, struct session *ret_session);
+
+#endif
