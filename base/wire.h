@@ -14,7 +14,8 @@
 
 struct wire {
     int fd;
-    struct buf in; // bytes read and not yet taken
+    struct buf in; // bytes read
+    size_t taken;  // of these, bytes of the message handed out last
 };
 
 struct wire_message {
@@ -34,7 +35,9 @@ bool wire_receive(struct wire *wire, wire_limit *limit, struct wire_message *ret
 // Takes a message out of what is already buffered. *ret_ready false: more bytes are needed.
 bool wire_take(struct wire *wire, wire_limit *limit, struct wire_message *ret, bool *ret_ready, struct err *err);
 bool wire_fill(struct wire *wire, bool *ret_end, struct err *err); // one read(2) into the buffer
-void wire_free(struct wire *wire);
+void wire_free(struct wire *wire); // closes the descriptor too
+// Appends a whole frame to a buffer; false when it does not fit.
+bool wire_frame(struct buf *out, uint16_t kind, const void *payload, size_t size);
 
 // Bounded encoding of payloads: little-endian integers and length-prefixed text.
 void wire_put_u32(struct buf *out, uint32_t v);
