@@ -58,6 +58,15 @@ enum session_flag {
     SESSION_HAS_INPUT = 1 << 8, // standard input is neither a terminal nor closed
 };
 
+// What a TEXT message is: the first byte; then a name (wire text, absent: typed), the number of arguments (32 bits),
+// the arguments (wire texts) and the program's text (the rest).
+enum text_kind {
+    RUN_COMMAND = 'c', // -Command, or one text of `-c`
+    RUN_FILE = 'f',    // -File: the name and the arguments are the script's
+    RUN_PIPED = 'p',   // standard input is the program, read with NEED_INPUT, statement by statement
+    RUN_PROMPT = 't',  // lines are asked for, with a prompt: the interactive shell
+};
+
 // Appends the wire form. decode copies into the arena and refuses anything malformed (id SessionMalformed).
 bool session_encode(const struct session *session, struct buf *out);
 bool session_decode(const void *bytes, size_t size, struct arena *arena, struct session *ret_session, struct err *err);
