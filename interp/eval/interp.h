@@ -35,6 +35,7 @@ struct interp {
     const struct provider *const *providers; // by enum provider_id; NULL where not linked in
     value thrown;        // ErrorRecord of the error being raised; V_NULL: none
     value errors;        // LIST: $Error, newest first
+    value ended_by;      // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL: none
     enum language_mode mode;
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;
