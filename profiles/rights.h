@@ -49,8 +49,15 @@ struct provider_row {
 };
 extern const struct provider_row provider_rows[PROVIDERS];
 
-struct alias_row { const char *name, *value; };
-extern const struct alias_row alias_rows[]; // built-in aliases (profiles/aliases.def), sorted
+// The row of that name, ignoring case; NULL: no such command.
+const struct cmdlet_row *cmdlet_find(const char *name, size_t size);
+enum cmdlet_id cmdlet_id_of(const struct cmdlet_row *row);
+
+enum alias_option { ALIAS_READONLY = 1, ALIAS_ALLSCOPE = 2 };
+
+struct alias_row { const char *name, *value; unsigned options; };
+extern const struct alias_row alias_rows[]; // built-in aliases (profiles/aliases.def), sorted by the bytes of the name
 extern const size_t alias_count;
+const struct alias_row *alias_find(const char *name, size_t size); // ignoring case; NULL: none
 
 #endif
