@@ -18,6 +18,10 @@
 enum session_type { SESSION_EMPTY, SESSION_RESTRICTED, SESSION_DEFAULT };
 enum tier { TIER_FULL, TIER_INPLACE };
 
+// Descriptors besides 0, 1 and 2 with which an interpreter starts: its end of the wire, and a sealed memfd that
+// holds the filter (an array of struct sock_filter) which it installs before its first message.
+enum { SESSION_WIRE_FD = 3, SESSION_FILTER_FD = 4 };
+
 struct visible_command {
     const char *name;   // canonical name
     enum cmdlet_id id;

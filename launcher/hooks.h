@@ -1,0 +1,18 @@
+// launcher/hooks.h: what the tests of build/test/jesh may break. In a release the struct has no use and no code reads it.
+#ifndef LAUNCHER_HOOKS_H
+#define LAUNCHER_HOOKS_H
+
+#include "base/err.h"
+
+struct hooks {
+    int fail_step;        // row of steps.def, counted from 1, that fails with EIO; 0: none
+    unsigned dropped;     // bit per row of steps.def that is left out
+    const char *payload;  // a file run in place of the program
+};
+
+#ifdef JESH_TEST
+// Takes leading --test-fail-step N, --test-drop STEP and --test-payload FILE out of argv.
+bool hooks_take(int *argc, char **argv, struct hooks *ret_hooks, struct err *err);
+#endif
+
+#endif
