@@ -42,7 +42,12 @@ enum number_flag {
 
 // Reads all of text as one literal: [digits][.digits][e[±]digits] | 0x… | 0b…, suffix (y uy s us l ul u d n),
 // multiplier (kb mb gb tb pb). False: not a number, or it does not fit its type (BadNumericConstant).
+// With NUMBER_BLANKS an empty text is the integer 0. `arena` may be NULL: then a BigInteger is refused.
 bool number_parse(const char *text, size_t size, unsigned flags, struct arena *arena, struct number *ret_number);
+
+// Bytes at the start of text that have the form of such a literal, whether or not its value fits; 0: none. What
+// follows must be judged by the caller. *ret_malformed: it began as a number and cannot be one (1e, 5kx).
+size_t number_scan(const char *text, size_t size, unsigned flags, bool *ret_malformed);
 
 bool decimal_from_text(const char *text, size_t size, struct decimal *ret_value); // [+-]digits[.digits][e[±]n]; rounds half even
 bool decimal_from_double(double value, struct decimal *ret_value);               // as .NET: 15 significant digits

@@ -30,7 +30,8 @@ struct source {
     const struct ast *root;     // SCRIPT_BLOCK; NULL only when memory or a limit ended the parse
     struct parse_error *errors; // in the order PowerShell reports them
     size_t error_count;
-    uint32_t *line_starts;
+    uint32_t *line_starts; // byte offsets; \n, \r and \r\n each end a line
+    uint32_t *line_units;  // the same in UTF-16 code units
     size_t line_count;
     unsigned references; // compiled code keeps its source; see source_ref
 };
@@ -55,7 +56,8 @@ struct position {
 struct position source_position(const struct source *source, uint32_t offset);
 
 // Decodes the bytes of a file as PowerShell would: BOMs of UTF-8, UTF-16LE/BE and UTF-32, else UTF-8.
-// Fails with id FileEncoding when the bytes are not valid in that encoding.
+// Fails with id FileEncoding when the bytes are not valid in that encoding. The caller frees *ret_text with
+// mem_free(text, size + 1); it is NUL-terminated.
 bool source_decode(const char *bytes, size_t size, char **ret_text, size_t *ret_size, struct err *err);
 
 #endif
