@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/datetime.h"
 #include "base/number.h"
 
 struct interp; // interp/eval/interp.h
@@ -24,8 +25,6 @@ enum value_kind {
 #undef KIND
     VALUE_KINDS
 };
-
-enum date_kind { DATE_UNSPECIFIED, DATE_UTC, DATE_LOCAL };
 
 typedef struct value {
     uint8_t kind; // enum value_kind
