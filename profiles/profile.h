@@ -14,7 +14,12 @@
 #include "profiles/session.h"
 #include "syntax/data.h"
 
-enum view { VIEW_NONE, VIEW_PATHS, VIEW_CALLER };           // profiles/views.def
+enum view {
+#define VIEW(id, name, what) VIEW_##id,
+#include "profiles/views.def"
+#undef VIEW
+    VIEWS
+};
 enum network { NETWORK_NONE, NETWORK_LOOPBACK, NETWORK_HOST };
 
 struct profile_mount {
@@ -46,7 +51,7 @@ struct profile {
     const char *user;       // Linux.User, or NULL
     struct session_pair *environment;
     size_t environment_count;
-    uint64_t limits[16];
+    uint64_t limits[LIMITS]; // profiles/limits.h; 0: the file does not say
     const char **visible_cmdlets;  size_t visible_cmdlet_count;   // VisibleCmdlets and VisibleFunctions, as written
     const char **visible_aliases;  size_t visible_alias_count;
     const char **visible_providers; size_t visible_provider_count;

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "profiles/limits.h"
 #include "profiles/rights.h"
 #include "syntax/modes.h"
 
@@ -45,7 +46,7 @@ struct session {
     rights_t rights;
     const char *profile;    // name shown in the banner
     const char *user, *home, *directory, *hostname; // directory: where the session starts; "" where it sees no files
-    uint64_t limits[16];    // by row of profiles/limits.def
+    uint64_t limits[LIMITS]; // defaults filled in; 0: none
     unsigned flags;         // enum session_flag
     unsigned columns, rows; // of the terminal; 0: none
 };
