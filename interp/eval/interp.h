@@ -42,6 +42,8 @@ struct interp {
     int exit_code;
     bool success;        // $?
     struct scope *global, *scope;
+    value aliases;       // TABLE of name → AliasInfo (interp/eval/names.h)
+    struct drives *drives; // private to providers/; drives_end (interp/providers/path.h) frees it before interp_end
     struct eval_state *eval; // private to eval/
 };
 
