@@ -1,0 +1,261 @@
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "launcher/broker.h"
+#include "profiles/message.h"
+
+enum { READY_MS = 10000, GRACE_MS = 500, INPUT_BYTES = 65536, MOST_PENDING = 1 << 20, WRITE_BYTES = 4096 };
+// Order of the polled descriptors; the pty's follow.
+enum { AT_WIRE, AT_PIDFD, AT_SIGNALS, AT_INPUT, AT_OUT, AT_ERR, AT_PTY, POLLS = AT_PTY + PTY_POLLS };
+
+struct loop {
+    struct broker_run *run;
+    struct broker *broker;
+    uint64_t deadline; // monotonic milliseconds; 0: none
+    bool wire_ended;
+    int ended_by;      // signal that this process was asked to end by; 0: none
+};
+
+int broker_signals(struct err *err)
+{
+    static const int handled[] = {SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        sigaddset(&set, handled[i]);
+    int fd = -1;
+    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || sigprocmask(SIG_BLOCK, &set, NULL) ||
+        (fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)) < 0)
+        err_sys(err, EXIT_SETUP, errno, "SignalsUnavailable", "signals cannot be received");
+    return fd;
+}
+
+static uint64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static bool silent(struct err *err)
+{
+    return err_set(err, EXIT_SETUP, "SessionSilent", "the interpreter did not start within %d seconds", READY_MS / 1000);
+}
+
+static bool died(struct running *running, struct err *err)
+{
+    int status = running_reap(running) ? running->status : -1;
+    return err_set(err, EXIT_SETUP, "SessionDied", "the interpreter ended before it was ready (status %d)", status);
+}
+
+bool broker_await(const struct broker_run *run, struct err *err)
+{
+    uint64_t until = now_ms() + READY_MS;
+    for (;;) {
+        struct pollfd polls[2] = {{run->broker->wire.fd, POLLIN, 0}, {run->running->pidfd, POLLIN, 0}};
+        uint64_t now = now_ms();
+        int ready = now < until ? poll(polls, 2, (int)(until - now)) : 0;
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready > 0 && polls[0].revents & POLLIN)
+            return true;
+        return ready > 0 ? died(run->running, err) : silent(err);
+    }
+}
+
+static bool read_wire(struct loop *loop, struct err *err)
+{
+    struct wire *wire = &loop->broker->wire;
+    if (!wire_fill(wire, &loop->wire_ended, err))
+        return false;
+    for (;;) {
+        struct wire_message message;
+        bool ready;
+        if (!wire_take(wire, message_limit_to_broker, &message, &ready, err))
+            return false;
+        if (!ready)
+            break;
+        if (!broker_take(loop->broker, &message, err))
+            return false;
+    }
+    return true; // a message cut short by the session's death is part of that death, and its status tells
+}
+
+static void write_wire(struct loop *loop)
+{
+    struct buf *from = &loop->broker->to_session;
+    ssize_t done = send(loop->broker->wire.fd, from->data, from->size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (done > 0)
+        buf_drop_front(from, (size_t)done);
+    else if (done < 0 && errno != EAGAIN && errno != EINTR)
+        buf_clear(from); // the session has gone; its end is seen elsewhere
+}
+
+static void read_input(struct loop *loop)
+{
+    struct broker *broker = loop->broker;
+    char bytes[INPUT_BYTES];
+    ssize_t got = broker->input_ended ? 0 : read(STDIN_FILENO, bytes, sizeof bytes);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    broker->input_ended = got <= 0;
+    broker->input_wanted = false;
+    wire_frame(&broker->to_session, MESSAGE_INPUT, bytes, got > 0 ? (size_t)got : 0);
+}
+
+// A reader that has gone (EPIPE) silences the stream; the session learns nothing of it, as behind a pipe to cat.
+static void write_out(struct broker *broker, int fd)
+{
+    struct buf *from = &broker->out[fd];
+    ssize_t done = write(fd, from->data, from->size < WRITE_BYTES ? from->size : WRITE_BYTES);
+    if (done > 0)
+        buf_drop_front(from, (size_t)done);
+    else if (done < 0 && errno != EAGAIN && errno != EINTR)
+        buf_clear(from);
+}
+
+static void send_window(struct loop *loop)
+{
+    unsigned columns, rows;
+    struct buf payload = BUF_INIT;
+    pty_window(loop->run->pty, &columns, &rows);
+    wire_put_u32(&payload, columns);
+    wire_put_u32(&payload, rows);
+    if (columns && loop->broker->state == BROKER_RUNNING && loop->broker->to_session.size < MOST_PENDING)
+        wire_frame(&loop->broker->to_session, MESSAGE_WINDOW, payload.data, payload.size);
+    buf_free(&payload);
+}
+
+static void interrupt(struct loop *loop)
+{
+    if (loop->broker->state == BROKER_RUNNING)
+        wire_frame(&loop->broker->to_session, MESSAGE_INTERRUPT, NULL, 0);
+    running_signal(loop->run->running, SIGINT); // wakes it; the message says that it was meant
+}
+
+static void suspend(struct loop *loop)
+{
+    running_signal(loop->run->running, SIGSTOP);
+    pty_suspend(loop->run->pty);
+    running_signal(loop->run->running, SIGCONT);
+    send_window(loop);
+}
+
+static void take_signal(struct loop *loop, int number)
+{
+    switch (number) {
+    case SIGCHLD:
+        break; // the pidfd and running_reap see to it
+    case SIGINT:
+        interrupt(loop);
+        break;
+    case SIGWINCH:
+        send_window(loop);
+        break;
+    case SIGTSTP:
+        suspend(loop);
+        break;
+    case SIGCONT:
+        pty_resume(loop->run->pty);
+        send_window(loop);
+        break;
+    default:
+        loop->ended_by = number;
+    }
+}
+
+static void read_signals(struct loop *loop)
+{
+    struct signalfd_siginfo info;
+    while (read(loop->run->signals, &info, sizeof info) == sizeof info)
+        take_signal(loop, (int)info.ssi_signo);
+}
+
+static void set_polls(const struct loop *loop, struct pollfd *polls)
+{
+    const struct broker *b = loop->broker;
+    bool room = b->out[1].size < MOST_PENDING && b->out[2].size < MOST_PENDING;
+    short events = (short)((room && !loop->wire_ended ? POLLIN : 0) | (b->to_session.size ? POLLOUT : 0));
+    polls[AT_WIRE] = (struct pollfd){.fd = events && !loop->wire_ended ? b->wire.fd : -1, .events = events};
+    polls[AT_PIDFD] = (struct pollfd){.fd = loop->run->running->ended ? -1 : loop->run->running->pidfd, .events = POLLIN};
+    polls[AT_SIGNALS] = (struct pollfd){.fd = loop->run->signals, .events = POLLIN};
+    polls[AT_INPUT] = (struct pollfd){.fd = b->input_wanted ? STDIN_FILENO : -1, .events = POLLIN};
+    for (int fd = 1; fd < 3; fd++)
+        polls[AT_INPUT + fd] = (struct pollfd){.fd = b->out[fd].size ? fd : -1, .events = POLLOUT};
+    for (int i = AT_PTY; i < POLLS; i++)
+        polls[i] = (struct pollfd){.fd = -1};
+    if (loop->run->pty->master >= 0)
+        pty_poll(loop->run->pty, polls + AT_PTY);
+}
+
+static bool act(struct loop *loop, const struct pollfd *polls, struct err *err)
+{
+    if (polls[AT_SIGNALS].revents)
+        read_signals(loop);
+    if (polls[AT_WIRE].revents & POLLOUT)
+        write_wire(loop);
+    if (polls[AT_WIRE].revents & (POLLIN | POLLHUP | POLLERR) && !read_wire(loop, err))
+        return false;
+    if (polls[AT_INPUT].revents)
+        read_input(loop);
+    for (int fd = 1; fd < 3; fd++)
+        if (polls[AT_INPUT + fd].revents)
+            write_out(loop->broker, fd);
+    pty_pump(loop->run->pty, polls + AT_PTY);
+    if (loop->run->pty->suspend)
+        suspend(loop);
+    if (!loop->run->running->ended)
+        running_reap(loop->run->running);
+    return true;
+}
+
+static bool finished(const struct loop *loop)
+{
+    const struct broker *b = loop->broker;
+    return loop->ended_by || (loop->run->running->ended && loop->wire_ended && !b->out[1].size && !b->out[2].size);
+}
+
+static bool in_time(const struct loop *loop, int *ret_ms, struct err *err)
+{
+    uint64_t now = now_ms();
+    *ret_ms = -1;
+    if (!loop->deadline)
+        return true;
+    if (now >= loop->deadline)
+        return err_set(err, EXIT_TIMEOUT, "WallTime", "the session lasted longer than its profile permits and was ended");
+    *ret_ms = loop->deadline - now < 1 << 30 ? (int)(loop->deadline - now) + 1 : 1 << 30;
+    return true;
+}
+
+static bool turn(struct loop *loop, struct err *err)
+{
+    struct pollfd polls[POLLS];
+    int timeout;
+    if (!in_time(loop, &timeout, err))
+        return false;
+    set_polls(loop, polls);
+    if (poll(polls, POLLS, timeout) < 0)
+        return errno == EINTR || err_sys(err, EXIT_SETUP, errno, "WireError", "the session cannot be waited for");
+    return act(loop, polls, err);
+}
+
+bool broker_loop(struct broker_run *run, int *ret_status, struct err *err)
+{
+    struct loop loop = {.run = run, .broker = run->broker};
+    if (run->wall_ms)
+        loop.deadline = now_ms() + run->wall_ms;
+    while (!finished(&loop))
+        if (!turn(&loop, err))
+            return false;
+    if (loop.ended_by)
+        running_signal(run->running, loop.ended_by);
+    *ret_status = loop.ended_by ? 128 + loop.ended_by : run->running->status;
+    return true;
+}
