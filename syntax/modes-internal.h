@@ -17,4 +17,10 @@ bool mode_type_is_primitive(const struct ast *type_name, const struct ast *text)
 enum { MODE_RANKS = 3 };
 unsigned mode_kid_rank(const struct ast *parent, uint32_t kid);
 
+// The element that names a COMMAND's command: redirections may stand before it. NULL: none.
+const struct ast *mode_command_name(const struct ast *command);
+
+// What RestrictedLanguage answers to that kind of node wherever it stands; NULL: it asks first, or allows it.
+const char *mode_restricted_id(enum ast_kind kind);
+
 #endif

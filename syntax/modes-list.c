@@ -69,7 +69,8 @@ static const char *list_command(struct lister *lister, const struct ast *node)
         return "CantConvertWithDotSourcing";
     if (!node->parent || !is_top_level(lister, node->parent))
         return "CantConvertWithCommandInvocations";
-    if (node->count && node->kids[0]->kind == AST_SCRIPT_BLOCK_EXPRESSION)
+    const struct ast *name = mode_command_name(node);
+    if (name && name->kind == AST_SCRIPT_BLOCK_EXPRESSION)
         return "CantConvertWithScriptBlockInvocation";
     return NULL;
 }
@@ -240,18 +241,19 @@ static const char *check_name(struct valuer *valuer, const struct ast *name)
 static const char *check_argument(struct valuer *valuer, const struct ast *node)
 {
     bool parameter = node->kind == AST_COMMAND_PARAMETER;
-    bool redirection = node->kind == AST_MERGING_REDIRECTION;
-    const struct ast *value = parameter ? (node->count ? node->kids[ONLY] : NULL) : redirection ? NULL : node;
+    const struct ast *value = parameter ? (node->count ? node->kids[ONLY] : NULL) : node;
     valuer->seen = 0; // each value is measured alone
     return !value || value_is_safe(valuer, value) ? NULL : "CantConvertWithDynamicExpression";
 }
 
 static const char *check_command(struct valuer *valuer, const struct ast *command)
 {
+    const struct ast *name = mode_command_name(command);
     valuer->seen = 0;
-    const char *id = check_name(valuer, command->kids[0]);
-    for (uint32_t i = 1; i < command->count && !id; i++)
-        id = check_argument(valuer, command->kids[i]);
+    const char *id = name ? check_name(valuer, name) : NULL;
+    for (uint32_t i = 0; i < command->count && !id; i++)
+        if (command->kids[i] != name && command->kids[i]->kind != AST_MERGING_REDIRECTION)
+            id = check_argument(valuer, command->kids[i]);
     return id;
 }
 
@@ -271,6 +273,8 @@ const char *mode_check_command_list(const struct source *source)
     if (source->error_count)
         return source->errors[0].id;
     const struct ast *root = source->root;
+    if (!root)
+        return "OutOfMemory";
     struct lister lister = {.root = root};
     const char *id = check_shape(root);
     if (!id)

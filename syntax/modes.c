@@ -169,10 +169,23 @@ static bool in_list(const char *const *list, size_t count, const char *text, siz
     return false;
 }
 
+static bool is_redirection(const struct ast *node)
+{
+    return node->kind == AST_FILE_REDIRECTION || node->kind == AST_MERGING_REDIRECTION;
+}
+
+const struct ast *mode_command_name(const struct ast *command)
+{
+    for (uint32_t i = 0; i < command->count; i++)
+        if (!is_redirection(command->kids[i]))
+            return command->kids[i];
+    return NULL;
+}
+
 static void ask_command(struct check *check, const struct ast *node)
 {
     const struct mode_allow *allow = check->allow;
-    const struct ast *name = node->count ? node->kids[0] : NULL;
+    const struct ast *name = mode_command_name(node);
     bool constant = name && name->kind == AST_STRING_CONSTANT_EXPRESSION;
     if (node->op == TOK_DOT)
         report_node(check, "DotSourcingNotSupportedInDataSection", node);
@@ -248,6 +261,11 @@ static_assert(0
 #undef GATE
 #undef NODE
 
+const char *mode_restricted_id(enum ast_kind kind)
+{
+    return rules[kind][RESTRICTED_COLUMN].id;
+}
+
 static void judge(struct check *check, const struct ast *node)
 {
     const struct rule *rule = &rules[node->kind][check->column];
@@ -262,7 +280,7 @@ unsigned mode_kid_rank(const struct ast *parent, uint32_t kid)
     const struct ast *node = parent->kids[kid];
     switch (parent->kind) {
     case AST_COMMAND:
-        return node && (node->kind == AST_FILE_REDIRECTION || node->kind == AST_MERGING_REDIRECTION);
+        return node && is_redirection(node);
     case AST_NAMED_BLOCK:
     case AST_STATEMENT_BLOCK:
         return node && node->kind != AST_TRAP_STATEMENT;
