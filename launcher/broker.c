@@ -42,7 +42,7 @@ static bool take_output(struct broker *broker, const char *payload, size_t size,
         return out_of_turn(err, MESSAGE_OUTPUT);
     broker->output_bytes += size - 1;
     if (broker->output_limit && broker->output_bytes > broker->output_limit)
-        return err_set(err, EXIT_TIMEOUT, "OutputLimit", "the session wrote more than %llu bytes, the limit of its profile",
+        return err_set(err, EXIT_DENIED, "OutputLimit", "the session wrote more than %llu bytes, the limit of its profile",
                        (unsigned long long)broker->output_limit);
     return buf_add(&broker->out[fd], payload + 1, size - 1) ||
            err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the session's output");

@@ -229,7 +229,7 @@ static bool in_time(const struct loop *loop, int *ret_ms, struct err *err)
     if (!loop->deadline)
         return true;
     if (now >= loop->deadline)
-        return err_set(err, EXIT_TIMEOUT, "WallTime", "the session lasted longer than its profile permits and was ended");
+        return err_set(err, EXIT_TIMEOUT, "WallLimit", "the session lasted longer than its profile permits and was ended");
     *ret_ms = loop->deadline - now < 1 << 30 ? (int)(loop->deadline - now) + 1 : 1 << 30;
     return true;
 }

@@ -1,0 +1,87 @@
+// Raw calls and a filter made by hand: the list is short, has no arguments, and is the same for every profile, so
+// that the 130 kB of a filter compiler's work are not in the process that stays for the whole session.
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "launcher/broker.h"
+
+#if defined(__x86_64__)
+#define NATIVE_ARCH AUDIT_ARCH_X86_64
+#define FIRST_FOREIGN 0x40000000u // x32
+#elif defined(__aarch64__)
+#define NATIVE_ARCH AUDIT_ARCH_AARCH64
+#define FIRST_FOREIGN 0xffffffffu
+#else
+#error "the broker's filter is not written for this machine"
+#endif
+
+static const unsigned calls[] = {
+#define CALL(name) __NR_##name,
+#include "launcher/broker_calls.def"
+#undef CALL
+};
+
+enum { CALLS = sizeof calls / sizeof *calls, HEAD = 6, MAPPING = 4, TAIL = 2, CODE = HEAD + CALLS + MAPPING + TAIL };
+enum { ABI_1_RIGHTS = (1 << 13) - 1, ABI_2 = 1 << 13, ABI_3 = 1 << 14, ABI_5 = 1 << 15 };
+
+// Every right on files that this kernel knows, and no rule: no path can be opened any more. Without Landlock the
+// filter holds, which has no call that opens.
+static bool forget_paths(struct err *err)
+{
+    long abi = syscall(__NR_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (abi < 1)
+        return true;
+    __u64 rights = ABI_1_RIGHTS | (abi >= 2 ? ABI_2 : 0) | (abi >= 3 ? ABI_3 : 0) | (abi >= 5 ? ABI_5 : 0);
+    int ruleset = (int)syscall(__NR_landlock_create_ruleset, &rights, sizeof rights, 0);
+    bool ok = ruleset >= 0 && syscall(__NR_landlock_restrict_self, ruleset, 0) == 0;
+    if (!ok)
+        err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "Landlock does not hold the broker");
+    fd_close(&ruleset);
+    return ok;
+}
+
+static size_t build(struct sock_filter *code)
+{
+    const unsigned refuse = SECCOMP_RET_ERRNO | EPERM;
+    size_t n = 0;
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE_ARCH, 1, 0);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, FIRST_FOREIGN, 0, 1);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+    for (size_t i = 0; i < CALLS; i++, n++)
+        code[n] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], (__u8)(CALLS - i + MAPPING), 0);
+    // Memory, but none that can be executed: mmap whose protection has no PROT_EXEC.
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_mmap, 0, 3);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2]));
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 2);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, refuse);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, refuse);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    return n;
+}
+
+static bool forget_calls(struct err *err)
+{
+    struct sock_filter code[CODE];
+    struct sock_fprog program = {.filter = code, .len = (unsigned short)build(code)};
+    return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ||
+           err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "the broker's system call filter was refused");
+}
+
+bool broker_confine(struct err *err)
+{
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+        return err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "no_new_privs cannot be set");
+    return forget_paths(err) && forget_calls(err);
+}
