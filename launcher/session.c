@@ -1,0 +1,279 @@
+#include "launcher/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "launcher/broker.h"
+#include "launcher/libexec.h"
+#include "launcher/login.h"
+#include "launcher/status.h"
+#include "profiles/limits.h"
+#include "profiles/message.h"
+#include "profiles/policy.h"
+#include "syntax/parser.h"
+
+enum { PATH_BYTES = 4096, SCRIPT_BYTES = 16 * 1024 * 1024, TERM_BYTES = 64, GRACE_MS = 500 };
+
+struct opening { // everything that a session needs before and while it runs
+    const struct options *options;
+    struct person person;
+    struct profile *profile;
+    bool terminal[3];
+    bool no_colour;
+    char term[TERM_BYTES];
+    char directory[PATH_BYTES];
+    struct buf script;   // text of -File, decoded
+    int program, null;   // descriptors: the interpreter, /dev/null
+    int wire[2];         // ours, the session's
+    struct pty pty;
+    struct broker broker;
+    struct broker_run run;
+    struct running running;
+};
+
+static bool load_profile(struct opening *o, struct err *err)
+{
+    char path[PATH_BYTES];
+    bool own;
+    if (!configuration_path(o->options, path, sizeof path, &own, err) ||
+        !profile_open(path, own && !o->options->login ? o->person.uid : (unsigned)-1, &o->profile, err))
+        return false;
+    const struct profile_note *note = profile_refusal(o->profile);
+    if (!note)
+        return true;
+    err_set(err, EXIT_SETUP, note->id, "%s", note->text);
+    return err_at(err, path, note->line, note->column);
+}
+
+static bool missing_script(const char *file, struct err *err)
+{
+    return err_sys(err, EXIT_USAGE, errno, "CommandFileNotFound", "the script '%.200s' cannot be read", file);
+}
+
+static bool read_script(struct opening *o, struct err *err)
+{
+    const char *file = o->options->file;
+    if (o->options->start != START_FILE)
+        return true;
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct buf bytes = BUF_INIT;
+    bool ok = fd >= 0 && fd_read_all(fd, SCRIPT_BYTES, &bytes);
+    if (!ok)
+        missing_script(file, err);
+    fd_close(&fd);
+    char *text = NULL;
+    size_t size = 0;
+    if (ok && (ok = source_decode(buf_text(&bytes), bytes.size, &text, &size, err))) {
+        ok = buf_add(&o->script, text, size) || err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the script");
+        mem_free(text, size + 1);
+    }
+    buf_free(&bytes);
+    return ok;
+}
+
+// TERM goes in, so it may only be what a terminal's name is made of.
+static void read_environment(struct opening *o)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-";
+    const char *term = getenv("TERM"), *no_colour = getenv("NO_COLOR");
+    if (term && strlen(term) < sizeof o->term && strspn(term, letters) == strlen(term))
+        strcpy(o->term, term);
+    o->no_colour = (no_colour && *no_colour) || !strcmp(o->term, "dumb");
+}
+
+static void find_directory(struct opening *o)
+{
+    const char *asked = o->options->working_directory;
+    if (asked && asked[0] == '/')
+        asked = strlen(asked) < sizeof o->directory ? asked : NULL;
+    if (o->options->login && !asked)
+        asked = o->person.home;
+    if (asked && asked[0] == '/')
+        strcpy(o->directory, asked);
+    else if ((asked && chdir(asked)) || !getcwd(o->directory, sizeof o->directory))
+        strcpy(o->directory, "/");
+}
+
+static bool open_terminal(struct opening *o, struct err *err)
+{
+    unsigned flags = PTY_EDITOR | (o->options->login ? PTY_LOGIN : 0);
+    if (o->profile->mode != MODE_FULL)
+        flags |= PTY_FILTER; // no program draws there but the interpreter
+    return !pty_wanted(o->terminal) || pty_open(o->terminal, flags, &o->pty, err);
+}
+
+static bool open_descriptors(struct opening *o, struct err *err)
+{
+    bool small = o->profile->mode == MODE_NONE || o->profile->mode == MODE_RESTRICTED;
+    if (!libexec_open(small ? "jesh-restricted" : "jesh-full", &o->program, err))
+        return false;
+    if ((o->null = open("/dev/null", O_RDWR | O_CLOEXEC)) < 0)
+        return err_sys(err, EXIT_SETUP, errno, "DescriptorMissing", "/dev/null cannot be opened");
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, o->wire))
+        return err_sys(err, EXIT_SETUP, errno, "WireError", "the session's socket cannot be made");
+    return (o->run.signals = broker_signals(err)) >= 0 && open_terminal(o, err);
+}
+
+static bool launch(struct opening *o, const struct hooks *hooks, struct err *err)
+{
+    char name[] = "jesh";
+    char *argv[] = {name, NULL};
+    struct payload payload = {.program = o->program, .argv = argv, .wire = o->wire[1], .directory = o->directory,
+                              .terminal = o->pty.slave >= 0, .term = o->term[0] ? o->term : NULL};
+    for (int fd = 0; fd < 3; fd++)
+        payload.stdio[fd] = o->terminal[fd] ? o->pty.slave : o->null;
+    return launch_start(o->profile, &payload, hooks, &o->running, err);
+}
+
+static unsigned session_flags(const struct opening *o)
+{
+    const struct options *options = o->options;
+    bool asks = options->start == START_PROMPT || options->no_exit;
+    return (asks && (o->terminal[0] || options->prompts) ? SESSION_INTERACTIVE : 0) |
+           (o->terminal[0] ? SESSION_STDIN_TERMINAL : SESSION_HAS_INPUT) |
+           (o->terminal[1] ? SESSION_STDOUT_TERMINAL : 0) | (o->terminal[2] ? SESSION_STDERR_TERMINAL : 0) |
+           (o->no_colour ? SESSION_NO_COLOUR : 0) | (options->errors_json ? SESSION_ERRORS_JSON : 0) |
+           (options->no_logo ? SESSION_NO_LOGO : 0) | (options->non_interactive ? SESSION_NON_INTERACTIVE : 0);
+}
+
+static bool add_hello(struct opening *o)
+{
+    struct session session;
+    struct utsname names;
+    struct buf hello = BUF_INIT;
+    profile_session(o->profile, o->running.tier, &session);
+    session.user = o->person.name;
+    session.home = o->person.home;
+    session.hostname = uname(&names) ? "" : names.nodename;
+    session.directory = session.rights & RIGHT_BIT(FILE_READ) ? o->directory : "";
+    session.flags |= session_flags(o);
+    pty_window(&o->pty, &session.columns, &session.rows);
+    bool ok = session_encode(&session, &hello) && wire_frame(&o->broker.first, MESSAGE_HELLO, hello.data, hello.size);
+    buf_free(&hello);
+    return ok;
+}
+
+static void add_text(struct opening *o, enum text_kind kind, const char *name, struct buf *text)
+{
+    const struct options *options = o->options;
+    bool takes_args = kind == RUN_COMMAND || kind == RUN_FILE;
+    struct buf payload = BUF_INIT;
+    buf_add_char(&payload, (char)kind);
+    wire_put_text(&payload, name, name ? strlen(name) : 0);
+    wire_put_u32(&payload, takes_args ? (uint32_t)options->arg_count : 0);
+    for (size_t i = 0; takes_args && i < options->arg_count; i++)
+        wire_put_text(&payload, options->args[i], strlen(options->args[i]));
+    if (text)
+        buf_add(&payload, buf_text(text), text->size);
+    if (!payload.failed)
+        broker_add_text(&o->broker, payload.data, payload.size);
+    buf_free(&payload);
+}
+
+static bool add_texts(struct opening *o, struct err *err)
+{
+    struct options *options = (struct options *)o->options;
+    if (options->start == START_COMMAND)
+        add_text(o, RUN_COMMAND, NULL, &options->text);
+    else if (options->start == START_FILE)
+        add_text(o, RUN_FILE, options->file, &o->script);
+    else
+        add_text(o, options->start == START_PIPED ? RUN_PIPED : RUN_PROMPT, NULL, NULL);
+    if (options->no_exit && options->start != START_PROMPT)
+        add_text(o, RUN_PROMPT, NULL, NULL);
+    wire_frame(&o->broker.first, MESSAGE_CLOSE, NULL, 0);
+    return (o->broker.texts && !o->broker.first.failed) ||
+           err_set(err, EXIT_SETUP, "OutOfMemory", "the text does not fit into memory, or is longer than 16 MiB");
+}
+
+static bool prepare_broker(struct opening *o, struct err *err)
+{
+    memcpy(o->broker.terminal, o->terminal, sizeof o->terminal);
+    o->broker.permitted = o->running.policy.broker_messages;
+    o->broker.output_limit = o->running.policy.limits[LIMIT_OUTPUT];
+    o->broker.wire.fd = o->wire[0];
+    o->wire[0] = -1;
+    fd_close(&o->wire[1]);
+    fd_close(&o->program);
+    o->run.broker = &o->broker;
+    o->run.running = &o->running;
+    o->run.pty = &o->pty;
+    o->run.wall_ms = o->running.policy.limits[LIMIT_WALL] * 1000;
+    if (!fd_set_nonblocking(o->broker.wire.fd, true))
+        return err_sys(err, EXIT_SETUP, errno, "WireError", "the session's socket cannot be set up");
+    return (add_hello(o) || err_set(err, EXIT_SETUP, "OutOfMemory", "the profile does not fit into a message")) &&
+           add_texts(o, err);
+}
+
+// What the kernel ended says so in its status only; a person should read why.
+static void explain_end(const struct running *running)
+{
+    if (running->ended && running->status == 128 + SIGSYS)
+        log_line("jesh", "the kernel ended the session: it asked for a system call that its profile does not permit (SIGSYS)");
+}
+
+static bool broker(struct opening *o, int *ret_status, struct err *err)
+{
+    enum witness witness;
+    pty_start(&o->pty);
+    if (!prepare_broker(o, err) || !broker_await(&o->run, err) || !running_witness(&o->running, 1000, &witness, err))
+        return false;
+    status_start(o->options->status_fd, o->profile, &o->running, status_filters(witness));
+    if (!broker_confine(err) || !broker_loop(&o->run, ret_status, err))
+        return false;
+    explain_end(&o->running);
+    return true;
+}
+
+static void finish(struct opening *o, bool launched, unsigned grace_ms)
+{
+    if (launched)
+        running_end(&o->running, grace_ms);
+    pty_close(&o->pty);
+    broker_free(&o->broker);
+    fd_close(&o->run.signals);
+    fd_close(&o->wire[0]);
+    fd_close(&o->wire[1]);
+    fd_close(&o->null);
+    fd_close(&o->program);
+    buf_free(&o->script);
+    if (o->profile)
+        profile_free(o->profile);
+}
+
+static bool run(struct opening *o, const struct hooks *hooks, int *ret_status, struct err *err)
+{
+    bool launched = false;
+    bool ok = load_profile(o, err) && read_script(o, err) && open_descriptors(o, err) &&
+              (launched = launch(o, hooks, err)) && broker(o, ret_status, err);
+    finish(o, launched, ok ? GRACE_MS : 0);
+    return ok;
+}
+
+bool session_run(const struct options *options, const struct hooks *hooks, int *ret_status, struct err *err)
+{
+    struct opening *o = mem_new(1, sizeof *o);
+    if (!o)
+        return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left");
+    *o = (struct opening){.options = options, .program = -1, .null = -1, .wire = {-1, -1}, .pty = PTY_NONE,
+                          .broker = {.wire = {.fd = -1}}, .run = {.signals = -1}};
+    person_find(&o->person);
+    read_environment(o);
+    find_directory(o);
+    bool ok = run(o, hooks, ret_status, err);
+    mem_free(o, sizeof *o);
+    if (ok)
+        status_exit(options->status_fd, *ret_status);
+    else
+        status_refused(options->status_fd, err);
+    return ok;
+}
