@@ -36,6 +36,9 @@ struct interp {
     value thrown;        // ErrorRecord of the error being raised; V_NULL: none
     value errors;        // LIST: $Error, newest first
     value ended_by;      // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL: none
+    value out_of_memory; // the ErrorRecord of throw_memory, made beforehand
+    size_t string_limit; // bytes of one string
+    value ofs;           // $OFS, STRING; $null: one blank
     enum language_mode mode;
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;

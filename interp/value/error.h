@@ -2,6 +2,8 @@
 #ifndef INTERP_ERROR_H
 #define INTERP_ERROR_H
 
+#include <stdarg.h>
+
 #include "interp/value/value.h"
 
 // PowerShell's ErrorCategory, in its order and with its numbers.
@@ -35,8 +37,14 @@ bool throw_error(struct interp *in, const char *id, enum category category, valu
     __attribute__((format(printf, 5, 6)));
 bool throw_memory(struct interp *in); // the budget is used up; never allocates
 
+bool throw_vrecord(struct interp *in, const char *id, enum category category, value target, const char *format,
+                   va_list args) __attribute__((format(printf, 5, 0)));
+bool throw_record(struct interp *in, value record); // an existing one; keeps it
+
 // Makes a record without raising it.
 bool error_new(struct interp *in, const char *id, enum category category, value target, value *ret,
                const char *format, ...) __attribute__((format(printf, 6, 7)));
+bool error_vnew(struct interp *in, const char *id, enum category category, value target, value *ret,
+                const char *format, va_list args) __attribute__((format(printf, 6, 0)));
 
 #endif

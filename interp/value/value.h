@@ -29,10 +29,10 @@ enum value_kind {
 typedef struct value {
     uint8_t kind; // enum value_kind
     uint8_t pad[3];
-    uint32_t aux; // V_DATETIME: enum date_kind
+    uint32_t aux; // V_DATETIME: enum date_kind; V_ENUM: its row of enum_types[]
     union {
         bool b;     // BOOL SWITCH
-        int64_t i;  // signed integers, CHAR (UTF-16 code unit), DATETIME and TIMESPAN (100 ns ticks)
+        int64_t i;  // signed integers, ENUM, CHAR (UTF-16 code unit), DATETIME and TIMESPAN (100 ns ticks)
         uint64_t u; // unsigned integers
         double f;   // F32 F64
         struct object *object; // any heap kind
@@ -43,7 +43,7 @@ typedef struct value {
         struct scriptblock *scriptblock;
         struct boxed_decimal *decimal;
         const struct type *type;    // TYPE
-        const struct enum_value *enumerated; // ENUM: a heap-free pair is not enough for [Flags]; see enum.h
+        struct bigint *bigint;
     };
 } value;
 _Static_assert(sizeof(value) == 16, "a value is 16 bytes");
@@ -67,21 +67,26 @@ struct string { // immutable UTF-8 (lone surrogates as WTF-8), never longer than
     char text[];    // NUL-terminated
 };
 
+struct boxed_decimal {
+    struct object head;
+    struct decimal number;
+};
+
 struct array { // object[] and typed arrays; LIST kinds (ArrayList, List[T], Collection) are growable
     struct object head;
     size_t count, capacity;
     value *items;
     const struct type *element; // NULL: object
-    size_t rank;
+    size_t rank; // 0 and 1: a vector
     size_t *lengths; // rank > 1 only
 };
 
-struct table_slot { value key, val; uint32_t hash; };
+struct table_slot { value key, val; uint32_t hash; }; // a removed slot has the key V_VOID
 struct table { // Hashtable, OrderedDictionary, Dictionary: insertion order is always kept
     struct object head;
-    size_t count, used, capacity;
+    size_t count, used, capacity; // entries; slots used, removed ones included; slots allocated
     struct table_slot *slots;
-    uint32_t *index;
+    uint32_t *index; // slot number + 1 by hash, 0: free; twice the capacity
     bool ordered;        // indexable by position
     bool case_sensitive;
 };
@@ -109,7 +114,8 @@ struct type {
     int (*compare)(value a, value b); // NULL: not comparable
     bool (*equal)(value a, value b);
     const struct type *element; // arrays
-    const struct enum_info *enumeration; // enums: names and numbers
+    const struct enum_info *enumeration; // enums: names and numbers (interp/value/enum.h)
+    const struct type *vector; // the type of its arrays, NULL: object[]
     uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
 };
 
@@ -128,6 +134,7 @@ void value_set(value *slot, value v); // *slot drops what it held and keeps v
 // False (and OutOfMemory thrown) when the session's budget is used up.
 bool string_new(struct interp *in, const char *text, size_t size, value *ret);
 bool string_text(struct interp *in, const char *text, value *ret); // of a C string
+value string_static(struct interp *in, const char *text); // of a constant text; $null when memory is short
 bool string_printf(struct interp *in, value *ret, const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool array_new(struct interp *in, size_t count, value *ret);       // object[] of $null
 bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
@@ -140,6 +147,8 @@ const value *table_get_text(const struct table *table, const char *key);
 bool table_remove(struct table *table, value key);
 bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
 bool custom_new(struct interp *in, value *ret);                     // PSCustomObject without properties
+bool decimal_new(struct interp *in, struct decimal number, value *ret);
+bool array_of(struct interp *in, const struct type *element, size_t count, value *ret); // typed, of $null
 
 // --- Asking --------------------------------------------------------------------------------------------------
 const struct type *value_type(value v); // NULL for $null
@@ -149,14 +158,21 @@ bool value_truth(value v);     // PowerShell's conversion to bool
 bool value_is_number(value v); // I8…F64, DECIMAL, BIGINT
 bool value_is_text(value v, const char *text); // a string equal to text, ignoring case
 
+static inline const char *value_text(value v) { return v.string->text; } // of a STRING, NUL-terminated
+const struct type *type_array_of(const struct type *element); // "int[]" of int; object[] where there is none
+
 // --- Conversion (interp/value/convert.c) -----------------------------------------------------------------------
 bool value_to_string(struct interp *in, value v, value *ret);  // what "$v" gives: a STRING
+struct buf;
+bool value_add_string(struct interp *in, struct buf *out, value v); // the same, appended
 bool value_to_method_string(struct interp *in, value v, value *ret); // what $v.ToString() gives
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret); // cast
 bool value_to_int(struct interp *in, value v, int32_t *ret);
 bool value_to_long(struct interp *in, value v, int64_t *ret);
 bool value_to_double(struct interp *in, value v, double *ret);
-const struct type *type_find(const char *name, size_t size); // accelerators, with or without System.; NULL: unknown
+bool value_to_date(struct interp *in, value v, value *ret); // a DATETIME
+const struct type *type_find(const char *name, size_t size); // accelerators, T[], with or without System.; NULL: unknown
+const char *type_display(const struct type *type); // what "$([int])" gives: the accelerator or the full name
 
 // --- Comparison (interp/value/compare.c) -----------------------------------------------------------------------
 bool value_equal(struct interp *in, value left, value right, bool case_sensitive, bool *ret);

@@ -1,0 +1,50 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "interp/value/error.h"
+#include "interp/value/member.h"
+#include "interp/value/types.h"
+
+static bool make(struct interp *in, enum value_kind kind, const struct type *type, size_t count, value *ret) {
+    struct array *array = heap_new(in, sizeof *array, kind, type);
+    if (!array) return false;
+    array->items = count ? mem_new(count, sizeof(value)) : NULL; // zero bytes are $null
+    if (count && !array->items) {
+        mem_free(array, sizeof *array);
+        return throw_memory(in);
+    }
+    array->count = array->capacity = count;
+    array->element = type->element == &type_object ? NULL : type->element;
+    *ret = (value){.kind = (uint8_t)kind, .array = array};
+    return true;
+}
+
+bool array_new(struct interp *in, size_t count, value *ret) {
+    return make(in, V_ARRAY, &type_object_array, count, ret);
+}
+
+bool array_of(struct interp *in, const struct type *element, size_t count, value *ret) {
+    return make(in, V_ARRAY, type_array_of(element), count, ret);
+}
+
+bool array_from(struct interp *in, const value *items, size_t count, value *ret) {
+    if (!array_new(in, count, ret)) return false;
+    for (size_t i = 0; i < count; i++) ret->array->items[i] = value_keep(items[i]);
+    return true;
+}
+
+bool list_new(struct interp *in, const struct type *type, value *ret) {
+    return make(in, V_LIST, type ? type : &type_array_list, 0, ret);
+}
+
+bool list_add(struct interp *in, struct array *list, value item) {
+    if (list->count == list->capacity) {
+        size_t more = list->capacity ? list->capacity * 2 : 4;
+        value *items = mem_resize(list->items, list->capacity * sizeof(value), more * sizeof(value));
+        if (!items) return throw_memory(in);
+        list->items = items;
+        list->capacity = more;
+    }
+    list->items[list->count++] = value_keep(item);
+    return true;
+}

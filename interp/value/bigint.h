@@ -1,0 +1,23 @@
+// interp/value/bigint.h: System.Numerics.BigInteger on libtommath. Bounded: longer results throw.
+#ifndef INTERP_BIGINT_H
+#define INTERP_BIGINT_H
+
+#include "interp/value/value.h"
+
+void bigint_release(struct object *object);
+bool bigint_from_text(struct interp *in, const char *digits, size_t size, bool negative, value *ret); // decimal digits
+bool bigint_from_int(struct interp *in, int64_t number, value *ret);
+bool bigint_from_uint(struct interp *in, uint64_t number, value *ret);
+bool bigint_from_double(struct interp *in, double number, value *ret); // truncates; throws for NaN and infinities
+bool bigint_to_string(struct interp *in, value v, value *ret);
+double bigint_to_double(value v);
+bool bigint_to_int64(value v, int64_t *ret);   // false: out of range
+bool bigint_to_uint64(value v, uint64_t *ret); // false: out of range
+int bigint_compare(value a, value b);
+bool bigint_is_zero(value v);
+// op is one of + - * / % & | ^; a zero divisor throws.
+bool bigint_operate(struct interp *in, char op, value a, value b, value *ret);
+bool bigint_negate(struct interp *in, value v, value *ret);
+uint32_t bigint_hash(value v);
+
+#endif

@@ -1,0 +1,43 @@
+// interp/value/types.h: the table of types, and the objects that the value layer itself defines.
+#ifndef INTERP_TYPES_H
+#define INTERP_TYPES_H
+
+#include "interp/value/error.h"
+#include "interp/value/value.h"
+
+#define TYPE(symbol, name, shorthand, parent, code, ...) extern const struct type type_##symbol, type_##symbol##_array;
+#include "interp/value/types.def"
+#undef TYPE
+
+struct guid { struct object head; uint8_t bytes[16]; };
+struct version { struct object head; int32_t parts[4]; }; // -1: not given
+struct pair { struct object head; value key, val; };      // DictionaryEntry
+struct exception { struct object head; value message, inner; };
+struct record { struct object head; value data, source; }; // Warning-, Verbose-, Debug-, InformationRecord
+struct category_info { struct object head; enum category category; value activity, reason, target_name, target_type; };
+
+bool version_parse(const char *text, size_t size, int32_t ret_parts[4]);
+bool pair_new(struct interp *in, value key, value val, value *ret);
+bool record_new(struct interp *in, const struct type *type, value data, value *ret);
+bool exception_new(struct interp *in, const struct type *type, value message, value *ret);
+
+// Rows of types.def refer to these.
+extern const struct property datetime_properties[], string_properties[], timespan_properties[], switch_properties[],
+    version_properties[], type_properties[], array_properties[], list_properties[], table_properties[],
+    pair_properties[], error_properties[], category_info_properties[], information_properties[],
+    record_properties[], exception_properties[];
+bool guid_to_string(struct interp *in, value self, value *ret);
+bool guid_equal(value a, value b);
+bool version_to_string(struct interp *in, value self, value *ret);
+int version_compare(value a, value b);
+bool version_equal(value a, value b);
+void pair_release(struct object *object);
+bool custom_to_string(struct interp *in, value self, value *ret);
+void category_info_release(struct object *object);
+bool category_info_to_string(struct interp *in, value self, value *ret);
+void record_release(struct object *object);
+bool record_to_string(struct interp *in, value self, value *ret);
+void exception_release(struct object *object);
+bool exception_to_string(struct interp *in, value self, value *ret);
+
+#endif
