@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/value/bigint.h"
-#include "interp/value/datetime.h"
 #include "interp/value/enum.h"
 #include "interp/value/member.h"
 #include "interp/value/number-text.h"
@@ -95,8 +94,8 @@ static bool add(struct interp *in, struct buf *out, value v, bool nested) {
     case V_F64: return add_number(out, v);
     case V_DECIMAL: return add_decimal(out, v);
     case V_BIGINT: return add_bigint(in, out, v);
-    case V_DATETIME: return date_format(v, "MM/dd/yyyy HH:mm:ss", 19, out), true;
-    case V_TIMESPAN: return timespan_format(v.i, "c", 1, out), true;
+    case V_DATETIME: return date_format(v.i, v.aux, &in->zone, "G", 1, out), true;
+    case V_TIMESPAN: return span_format(v.i, "c", 1, out), true;
     case V_ENUM: return add_enum(in, out, v);
     case V_TYPE: return add_type(out, v.type), true;
     case V_STRING: return buf_add(out, v.string->text, v.string->size), true;

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "interp/value/datetime.h"
+#include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -57,25 +57,25 @@ const struct property switch_properties[] = {{"IsPresent", switch_present, NULL}
 
 static bool formatted(struct interp *in, value self, const char *spec, value *ret) {
     struct buf out = BUF_INIT;
-    bool ok = date_format(self, spec, strlen(spec), &out) && string_new(in, buf_text(&out), out.size, ret);
+    bool ok = date_format(self.i, self.aux, &in->zone, spec, strlen(spec), &out) && string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
-#define PART(name, expression) GETTER(date_##name) { UNUSED; struct date d = date_split(self.i); return *ret = (expression), true; }
+#define PART(name, expression) GETTER(date_##name) { UNUSED; struct date_parts d; date_split(self.i, &d); return *ret = (expression), true; }
 PART(year, value_int(d.year))
 PART(month, value_int(d.month))
 PART(day, value_int(d.day))
 PART(hour, value_int(d.hour))
 PART(minute, value_int(d.minute))
 PART(second, value_int(d.second))
-PART(millisecond, value_int(d.fraction / TICKS_PER_MILLISECOND))
+PART(millisecond, value_int(d.fraction / (int)TICKS_PER_MILLISECOND))
 PART(microsecond, value_int(d.fraction / 10 % 1000))
 PART(nanosecond, value_int(d.fraction % 10 * 100))
-PART(day_of_week, enum_value(&type_day_of_week, d.week_day))
-PART(day_of_year, value_int(d.year_day))
+PART(day_of_week, enum_value(&type_day_of_week, d.weekday))
+PART(day_of_year, value_int(d.day_of_year))
 GETTER(date_text) { return formatted(in, self, "dddd, dd MMMM yyyy HH:mm:ss", ret); }
-GETTER(date_date) { return UNUSED, *ret = date_value(self.i / TICKS_PER_DAY * TICKS_PER_DAY, self.aux), true; }
-GETTER(date_time) { return UNUSED, *ret = timespan_value(self.i % TICKS_PER_DAY), true; }
+GETTER(date_date) { return UNUSED, *ret = value_date(self.i / TICKS_PER_DAY * TICKS_PER_DAY, self.aux), true; }
+GETTER(date_time) { return UNUSED, *ret = value_span(self.i % TICKS_PER_DAY), true; }
 GETTER(ticks) { return UNUSED, *ret = value_long(self.i), true; }
 GETTER(date_kind) { return UNUSED, *ret = enum_value(&type_date_kind, self.aux), true; }
 const struct property datetime_properties[] = {
@@ -89,18 +89,18 @@ const struct property datetime_properties[] = {
 #define UNITS(per) value_int((int32_t)(self.i / (per)))
 #define TOTAL(per) value_double((double)self.i / (double)(per))
 SPAN(days, UNITS(TICKS_PER_DAY))
-SPAN(hours, value_int((int32_t)(self.i / (3600LL * TICKS_PER_SECOND) % 24)))
-SPAN(minutes, value_int((int32_t)(self.i / (60LL * TICKS_PER_SECOND) % 60)))
+SPAN(hours, value_int((int32_t)(self.i / (TICKS_PER_HOUR) % 24)))
+SPAN(minutes, value_int((int32_t)(self.i / (TICKS_PER_MINUTE) % 60)))
 SPAN(seconds, value_int((int32_t)(self.i / TICKS_PER_SECOND % 60)))
 SPAN(milliseconds, value_int((int32_t)(self.i / TICKS_PER_MILLISECOND % 1000)))
 SPAN(microseconds, value_int((int32_t)(self.i / 10 % 1000)))
 SPAN(nanoseconds, value_int((int32_t)(self.i % 10 * 100)))
 SPAN(total_days, TOTAL(TICKS_PER_DAY))
-SPAN(total_hours, TOTAL(3600LL * TICKS_PER_SECOND))
+SPAN(total_hours, TOTAL(TICKS_PER_HOUR))
 SPAN(total_milliseconds, TOTAL(TICKS_PER_MILLISECOND))
 SPAN(total_microseconds, TOTAL(10))
 SPAN(total_nanoseconds, value_double((double)self.i * 100))
-SPAN(total_minutes, TOTAL(60LL * TICKS_PER_SECOND))
+SPAN(total_minutes, TOTAL(TICKS_PER_MINUTE))
 SPAN(total_seconds, TOTAL(TICKS_PER_SECOND))
 const struct property timespan_properties[] = {
     {"Ticks", ticks, NULL}, {"Days", span_days, NULL}, {"Hours", span_hours, NULL},

@@ -17,6 +17,8 @@ struct record { struct object head; value data, source; }; // Warning-, Verbose-
 struct category_info { struct object head; enum category category; value activity, reason, target_name, target_type; };
 
 bool version_parse(const char *text, size_t size, int32_t ret_parts[4]);
+bool version_new(struct interp *in, value text, value *ret); // false without an error: not a version
+bool guid_new(struct interp *in, value text, value *ret);    // false without an error: not a GUID
 bool pair_new(struct interp *in, value key, value val, value *ret);
 bool record_new(struct interp *in, const struct type *type, value data, value *ret);
 bool exception_new(struct interp *in, const struct type *type, value message, value *ret);

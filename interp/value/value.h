@@ -124,6 +124,8 @@ extern const value value_null, value_void, value_true, value_false;
 static inline value value_bool(bool b) { return (value){.kind = V_BOOL, .b = b}; }
 static inline value value_int(int32_t i) { return (value){.kind = V_I32, .i = i}; }
 static inline value value_long(int64_t i) { return (value){.kind = V_I64, .i = i}; }
+static inline value value_date(int64_t ticks, enum date_kind kind) { return (value){.kind = V_DATETIME, .aux = kind, .i = ticks}; }
+static inline value value_span(int64_t ticks) { return (value){.kind = V_TIMESPAN, .i = ticks}; }
 static inline value value_double(double f) { return (value){.kind = V_F64, .f = f}; }
 
 bool value_is_heap(value v);

@@ -1,0 +1,1 @@
+INTERP_LIBS += -ltommath -lpcre2-8

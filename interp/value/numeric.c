@@ -1,0 +1,309 @@
+#include "interp/value/numeric.h"
+
+#include <math.h>
+
+#include "interp/eval/interp.h"
+#include "interp/value/bigint.h"
+#include "interp/value/error.h"
+#include "interp/value/types.h"
+
+static value make_int(enum value_kind kind, int64_t i) { return (value){.kind = (uint8_t)kind, .i = i}; }
+static value make_uint(enum value_kind kind, uint64_t u) { return (value){.kind = (uint8_t)kind, .u = u}; }
+
+bool number_value(struct interp *in, const struct number *number, value *ret) {
+    static const uint8_t kinds[] = {
+        [NUM_I8] = V_I8, [NUM_U8] = V_U8, [NUM_I16] = V_I16, [NUM_U16] = V_U16, [NUM_I32] = V_I32,
+        [NUM_U32] = V_U32, [NUM_I64] = V_I64, [NUM_U64] = V_U64, [NUM_F64] = V_F64,
+    };
+    if (number->type == NUM_DECIMAL) return decimal_new(in, number->decimal, ret);
+    if (number->type == NUM_BIGINT)
+        return bigint_from_text(in, number->big.digits, number->big.size, number->big.negative, ret);
+    *ret = (value){.kind = kinds[number->type], .i = number->i};
+    return true;
+}
+
+static bool parse_text(struct interp *in, const struct string *text, value *ret) {
+    struct arena arena = ARENA_INIT;
+    struct number number;
+    bool ok = number_parse(text->text, text->size, NUMBER_SIGN | NUMBER_BLANKS, &arena, &number) &&
+              number_value(in, &number, ret);
+    arena_free(&arena);
+    return ok;
+}
+
+// NULL: it does not stand for a number. The kinds that count as numbers on one side of an operator.
+static bool plain_number(value v, value *ret) {
+    if (value_is_number(v)) return *ret = value_keep(v), true;
+    if (v.kind == V_BOOL) return *ret = value_int(v.b), true;
+    if (v.kind == V_CHAR || v.kind == V_ENUM) return *ret = value_int((int32_t)v.i), true;
+    if (value_is_null(v)) return *ret = value_int(0), true;
+    return false;
+}
+
+bool numeric_of(struct interp *in, value v, value *ret) {
+    if (plain_number(v, ret)) return true;
+    if (v.kind == V_STRING && parse_text(in, v.string, ret)) return true;
+    if (v.kind == V_STRING) return value_convert(in, v, &type_int, ret); // throws what a cast to int throws
+    return throw_error(in, "InvalidCast", CAT_InvalidArgument, v, "This is not a number.");
+}
+
+static bool is_signed(value v) { return v.kind == V_I8 || v.kind == V_I16 || v.kind == V_I32 || v.kind == V_I64; }
+
+static enum value_kind common_kind(value a, value b) {
+    uint8_t most = a.kind > b.kind ? a.kind : b.kind;
+    bool negative = (is_signed(a) && a.i < 0) || (is_signed(b) && b.i < 0);
+    if (most <= V_I32) return V_I32;
+    if (most == V_U32) return negative ? V_I64 : V_U32;
+    if (most == V_U64) return negative ? V_DECIMAL : V_U64;
+    if (most == V_F32) return V_F64;
+    return (enum value_kind)most;
+}
+
+static double to_double(value v) {
+    if (v.kind == V_F64 || v.kind == V_F32) return v.f;
+    if (v.kind == V_DECIMAL) return decimal_to_double(v.decimal->number);
+    if (v.kind == V_BIGINT) return bigint_to_double(v);
+    return is_signed(v) ? (double)v.i : (double)v.u;
+}
+
+static bool overflow(struct interp *in) {
+    return throw_error(in, "RuntimeException", CAT_NotSpecified, value_null, "The value is too large or too small for a decimal.");
+}
+
+static bool to_decimal(struct interp *in, value v, value *ret) {
+    struct decimal d;
+    if (v.kind == V_DECIMAL) return *ret = value_keep(v), true;
+    if (v.kind == V_F64 || v.kind == V_F32) {
+        if (!decimal_from_double(v.f, &d)) return overflow(in);
+    } else d = is_signed(v) ? decimal_from_int64(v.i) : decimal_from_uint64(v.u);
+    return decimal_new(in, d, ret);
+}
+
+static bool to_bigint(struct interp *in, value v, value *ret) {
+    if (v.kind == V_BIGINT) return *ret = value_keep(v), true;
+    if (v.kind == V_F64 || v.kind == V_F32 || v.kind == V_DECIMAL) return bigint_from_double(in, to_double(v), ret);
+    return is_signed(v) ? bigint_from_int(in, v.i, ret) : bigint_from_uint(in, v.u, ret);
+}
+
+static bool promote(struct interp *in, value v, enum value_kind to, value *ret) {
+    switch (to) {
+    case V_DECIMAL: return to_decimal(in, v, ret);
+    case V_BIGINT: return to_bigint(in, v, ret);
+    case V_F64: return *ret = value_double(to_double(v)), true;
+    default: return *ret = make_int(to, v.i), true; // the bits are the same: common_kind never loses a sign
+    }
+}
+
+static bool promote_both(struct interp *in, value a, value b, value *ret_a, value *ret_b) {
+    enum value_kind kind = common_kind(a, b);
+    if (!promote(in, a, kind, ret_a)) return false;
+    if (promote(in, b, kind, ret_b)) return true;
+    value_drop(*ret_a);
+    return false;
+}
+
+bool numeric_operands(struct interp *in, value left, value right, value *ret_left, value *ret_right) {
+    value l, r;
+    if (!value_is_number(left) && left.kind != V_CHAR) return false;
+    if (value_is_null(right) || !plain_number(left, &l)) return false;
+    if (!plain_number(right, &r) && !(right.kind == V_STRING && parse_text(in, right.string, &r))) return value_drop(l), false;
+    bool ok = promote_both(in, l, r, ret_left, ret_right);
+    if (!ok) { // a double beyond a decimal's range is compared as a double
+        value_set(&in->thrown, value_null);
+        *ret_left = value_double(to_double(l));
+        *ret_right = value_double(to_double(r));
+        ok = true;
+    }
+    value_drop(l);
+    value_drop(r);
+    return ok;
+}
+
+int numeric_compare(value a, value b) {
+    if (a.kind == V_DECIMAL && b.kind == V_DECIMAL) return decimal_compare(a.decimal->number, b.decimal->number);
+    if (a.kind == V_BIGINT && b.kind == V_BIGINT) return bigint_compare(a, b);
+    if (a.kind >= V_F32 || b.kind >= V_F32) {
+        double x = to_double(a), y = to_double(b);
+        return x < y ? -1 : x > y ? 1 : x == y ? 0 : 2;
+    }
+    bool a_negative = is_signed(a) && a.i < 0, b_negative = is_signed(b) && b.i < 0;
+    if (a_negative != b_negative) return a_negative ? -1 : 1;
+    if (a_negative) return (a.i > b.i) - (a.i < b.i);
+    return (a.u > b.u) - (a.u < b.u);
+}
+
+// --- Arithmetic ------------------------------------------------------------------------------------------------
+
+// Integers of one kind: in 128 bits, then back, or as a double where the kind is too narrow.
+static bool settle(enum value_kind kind, __int128 wide, value *ret) {
+    if (kind == V_I32 && wide >= INT32_MIN && wide <= INT32_MAX) return *ret = make_int(kind, (int64_t)wide), true;
+    if (kind == V_U32 && wide >= 0 && wide <= UINT32_MAX) return *ret = make_uint(kind, (uint64_t)wide), true;
+    if (kind == V_I64 && wide >= INT64_MIN && wide <= INT64_MAX) return *ret = make_int(kind, (int64_t)wide), true;
+    if (kind == V_U64 && wide >= 0 && wide <= UINT64_MAX) return *ret = make_uint(kind, (uint64_t)wide), true;
+    return *ret = value_double((double)wide), true;
+}
+
+static __int128 widen(value v) { return is_signed(v) ? (__int128)v.i : (__int128)v.u; }
+
+static bool zero_divisor(struct interp *in) {
+    return throw_error(in, "RuntimeException", CAT_NotSpecified, value_null, "Attempted to divide by zero.");
+}
+
+static bool integers(struct interp *in, char op, value a, value b, value *ret) {
+    __int128 x = widen(a), y = widen(b);
+    enum value_kind kind = (enum value_kind)a.kind;
+    if ((op == '/' || op == '%') && !y) return zero_divisor(in);
+    switch (op) {
+    case '+': return settle(kind, x + y, ret);
+    case '-': return settle(kind, x - y, ret);
+    case '*': {
+        __int128 product;
+        if (__builtin_mul_overflow(x, y, &product)) return *ret = value_double((double)x * (double)y), true;
+        return settle(kind, product, ret);
+    }
+    case '/': return x % y ? (*ret = value_double((double)x / (double)y), true) : settle(kind, x / y, ret);
+    default: return settle(kind, x % y, ret);
+    }
+}
+
+static bool doubles(char op, double x, double y, value *ret) {
+    double result = op == '+' ? x + y : op == '-' ? x - y : op == '*' ? x * y : op == '/' ? x / y : fmod(x, y);
+    return *ret = value_double(result), true;
+}
+
+static bool decimals(struct interp *in, char op, struct decimal x, struct decimal y, value *ret) {
+    struct decimal result;
+    if ((op == '/' || op == '%') && !y.lo && !y.hi) return zero_divisor(in);
+    bool ok = op == '+'   ? decimal_add(x, y, &result)
+              : op == '-' ? decimal_subtract(x, y, &result)
+              : op == '*' ? decimal_multiply(x, y, &result)
+              : op == '/' ? decimal_divide(x, y, &result)
+                          : decimal_remainder(x, y, &result);
+    return ok ? decimal_new(in, result, ret) : overflow(in);
+}
+
+static bool same_kind(struct interp *in, char op, value a, value b, value *ret) {
+    if (a.kind == V_F64) return doubles(op, a.f, b.f, ret);
+    if (a.kind == V_DECIMAL) return decimals(in, op, a.decimal->number, b.decimal->number, ret);
+    if (a.kind == V_BIGINT) return bigint_operate(in, op, a, b, ret);
+    return integers(in, op, a, b, ret);
+}
+
+static bool arithmetic(struct interp *in, char op, value left, value right, value *ret) {
+    value l, r, a, b;
+    if (!numeric_of(in, left, &l)) return false;
+    if (!numeric_of(in, right, &r)) return value_drop(l), false;
+    bool ok = promote_both(in, l, r, &a, &b);
+    value_drop(l);
+    value_drop(r);
+    if (!ok) return false;
+    ok = same_kind(in, op, a, b, ret);
+    value_drop(a);
+    value_drop(b);
+    return ok;
+}
+
+bool numeric_add(struct interp *in, value left, value right, value *ret) { return arithmetic(in, '+', left, right, ret); }
+bool numeric_subtract(struct interp *in, value left, value right, value *ret) { return arithmetic(in, '-', left, right, ret); }
+bool numeric_multiply(struct interp *in, value left, value right, value *ret) { return arithmetic(in, '*', left, right, ret); }
+bool numeric_divide(struct interp *in, value left, value right, value *ret) { return arithmetic(in, '/', left, right, ret); }
+bool numeric_remainder(struct interp *in, value left, value right, value *ret) { return arithmetic(in, '%', left, right, ret); }
+
+bool numeric_negate(struct interp *in, value v, value *ret) {
+    value number;
+    if (!numeric_of(in, v, &number)) return false;
+    bool ok = true;
+    if (number.kind == V_F64 || number.kind == V_F32) *ret = value_double(-number.f);
+    else ok = numeric_subtract(in, value_int(0), number, ret);
+    value_drop(number);
+    return ok;
+}
+
+// --- Bits ------------------------------------------------------------------------------------------------------
+
+static bool out_of_range(struct interp *in, value v) {
+    return throw_error(in, "InvalidCastIConvertible", CAT_InvalidArgument, v, "The number is too large for bit operations.");
+}
+
+// Reals become 64-bit integers, signed only where negative.
+static bool whole_number(struct interp *in, value v, value *ret) {
+    if (v.kind < V_F32 || v.kind == V_BIGINT) return *ret = value_keep(v), true;
+    if (v.kind == V_DECIMAL) {
+        int64_t i;
+        uint64_t u;
+        if (decimal_to_uint64(v.decimal->number, &u)) return *ret = make_uint(V_U64, u), true;
+        return decimal_to_int64(v.decimal->number, &i) ? (*ret = make_int(V_I64, i), true) : out_of_range(in, v);
+    }
+    double rounded = nearbyint(v.f);
+    if (rounded >= 0 && rounded < 18446744073709551616.0) return *ret = make_uint(V_U64, (uint64_t)rounded), true;
+    if (rounded < 0 && rounded >= -9223372036854775808.0) return *ret = make_int(V_I64, (int64_t)rounded), true;
+    return out_of_range(in, v);
+}
+
+static bool whole_of(struct interp *in, value v, value *ret) {
+    value number;
+    if (!numeric_of(in, v, &number)) return false;
+    bool ok = whole_number(in, number, ret);
+    value_drop(number);
+    return ok;
+}
+
+// The width of a bit operation: the signs of both count only where one of them is negative.
+static enum value_kind bits_kind(value a, value b) {
+    uint8_t most = a.kind > b.kind ? a.kind : b.kind;
+    bool negative = (is_signed(a) && a.i < 0) || (is_signed(b) && b.i < 0);
+    if (most <= V_I32) return V_I32;
+    if (most == V_U32) return negative ? V_I64 : V_U32;
+    if (most == V_I64 || negative) return V_I64;
+    return V_U64;
+}
+
+bool numeric_bits(struct interp *in, char op, value left, value right, value *ret) {
+    value a, b;
+    if (!whole_of(in, left, &a)) return false;
+    if (!whole_of(in, right, &b)) return value_drop(a), false;
+    bool ok = true;
+    if (a.kind == V_BIGINT || b.kind == V_BIGINT) {
+        value x, y;
+        ok = promote_both(in, a, b, &x, &y);
+        if (ok) ok = bigint_operate(in, op, x, y, ret), value_drop(x), value_drop(y);
+    } else {
+        uint64_t bits = op == '&' ? a.u & b.u : op == '|' ? a.u | b.u : a.u ^ b.u;
+        *ret = make_uint(bits_kind(a, b), bits);
+    }
+    value_drop(a);
+    value_drop(b);
+    return ok;
+}
+
+bool numeric_not(struct interp *in, value v, value *ret) {
+    value a;
+    if (!whole_of(in, v, &a)) return false;
+    if (a.kind == V_BIGINT) {
+        bool ok = bigint_negate(in, a, ret);
+        value minus_one = value_int(-1), negated = *ret, one;
+        if (ok) ok = bigint_from_int(in, minus_one.i, &one) && (bigint_operate(in, '+', negated, one, ret) || (value_drop(one), false));
+        if (ok) value_drop(negated), value_drop(one);
+        return value_drop(a), ok;
+    }
+    if (a.kind <= V_I32) *ret = make_int(V_I32, (int32_t)~a.i);
+    else if (a.kind == V_U32) *ret = make_uint(V_U32, (uint32_t)~a.u);
+    else *ret = make_uint((enum value_kind)a.kind, ~a.u);
+    return true;
+}
+
+bool numeric_shift(struct interp *in, bool to_left, value left, value right, value *ret) {
+    value a;
+    int32_t count;
+    if (!whole_of(in, left, &a)) return false;
+    if (!value_to_int(in, right, &count)) return value_drop(a), false;
+    if (a.kind == V_BIGINT)
+        return value_drop(a), throw_error(in, "MethodNotFound", CAT_InvalidOperation, left, "A BigInteger cannot be shifted.");
+    enum value_kind kind = a.kind <= V_I32 ? V_I32 : (enum value_kind)a.kind;
+    unsigned by = (unsigned)count & (kind == V_I32 || kind == V_U32 ? 0x1f : 0x3f);
+    if (kind == V_I32) *ret = make_int(kind, (int32_t)(to_left ? (int32_t)((uint32_t)a.i << by) : (int32_t)a.i >> by));
+    else if (kind == V_U32) *ret = make_uint(kind, to_left ? (uint32_t)(a.u << by) : (uint32_t)a.u >> by);
+    else if (kind == V_I64) *ret = make_int(kind, to_left ? (int64_t)(a.u << by) : a.i >> by);
+    else *ret = make_uint(kind, to_left ? a.u << by : a.u >> by);
+    return true;
+}
