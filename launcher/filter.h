@@ -16,8 +16,6 @@ struct filter {
     bool owned;        // from mem_new: filter_free frees it; false: part of the program
 };
 
-enum filter_stage { FILTER_LAUNCHER, FILTER_INTERPRETER }; // index of policy.filter
-
 bool filter_build(const struct policy *policy, enum filter_stage stage, struct filter *ret_filter, struct err *err);
 void filter_free(struct filter *filter);
 

@@ -22,7 +22,9 @@ enum namespace_bit { NS_USER = 1, NS_MOUNT = 2, NS_PID = 4, NS_NET = 8, NS_IPC =
 // folder, /dev/null over anything else; `to` may end in a pattern with one `*` in its last component (each match).
 enum mount_kind { MOUNT_BIND, MOUNT_TMPFS, MOUNT_PROC, MOUNT_DEV, MOUNT_DEVPTS, MOUNT_HIDE };
 
-// In the order in which they are made. All are nosuid; all but MOUNT_DEV's and MOUNT_DEVPTS's contents are nodev.
+// In the order in which they are made. A mount point that is absent is made where the file system is the launcher's own
+// (the root, a MOUNT_TMPFS or MOUNT_HIDE), which is sealed last. Nothing is mounted through a symbolic link: a MOUNT_HIDE
+// of one is left out (what it points to has a row of its own), a MOUNT_BIND binds what it points to. All are nosuid; all but MOUNT_DEV's and MOUNT_DEVPTS's contents are nodev.
 struct policy_mount {
     enum mount_kind kind;
     const char *from;  // MOUNT_BIND: path outside
@@ -36,8 +38,8 @@ struct policy_mount {
 #define POLICY_PAYLOAD "(payload)" // in a Landlock rule: the interpreter or program itself, by descriptor
 
 struct policy_landlock_rule {
-    const char *path;      // inside; "/*": every entry of the root folder but those of `except`
-    const char *except;    // names, separated by blanks, or NULL
+    const char *path;      // inside; a last component "*": every entry there is but those of `except`
+    const char *except;    // names, separated by blanks, or NULL; "~": the one on the way to the caller's home
     uint64_t access;       // LL_FS_* (profiles/landlock.h); mask with the kernel's ABI, and LL_FS_OF_FILE on a file
     bool optional;         // absent: left out
     const char *why;
@@ -48,7 +50,7 @@ struct policy_syscall {
     rights_t asked_by;     // those of the policy's rights that asked for it; 0: the launch itself, or a refusal
 };
 
-enum filter_number { FILTER_LAUNCH, FILTER_SESSION, FILTERS }; // of the launcher, of the interpreter
+enum filter_stage { FILTER_LAUNCHER, FILTER_INTERPRETER, FILTERS }; // who installs it
 
 struct policy {
     const char *profile;   // its name
@@ -65,7 +67,7 @@ struct policy {
     uint16_t *connect_ports;               size_t connect_port_count; // rules for LL_NET_CONNECT_TCP
     int landlock_abi;      // required: below it nothing runs in this tier
     const char *landlock_why; // what requires it
-    struct policy_syscall *filter[FILTERS]; // one filter only where `wrap`: filter[FILTER_SESSION] is empty
+    struct policy_syscall *filter[FILTERS]; // one filter only where `wrap`: filter[FILTER_INTERPRETER] is empty
     size_t filter_count[FILTERS];
     uint64_t limits[LIMITS]; // defaults filled in; 0: none
     const char **environment;              size_t environment_count; // NAME=value, or NAME: see policy_environment
@@ -75,8 +77,8 @@ struct policy {
 
 enum policy_use {
     POLICY_SESSION, // an interpreter
-    POLICY_LOGIN,   // an interpreter that is somebody's login shell: with View 'Caller' its home is private
     POLICY_WRAP,    // jesh --profile F -- PROGRAM
+    POLICY_LOGIN,   // an interpreter that is somebody's login shell: with View 'Caller' its home is private
 };
 
 // Pure: the same profile, tier and use give the same policy; nothing is looked up on the machine. Fails (126,
@@ -90,6 +92,6 @@ void policy_print(const struct policy *policy, struct buf *out);      // the gol
 void policy_print_json(const struct policy *policy, struct buf *out); // one object
 
 // How many different system calls a filter lets pass.
-size_t policy_calls(const struct policy *policy, enum filter_number filter);
+size_t policy_calls(const struct policy *policy, enum filter_stage filter);
 
 #endif

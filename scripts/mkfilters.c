@@ -1,0 +1,136 @@
+// mkfilters PROFILE.pssc …: writes launcher/shipped.c's table: the filters of these profiles in every tier and use.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "launcher/seccomp.h"
+
+enum { FILTERS_MOST = 256, ROW_WORDS = 8 };
+
+struct made {
+    uint64_t rows[ROW_WORDS];
+    struct buf code;
+};
+
+static struct made made[FILTERS_MOST];
+static size_t made_count;
+
+// seccomp.c asks for what is being made here.
+bool filter_lookup(const struct policy *policy, enum filter_stage stage, struct filter *ret_filter)
+{
+    (void)policy, (void)stage, (void)ret_filter;
+    return false;
+}
+
+static bool known(const uint64_t rows[ROW_WORDS])
+{
+    for (size_t i = 0; i < made_count; i++)
+        if (!memcmp(made[i].rows, rows, sizeof(made[i].rows)))
+            return true;
+    return false;
+}
+
+static bool add_filter(const struct policy *policy, enum filter_stage stage, struct err *err)
+{
+    struct made *next = &made[made_count];
+    uint64_t rows[ROW_WORDS] = {0};
+
+    for (size_t i = 0; i < policy->filter_count[stage]; i++)
+        rows[policy->filter[stage][i].row / 64] |= (uint64_t)1 << policy->filter[stage][i].row % 64;
+    if (!policy->filter_count[stage] || known(rows))
+        return true;
+    if (made_count == FILTERS_MOST)
+        return err_set(err, EXIT_SETUP, "FilterNotMade", "too many filters");
+    memcpy(next->rows, rows, sizeof(rows));
+    if (!filter_compile(policy, stage, &next->code, err))
+        return false;
+    made_count++;
+    return true;
+}
+
+static bool add_policies(const struct profile *profile, struct err *err)
+{
+    for (int tier = TIER_FULL; tier <= TIER_INPLACE; tier++)
+        for (int use = POLICY_SESSION; use <= POLICY_LOGIN; use++) {
+            struct arena arena = ARENA_INIT;
+            struct policy policy;
+            bool ok = true;
+
+            // A tier that the profile refuses needs no filter.
+            if (policy_derive(profile, (enum tier)tier, (enum policy_use)use, &arena, &policy, NULL))
+                ok = add_filter(&policy, FILTER_LAUNCHER, err) && add_filter(&policy, FILTER_INTERPRETER, err);
+            arena_free(&arena);
+            if (!ok)
+                return false;
+        }
+    return true;
+}
+
+static bool read_file(const char *path, struct buf *ret_bytes)
+{
+    FILE *file = fopen(path, "rb");
+    int c;
+
+    while (file && (c = getc(file)) != EOF)
+        buf_add_char(ret_bytes, (char)c);
+    if (file)
+        fclose(file);
+    return file && !ret_bytes->failed;
+}
+
+static bool add_profile(const char *path, struct err *err)
+{
+    struct buf bytes = BUF_INIT;
+    struct profile *profile = NULL;
+    bool ok = read_file(path, &bytes) || err_set(err, EXIT_SETUP, "FileUnread", "%s cannot be read", path);
+
+    ok = ok && profile_load(bytes.data, bytes.size, path, &profile, err) && add_policies(profile, err);
+    if (profile)
+        profile_free(profile);
+    buf_free(&bytes);
+    return ok;
+}
+
+static void write_code(size_t index)
+{
+    const struct buf *code = &made[index].code;
+
+    printf("static const uint64_t code_%zu[] = {", index);
+    for (size_t i = 0; i < code->size / 8; i++) {
+        uint64_t word;
+
+        memcpy(&word, code->data + i * 8, 8);
+        printf("%s0x%016llx,", i % 6 ? "" : "\n    ", (unsigned long long)word);
+    }
+    printf("\n};\n");
+}
+
+static void write_table(void)
+{
+    printf("static const struct shipped shipped[] = {\n");
+    for (size_t i = 0; i < made_count; i++) {
+        printf("    {{");
+        for (int word = 0; word < ROW_WORDS; word++)
+            printf("0x%llxULL,", (unsigned long long)made[i].rows[word]);
+        printf("}, code_%zu, sizeof(code_%zu)},\n", i, i);
+    }
+    printf("};\nstatic const size_t shipped_count = %zu;\n", made_count);
+}
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        struct err err = {0};
+        char text[ERR_FILE + ERR_TEXT];
+
+        if (add_profile(argv[i], &err))
+            continue;
+        err_format(&err, text, sizeof(text));
+        fprintf(stderr, "mkfilters: %s\n", text);
+        return EXIT_FAILURE;
+    }
+    for (size_t i = 0; i < made_count; i++)
+        write_code(i);
+    write_table();
+    return ferror(stdout) || fclose(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
+}
