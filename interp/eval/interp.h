@@ -21,8 +21,10 @@ struct host {
     bool (*write)(void *context, int fd, const char *text, size_t size); // fd 1 or 2; false: nobody reads any more
     bool (*read_line)(void *context, const char *prompt, bool secret, char **ret_line, size_t *ret_size); // false: end
     // Shows what reached the top on another stream than output: an ErrorRecord, or a record or text of the
-    // warning, verbose, debug or information stream. False: nobody reads any more.
+    // warning, verbose, debug or information stream. While a terminating error is shown, in->thrown holds it.
+    // False: nobody reads any more.
     bool (*report)(void *context, struct interp *in, enum stream stream, value record);
+    void (*flush)(void *context);      // to be called before anything that waits (Start-Sleep); may be NULL
     unsigned (*width)(void *context);  // columns
     unsigned (*height)(void *context); // rows
     bool colour, interactive, error_json;
