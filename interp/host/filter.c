@@ -36,7 +36,7 @@ static bool read_filter(int fd, struct sock_filter *code, size_t *ret_count, str
 bool filter_two(int fd, struct err *err)
 {
     struct sock_filter code[BPF_MAXINSNS];
-    size_t count;
+    size_t count = 0;
     if (!read_filter(fd, code, &count, err))
         return false;
     struct sock_fprog program = {.len = (unsigned short)count, .filter = code};
