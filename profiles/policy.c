@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "profiles/message.h"
 #include "profiles/policy_parts.h"
 
 struct abi_row {
@@ -22,13 +23,12 @@ struct message_row {
     rights_t right;
 };
 
-static const struct message_row message_rows[] = {
+static const struct message_row message_rows[MESSAGES] = {
 #define MESSAGE(name, direction, size, right, what) {RIGHT_BIT(right)},
 #include "profiles/broker.def"
 #undef MESSAGE
 };
 
-enum { MESSAGES = sizeof(message_rows) / sizeof(message_rows[0]) };
 _Static_assert(MESSAGES <= 64, "policy.broker_messages has a bit for each message");
 
 static unsigned namespaces_of(const struct draft *draft)

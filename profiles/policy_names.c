@@ -53,13 +53,3 @@ const char *view_name(enum view view)
 
     return names[view];
 }
-
-static const char *const message_names[] = {
-#define MESSAGE(name, direction, size, right, what) #name,
-#include "profiles/broker.def"
-#undef MESSAGE
-};
-
-const char *message_name(unsigned message) { return message_names[message]; }
-
-unsigned message_count(void) { return sizeof(message_names) / sizeof(message_names[0]); }

@@ -20,7 +20,5 @@ void bit_names(struct buf *out, const struct bit_name *names, uint64_t bits, con
 const char *mount_kind_name(enum mount_kind kind);
 const char *tier_name(enum tier tier); // "full", "in-place"
 const char *view_name(enum view view); // "Paths"
-const char *message_name(unsigned message);
-unsigned message_count(void);
 
 #endif

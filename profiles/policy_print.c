@@ -1,6 +1,7 @@
 // The text of a policy: what golden files hold and `jeshctl explain` shows.
 #include <string.h>
 
+#include "profiles/message.h"
 #include "profiles/policy_names.h"
 
 static void print_rights(const struct policy *policy, struct buf *out)
@@ -140,9 +141,9 @@ static void print_rest(const struct policy *policy, struct buf *out)
     if (policy->wrap)
         return;
     buf_add_text(out, "\nbroker's messages\n ");
-    for (unsigned i = 0; i < message_count(); i++)
+    for (int i = 0; i < MESSAGES; i++)
         if (policy->broker_messages >> i & 1)
-            buf_printf(out, " %s", message_name(i));
+            buf_printf(out, " %s", message_name((enum message)i));
     buf_add_text(out, "\n");
 }
 
