@@ -1,4 +1,5 @@
-JESH_LIBS += -lseccomp
+JESH_LIBS += -lseccomp -lcap-ng -lnl-3
+$(O)/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
 
 # The filters of the shipped profiles are made while jesh is built.
 SHIPPED_PROFILES = $(sort $(wildcard profiles/modes/*.pssc))
@@ -15,3 +16,13 @@ $(O)/gen/filters.inc:
 	printf 'static const struct shipped shipped[1];\nstatic const size_t shipped_count = 0;\n' >$@
 endif
 $(O)/launcher/shipped.o: $(O)/gen/filters.inc
+
+# The same launcher with the hooks of launcher/hooks.h, for tests alone: never installed.
+TEST_LAUNCHER = $(patsubst $(O)/%.o,$(O)/test/%.o,$(LAUNCHER) $(SHARED))
+$(O)/test/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -DJESH_TEST -MMD -MP -c -o $@ $<
+$(O)/test/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
+$(O)/test/launcher/shipped.o: $(O)/gen/filters.inc
+$(O)/test/jesh: $(TEST_LAUNCHER)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)

@@ -5,14 +5,16 @@
 #include "base/err.h"
 
 struct hooks {
-    int fail_step;        // row of steps.def, counted from 1, that fails with EIO; 0: none
+    int fail_step;        // row of steps.def, counted from 1, that fails; 0: none
+    int fail_errno;       // with this; EIO unless said, any other as a failure that decides the tier
     unsigned dropped;     // bit per row of steps.def that is left out
     const char *payload;  // a file run in place of the program
 };
 
 #ifdef JESH_TEST
-// Takes leading --test-fail-step N, --test-drop STEP and --test-payload FILE out of argv.
+// Takes leading --test-fail-step N[:ERRNO], --test-drop STEP and --test-payload FILE out of argv.
 bool hooks_take(int *argc, char **argv, struct hooks *ret_hooks, struct err *err);
+bool hooks_payload(const struct hooks *hooks, int *ret_program, struct err *err);
 #endif
 
 #endif

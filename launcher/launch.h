@@ -28,7 +28,6 @@ struct payload {
     int wire;               // becomes SESSION_WIRE_FD (profiles/session.h); -1: none
     bool terminal;          // stdio[0] is the slave of a pty of ours: the controlling terminal of the new session
     const char *directory;  // where to start, if the view has it; else, or with NULL, /
-    const char *term;       // value of TERM for the program; NULL: none
 };
 
 struct running {
@@ -41,14 +40,15 @@ struct running {
     pid_t program;          // the program as seen from here
     bool bounding_kept;     // in place without CAP_SETPCAP: bounding set and securebits are as the caller's
     unsigned filters;       // seccomp filters of the supervisor at start
+    int children;           // in place: /proc/…/children of the supervisor, kept open for a confined one; -1: none
     bool ended;
     int status;             // exit status once ended: the program's own, or 128 + signal
 };
 
 // Derives the policy for the best tier, starts, and starts again in place where a step that decides the tier failed
 // and the profile permits. err->status is the exit status to leave with; every descriptor given stays the caller's.
-bool launch_start(const struct profile *profile, const struct payload *payload, const struct hooks *hooks,
-                  struct running *ret_running, struct err *err);
+bool launch_start(const struct profile *profile, enum policy_use use, const struct payload *payload,
+                  const struct hooks *hooks, struct running *ret_running, struct err *err);
 
 // Collects whatever has ended; true once the program has (running->status holds its exit status).
 bool running_reap(struct running *running);

@@ -1,11 +1,10 @@
 // jesh: reads the command line, and starts a session or wraps a program. The only place that exits.
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "base/fd.h"
 #include "base/log.h"
+#include "launcher/fds.h"
 #include "launcher/hooks.h"
 #include "launcher/options.h"
 #include "launcher/session.h"
@@ -14,28 +13,6 @@
 #ifndef JESH_VERSION
 #define JESH_VERSION "0.1"
 #endif
-
-// A descriptor opened later must never become the standard error of somebody who closed it.
-static bool fill_standard_descriptors(struct err *err)
-{
-    int fd;
-    do
-        fd = open("/dev/null", O_RDWR);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd < 0)
-        return err_sys(err, EXIT_SETUP, errno, "DescriptorMissing", "/dev/null cannot be opened");
-    fd_close(&fd);
-    return true;
-}
-
-// With raised privileges every caller would be trusted with what only the file's owner may do: jesh needs none.
-static bool refuse_privileges(struct err *err)
-{
-    if (!getauxval(AT_SECURE))
-        return true;
-    return err_set(err, EXIT_SETUP, "SetuidRefused",
-                   "jesh needs no set-user-ID bit and no file capabilities, and refuses to run with them: remove them");
-}
 
 static bool print(void (*fill)(struct buf *), struct err *err)
 {
@@ -81,7 +58,7 @@ int main(int argc, char **argv)
     }
     hooks = &taken;
 #endif
-    bool ok = fill_standard_descriptors(&err) && refuse_privileges(&err) && options_read(argc, argv, &options, &err);
+    bool ok = start_clean(&err) && options_read(argc, argv, &options, &err);
     if (ok) {
         ok = start(&options, hooks, &status, &err);
         options_free(&options);

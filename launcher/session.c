@@ -128,10 +128,11 @@ static bool launch(struct opening *o, const struct hooks *hooks, struct err *err
     char name[] = "jesh";
     char *argv[] = {name, NULL};
     struct payload payload = {.program = o->program, .argv = argv, .wire = o->wire[1], .directory = o->directory,
-                              .terminal = o->pty.slave >= 0, .term = o->term[0] ? o->term : NULL};
+                              .terminal = o->pty.slave >= 0};
+    enum policy_use use = o->options->login ? POLICY_LOGIN : POLICY_SESSION;
     for (int fd = 0; fd < 3; fd++)
         payload.stdio[fd] = o->terminal[fd] ? o->pty.slave : o->null;
-    return launch_start(o->profile, &payload, hooks, &o->running, err);
+    return launch_start(o->profile, use, &payload, hooks, &o->running, err);
 }
 
 static unsigned session_flags(const struct opening *o)

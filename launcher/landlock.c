@@ -1,0 +1,162 @@
+#include "profiles/landlock.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/fd.h"
+#include "launcher/kernel.h"
+#include "launcher/steps.h"
+
+struct ruleset {
+    int fd;
+    uint64_t fs; // handled
+};
+
+static int abi_of_kernel(void)
+{
+    int abi = kernel_landlock_create(NULL, 0, LANDLOCK_VERSION);
+    return abi < 0 ? 0 : abi;
+}
+
+static bool abi_suffices(const struct policy *policy, int abi, struct err *err)
+{
+    if (abi >= policy->landlock_abi)
+        return true;
+    return err_set(err, EXIT_SETUP, "LandlockTooOld",
+                   "this profile needs Landlock ABI %d (%s) and the kernel has %d; use a newer kernel, or add landlock to its "
+                   "lsm= parameter", policy->landlock_abi, policy->landlock_why ? policy->landlock_why : "files", abi);
+}
+
+// Older kernels take a shorter struct; a longer one whose tail is zero is accepted by all of them.
+static bool ruleset_new(const struct policy *policy, int abi, struct ruleset *ret_ruleset, struct err *err)
+{
+    struct landlock_ruleset handled = {
+        .fs = policy->landlock_fs & landlock_fs_of_abi(abi),
+        .net = policy->landlock_net & landlock_net_of_abi(abi),
+        .scope = policy->landlock_scope & landlock_scope_of_abi(abi),
+    };
+    int fd = kernel_landlock_create(&handled, sizeof handled, 0);
+
+    if (fd < 0)
+        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot make a Landlock ruleset");
+    *ret_ruleset = (struct ruleset){fd, handled.fs};
+    return true;
+}
+
+static bool rule_for_open(const struct ruleset *ruleset, int fd, const char *path, uint64_t access, struct err *err)
+{
+    struct landlock_path rule = {.access = access & ruleset->fs, .folder = fd};
+    struct stat info;
+
+    if (fstat(fd, &info) < 0)
+        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot look at %s", path);
+    if (!S_ISDIR(info.st_mode))
+        rule.access &= LL_FS_OF_FILE;
+    if (rule.access && kernel_landlock_add(ruleset->fd, LANDLOCK_BY_PATH, &rule) < 0)
+        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot add a Landlock rule for %s", path);
+    return true;
+}
+
+static bool rule_for_path(const struct ruleset *ruleset, const char *path, uint64_t access, bool optional, struct err *err)
+{
+    int fd = open(path, O_PATH | O_CLOEXEC);
+    bool added;
+
+    if (fd < 0 && optional && (errno == ENOENT || errno == EACCES || errno == ENOTDIR || errno == ELOOP))
+        return true;
+    if (fd < 0)
+        return err_sys(err, EXIT_SETUP, errno, "PathMissing", "cannot open %s, which the profile shows", path);
+    added = rule_for_open(ruleset, fd, path, access, err);
+    close(fd);
+    return added;
+}
+
+static bool name_is_listed(const char *list, const char *name)
+{
+    size_t size = strlen(name);
+
+    for (const char *at = list; at && (at = strstr(at, name)); at += size)
+        if ((at == list || at[-1] == ' ') && (at[size] == ' ' || !at[size]))
+            return true;
+    return false;
+}
+
+static bool entry_wanted(const char *except, const char *name)
+{
+    return strcmp(name, ".") && strcmp(name, "..") && !name_is_listed(except, name);
+}
+
+// "/*": Landlock cannot take away from a rule on /, so every entry but the exceptions has a rule of its own.
+static bool rules_for_root(const struct ruleset *ruleset, const struct policy_landlock_rule *rule, struct err *err)
+{
+    DIR *root = opendir("/");
+    bool added = true;
+    char path[PATH_TEXT];
+
+    if (!root)
+        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot list /");
+    for (struct dirent *entry; added && (entry = readdir(root));)
+        if (entry_wanted(rule->except, entry->d_name)) {
+            snprintf(path, sizeof path, "/%s", entry->d_name);
+            added = rule_for_path(ruleset, path, rule->access, true, err);
+        }
+    closedir(root);
+    return added;
+}
+
+static bool rule_add(const struct confine *confine, const struct ruleset *ruleset, const struct policy_landlock_rule *rule,
+                     struct err *err)
+{
+    char path[PATH_TEXT];
+
+    if (!strcmp(rule->path, POLICY_PAYLOAD))
+        return rule_for_open(ruleset, confine->program, confine->path, rule->access, err);
+    if (!strcmp(rule->path, "/*"))
+        return rules_for_root(ruleset, rule, err);
+    if (!account_path(&confine->account, rule->path, path, sizeof path))
+        return rule->optional || err_set(err, EXIT_SETUP, "PathMissing", "%s: the account has no home", rule->path);
+    return rule_for_path(ruleset, path, rule->access, rule->optional, err);
+}
+
+static bool ports_add(const struct policy *policy, int abi, const struct ruleset *ruleset, struct err *err)
+{
+    if (!(policy->landlock_net & landlock_net_of_abi(abi)))
+        return true;
+    for (size_t i = 0; i < policy->connect_port_count; i++) {
+        struct landlock_port rule = {.access = LL_NET_CONNECT_TCP, .port = policy->connect_ports[i]};
+        if (kernel_landlock_add(ruleset->fd, LANDLOCK_BY_PORT, &rule) < 0)
+            return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot add a Landlock rule for port %u",
+                           policy->connect_ports[i]);
+    }
+    return true;
+}
+
+static bool rules_add(const struct confine *confine, int abi, const struct ruleset *ruleset, struct err *err)
+{
+    for (size_t i = 0; i < confine->policy->landlock_count; i++)
+        if (!rule_add(confine, ruleset, &confine->policy->landlock[i], err))
+            return false;
+    return ports_add(confine->policy, abi, ruleset, err);
+}
+
+bool step_landlock(struct confine *confine, struct err *err)
+{
+    int abi = abi_of_kernel();
+    struct ruleset ruleset = {-1, 0};
+    bool done;
+
+    if (!abi_suffices(confine->policy, abi, err))
+        return false;
+    if (abi == 0)
+        return true; // the policy says that nothing rests on it
+    if (!ruleset_new(confine->policy, abi, &ruleset, err))
+        return false;
+    done = rules_add(confine, abi, &ruleset, err);
+    if (done && kernel_landlock_restrict(ruleset.fd) < 0)
+        done = err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot enforce the Landlock rules");
+    close(ruleset.fd);
+    return done;
+}

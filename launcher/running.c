@@ -1,0 +1,155 @@
+#include "launcher/running.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/fd.h"
+#include "launcher/init.h"
+#include "launcher/launch.h"
+
+enum { STATUS_TEXT = 4096, CHILDREN_TEXT = 4096, SWEEPS = 1000 };
+
+static int pidfd_signal(int pidfd, int signal)
+{
+    return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
+}
+
+void running_reap_failed(pid_t child, int *pidfd)
+{
+    // It ends by itself; the signal is for one that hangs in the kernel's arms.
+    pidfd_signal(*pidfd, SIGKILL);
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        ;
+    fd_close(pidfd);
+}
+
+int running_children_open(void)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+unsigned running_filters(pid_t process)
+{
+    char path[32] = "/proc/self/status", text[STATUS_TEXT];
+    int fd;
+    ssize_t size;
+    char *line;
+
+    if (process)
+        snprintf(path, sizeof path, "/proc/%d/status", process);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    size = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    fd_close(&fd);
+    if (size < 0)
+        return ~0U;
+    text[size] = '\0';
+    line = strstr(text, "\nSeccomp_filters:");
+    return line ? (unsigned)strtoul(line + strlen("\nSeccomp_filters:"), NULL, 10) : ~0U;
+}
+
+bool running_reap(struct running *running)
+{
+    int status;
+    pid_t ended;
+
+    while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
+        if (ended == running->child && !running->ended) {
+            running->ended = true;
+            running->status = status_of_wait(status);
+        }
+    return running->ended;
+}
+
+void running_signal(const struct running *running, int signal)
+{
+    if (running->ended)
+        return;
+    if (running->tier == TIER_FULL)
+        pidfd_signal(running->pidfd, signal);
+    else if (kill(-running->program, signal) < 0)
+        pidfd_signal(running->pidfd, signal); // before its setsid
+}
+
+static bool wait_ended(struct running *running, unsigned timeout_ms)
+{
+    struct pollfd program = {.fd = running->pidfd, .events = POLLIN};
+
+    if (!running_reap(running))
+        poll(&program, 1, (int)timeout_ms);
+    return running_reap(running);
+}
+
+// One pass over the supervisor's children: kills all, and collects what has ended. False: there are none left.
+static bool sweep(const struct running *running)
+{
+    char text[CHILDREN_TEXT];
+    ssize_t size = running->children >= 0 ? pread(running->children, text, sizeof text - 1, 0) : -1;
+
+    if (size > 0) {
+        text[size] = '\0';
+        if (size == sizeof text - 1)
+            *strrchr(text, ' ') = '\0';
+        for (char *at = text, *end; *at && strtol(at, &end, 10) > 0; at = end + (*end == ' '))
+            kill((pid_t)strtol(at, NULL, 10), SIGKILL);
+    }
+    while (waitpid(-1, NULL, WNOHANG) > 0)
+        ;
+    return waitpid(-1, NULL, WNOHANG) == 0;
+}
+
+// In place no namespace ends what the program has left behind. Orphans of orphans come up with each pass.
+static void sweep_all(const struct running *running)
+{
+    static const struct timespec pause = {0, 1000000};
+
+    kill(-running->program, SIGKILL);
+    for (int pass = 0; pass < SWEEPS && sweep(running); pass++)
+        nanosleep(&pause, NULL);
+}
+
+int running_end(struct running *running, unsigned grace_ms)
+{
+    if (!running_reap(running) && grace_ms) {
+        running_signal(running, SIGTERM);
+        wait_ended(running, grace_ms);
+    }
+    if (!running->ended) {
+        pidfd_signal(running->pidfd, SIGKILL);
+        while (!wait_ended(running, 1000))
+            ;
+    }
+    if (running->tier == TIER_INPLACE)
+        sweep_all(running);
+    fd_close(&running->pidfd);
+    fd_close(&running->children);
+    arena_free(&running->arena);
+    return running->status;
+}
+
+bool running_witness(const struct running *running, unsigned timeout_ms, enum witness *ret_witness, struct err *err)
+{
+    static const struct timespec pause = {0, 500000};
+    unsigned wanted = running->filters + 2, seen = running_filters(running->program);
+
+    for (unsigned waited = 0; seen != ~0U && seen < wanted && waited < timeout_ms * 2; waited++) {
+        nanosleep(&pause, NULL);
+        seen = running_filters(running->program);
+    }
+    if (running->filters != ~0U && seen != ~0U && seen < wanted)
+        return err_set(err, EXIT_SETUP, "FilterMissing",
+                       "the interpreter runs behind %u system call filters instead of %u; nothing was sent to it", seen, wanted);
+    *ret_witness = running->filters == ~0U || seen == ~0U ? WITNESS_CLAIMED : WITNESS_SEEN;
+    return true;
+}

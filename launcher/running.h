@@ -1,0 +1,11 @@
+// launcher/running.h: what launch.c needs of the supervisor's half.
+#ifndef LAUNCHER_RUNNING_H
+#define LAUNCHER_RUNNING_H
+
+#include <sys/types.h>
+
+void running_reap_failed(pid_t child, int *pidfd); // waits for a child that has reported its failure; closes the pidfd
+int running_children_open(void);                   // -1: /proc does not tell
+unsigned running_filters(pid_t process);           // 0: of this process. ~0U: /proc does not tell
+
+#endif

@@ -1,0 +1,51 @@
+#include <errno.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "launcher/init.h"
+#include "launcher/kernel.h"
+#include "launcher/report.h"
+
+enum { STACK = 256 * 1024 };
+
+static int program_main(void *data)
+{
+    struct confine *confine = data;
+
+    if (confine->report >= 0)
+        report_starting(confine->report);
+    steps_run(confine, PROGRAM, &confine->failure); // executes the program, or fails
+    confine->failed = true;
+    _exit(confine->failure.status);
+}
+
+static bool spawn_failed(struct confine *confine, struct err *err)
+{
+    *err = confine->failure;
+    waitid(P_PID, (id_t)confine->child, NULL, WEXITED);
+    if (confine->pidfd >= 0)
+        close(confine->pidfd);
+    confine->child = confine->pidfd = -1;
+    return false;
+}
+
+// The child borrows this process's memory and this process stands still until the program has been executed: that
+// spares copying the memory, and what went wrong needs no pipe.
+bool program_spawn(struct confine *confine, bool want_pidfd, struct err *err)
+{
+    char *stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+    int flags = CLONE_VM | CLONE_VFORK | SIGCHLD | (want_pidfd ? CLONE_PIDFD : 0), errnum;
+
+    if (stack == MAP_FAILED)
+        return err_sys(err, EXIT_SETUP, errno, "OutOfMemory", "no memory for the program's stack");
+    confine->failed = false;
+    confine->pidfd = -1;
+    confine->child = clone(program_main, stack + STACK, flags, confine, &confine->pidfd);
+    errnum = errno;
+    munmap(stack, STACK);
+    if (confine->child < 0)
+        return err_sys(err, EXIT_SETUP, errnum, "ForkFailed", "cannot start another process");
+    return !confine->failed || spawn_failed(confine, err);
+}
