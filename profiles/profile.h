@@ -1,7 +1,7 @@
 // profiles/profile.h: what may be seen: mode, commands, providers, programs, paths. A checked .pssc file.
 //
 // Loading never executes anything. A key that would widen, or drop a constraint, is an error; what only narrows
-// is a note. Keys whose effect is not built are type-checked and listed in `unbuilt`: a session with one is
+// is a note. Keys whose effect is not built are type-checked and notes that refuse: a session with one is
 // refused (exit 125), `jeshctl check` names them.
 #ifndef PROFILES_PROFILE_H
 #define PROFILES_PROFILE_H
@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "profiles/session.h"
 #include "syntax/data.h"
@@ -69,8 +70,12 @@ struct profile {
 
 // Reads and checks the bytes of a .pssc. On success free with profile_free.
 bool profile_load(const char *bytes, size_t size, const char *name, struct profile **ret_profile, struct err *err);
-// Opens by path, checks ownership of the file and every folder above it (caller: uid whose own files count;
-// (uid_t)-1: only root's), reads, loads.
+
+// Both open by path and check the file and every folder above it: root's (or those of `caller`, a uid; (uid_t)-1: of
+// nobody else), writable by nobody else, reached without links; a sticky folder of root's such as /tmp will do.
+// Appends the bytes of a file that is trusted so far; ids ProfileNotFound, ProfileNotTrusted, ProfileUnreadable,
+// ProfileNotRegular, ProfileTooLarge.
+bool profile_read(const char *path, unsigned caller, struct buf *out, struct err *err);
 bool profile_open(const char *path, unsigned caller, struct profile **ret_profile, struct err *err);
 void profile_free(struct profile *profile);
 

@@ -53,6 +53,9 @@ extern const struct provider_row provider_rows[PROVIDERS];
 const struct cmdlet_row *cmdlet_find(const char *name, size_t size);
 enum cmdlet_id cmdlet_id_of(const struct cmdlet_row *row);
 
+// PowerShell's name of the module that the command belongs to; "" for a function.
+const char *cmdlet_module(enum cmdlet_id id);
+
 enum alias_option { ALIAS_READONLY = 1, ALIAS_ALLSCOPE = 2 };
 
 struct alias_row { const char *name, *value; unsigned options; };

@@ -89,6 +89,8 @@ static struct data *new_data(struct reader *reader, const struct ast *node, enum
 
 static struct data *read_text(struct reader *reader, const struct ast *node)
 {
+    if (node->text.size && memchr(node->text.at, '\0', node->text.size)) // text ends at a NUL for whoever uses it as a name or path
+        return refuse(reader, node, "InvalidCharacter", "a NUL character is not allowed in a profile");
     struct data *data = new_data(reader, node, DATA_STRING);
     if (data)
         data->text = node->text;
