@@ -99,6 +99,7 @@ void wire_host_close(struct wire_host *wh)
     buf_free(&wh->out);
     buf_free(&wh->texts);
     buf_free(&wh->input);
+    buf_free(&wh->typed);
     wire_free(&wh->wire);
     arena_free(&wh->arena);
 }

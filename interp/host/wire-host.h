@@ -32,6 +32,7 @@ struct wire_host {
     bool ended;              // the wire has ended or failed: nothing can be said any more
     unsigned columns, rows;
     struct history history;
+    struct buf typed;        // keys read from the terminal and not yet used
 };
 
 // Says READY and takes HELLO. False with WireMalformed and the like: the process must end.

@@ -1,0 +1,121 @@
+#include "interp/host/run.h"
+
+#include "base/wire.h"
+#include "interp/host/report.h"
+#include "profiles/message.h"
+
+enum { MOST_ARGUMENTS = 4096 };
+
+struct text { // one TEXT message, taken apart; points into the payload
+    enum text_kind kind;
+    const char *name;
+    size_t name_size;
+    uint32_t args;
+    struct wire_reader reader; // stands before the arguments
+};
+
+static bool open_text(const struct buf *payload, struct text *ret)
+{
+    const unsigned char *at = (const unsigned char *)payload->data;
+    if (!payload->size)
+        return false;
+    ret->kind = (enum text_kind)at[0];
+    ret->reader = (struct wire_reader){at + 1, at + payload->size, false};
+    ret->name = wire_get_text(&ret->reader, &ret->name_size);
+    ret->args = wire_get_u32(&ret->reader);
+    return !ret->reader.failed && ret->args <= MOST_ARGUMENTS;
+}
+
+// $args of the text or of the script.
+static bool set_arguments(struct interp *in, struct text *text)
+{
+    value array;
+    if (!array_new(in, text->args, &array))
+        return false;
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < text->args; i++) {
+        size_t size;
+        const char *arg = wire_get_text(&text->reader, &size);
+        ok = arg && string_new(in, arg, size, &array.array->items[i]);
+    }
+    ok = ok && interp_set_variable(in, "args", array);
+    value_drop(array);
+    return ok;
+}
+
+bool run_one(struct wire_host *wh, const char *text, size_t size, const char *name, unsigned flags)
+{
+    wh->in.interrupted = 0;
+    bool ok = interp_run_text(&wh->in, text, size, name, flags) && !wh->in.interrupted;
+    wh->in.interrupted = 0;
+    return ok;
+}
+
+static bool run_sent(struct wire_host *wh, struct text *text, struct buf *name)
+{
+    if (text->args && !set_arguments(&wh->in, text))
+        return false;
+    if (text->name && !buf_add(name, text->name, text->name_size))
+        return false;
+    const char *program = (const char *)text->reader.at;
+    size_t size = (size_t)(text->reader.end - text->reader.at);
+    if (text->kind == RUN_COMMAND)
+        return run_one(wh, program, size, NULL, 0);
+    bool ok = run_one(wh, program, size, text->name ? buf_text(name) : NULL, TEXT_FILE);
+    return ok || wh->in.ended_by.kind == V_NULL; // a script fails by what ended it, not by its last command
+}
+
+static bool run_kind(struct wire_host *wh, struct text *text)
+{
+    struct buf name = BUF_INIT;
+    bool ok = false;
+    if (text->kind == RUN_PROMPT)
+        ok = prompt_loop(wh);
+    else if (text->kind == RUN_PIPED)
+        ok = piped_loop(wh);
+    else if (text->kind == RUN_COMMAND || text->kind == RUN_FILE)
+        ok = run_sent(wh, text, &name);
+    else
+        wh->ended = true;
+    buf_free(&name);
+    return ok;
+}
+
+static void send_status(struct wire_host *wh, enum message message, int status)
+{
+    struct buf payload = BUF_INIT;
+    wire_put_u32(&payload, (uint32_t)status);
+    if (message == MESSAGE_DONE)
+        buf_add_char(&payload, wh->in.exit_requested);
+    wire_host_send(wh, (uint16_t)message, &payload);
+    buf_free(&payload);
+}
+
+static int run_payload(struct wire_host *wh, const struct buf *payload)
+{
+    struct text text;
+    if (!open_text(payload, &text)) {
+        wh->ended = true;
+        return EXIT_SETUP;
+    }
+    bool ok = run_kind(wh, &text);
+    int status = wh->in.exit_requested ? wh->in.exit_code & 0xff : ok ? 0 : 1;
+    wire_host_flush(wh);
+    send_status(wh, MESSAGE_DONE, status);
+    return status;
+}
+
+int run_texts(struct wire_host *wh)
+{
+    int status = 0;
+    struct buf payload = BUF_INIT;
+    while (!wh->in.exit_requested && wire_host_next_text(wh, &payload)) {
+        status = run_payload(wh, &payload);
+        buf_free(&payload);
+    }
+    buf_free(&payload);
+    if (wh->host.error_json)
+        report_summary(wh, status);
+    send_status(wh, MESSAGE_EXIT, status);
+    return status;
+}
