@@ -16,7 +16,7 @@
 
 static int try_open(const char *path, int flags)
 {
-    int fd = open(path, flags | O_CLOEXEC);
+    int fd = open(path, flags | O_CLOEXEC, 0600);
     return fd < 0 ? errno : (close(fd), 0);
 }
 

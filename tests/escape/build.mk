@@ -1,0 +1,12 @@
+# The probe links the interpreter's own object file for filter 2: what holds the probe is what holds the interpreter.
+ESCAPE_COMMON = $(patsubst %,$(O)/tests/escape/%.o,verdict call tables \
+    $(basename $(notdir $(wildcard tests/escape/attempts-*.c))))
+$(O)/tests/escape/%.o: tests/escape/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+$(O)/test/probe: $(O)/tests/escape/probe.o $(ESCAPE_COMMON) $(O)/interp/host/filter.o $(SHARED)
+	@mkdir -p $(@D)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+$(O)/test/control: $(O)/tests/escape/control.o $(ESCAPE_COMMON)
+	@mkdir -p $(@D)
+	$(CC) $(STATIC) $(OPT) -o $@ $^
