@@ -1,26 +1,58 @@
 // interp/providers/provider.h: what a provider is: a namespace of items behind a drive.
 //
-// Path resolution (drives, current location, wildcards, ~) is done once, in path.c, for every provider and
-// every command; a provider that the session does not show answers ProviderNotFound there.
+// Paths are provider-internal. FileSystem's are absolute and normalised (a final / stays where the user wrote one);
+// the other providers are flat: the path is the item's name, and "" is the container of all items.
+// Resolution (drives, current location, wildcards, ~) is done once, in path.c and glob.c, for every provider and
+// command; a provider that the session does not show answers ProviderNotFound there.
+//
+// Functions report what went wrong through cmd_error and return true, or false where the pipeline ends. NULL: the
+// provider cannot do that (NotSupported). An item that is not there is no error of look and get: callers check.
 #ifndef INTERP_PROVIDER_H
 #define INTERP_PROVIDER_H
 
 #include "interp/eval/command.h"
 #include "interp/value/value.h"
+#include "profiles/rights.h"
+
+struct item_look { bool exists, container, hidden; };
+
+enum item_flag {
+    ITEM_FORCE = 1 << 0,
+    ITEM_RECURSE = 1 << 1,
+    ITEM_FLATTEN = 1 << 2, // Copy-Item -Container:$false
+};
+
+struct flat;
 
 struct provider {
-    const char *name;   // "FileSystem"
-    char separator;     // '/' for FileSystem
-    bool ignore_case;
-    bool hierarchical;  // containers within containers
-    // Paths are provider-internal: absolute, no drive, normalised.
-    bool (*exists)(struct command *cmd, const char *path, bool *ret_exists, bool *ret_container);
-    bool (*get_item)(struct command *cmd, const char *path, value *ret);
-    bool (*children)(struct command *cmd, const char *path, bool force, value *ret_names); // ARRAY of names, unsorted
-    bool (*set_item)(struct command *cmd, const char *path, value v);
-    bool (*new_item)(struct command *cmd, const char *path, const char *type, value v, bool force, value *ret);
-    bool (*remove_item)(struct command *cmd, const char *path, bool recurse, bool force);
-    bool (*get_content)(struct command *cmd, const char *path, value *ret); // whole content, provider's own form
+    const char *name;      // "FileSystem"
+    const char *type_name; // "Microsoft.PowerShell.Commands.FileSystemProvider"
+    const char *description;
+    unsigned capabilities; // ProviderCapabilities
+    bool hierarchical;     // containers within containers
+    bool ignore_case;      // of names written without wildcards
+    const struct flat *flat; // NULL for FileSystem
+    bool (*look)(struct command *cmd, const struct provider *self, const char *path, struct item_look *ret_look);
+    // Names of a container's items, containers first, each part sorted; hidden ones only with force. ARRAY of STRING.
+    bool (*names)(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names);
+    bool (*get)(struct command *cmd, const struct provider *self, const char *path, value *ret_item); // V_VOID: none
+    bool (*set)(struct command *cmd, const struct provider *self, const char *path, value v, unsigned flags);
+    bool (*create)(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
+                   unsigned flags);
+    bool (*remove)(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+    bool (*rename)(struct command *cmd, const struct provider *self, const char *path, const char *name,
+                   unsigned flags);
+    bool (*copy)(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
+    bool (*move)(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
+    bool (*clear)(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+    // The whole content of a flat item; FileSystem's content is read and written by content.h.
+    bool (*read)(struct command *cmd, const struct provider *self, const char *path, value *ret);
+    bool (*write)(struct command *cmd, const struct provider *self, const char *path, value v);
 };
+
+extern const struct provider *const provider_table[PROVIDERS];
+
+// Whether the session shows it.
+bool provider_visible(const struct interp *in, enum provider_id id);
 
 #endif
