@@ -1,12 +1,12 @@
-JESH_LIBS += -lseccomp -lcap-ng -lnl-3
+JESH_LIBS += -lseccomp -lcap-ng -lnl-3 -lm
 $(O)/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
 
 # The filters of the shipped profiles are made while jesh is built.
 SHIPPED_PROFILES = $(sort $(wildcard profiles/modes/*.pssc))
 $(O)/scripts/mkfilters.o: scripts/mkfilters.c
 $(O)/mkfilters: $(O)/scripts/mkfilters.o $(O)/launcher/seccomp.o $(SHARED)
-	$(CC) $(OPT) -pie $(LDHARD) -o $@ $^ -lseccomp
-ifneq ($(wildcard profiles/profile.c),)
+	$(CC) $(OPT) -pie $(LDHARD) -o $@ $^ -lseccomp -lm
+ifneq ($(wildcard syntax/parser.c),)
 $(O)/gen/filters.inc: $(O)/mkfilters $(SHIPPED_PROFILES)
 	@mkdir -p $(@D)
 	$(O)/mkfilters $(SHIPPED_PROFILES) >$@.new && mv $@.new $@
