@@ -50,6 +50,9 @@ struct interp {
     struct scope *global, *scope;
     value aliases;       // TABLE of name → AliasInfo (interp/eval/names.h)
     struct drives *drives; // private to providers/; drives_end (interp/providers/path.h) frees it before interp_end
+    // Runs a script block with $_ = self; several results are an array, none is $null. NULL in jesh-restricted,
+    // where nothing can make a script block.
+    bool (*call_block)(struct interp *in, value block, value self, value *ret);
     struct eval_state *eval; // private to eval/
 };
 

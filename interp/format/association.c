@@ -1,0 +1,84 @@
+// interp/format/association.c: the properties of an object that a shape shows.
+#include <string.h>
+
+#include "base/mem.h"
+#include "interp/format/formatter.h"
+
+void associations_free(struct associations *list) {
+    for (size_t i = 0; i < list->count; i++) value_drop(list->items[i].name);
+    mem_free(list->items, list->capacity * sizeof *list->items);
+    *list = (struct associations){0};
+}
+
+static bool add(struct interp *in, struct associations *list, const struct expression *from, value name) {
+    if (list->count == list->capacity) {
+        size_t more = list->capacity ? list->capacity * 2 : 8;
+        struct association *items = mem_resize(list->items, list->capacity * sizeof *items, more * sizeof *items);
+        if (!items) return throw_memory(in);
+        list->items = items;
+        list->capacity = more;
+    }
+    list->items[list->count++] = (struct association){from, value_keep(name)};
+    return true;
+}
+
+static bool add_resolved(struct interp *in, const struct expression *from, value target, bool keep_unresolved,
+                         struct associations *list) {
+    value names;
+    if (!expression_names(in, from, target, &names)) return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < names.array->count; i++) ok = add(in, list, from, names.array->items[i]);
+    if (ok && names.array->count == 0 && keep_unresolved && !expression_is_pattern(from))
+        ok = add(in, list, from, from->source);
+    value_drop(names);
+    return ok;
+}
+
+bool associations_of(struct interp *in, const struct expressions *given, value target, bool keep_unresolved,
+                     struct associations *ret) {
+    *ret = (struct associations){0};
+    for (size_t i = 0; i < given->count; i++)
+        if (!add_resolved(in, &given->items[i], target, keep_unresolved, ret)) return associations_free(ret), false;
+    return true;
+}
+
+static bool add_name(struct interp *in, const char *name, size_t size, struct associations *list) {
+    value text;
+    if (!string_new(in, name, size, &text)) return false;
+    bool ok = add(in, list, NULL, text);
+    value_drop(text);
+    return ok;
+}
+
+static bool add_all(struct interp *in, value target, struct associations *list) {
+    struct member_walk walk;
+    const char *name;
+    size_t size;
+    for (member_walk_start(&walk, target); member_walk_next(&walk, &name, &size);)
+        if (!add_name(in, name, size, list)) return false;
+    return true;
+}
+
+static bool add_set(struct interp *in, const char *names, struct associations *list) {
+    while (*names) {
+        size_t size = strcspn(names, " ");
+        if (!add_name(in, names, size, list)) return false;
+        names += size + (names[size] == ' ');
+    }
+    return true;
+}
+
+bool associations_default(struct interp *in, value target, struct associations *ret) {
+    const char *set = view_display_set(target);
+    *ret = (struct associations){0};
+    bool ok = set ? add_set(in, set, ret) : add_all(in, target, ret);
+    if (!ok) associations_free(ret);
+    return ok;
+}
+
+bool association_label(struct interp *in, const struct association *association, value *ret) {
+    const struct expression *from = association->from;
+    if (from && from->label.kind == V_STRING) return *ret = value_keep(from->label), true;
+    if (association->name.kind == V_STRING) return *ret = value_keep(association->name), true;
+    return value_to_string(in, association->name, ret); // a script block
+}

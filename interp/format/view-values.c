@@ -1,0 +1,135 @@
+// interp/format/view-values.c: cells that views compute, and running text of single types.
+#include "interp/format/view-values.h"
+
+#include <string.h>
+
+#include "interp/eval/interp.h"
+#include "interp/value/error.h"
+#include "interp/value/format.h"
+
+static bool get(struct interp *in, value self, const char *name, value *ret) {
+    bool found;
+    return member_get(in, self, name, strlen(name), ret, &found);
+}
+
+static bool formatted(struct interp *in, value v, const char *spec, value *ret) {
+    bool ok = value_format_string(in, v, spec, strlen(spec), ret);
+    value_drop(v);
+    return ok;
+}
+
+// Where a file lives: its PSParentPath without the provider.
+bool view_parent(struct interp *in, value self, value *ret) {
+    value path;
+    if (!get(in, self, "PSParentPath", &path)) return false;
+    if (path.kind != V_STRING) return *ret = path, true;
+    const char *plain = strstr(path.string->text, "::");
+    bool ok = !plain || string_text(in, plain + 2, ret);
+    if (!plain) *ret = value_keep(path);
+    value_drop(path);
+    return ok;
+}
+
+bool view_write_time(struct interp *in, value self, value *ret) {
+    value time;
+    if (!get(in, self, "LastWriteTime", &time)) return false;
+    if (time.kind != V_DATETIME) return *ret = time, true;
+    return formatted(in, time, "MM/dd/yyyy HH:mm", ret);
+}
+
+// A link shows where it leads.
+bool view_file_name(struct interp *in, value self, value *ret) {
+    value name, target;
+    if (!get(in, self, "Name", &name)) return false;
+    if (!get(in, self, "LinkTarget", &target)) return value_drop(name), false;
+    bool link = name.kind == V_STRING && target.kind == V_STRING && target.string->size > 0, ok = true;
+    if (link) ok = string_printf(in, ret, "%s -> %s", value_text(name), value_text(target));
+    else *ret = value_keep(name);
+    value_drop(name);
+    value_drop(target);
+    return ok;
+}
+
+static bool scaled(struct interp *in, value self, const char *name, double unit, const char *spec, value *ret) {
+    value v;
+    double number;
+    if (!get(in, self, name, &v)) return false;
+    if (value_is_null(v)) return *ret = v, true;
+    bool ok = value_to_double(in, v, &number);
+    value_drop(v);
+    return ok && formatted(in, value_double(number / unit), spec, ret);
+}
+
+bool view_process_npm(struct interp *in, value self, value *ret) {
+    return scaled(in, self, "NonpagedSystemMemorySize64", 1024, "F0", ret);
+}
+bool view_process_pm(struct interp *in, value self, value *ret) {
+    return scaled(in, self, "PagedMemorySize64", 1048576, "N2", ret);
+}
+bool view_process_ws(struct interp *in, value self, value *ret) {
+    return scaled(in, self, "WorkingSet64", 1048576, "N2", ret);
+}
+bool view_process_cpu(struct interp *in, value self, value *ret) { return scaled(in, self, "CPU", 1, "N2", ret); }
+bool view_drive_used(struct interp *in, value self, value *ret) {
+    return scaled(in, self, "Used", 1073741824, "N2", ret);
+}
+bool view_drive_free(struct interp *in, value self, value *ret) {
+    return scaled(in, self, "Free", 1073741824, "N2", ret);
+}
+
+bool view_drive_provider(struct interp *in, value self, value *ret) {
+    value provider;
+    if (!get(in, self, "Provider", &provider)) return false;
+    bool ok = get(in, provider, "Name", ret);
+    if (ok && value_is_null(*ret)) *ret = value_keep(provider);
+    value_drop(provider);
+    return ok;
+}
+
+bool view_type_name(struct interp *in, value self, value *ret) { return get(in, self, "TypeName", ret); }
+
+static bool take_mark(struct interp *in, struct packet *packet, value text) {
+    bool ok = packet_add_mark(in, packet, MARK_TEXT, 0, text);
+    value_drop(text);
+    return ok;
+}
+
+// The DateTime property is the long form, shortened by DisplayHint.
+bool view_date(struct interp *in, value self, struct packet *packet) {
+    value text;
+    if (!get(in, self, "DateTime", &text)) return false;
+    if (text.kind != V_STRING) {
+        value_drop(text);
+        if (!formatted(in, value_keep(self), "F", &text)) return false;
+    }
+    return take_mark(in, packet, text);
+}
+
+bool view_text(struct interp *in, value self, struct packet *packet) {
+    value text;
+    return value_to_string(in, self, &text) && take_mark(in, packet, text);
+}
+
+bool view_match(struct interp *in, value self, struct packet *packet) {
+    value text;
+    if (!get(in, self, "DisplayText", &text)) return false;
+    if (text.kind == V_STRING) return take_mark(in, packet, text);
+    value_drop(text);
+    return view_text(in, self, packet);
+}
+
+// "Get-Item: message", as errors are reported.
+bool view_error(struct interp *in, value self, struct packet *packet) {
+    if (self.kind != V_ERROR) return view_text(in, self, packet);
+    value activity = self.error->activity;
+    if (activity.kind == V_STRING && activity.string->size > 0
+        && (!packet_add_mark(in, packet, MARK_TEXT, 0, activity) || !packet_add_text(in, packet, ": "))) return false;
+    return packet_add_mark(in, packet, MARK_TEXT, 0, self.error->message);
+}
+
+// Help is written as lines; those that begin with a blank are indented further when they wrap.
+bool view_help(struct interp *in, value self, struct packet *packet) {
+    value text;
+    if (!get(in, self, "Text", &text)) return false;
+    return text.kind == V_STRING ? take_mark(in, packet, text) : (value_drop(text), true);
+}

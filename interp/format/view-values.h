@@ -1,0 +1,11 @@
+// interp/format/view-values.h: the functions that views.def names.
+#ifndef INTERP_FORMAT_VIEW_VALUES_H
+#define INTERP_FORMAT_VIEW_VALUES_H
+
+#include "interp/format/view.h"
+
+view_value view_parent, view_write_time, view_file_name, view_process_npm, view_process_pm, view_process_ws,
+    view_process_cpu, view_drive_used, view_drive_free, view_drive_provider, view_type_name;
+view_markup view_date, view_match, view_error, view_help, view_text;
+
+#endif
