@@ -142,9 +142,7 @@ static void interrupt(struct loop *loop)
 
 static void suspend(struct loop *loop)
 {
-    running_signal(loop->run->running, SIGSTOP);
-    pty_suspend(loop->run->pty);
-    running_signal(loop->run->running, SIGCONT);
+    pty_suspend(loop->run->pty); // the session needs no stopping: it cannot be heard meanwhile
     send_window(loop);
 }
 

@@ -238,7 +238,7 @@ static bool apply(struct reader *r, enum option option, const char *value)
 static bool read_one(struct reader *r, const char *arg)
 {
     const char *key = key_of(arg);
-    const char *value = key && !strncmp(arg, "--", 2) ? strchr(key, '=') : NULL;
+    const char *value = key && arg[0] == '-' ? strchr(key, '=') : NULL;
     enum option option = key ? find(key, value ? (size_t)(value - key) : strlen(key)) : OPTIONS;
     if (option != OPTIONS)
         return apply(r, option, value ? value + 1 : NULL);

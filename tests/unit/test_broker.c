@@ -1,0 +1,100 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "launcher/broker.h"
+#include "profiles/message.h"
+
+static struct broker make_broker(bool running)
+{
+    struct broker broker = {.state = running ? BROKER_RUNNING : BROKER_STARTING, .permitted = ~0u, .wire = {.fd = -1}};
+    return broker;
+}
+
+static bool take(struct broker *broker, enum message kind, const char *payload, size_t size, struct err *err)
+{
+    return broker_take(broker, &(struct wire_message){(uint16_t)kind, payload, size}, err);
+}
+
+static void refused(bool running, enum message kind, const char *payload, size_t size, const char *id)
+{
+    struct broker broker = make_broker(running);
+    struct err err = {0};
+    cr_expect_not(take(&broker, kind, payload, size, &err), "%s of %zu bytes", message_name(kind), size);
+    cr_expect_str_eq(err.id ? err.id : "", id);
+    broker_free(&broker);
+}
+
+Test(broker, nothing_is_sent_before_ready_and_everything_after)
+{
+    struct broker broker = make_broker(false);
+    struct err err;
+    broker_add_text(&broker, "c", 1);
+    cr_assert_eq(broker.to_session.size, 0);
+    size_t waiting = broker.first.size;
+    cr_assert(take(&broker, MESSAGE_READY, "\1\0\0\0", 4, &err));
+    cr_assert_eq(broker.to_session.size, waiting);
+    cr_assert_not(take(&broker, MESSAGE_READY, "\1\0\0\0", 4, &err));
+    cr_assert_str_eq(err.id, "WireOutOfTurn");
+    broker_free(&broker);
+}
+
+Test(broker, refuses_what_is_out_of_turn)
+{
+    refused(false, MESSAGE_OUTPUT, "\1x", 2, "WireOutOfTurn");
+    refused(false, MESSAGE_NEED_INPUT, NULL, 0, "WireOutOfTurn");
+    refused(false, MESSAGE_EXIT, "\0\0\0\0", 4, "WireOutOfTurn");
+    refused(true, MESSAGE_DONE, "\0\0\0\0\0", 5, "WireOutOfTurn"); // no text was sent
+    refused(true, MESSAGE_READY, "\1\0\0\0", 4, "WireOutOfTurn");
+}
+
+Test(broker, refuses_what_is_malformed)
+{
+    refused(true, MESSAGE_OUTPUT, "", 0, "WireMalformed");
+    refused(true, MESSAGE_OUTPUT, "\0x", 2, "WireMalformed");
+    refused(true, MESSAGE_OUTPUT, "\3x", 2, "WireMalformed"); // only 1 and 2 exist
+    refused(true, MESSAGE_DONE, "\0\0\0\0\2", 5, "WireMalformed");
+    refused(true, MESSAGE_EXIT, "\0", 1, "WireMalformed");
+    refused(false, MESSAGE_READY, "", 0, "WireMalformed");
+    refused(true, MESSAGE_HELLO, "", 0, "WireMalformed"); // wrong direction
+    refused(true, MESSAGE_TEXT, "x", 1, "WireMalformed");
+    refused(true, MESSAGES, "x", 1, "WireMalformed");
+    refused(true, (enum message)65535, "x", 1, "WireMalformed");
+}
+
+Test(broker, what_the_policy_does_not_permit_ends_the_session)
+{
+    struct broker broker = make_broker(true);
+    struct err err;
+    broker.permitted = 1u << MESSAGE_OUTPUT;
+    cr_expect(take(&broker, MESSAGE_OUTPUT, "\1x", 2, &err));
+    cr_expect_not(take(&broker, MESSAGE_NEED_INPUT, NULL, 0, &err));
+    cr_expect_str_eq(err.id, "WireNotPermitted");
+    broker_free(&broker);
+}
+
+Test(broker, input_is_given_once_a_question)
+{
+    struct broker broker = make_broker(true);
+    struct err err;
+    cr_expect(take(&broker, MESSAGE_NEED_INPUT, NULL, 0, &err));
+    cr_expect(broker.input_wanted);
+    cr_expect_not(take(&broker, MESSAGE_NEED_INPUT, NULL, 0, &err));
+    broker.input_wanted = false;
+    broker.terminal[0] = true; // the pty's business
+    cr_expect_not(take(&broker, MESSAGE_NEED_INPUT, NULL, 0, &err));
+    broker_free(&broker);
+}
+
+Test(broker, output_is_counted_against_the_limit)
+{
+    struct broker broker = make_broker(true);
+    struct err err;
+    broker.output_limit = 5;
+    cr_expect(take(&broker, MESSAGE_OUTPUT, "\1abc", 4, &err));
+    cr_expect(take(&broker, MESSAGE_OUTPUT, "\2de", 3, &err));
+    cr_expect_str_eq(buf_text(&broker.out[1]), "abc");
+    cr_expect_str_eq(buf_text(&broker.out[2]), "de");
+    cr_expect_not(take(&broker, MESSAGE_OUTPUT, "\1f", 2, &err));
+    cr_expect_str_eq(err.id, "OutputLimit");
+    broker_free(&broker);
+}
