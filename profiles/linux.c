@@ -232,15 +232,19 @@ static bool is_step_to_avoid(const char *part, size_t size)
 }
 
 // The path without doubled and trailing slashes; refused where it is not absolute or has steps . and ..
+// A leading ~ stands for the home of whoever asks, which the launch alone knows.
 static bool normalise(struct setting *s, const struct data *value, const char **ret_path)
 {
-    if (!data_is_clean(value) || value->text.at[0] != '/')
+    bool home = value->kind == DATA_STRING && value->text.at[0] == '~';
+    if (!data_is_clean(value) || value->text.at[home] != (home && value->text.size == 1 ? '\0' : '/'))
         return bad_value(s, value, "DISCPathsMustBeAbsolute");
     char *path = load_new(s->loader, value->text.size + 1, 1);
     if (!path)
         return false;
     size_t used = 0;
-    for (const char *part = value->text.at; *part;) {
+    if (home)
+        path[used++] = '~';
+    for (const char *part = value->text.at + home; *part;) {
         part += strspn(part, "/");
         size_t size = strcspn(part, "/");
         if (is_step_to_avoid(part, size))

@@ -24,7 +24,7 @@ enum view {
 enum network { NETWORK_NONE, NETWORK_LOOPBACK, NETWORK_HOST };
 
 struct profile_mount {
-    const char *path;   // absolute, normalised
+    const char *path;   // absolute, or ~ (the home) and what is below; normalised
     bool writable;
     bool optional;      // may be absent
     unsigned line, column;
