@@ -1,0 +1,37 @@
+# Unit tests: each tests/unit/test_X.c is a program of its own, with the sources under test rebuilt with sanitizers.
+# A test takes from the archives what it uses. UNIT_LAYERS_test_X: its layers besides base, syntax and profiles
+# (launcher, ctl, interp); UNIT_LIBS_test_X: further libraries.
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ASAN_CFLAGS = -std=c17 -D_GNU_SOURCE -DJESH_TEST -I. -I$(O)/gen $(WARN) -O1 -g $(SANITIZE) \
+	-DJESH_LIBEXECDIR='"$(LIBEXECDIR)"'
+asan_of = $(patsubst %.c,$(O)/asan/%.o,$(filter-out %/main.c %/main-full.c %/main-restricted.c,$(wildcard $(addsuffix /*.c,$(1)))))
+
+$(O)/asan/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ASAN_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/asan/shared.a: $(call asan_of,base syntax profiles)
+$(O)/asan/launcher.a: $(call asan_of,launcher)
+$(O)/asan/ctl.a: $(call asan_of,ctl)
+$(O)/asan/interp.a: $(call asan_of,$(wildcard interp/*))
+$(O)/asan/%.a:
+	rm -f $@ && $(AR) rcs $@ $^
+
+UNIT_TESTS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
+.SECONDARY: $(UNIT_TESTS:$(O)/unit/%=$(O)/asan/tests/unit/%.o)
+.SECONDEXPANSION:
+$(O)/unit/%: $(O)/asan/tests/unit/%.o $$(patsubst %,$(O)/asan/%.a,$$(UNIT_LAYERS_$$*)) $(O)/asan/shared.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lcriterion $(UNIT_LIBS_$*)
+
+# A leak found inside of a test's process changes no exit status, so its report is looked for.
+.PHONY: check-unit
+check-unit: $(UNIT_TESTS:=.passed)
+$(O)/unit/%.passed: $(O)/unit/%
+	@rm -f $<.asan.*
+	@ASAN_OPTIONS=log_path=$<.asan UBSAN_OPTIONS=print_stacktrace=1 $< --quiet >$<.log 2>&1 || { cat $<.log; exit 1; }
+	@if ls $<.asan.* >/dev/null 2>&1; then cat $<.asan.*; exit 1; fi
+	@echo "passed: $*" && touch $@
+
+UNIT_LAYERS_test_filter = launcher
+UNIT_LIBS_test_filter = -lseccomp -lcap-ng -lnl-3
