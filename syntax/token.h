@@ -16,6 +16,9 @@ enum token_flag {
     TF_ASSIGN = 1 << 6,
     TF_KEYWORD = 1 << 7,
     TF_CASE = 1 << 8,        // the case-sensitive form of an operator
+    TF_INVARIANT = 1 << 10,     // the same token whatever the lexer's mode
+    TF_BLOCK_NAME = 1 << 11,    // begin, process, …
+    TF_NO_ATTRIBUTES = 1 << 12, // a statement that no attribute may precede
     TF_RESTRICTED = 1 << 9,  // disallowed in RestrictedLanguage and data sections
 };
 
