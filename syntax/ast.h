@@ -44,8 +44,9 @@
 //   ATTRIBUTED_EXPRESSION       attribute child
 //   CONVERT_EXPRESSION          type (TYPE_CONSTRAINT) child
 //   MEMBER_EXPRESSION           target member                                 NODE_STATIC NODE_NULL_CONDITIONAL
-//   INVOKE_MEMBER_EXPRESSION    target member, then arguments                 as above
-//   BASE_CTOR_EXPRESSION        arguments
+//   INVOKE_MEMBER_EXPRESSION    target member, then arguments and, with NODE_GENERIC, last a TYPE_NAME whose kids
+//                               are the generic arguments                     as above
+//   BASE_CTOR_EXPRESSION        arguments; a COMMAND_EXPRESSION of it is the first statement of every constructor
 //   TYPE_EXPRESSION             type_name
 //   VARIABLE_EXPRESSION         –                                             text: path as written, without $ @ {}; NODE_SPLATTED NODE_BRACED
 //   CONSTANT_EXPRESSION         –                                             number; text: source text
@@ -100,6 +101,8 @@ enum ast_flag {
     NODE_SWITCH_FILE = 1 << 18,
     NODE_SWITCH_PARALLEL = 1 << 19,
     NODE_VERBATIM = 1 << 20, // the argument after --%
+    NODE_PARENTHESES = 1 << 21, // FUNCTION_DEFINITION: a (…) list was written, even an empty one
+    NODE_ASSEMBLY = 1 << 22, // TYPE_NAME: the last kid is a STRING_CONSTANT_EXPRESSION, the assembly's name
 };
 
 enum ast_quote { QUOTE_BARE, QUOTE_SINGLE, QUOTE_DOUBLE, QUOTE_SINGLE_HERE, QUOTE_DOUBLE_HERE };
@@ -145,6 +148,7 @@ struct ast {
     uint32_t start; // byte offsets into the source text, [start, end)
     uint32_t end;
     uint32_t count; // of kids
+    uint32_t height; // of the tree below, itself included: bounds every recursion over it
     struct ast **kids;
     struct ast_text text;
     struct ast_text *parts;      // EXPANDABLE_STRING: count + 1 pieces of literal text

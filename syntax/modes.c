@@ -371,7 +371,7 @@ static bool deliver(struct check *check, struct source *source)
         for (size_t i = 0; i < check->count; i++)
             errors[source->error_count + i] = as_error(source, &check->found[i]);
         source->errors = errors;
-        source->error_count = total;
+        source->error_count = source->error_capacity = total;
     }
     mem_free(check->found, check->capacity * sizeof *check->found);
     return clean;

@@ -30,6 +30,7 @@ struct source {
     const struct ast *root;     // SCRIPT_BLOCK; NULL only when memory or a limit ended the parse
     struct parse_error *errors; // in the order PowerShell reports them
     size_t error_count;
+    size_t error_capacity;
     uint32_t *line_starts; // byte offsets; \n, \r and \r\n each end a line
     uint32_t *line_units;  // the same in UTF-16 code units
     size_t line_count;
