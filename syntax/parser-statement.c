@@ -200,7 +200,8 @@ static struct ast *reserved_rule(struct parser *p, const struct token *keyword)
     return error_statement(p, keyword->at, NULL);
 }
 
-// Configurations need a subsystem that is not there: PowerShell takes the name, reports, and leaves the body.
+// Configurations need a subsystem that is not there: PowerShell takes the name and the brace, reports, and
+// leaves the body behind.
 static struct ast *configuration_rule(struct parser *p, const struct token *keyword)
 {
     skip_newlines(p);
@@ -221,7 +222,8 @@ static struct ast *configuration_rule(struct parser *p, const struct token *keyw
     }
     skip_newlines(p);
     report(p, name.at, PE_ParserError);
-    return error_statement(p, span(keyword->at, name.at), NULL);
+    take_token(p, TOK_LCURLY, &name);
+    return NULL;
 }
 
 static struct ast *late_using_rule(struct parser *p, const struct token *keyword)

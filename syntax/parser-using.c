@@ -110,7 +110,7 @@ static struct ast *missing_directive(struct parser *p, const struct token *keywo
 struct ast *using_rule(struct parser *p, const struct token *keyword)
 {
     struct token directive = next_token(p), equals;
-    struct ast *item, *error;
+    struct ast *item = NULL, *error;
     if (!is_directive((enum token_kind)directive.kind))
         return missing_directive(p, keyword, &directive);
     error = item_rule(p, keyword, &directive, &item);
