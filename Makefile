@@ -54,5 +54,8 @@ $(O)/%.o: %.c
 
 deps:
 	scripts/deps
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@O=$(O) scripts/demo
 clean:
 	rm -rf $(O)

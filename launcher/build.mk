@@ -26,3 +26,10 @@ $(O)/test/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
 $(O)/test/launcher/shipped.o: $(O)/gen/filters.inc
 $(O)/test/jesh: $(TEST_LAUNCHER)
 	$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
+
+# Small dynamic programs that jesh runs by descriptor, under a time limit.
+all: $(O)/jesh-names
+$(O)/jesh-names: $(O)/launcher/helpers/names.o
+	$(CC) $(DYNAMIC) $(OPT) -o $@ $^
+$(O)/asan/launcher/net.o: ASAN_CFLAGS += -isystem /usr/include/libnl3
+$(O)/asan/launcher/shipped.o: $(O)/gen/filters.inc

@@ -18,11 +18,11 @@ $(O)/asan/%.a:
 	rm -f $@ && $(AR) rcs $@ $^
 
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
-.SECONDARY: $(UNIT_TESTS:$(O)/unit/%=$(O)/asan/tests/unit/%.o)
+.SECONDARY: $(UNIT_TESTS) $(UNIT_TESTS:$(O)/unit/%=$(O)/asan/tests/unit/%.o)
 .SECONDEXPANSION:
-$(O)/unit/%: $(O)/asan/tests/unit/%.o $$(patsubst %,$(O)/asan/%.a,$$(UNIT_LAYERS_$$*)) $(O)/asan/shared.a
+$(O)/unit/%: $(O)/asan/tests/unit/%.o $$(addprefix $(O)/asan/,$$(addsuffix .a,$$(UNIT_LAYERS_$$*))) $(O)/asan/shared.a
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lcriterion $(UNIT_LIBS_$*)
+	$(CC) $(SANITIZE) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lcriterion $(UNIT_LIBS_$*) -lm
 
 # A leak found inside of a test's process changes no exit status, so its report is looked for.
 .PHONY: check-unit
@@ -35,3 +35,8 @@ $(O)/unit/%.passed: $(O)/unit/%
 
 UNIT_LAYERS_test_filter = launcher
 UNIT_LIBS_test_filter = -lseccomp -lcap-ng -lnl-3
+UNIT_LAYERS_test_broker = launcher
+UNIT_LAYERS_test_line = interp
+UNIT_LIBS_test_line = -lutf8proc
+UNIT_LAYERS_test_options = launcher
+UNIT_LAYERS_test_screen = launcher
