@@ -8,8 +8,12 @@ struct hooks {
     int fail_step;        // row of steps.def, counted from 1, that fails; 0: none
     int fail_errno;       // with this; EIO unless said, any other as a failure that decides the tier
     unsigned dropped;     // bit per row of steps.def that is left out
+    bool bare;            // --test-drop FILTER_TWO: the payload puts no filter of its own on
     const char *payload;  // a file run in place of the program
 };
+
+// Filters that the program must run behind, besides the supervisor's own: two, less what a test dropped.
+unsigned hooks_filters(const struct hooks *hooks);
 
 #ifdef JESH_TEST
 // Takes leading --test-fail-step N[:ERRNO], --test-drop STEP and --test-payload FILE out of argv.

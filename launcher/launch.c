@@ -140,6 +140,7 @@ bool launch_start(const struct profile *profile, enum policy_use use, const stru
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory to start a session");
     *confine = (struct confine){.profile = profile, .payload = payload, .hooks = hooks, .supervisor = getpid()};
     running.filters = running_filters(0);
+    running.own_filters = hooks_filters(hooks);
     started = attempt_tiers(confine, use, &running, err);
     mem_free(confine, sizeof *confine);
     if (started)

@@ -141,7 +141,7 @@ int running_end(struct running *running, unsigned grace_ms)
 bool running_witness(const struct running *running, unsigned timeout_ms, enum witness *ret_witness, struct err *err)
 {
     static const struct timespec pause = {0, 500000};
-    unsigned wanted = running->filters + 2, seen = running_filters(running->program);
+    unsigned wanted = running->filters + running->own_filters, seen = running_filters(running->program);
 
     for (unsigned waited = 0; seen != ~0U && seen < wanted && waited < timeout_ms * 2; waited++) {
         nanosleep(&pause, NULL);

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "launcher/broker.h"
+#include "launcher/hooks.h"
 #include "launcher/libexec.h"
 #include "launcher/login.h"
 #include "launcher/status.h"
@@ -111,10 +112,21 @@ static bool open_terminal(struct opening *o, struct err *err)
     return !pty_wanted(o->terminal) || pty_open(o->terminal, flags, &o->pty, err);
 }
 
-static bool open_descriptors(struct opening *o, struct err *err)
+static bool open_interpreter(struct opening *o, const struct hooks *hooks, struct err *err)
 {
     bool small = o->profile->mode == MODE_NONE || o->profile->mode == MODE_RESTRICTED;
-    if (!libexec_open(small ? "jesh-restricted" : "jesh-full", &o->program, err))
+#ifdef JESH_TEST
+    if (hooks && hooks->payload)
+        return hooks_payload(hooks, &o->program, err);
+#else
+    (void)hooks;
+#endif
+    return libexec_open(small ? "jesh-restricted" : "jesh-full", &o->program, err);
+}
+
+static bool open_descriptors(struct opening *o, const struct hooks *hooks, struct err *err)
+{
+    if (!open_interpreter(o, hooks, err))
         return false;
     if ((o->null = open("/dev/null", O_RDWR | O_CLOEXEC)) < 0)
         return err_sys(err, EXIT_SETUP, errno, "DescriptorMissing", "/dev/null cannot be opened");
@@ -254,7 +266,7 @@ static void finish(struct opening *o, bool launched, unsigned grace_ms)
 static bool run(struct opening *o, const struct hooks *hooks, int *ret_status, struct err *err)
 {
     bool launched = false;
-    bool ok = load_profile(o, err) && read_script(o, err) && open_descriptors(o, err) &&
+    bool ok = load_profile(o, err) && read_script(o, err) && open_descriptors(o, hooks, err) &&
               (launched = launch(o, hooks, err)) && broker(o, ret_status, err);
     finish(o, launched, ok ? GRACE_MS : 0);
     return ok;

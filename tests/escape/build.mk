@@ -10,3 +10,10 @@ $(O)/test/probe: $(O)/tests/escape/probe.o $(ESCAPE_COMMON) $(O)/interp/host/fil
 $(O)/test/control: $(O)/tests/escape/control.o $(ESCAPE_COMMON)
 	@mkdir -p $(@D)
 	$(CC) $(STATIC) $(OPT) -o $@ $^
+# The same without a filter of its own, to see what the other layers hold.
+$(O)/tests/escape/probe-bare.o: tests/escape/probe.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -DPROBE_BARE -MMD -MP -c -o $@ $<
+$(O)/test/probe-bare: $(O)/tests/escape/probe-bare.o $(ESCAPE_COMMON) $(O)/interp/host/filter.o $(SHARED)
+	@mkdir -p $(@D)
+	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
