@@ -6,15 +6,9 @@ SHIPPED_PROFILES = $(sort $(wildcard profiles/modes/*.pssc))
 $(O)/scripts/mkfilters.o: scripts/mkfilters.c
 $(O)/mkfilters: $(O)/scripts/mkfilters.o $(O)/launcher/seccomp.o $(SHARED)
 	$(CC) $(OPT) -pie $(LDHARD) -o $@ $^ -lseccomp -lm
-ifneq ($(wildcard syntax/parser.c),)
 $(O)/gen/filters.inc: $(O)/mkfilters $(SHIPPED_PROFILES)
 	@mkdir -p $(@D)
 	$(O)/mkfilters $(SHIPPED_PROFILES) >$@.new && mv $@.new $@
-else
-$(O)/gen/filters.inc:
-	@mkdir -p $(@D)
-	printf 'static const struct shipped shipped[1];\nstatic const size_t shipped_count = 0;\n' >$@
-endif
 $(O)/launcher/shipped.o: $(O)/gen/filters.inc
 
 # The same launcher with the hooks of launcher/hooks.h, for tests alone: never installed.

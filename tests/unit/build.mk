@@ -29,7 +29,7 @@ $(O)/unit/%: $(O)/asan/tests/unit/%.o $$(addprefix $(O)/asan/,$$(addsuffix .a,$$
 check-unit: $(UNIT_TESTS:=.passed)
 $(O)/unit/%.passed: $(O)/unit/%
 	@rm -f $<.asan.*
-	@ASAN_OPTIONS=log_path=$<.asan UBSAN_OPTIONS=print_stacktrace=1 $< --quiet >$<.log 2>&1 || { cat $<.log; exit 1; }
+	@ASAN_OPTIONS=log_path=$<.asan UBSAN_OPTIONS=print_stacktrace=1 $< >$<.log 2>&1 || { cat $<.log; exit 1; }
 	@if ls $<.asan.* >/dev/null 2>&1; then cat $<.asan.*; exit 1; fi
 	@echo "passed: $*" && touch $@
 
