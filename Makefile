@@ -11,11 +11,13 @@ DESTDIR ?=
 LIBEXECDIR ?= $(PREFIX)/libexec/jesh
 
 WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers
-HARDEN = -fPIE -fstack-protector-strong -fcf-protection -D_FORTIFY_SOURCE=2 -fno-strict-aliasing -fno-plt
+HARDEN = -fPIE -fstack-protector-strong -fcf-protection -D_FORTIFY_SOURCE=2 -fno-strict-aliasing -fno-plt \
+         -ffunction-sections -fdata-sections
 OPT ?= -O2 -g
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -I. -I$(O)/gen $(WARN) $(HARDEN) $(OPT) -DJESH_LIBEXECDIR='"$(LIBEXECDIR)"' $(CFLAGS)
 LDHARD = -Wl,-z,relro,-z,now,-z,noexecstack
-STATIC = -static-pie $(LDHARD)
+# What is not used is left out, and pointers in tables are packed: start-up is page faults.
+STATIC = -static-pie $(LDHARD) -Wl,--gc-sections -Wl,-z,pack-relative-relocs
 DYNAMIC = -pie $(LDHARD)
 
 lib_of = $(patsubst %.c,$(O)/%.o,$(wildcard $(addsuffix /*.c,$(1))))

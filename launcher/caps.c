@@ -14,8 +14,23 @@ enum {
     SECUREBITS = SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED,
 };
 
+static bool caps_read(struct __user_cap_data_struct (*ret_data)[2])
+{
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    return syscall(SYS_capget, &header, *ret_data) == 0;
+}
+
+// Without CAP_SETPCAP libcap-ng would complain to syslog, by way of the caller's TZ and the C library's.
+static bool may_drop_bounding(void)
+{
+    struct __user_cap_data_struct data[2];
+    return caps_read(&data) && data[0].effective & 1u << CAP_SETPCAP;
+}
+
 void caps_drop_bounding(void)
 {
+    if (!may_drop_bounding())
+        return;
     capng_clear(CAPNG_SELECT_BOTH);
     capng_lock();
     capng_apply(CAPNG_SELECT_BOUNDS);
@@ -40,21 +55,19 @@ static bool securebits_are_locked(void)
 // Ambient capabilities are always permitted and inheritable ones, so they need no look of their own.
 static bool sets_are_empty(void)
 {
-    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct data[2];
 
-    if (syscall(SYS_capget, &header, data) < 0)
-        return false;
-    return !(data[0].effective | data[0].permitted | data[0].inheritable | data[1].effective | data[1].permitted |
+    return caps_read(&data) &&
+           !(data[0].effective | data[0].permitted | data[0].inheritable | data[1].effective | data[1].permitted |
              data[1].inheritable);
 }
 
 // libcap-ng 0.8.3 answers success where the kernel refused, so nothing of what it answers is believed.
 bool step_capabilities(struct confine *confine, struct err *err)
 {
+    caps_drop_bounding();
     capng_clear(CAPNG_SELECT_ALL);
-    capng_lock();
-    capng_apply(CAPNG_SELECT_ALL);
+    capng_apply(CAPNG_SELECT_CAPS | CAPNG_SELECT_AMBIENT);
     if (!sets_are_empty())
         return err_set(err, EXIT_SETUP, "CapabilitiesKept", "the kernel did not empty the capability sets");
     confine->bounding_kept = !bounding_is_empty() || !securebits_are_locked();

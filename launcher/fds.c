@@ -27,12 +27,16 @@ static void signals_reset(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-// What the supervisor ignores or has blocked is its own affair.
+// Since start_clean the supervisor has blocked what it waits for, and ignored SIGPIPE.
 bool step_signals(struct confine *confine, struct err *err)
 {
+    sigset_t none;
+
     (void)confine;
     (void)err;
-    signals_reset();
+    signal(SIGPIPE, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     return true;
 }
 

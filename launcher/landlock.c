@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/fd.h"
 #include "launcher/kernel.h"
@@ -46,18 +45,19 @@ static bool ruleset_new(const struct policy *policy, int abi, struct ruleset *re
     return true;
 }
 
+// The kernel refuses on a file, with EINVAL, what only a folder can have; asking first would cost more.
 static bool rule_for_open(const struct ruleset *ruleset, int fd, const char *path, uint64_t access, struct err *err)
 {
     struct landlock_path rule = {.access = access & ruleset->fs, .folder = fd};
-    struct stat info;
 
-    if (fstat(fd, &info) < 0)
-        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot look at %s", path);
-    if (!S_ISDIR(info.st_mode))
+    if (!rule.access || kernel_landlock_add(ruleset->fd, LANDLOCK_BY_PATH, &rule) == 0)
+        return true;
+    if (errno == EINVAL && rule.access & ~LL_FS_OF_FILE) {
         rule.access &= LL_FS_OF_FILE;
-    if (rule.access && kernel_landlock_add(ruleset->fd, LANDLOCK_BY_PATH, &rule) < 0)
-        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot add a Landlock rule for %s", path);
-    return true;
+        if (!rule.access || kernel_landlock_add(ruleset->fd, LANDLOCK_BY_PATH, &rule) == 0)
+            return true;
+    }
+    return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot add a Landlock rule for %s", path);
 }
 
 static bool rule_for_path(const struct ruleset *ruleset, const char *path, uint64_t access, bool optional, struct err *err)
@@ -84,9 +84,11 @@ static bool name_is_listed(const char *list, const char *name)
     return false;
 }
 
-static bool entry_wanted(const char *except, const char *name)
+// What a link leads to has a rule of its own where it is wanted, and none where it is an exception.
+static bool entry_wanted(const char *except, const struct dirent *entry)
 {
-    return strcmp(name, ".") && strcmp(name, "..") && !name_is_listed(except, name);
+    return entry->d_type != DT_LNK && strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
+           !name_is_listed(except, entry->d_name);
 }
 
 // "/*": Landlock cannot take away from a rule on /, so every entry but the exceptions has a rule of its own.
@@ -99,7 +101,7 @@ static bool rules_for_root(const struct ruleset *ruleset, const struct policy_la
     if (!root)
         return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot list /");
     for (struct dirent *entry; added && (entry = readdir(root));)
-        if (entry_wanted(rule->except, entry->d_name)) {
+        if (entry_wanted(rule->except, entry)) {
             snprintf(path, sizeof path, "/%s", entry->d_name);
             added = rule_for_path(ruleset, path, rule->access, true, err);
         }

@@ -139,7 +139,8 @@ bool launch_start(const struct profile *profile, enum policy_use use, const stru
     if (!confine)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory to start a session");
     *confine = (struct confine){.profile = profile, .payload = payload, .hooks = hooks, .supervisor = getpid()};
-    running.filters = running_filters(0);
+    if (use != POLICY_WRAP)
+        running.filters = running_filters(0);
     running.own_filters = hooks_filters(hooks);
     started = attempt_tiers(confine, use, &running, err);
     mem_free(confine, sizeof *confine);

@@ -54,6 +54,9 @@ bool launch_start(const struct profile *profile, enum policy_use use, const stru
 // Collects whatever has ended; true once the program has (running->status holds its exit status).
 bool running_reap(struct running *running);
 
+// The same, once the pidfd is readable: waits the moment that the kernel may still need.
+bool running_wait(struct running *running);
+
 // Passes a signal on to the program's process group (in tier full through pid 1).
 void running_signal(const struct running *running, int signal);
 

@@ -59,16 +59,32 @@ unsigned running_filters(pid_t process)
     return line ? (unsigned)strtoul(line + strlen("\nSeccomp_filters:"), NULL, 10) : ~0U;
 }
 
+static void note_end(struct running *running, pid_t ended, int status)
+{
+    if (ended != running->child || running->ended)
+        return;
+    running->ended = true;
+    running->status = status_of_wait(status);
+}
+
 bool running_reap(struct running *running)
 {
     int status;
     pid_t ended;
 
     while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
-        if (ended == running->child && !running->ended) {
-            running->ended = true;
-            running->status = status_of_wait(status);
-        }
+        note_end(running, ended, status);
+    return running->ended;
+}
+
+bool running_wait(struct running *running)
+{
+    int status;
+    pid_t ended = -1;
+
+    while (!running->ended && (ended = waitpid(running->child, &status, 0)) < 0 && errno == EINTR)
+        ;
+    note_end(running, ended, status);
     return running->ended;
 }
 

@@ -45,6 +45,8 @@ bool step_identity(struct confine *confine, struct err *err)
 {
     const char *user = confine->profile->user;
 
+    if (confine->account.home[0])
+        return true; // this is the second attempt
     if (getuid() != 0 && geteuid() != 0)
         return account_caller(&confine->account, err);
     if (!user)

@@ -131,7 +131,10 @@ static void act(struct wrapping *w, const struct pollfd *polls)
         pty_pump(&w->pty, polls + AT_PTY);
     if (w->pty.suspend)
         suspend(w);
-    running_reap(&w->running);
+    if (polls[AT_PROGRAM].revents)
+        running_wait(&w->running);
+    else
+        running_reap(&w->running);
 }
 
 static bool watch(struct wrapping *w, struct err *err)
