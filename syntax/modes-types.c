@@ -77,7 +77,7 @@ static bool resolves(struct ast_text name, const struct ast *text, unsigned flag
 
 static bool is_plain(const struct ast *type_name)
 {
-    return type_name->kind == AST_TYPE_NAME && !(type_name->flags & (NODE_ARRAY | NODE_GENERIC));
+    return type_name->kind == AST_TYPE_NAME && !(type_name->flags & (NODE_ARRAY | NODE_GENERIC | NODE_ASSEMBLY));
 }
 
 bool mode_type_is_simple(const struct ast *type_name, const struct ast *text)

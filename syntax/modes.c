@@ -387,6 +387,27 @@ bool mode_check_restricted(struct source *source, const struct ast *root, const 
     return deliver(&check, source);
 }
 
+bool mode_check_data(struct source *source, const struct ast *statement, bool *ret_late)
+{
+    size_t count = statement->count - DATA_COMMANDS + 1;
+    const char **commands = mem_new(count, sizeof *commands);
+    bool late = false;
+    if (!commands)
+        return false;
+    commands[0] = "ConvertFrom-StringData";
+    for (size_t i = 1; i < count; i++) {
+        const struct ast *name = statement->kids[DATA_COMMANDS + i - 1];
+        bool constant = name->kind == AST_STRING_CONSTANT_EXPRESSION || name->kind == AST_CONSTANT_EXPRESSION;
+        late = late || !constant;
+        commands[i] = constant ? name->text.at : "";
+    }
+    const struct mode_allow allow = {.commands = commands, .command_count = count};
+    bool clean = late || mode_check_restricted(source, statement->kids[DATA_BODY], &allow);
+    mem_free(commands, count * sizeof *commands);
+    *ret_late = late;
+    return clean;
+}
+
 bool mode_check_constrained(struct source *source, const struct ast *root)
 {
     struct check check = {.source = source, .root = root, .column = CONSTRAINED_COLUMN};

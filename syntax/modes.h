@@ -30,6 +30,10 @@ struct mode_allow {
 // source->errors, outer nodes first, duplicates removed as PowerShell does. True: nothing found.
 bool mode_check_restricted(struct source *source, const struct ast *root, const struct mode_allow *allow);
 
+// Judges the body of a DATA_STATEMENT, which may call ConvertFrom-StringData and what -SupportedCommand lists. Where
+// a name there is no constant only run time knows the list: nothing is judged yet, *ret_late is true.
+bool mode_check_data(struct source *source, const struct ast *statement, bool *ret_late);
+
 // Judges a parsed text in ConstrainedLanguage, the parse-time part (classes, configuration).
 bool mode_check_constrained(struct source *source, const struct ast *root);
 
