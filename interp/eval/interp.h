@@ -40,6 +40,7 @@ struct interp {
     value ended_by;      // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL: none
     value out_of_memory; // the ErrorRecord of throw_memory, made beforehand
     size_t string_limit; // bytes of one string
+    value matches;       // $Matches, a table; or $null
     struct zone zone;    // local time
     value ofs;           // $OFS, STRING; $null: one blank
     enum language_mode mode;

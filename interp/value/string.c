@@ -43,3 +43,20 @@ bool string_printf(struct interp *in, value *ret, const char *format, ...) {
 bool value_is_text(value v, const char *text) {
     return v.kind == V_STRING && utf8_same_ignore_case(v.string->text, v.string->size, text, strlen(text));
 }
+
+void string_unit(const struct string *string, size_t at, value *ret) {
+    *ret = (value){.kind = V_CHAR, .i = (unsigned char)string->text[string->ascii ? at : 0]};
+    if (string->ascii) return;
+    size_t used = 0;
+    for (size_t byte = 0; byte < string->size;) {
+        size_t size;
+        uint32_t c = utf8_decode(string->text + byte, string->size - byte, &size);
+        size_t units = c > 0xffff ? 2 : 1;
+        if (used + units > at) {
+            ret->i = units == 1 ? c : used == at ? 0xD800 + ((c - 0x10000) >> 10) : 0xDC00 + ((c - 0x10000) & 0x3ff);
+            return;
+        }
+        used += units;
+        byte += size;
+    }
+}
