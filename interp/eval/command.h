@@ -93,6 +93,8 @@ bool cmd_error_record(struct command *cmd, value record); // an existing ErrorRe
 enum stream { STREAM_OUTPUT = 1, STREAM_ERROR, STREAM_WARNING, STREAM_VERBOSE, STREAM_DEBUG, STREAM_INFORMATION };
 bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text);
 bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes);
+// This command wants no more input: those before it end without their end block, its own and later ones still run.
+bool cmd_stop_upstream(struct command *cmd); // always false: return it
 bool cmd_stopped(const struct command *cmd); // Ctrl-C or a limit: give up soon
 
 #endif

@@ -28,6 +28,9 @@ struct error_record {
     value invocation; // InvocationInfo or $null
     enum category category;
     uint32_t line, column; // 1-based; 0: none
+    bool positioned;       // line and column are settled, even where they are 0
+    bool recorded;         // already in $Error
+    bool binding;          // of the parameter binder: a command list does not record it
     bool script_terminating; // throw, ErrorAction Stop: ends the script, not only the statement
 };
 

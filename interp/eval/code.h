@@ -1,0 +1,80 @@
+// interp/eval/code.h: the compact form of a text, and the compiler that makes it. See docs/EVALUATOR.md.
+#ifndef INTERP_CODE_H
+#define INTERP_CODE_H
+
+#include "base/arena.h"
+#include "interp/value/value.h"
+#include "syntax/parser.h"
+
+enum op {
+#define OP(name) OP_##name,
+#include "interp/eval/ops.def"
+#undef OP
+    OPS
+};
+
+enum { CONSTANT_BIT = 0x8000 };
+
+struct ins {
+    uint8_t op;
+    uint8_t flag;
+    uint16_t a;
+    union {
+        struct { uint16_t b, c; };
+        uint32_t target; // of jumps, and of NEXT's continuation
+    };
+};
+
+// A statement: an error inside [start, end) is reported and execution goes on at `end`, with the collectors of that
+// depth. The innermost comes first in the table; nothing is paid for it while nothing fails.
+struct guard { uint32_t start, end; uint16_t collectors; };
+
+enum argument_kind { ARGUMENT_VALUE, ARGUMENT_PARAMETER, ARGUMENT_SPLAT };
+
+struct argument_code {
+    uint8_t kind;          // enum argument_kind
+    bool has_value;        // PARAMETER: -name:value
+    uint16_t operand;      // register or constant
+    uint32_t offset;       // in the source, for error positions
+    struct ast_text name;  // PARAMETER
+    struct ast_text text;  // VALUE: a number as it was written, which string parameters get
+};
+
+struct element_code {
+    bool expression;       // else a command
+    uint16_t operand;      // expression: its value; command: its name
+    uint32_t offset;
+    uint8_t merge[8];      // stream → 1 where it is merged into output, 2 where it is discarded
+    size_t count;
+    struct argument_code *arguments;
+};
+
+struct pipe_code {
+    size_t count;
+    struct element_code *elements;
+    uint32_t offset;
+};
+
+struct code {
+    struct arena arena; // everything below but the constants' heap parts
+    struct source *source;
+    struct ins *ins;
+    uint32_t *offsets; // by instruction
+    size_t count;
+    value *constants;
+    size_t constant_count;
+    struct pipe_code **pipes;
+    size_t pipe_count;
+    struct guard *guards;
+    size_t guard_count;
+    size_t ins_capacity, offset_capacity, constant_capacity, pipe_capacity, guard_capacity; // as allocated
+    uint16_t registers;
+    uint16_t collectors; // the deepest nesting
+    bool command_list;   // NoLanguage: positions are 0:0 and numbers keep their text
+};
+
+// Compiles the statements of a checked text. False: a limit or memory, thrown. Keeps a reference to the source.
+bool code_compile(struct interp *in, struct source *source, bool command_list, struct code **ret_code);
+void code_free(struct code *code);
+
+#endif

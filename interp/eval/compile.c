@@ -1,0 +1,233 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "interp/eval/compiler.h"
+#include "interp/value/error.h"
+#include "interp/value/types.h"
+
+bool compile_grow(struct compiler *c, void *items, size_t *capacity, size_t count, size_t size) {
+    void **block = items;
+    if (count < *capacity) return true;
+    size_t more = *capacity ? *capacity * 2 : 16;
+    void *bigger = mem_resize(*block, *capacity * size, more * size);
+    if (!bigger) return c->failed = true, throw_memory(c->in);
+    *block = bigger;
+    *capacity = more;
+    return true;
+}
+
+static void too_complex(struct compiler *c) {
+    if (!c->failed) throw_error(c->in, "ScriptTooComplex", CAT_LimitsExceeded, value_null, "One statement of this text is too long.");
+    c->failed = true;
+}
+
+uint16_t compile_register(struct compiler *c) {
+    if (c->top == CONSTANT_BIT - 1) return too_complex(c), 0;
+    if (++c->top > c->code->registers) c->code->registers = c->top;
+    return c->top - 1;
+}
+
+uint16_t compile_constant(struct compiler *c, value v) {
+    struct code *code = c->code;
+    if (code->constant_count == CONSTANT_BIT - 1) too_complex(c);
+    if (c->failed || !compile_grow(c, &code->constants, &code->constant_capacity, code->constant_count, sizeof v)) return value_drop(v), 0;
+    code->constants[code->constant_count] = v;
+    return (uint16_t)(code->constant_count++ | CONSTANT_BIT);
+}
+
+uint16_t compile_text_constant(struct compiler *c, struct ast_text text) {
+    value v = value_null;
+    if (!string_new(c->in, text.at, text.size, &v)) c->failed = true;
+    return compile_constant(c, v);
+}
+
+size_t compile_emit(struct compiler *c, enum op op, unsigned flag, uint16_t a, uint16_t b, uint16_t operand_c) {
+    struct code *code = c->code;
+    if (c->failed || !compile_grow(c, &code->offsets, &code->offset_capacity, code->count, sizeof(uint32_t)) ||
+        !compile_grow(c, &code->ins, &code->ins_capacity, code->count, sizeof(struct ins)))
+        return 0;
+    code->offsets[code->count] = c->offset;
+    code->ins[code->count] = (struct ins){.op = (uint8_t)op, .flag = (uint8_t)flag, .a = a, .b = b, .c = operand_c};
+    return code->count++;
+}
+
+size_t compile_jump(struct compiler *c, enum op op, uint16_t a) { return compile_emit(c, op, 0, a, 0, 0); }
+
+void compile_land(struct compiler *c, size_t jump) {
+    if (!c->failed) c->code->ins[jump].target = (uint32_t)c->code->count;
+}
+
+void compile_jump_back(struct compiler *c, enum op op, uint16_t a, size_t target) {
+    size_t jump = compile_jump(c, op, a);
+    if (!c->failed) c->code->ins[jump].target = (uint32_t)target;
+}
+
+void compile_raise(struct compiler *c, const char *id, struct ast_text about) {
+    uint16_t name = compile_text_constant(c, (struct ast_text){id, strlen(id)});
+    compile_emit(c, OP_RAISE, 0, 0, name, compile_text_constant(c, about));
+}
+
+// --- Statements ------------------------------------------------------------------------------------------------
+
+static void not_built(struct compiler *c, const struct ast *node) {
+    const char *name = ast_name(node->kind);
+    compile_raise(c, "NotBuilt", (struct ast_text){name, strlen(name)});
+}
+
+// A pipeline that is nothing but an expression; NULL: it is more than that.
+static const struct ast *only_expression(const struct ast *node) {
+    if (!node || node->kind != AST_PIPELINE || node->count != 1) return NULL;
+    const struct ast *element = node->kids[0];
+    return element->kind == AST_COMMAND_EXPRESSION && element->count == 1 ? element->kids[0] : NULL;
+}
+
+static void compile_if(struct compiler *c, const struct ast *node) {
+    size_t ends[64], end_count = 0;
+    uint32_t i = 0;
+    for (; i + 1 < node->count; i += 2) {
+        uint16_t reg = compile_register(c);
+        compile_collected(c, node->kids[i], reg);
+        size_t next = compile_jump(c, OP_JUMP_FALSE, reg);
+        compile_block(c, node->kids[i + 1]);
+        if (end_count == 64) return too_complex(c);
+        ends[end_count++] = compile_jump(c, OP_JUMP, 0);
+        compile_land(c, next);
+    }
+    if (i < node->count && node->kids[i]) compile_block(c, node->kids[i]);
+    while (end_count) compile_land(c, ends[--end_count]);
+}
+
+static void compile_chain(struct compiler *c, const struct ast *node) {
+    compile_statement(c, node->kids[LEFT]);
+    size_t skip = compile_jump(c, node->op == TOK_AND_AND ? OP_JUMP_FAILURE : OP_JUMP_SUCCESS, 0);
+    compile_statement(c, node->kids[RIGHT]);
+    compile_land(c, skip);
+}
+
+static void compile_foreach(struct compiler *c, const struct ast *node) {
+    uint16_t list = compile_register(c), item = compile_register(c);
+    compile_collected(c, node->kids[FOREACH_CONDITION], list);
+    compile_emit(c, OP_WALK, 0, list, list, 0);
+    size_t start = c->code->count;
+    compile_emit(c, OP_NEXT, 0, item, list, 0);
+    size_t out = compile_jump(c, OP_JUMP, 0);
+    compile_emit(c, OP_ASSIGN, 0, item, compile_text_constant(c, node->kids[FOREACH_VARIABLE]->text), 0);
+    compile_block(c, node->kids[FOREACH_BODY]);
+    compile_jump_back(c, OP_JUMP, 0, start);
+    compile_land(c, out);
+}
+
+static void compile_while(struct compiler *c, const struct ast *node) {
+    size_t start = c->code->count;
+    uint16_t reg = compile_register(c);
+    compile_collected(c, node->kids[LOOP_CONDITION], reg);
+    size_t out = compile_jump(c, OP_JUMP_FALSE, reg);
+    compile_block(c, node->kids[LOOP_BODY]);
+    compile_jump_back(c, OP_JUMP, 0, start);
+    compile_land(c, out);
+}
+
+static enum token_kind operator_of_assignment(enum token_kind op) {
+    switch (op) {
+    case TOK_PLUS_EQUALS: return TOK_PLUS;
+    case TOK_MINUS_EQUALS: return TOK_MINUS;
+    case TOK_MULTIPLY_EQUALS: return TOK_MULTIPLY;
+    case TOK_DIVIDE_EQUALS: return TOK_DIVIDE;
+    case TOK_REMAINDER_EQUALS: return TOK_REM;
+    default: return TOK_NONE;
+    }
+}
+
+static void compile_assignment(struct compiler *c, const struct ast *node) {
+    const struct ast *left = node->kids[LEFT];
+    enum token_kind op = operator_of_assignment(node->op);
+    if (left->kind != AST_VARIABLE_EXPRESSION || (node->op != TOK_EQUALS && op == TOK_NONE)) return not_built(c, node);
+    uint16_t name = compile_text_constant(c, left->text), reg = compile_register(c);
+    compile_collected(c, node->kids[RIGHT], reg);
+    if (op != TOK_NONE) {
+        uint16_t old = compile_register(c);
+        compile_emit(c, OP_VARIABLE, 0, old, name, 0);
+        compile_emit(c, OP_BINARY, op, reg, old, reg);
+    }
+    compile_emit(c, OP_ASSIGN, 0, reg, name, 0);
+    compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+}
+
+static void dispatch(struct compiler *c, const struct ast *node) {
+    const struct ast *expression = only_expression(node);
+    switch (node->kind) {
+    case AST_PIPELINE:
+        if (!expression) return compile_pipeline(c, node);
+        compile_emit(c, OP_EMIT, 0, 0, compile_expression(c, expression), 0);
+        compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+        return;
+    case AST_PIPELINE_CHAIN: return compile_chain(c, node);
+    case AST_IF_STATEMENT: return compile_if(c, node);
+    case AST_FOREACH_STATEMENT: return compile_foreach(c, node);
+    case AST_WHILE_STATEMENT: return compile_while(c, node);
+    case AST_ASSIGNMENT_STATEMENT: return compile_assignment(c, node);
+    default: return not_built(c, node);
+    }
+}
+
+static void add_guard(struct compiler *c, size_t start) {
+    struct code *code = c->code;
+    if (c->failed || !compile_grow(c, &code->guards, &code->guard_capacity, code->guard_count, sizeof(struct guard))) return;
+    code->guards[code->guard_count++] = (struct guard){(uint32_t)start, (uint32_t)code->count, c->collectors};
+}
+
+// No statement leaves anything in a register, so each begins with the same ones free.
+void compile_statement(struct compiler *c, const struct ast *node) {
+    uint16_t top = c->top;
+    size_t start = c->code->count;
+    c->offset = node->start;
+    dispatch(c, node);
+    if (node->kind != AST_PIPELINE_CHAIN) add_guard(c, start); // the sides of a chain are guarded, each by itself
+    c->top = top;
+}
+
+void compile_block(struct compiler *c, const struct ast *block) {
+    for (uint32_t i = 0; i < block->count && !c->failed; i++) compile_statement(c, block->kids[i]);
+}
+
+// The value of a statement: of a plain expression the value itself, else all that it writes.
+void compile_collected(struct compiler *c, const struct ast *statement, uint16_t reg) {
+    const struct ast *expression = only_expression(statement);
+    if (expression) return compile_expression_to(c, expression, reg);
+    if (++c->collectors > c->code->collectors) c->code->collectors = c->collectors;
+    compile_emit(c, OP_COLLECT, 0, 0, 0, 0);
+    dispatch(c, statement);
+    compile_emit(c, OP_COLLECTED, 0, reg, 0, 0);
+    c->collectors--;
+}
+
+static void compile_root(struct compiler *c, const struct ast *root) {
+    static const enum ast_slot blocks[] = {SB_BEGIN, SB_PROCESS, SB_END};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (root->kids[blocks[i]]) compile_block(c, root->kids[blocks[i]]);
+    compile_emit(c, OP_END, 0, 0, 0, 0);
+}
+
+bool code_compile(struct interp *in, struct source *source, bool command_list, struct code **ret_code) {
+    struct code *code = mem_new(1, sizeof *code);
+    if (!code) return throw_memory(in);
+    struct compiler c = {.in = in, .code = code};
+    code->command_list = command_list;
+    code->source = source_ref(source);
+    compile_root(&c, source->root);
+    if (c.failed) return code_free(code), false;
+    *ret_code = code;
+    return true;
+}
+
+void code_free(struct code *code) {
+    for (size_t i = 0; i < code->constant_count; i++) value_drop(code->constants[i]);
+    mem_free(code->constants, code->constant_capacity * sizeof *code->constants);
+    mem_free(code->ins, code->ins_capacity * sizeof *code->ins);
+    mem_free(code->offsets, code->offset_capacity * sizeof *code->offsets);
+    mem_free(code->pipes, code->pipe_capacity * sizeof *code->pipes);
+    mem_free(code->guards, code->guard_capacity * sizeof *code->guards);
+    source_free(code->source);
+    arena_free(&code->arena);
+    mem_free(code, sizeof *code);
+}

@@ -1,0 +1,34 @@
+// interp/eval/compiler.h: the compiler's own state, shared by its files.
+#ifndef INTERP_COMPILER_H
+#define INTERP_COMPILER_H
+
+#include "interp/eval/code.h"
+#include "interp/eval/interp.h"
+
+struct compiler {
+    struct interp *in;
+    struct code *code;
+    uint16_t top;        // first free register
+    uint16_t collectors; // open ones
+    uint32_t offset;     // of the node being compiled
+    bool failed;         // in->thrown says why
+};
+
+uint16_t compile_register(struct compiler *c);
+uint16_t compile_constant(struct compiler *c, value v); // takes the reference
+uint16_t compile_text_constant(struct compiler *c, struct ast_text text);
+size_t compile_emit(struct compiler *c, enum op op, unsigned flag, uint16_t a, uint16_t b, uint16_t operand_c);
+size_t compile_jump(struct compiler *c, enum op op, uint16_t a); // target set by compile_land
+void compile_land(struct compiler *c, size_t jump);              // at the next instruction
+void compile_jump_back(struct compiler *c, enum op op, uint16_t a, size_t target);
+bool compile_grow(struct compiler *c, void *items, size_t *capacity, size_t count, size_t size);
+void compile_raise(struct compiler *c, const char *id, struct ast_text about);
+
+uint16_t compile_expression(struct compiler *c, const struct ast *node);           // any operand
+void compile_expression_to(struct compiler *c, const struct ast *node, uint16_t reg);
+void compile_block(struct compiler *c, const struct ast *block);                   // statements, written to the output
+void compile_statement(struct compiler *c, const struct ast *node);
+void compile_collected(struct compiler *c, const struct ast *statement, uint16_t reg); // what a statement writes
+void compile_pipeline(struct compiler *c, const struct ast *node);                 // writes to the output
+
+#endif

@@ -1,0 +1,313 @@
+// A pipeline: commands looked up, bound, begun, fed one object at a time, ended, cleaned.
+#include "interp/eval/pipeline.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "interp/eval/names.h"
+
+// --- Lookup ------------------------------------------------------------------------------------------------------
+
+static bool not_found(struct stage *stage, struct interp *in, value name) {
+    throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, name,
+                "'%s' is not a command of this session. Get-Command lists what is.", value_text(name));
+    string_text(in, value_text(name), &in->thrown.error->activity);
+    error_place(in->thrown, stage->code, stage->offset);
+    return false;
+}
+
+// "Module\Name" is the same command as "Name" where the module is PowerShell's own.
+static const char *without_module(const char *name, size_t *io_size) {
+    static const char *const modules[] = {"Microsoft.PowerShell.Core\\", "Microsoft.PowerShell.Utility\\",
+                                          "Microsoft.PowerShell.Management\\", "Microsoft.PowerShell.Security\\"};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        size_t size = strlen(modules[i]);
+        if (*io_size <= size || !utf8_same_ignore_case(name, size, modules[i], size)) continue;
+        *io_size -= size;
+        return name + size;
+    }
+    return name;
+}
+
+static const struct visible_command *find_visible(struct interp *in, const char *name, size_t size) {
+    for (int hops = 0; hops < 16; hops++) { // an alias may name an alias
+        struct alias *alias = alias_get(in, name, size);
+        if (!alias) break;
+        name = value_text(alias->definition);
+        size = alias->definition.string->size;
+    }
+    name = without_module(name, &size);
+    return session_command(in->session, name, size);
+}
+
+static const struct visible_command *find_command(struct interp *in, value name) {
+    const struct visible_command *found = find_visible(in, value_text(name), name.string->size);
+    if (found || memchr(value_text(name), '-', name.string->size)) return found;
+    value get;
+    if (!string_printf(in, &get, "Get-%s", value_text(name))) return NULL;
+    found = find_visible(in, value_text(get), get.string->size);
+    value_drop(get);
+    return found;
+}
+
+// --- Stages ------------------------------------------------------------------------------------------------------
+
+static bool allocate(struct stage *stage, struct interp *in) {
+    const struct meta *meta = stage->meta;
+    stage->bound_args = mem_new(meta->count + 1, sizeof(value));
+    stage->line_args = mem_new(meta->count + 1, sizeof(value));
+    stage->cmd.arg = mem_new(meta->real_count + 1, sizeof(value));
+    if (stage->cmd.cmdlet->state_size) stage->cmd.state = mem_new(1, stage->cmd.cmdlet->state_size);
+    if (!stage->bound_args || !stage->line_args || !stage->cmd.arg || (stage->cmd.cmdlet->state_size && !stage->cmd.state))
+        return throw_memory(in);
+    for (size_t i = 0; i < meta->real_count; i++) stage->cmd.arg[i] = value_void;
+    return true;
+}
+
+static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id, bool proxy) {
+    struct interp *in = pipeline->in;
+    const struct cmdlet *cmdlet = in->cmdlets[id];
+    const struct cmdlet_row *row = &cmdlet_rows[id];
+    bool function = proxy || cmdlet->properties & CMDLET_FUNCTION || row->flags & CMD_FUNCTION;
+    stage->cmd = (struct command){.in = in, .cmdlet = cmdlet, .name = row->name, .class_name = row->class_name,
+                                  .pipeline = pipeline, .index = index};
+    stage->cmd.expects_input = index > 0 || pipeline->has_input;
+    stage->wants_input = stage->cmd.expects_input;
+    stage->function = function;
+    stage->bind_class = function ? row->name : row->class_name;
+    stage->meta = bind_meta(in, cmdlet, id, proxy && proxy_params(id));
+    return stage->meta && allocate(stage, in);
+}
+
+static void stage_close(struct stage *stage) {
+    if (!stage->meta) return;
+    if (stage->began && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
+    for (size_t i = 0; i < stage->meta->count; i++) {
+        if (stage->bound_args) value_drop(stage->bound_args[i]);
+        if (stage->line_args) value_drop(stage->line_args[i]);
+    }
+    for (size_t i = 0; stage->cmd.arg && i < stage->meta->real_count; i++) value_drop(stage->cmd.arg[i]);
+    for (size_t i = 0; i < COMMON_PARAMETERS; i++) value_drop(stage->common[i]);
+    mem_free(stage->bound_args, (stage->meta->count + 1) * sizeof(value));
+    mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
+    mem_free(stage->cmd.arg, (stage->meta->real_count + 1) * sizeof(value));
+    mem_free(stage->cmd.state, stage->cmd.cmdlet->state_size);
+}
+
+// --- Running -----------------------------------------------------------------------------------------------------
+
+// An error of the command itself: it gets the command's name and place unless it has its own.
+static bool own_error(struct stage *stage) {
+    struct interp *in = stage->cmd.in;
+    if (value_is_null(in->thrown)) return false;
+    error_place(in->thrown, stage->code, stage->offset);
+    if (in->thrown.error->activity.kind == V_NULL && in->thrown.object != in->out_of_memory.object)
+        string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    return false;
+}
+
+static bool call(struct stage *stage, bool (*function)(struct command *cmd)) {
+    if (!function) return true;
+    if (cmd_stopped(&stage->cmd)) return false;
+    return function(&stage->cmd) || own_error(stage);
+}
+
+// What could not be bound is this object's error only; the others go on.
+static bool input_error(struct stage *stage) {
+    value record = stage->cmd.in->thrown;
+    stage->cmd.in->thrown = value_null;
+    bool ok = cmd_error_record(&stage->cmd, record);
+    value_drop(record);
+    return ok;
+}
+
+static bool stage_input(struct stage *stage, value v) {
+    stage->input = v;
+    if (!bind_input(stage, v)) return input_error(stage);
+    bind_publish(stage);
+    bool ok = call(stage, stage->cmd.cmdlet->process);
+    stage->input = value_null;
+    return ok;
+}
+
+bool stage_output(struct stage *stage, value v) {
+    struct pipeline *pipeline = stage->cmd.pipeline;
+    size_t next = stage->cmd.index + 1;
+    if (v.kind == V_VOID) return true;
+    if (stage->merge && stage->merge[STREAM_OUTPUT] == 2) return true;
+    if (next < pipeline->count) return stage_input(&pipeline->stages[next], v);
+    return pipeline->out->put(pipeline->out, pipeline->in, v);
+}
+
+// A stage that wants no more ends those before it, not itself.
+static bool goes_on(struct pipeline *pipeline, bool ok) {
+    return ok || (value_is_null(pipeline->in->thrown) && pipeline->stopped_by && !pipeline->in->interrupted);
+}
+
+static bool feed(struct pipeline *pipeline) {
+    struct stage *first = &pipeline->stages[0];
+    struct value_walk walk;
+    value item;
+    if (!pipeline->has_input) return call(first, first->cmd.cmdlet->process);
+    value_walk_start(&walk, pipeline->input);
+    while (value_walk_next(pipeline->in, &walk, &item)) {
+        bool ok = stage_input(first, item);
+        value_drop(item);
+        if (!ok) return false;
+    }
+    return true;
+}
+
+static bool run(struct pipeline *pipeline) {
+    for (size_t i = 0; i < pipeline->count; i++) {
+        struct stage *stage = &pipeline->stages[i];
+        stage->began = true;
+        bind_publish(stage);
+        if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->begin))) return false;
+    }
+    if (!goes_on(pipeline, feed(pipeline))) return false;
+    for (size_t i = 0; i < pipeline->count; i++) {
+        struct stage *stage = &pipeline->stages[i];
+        if (i + 1 < pipeline->stopped_by) continue; // was stopped from downstream
+        if (stage->cmd.expects_input) bind_reset(stage), bind_publish(stage);
+        if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->end))) return false;
+    }
+    return true;
+}
+
+// --- From code ---------------------------------------------------------------------------------------------------
+
+static value code_operand(const struct frame *frame, uint16_t at) {
+    return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
+}
+
+static bool bind_element(struct frame *frame, const struct element_code *element, struct stage *stage) {
+    struct interp *in = frame->in;
+    struct argument *arguments = mem_new(element->count + 1, sizeof *arguments);
+    if (!arguments) return throw_memory(in);
+    for (size_t i = 0; i < element->count; i++) {
+        const struct argument_code *from = &element->arguments[i];
+        arguments[i] = (struct argument){
+            .kind = (enum argument_kind)from->kind, .has_value = from->has_value, .name = from->name.at,
+            .name_size = from->name.size, .text = from->text, .offset = from->offset};
+        if (from->kind == ARGUMENT_VALUE || from->has_value) arguments[i].val = code_operand(frame, from->operand);
+    }
+    bool ok = bind_line(stage, arguments, element->count);
+    mem_free(arguments, (element->count + 1) * sizeof *arguments);
+    return ok;
+}
+
+static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline, size_t index) {
+    struct interp *in = frame->in;
+    struct stage *stage = &pipeline->stages[index];
+    value name;
+    stage->code = frame->code;
+    stage->offset = element->offset;
+    stage->merge = element->merge;
+    if (!value_to_string(in, code_operand(frame, element->operand), &name)) return false;
+    const struct visible_command *found = find_command(in, name);
+    bool ok = found && in->cmdlets[found->id] ? stage_open(stage, pipeline, index, found->id, found->proxy)
+                                              : not_found(stage, in, name);
+    value_drop(name);
+    return ok;
+}
+
+static bool run_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline) {
+    size_t skip = pipeline->has_input;
+    for (size_t i = 0; i < pipeline->count; i++)
+        if (!open_element(frame, &pipe->elements[i + skip], pipeline, i)) return false;
+    for (size_t i = 0; i < pipeline->count; i++)
+        if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i])) return false;
+    return run(pipeline);
+}
+
+static void close_all(struct pipeline *pipeline) {
+    value thrown = pipeline->in->thrown; // clean may call what uses it
+    pipeline->in->thrown = value_null;
+    for (size_t i = 0; i < pipeline->count; i++) stage_close(&pipeline->stages[i]);
+    value_set(&pipeline->in->thrown, value_null);
+    pipeline->in->thrown = thrown;
+}
+
+static bool within_length(struct interp *in, const struct pipe_code *pipe) {
+    uint64_t most = in->session->limits[LIMIT_PIPELINE];
+    return !most || pipe->count <= most ||
+           throw_error(in, "PipelineLimit", CAT_LimitsExceeded, value_null, "A pipeline has more than %llu commands.", (unsigned long long)most);
+}
+
+bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
+    struct interp *in = frame->in;
+    struct pipeline pipeline = {.in = in, .code = frame->code, .out = frame->out, .count = pipe->count};
+    if (!within_length(in, pipe)) return false;
+    if (pipe->elements[0].expression) {
+        pipeline.has_input = true;
+        pipeline.input = code_operand(frame, pipe->elements[0].operand);
+        if (--pipeline.count == 0) return in->success = true, sink_put_each(frame->out, in, pipeline.input);
+    }
+    pipeline.stages = mem_new(pipeline.count, sizeof *pipeline.stages);
+    if (!pipeline.stages) return throw_memory(in);
+    bool ok = depth_enter(in);
+    if (ok) {
+        ok = run_elements(frame, pipe, &pipeline);
+        depth_leave(in);
+    }
+    close_all(&pipeline);
+    mem_free(pipeline.stages, pipeline.count * sizeof *pipeline.stages);
+    in->success = ok && !pipeline.failed;
+    return ok;
+}
+
+// --- From C ------------------------------------------------------------------------------------------------------
+
+static bool bind_call(struct stage *stage, const struct named_arg *args, size_t count) {
+    struct argument arguments[32];
+    if (count > 32) count = 32;
+    for (size_t i = 0; i < count; i++)
+        arguments[i] = (struct argument){.kind = ARGUMENT_PARAMETER, .has_value = true, .name = args[i].name,
+                                         .name_size = strlen(args[i].name), .val = args[i].val};
+    return bind_line(stage, arguments, count);
+}
+
+static bool run_call(struct pipeline *pipeline, enum cmdlet_id id, const struct named_arg *args, size_t count) {
+    struct stage *stage = &pipeline->stages[0];
+    if (!stage_open(stage, pipeline, 0, id, false) || !bind_call(stage, args, count)) return false;
+    return run(pipeline);
+}
+
+bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count,
+                 const value *input, size_t input_count, value *ret_output) {
+    struct collector collector;
+    struct stage stage = {0};
+    struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = &collector.sink, .input = value_void};
+    if (!in->cmdlets[id]) return throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, value_null, "%s is not built in.", cmdlet_rows[id].name);
+    collector_start(&collector);
+    if (input) {
+        pipeline.has_input = true;
+        if (!array_from(in, input, input_count, &pipeline.input)) return false;
+    }
+    bool ok = run_call(&pipeline, id, args, count);
+    close_all(&pipeline);
+    value_drop(pipeline.input);
+    if (!ok) return value_drop(collector.list), false;
+    return collector_take(&collector, in, ret_output);
+}
+
+bool pipeline_open_sink(struct interp *in, struct pipeline *pipeline, struct stage *stage, enum cmdlet_id id) {
+    *stage = (struct stage){0};
+    *pipeline = (struct pipeline){.in = in, .stages = stage, .count = 1, .has_input = true, .input = value_void};
+    if (!stage_open(stage, pipeline, 0, id, false) || !bind_line(stage, NULL, 0)) return false;
+    stage->began = true;
+    bind_publish(stage);
+    return call(stage, stage->cmd.cmdlet->begin);
+}
+
+bool pipeline_sink_put(struct pipeline *pipeline, value v) { return stage_input(&pipeline->stages[0], v); }
+
+bool pipeline_sink_close(struct pipeline *pipeline) {
+    struct stage *stage = &pipeline->stages[0];
+    bool ok = true;
+    if (stage->began) bind_reset(stage), bind_publish(stage), ok = call(stage, stage->cmd.cmdlet->end);
+    close_all(pipeline);
+    return ok;
+}

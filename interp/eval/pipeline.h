@@ -1,0 +1,53 @@
+// interp/eval/pipeline.h: a running pipeline: its stages, each with one command.
+#ifndef INTERP_PIPELINE_H
+#define INTERP_PIPELINE_H
+
+#include "interp/eval/bind.h"
+
+struct stage {
+    struct command cmd; // first: what the cmdlet sees; cmd.pipeline and cmd.index lead back here
+    const struct meta *meta;
+    const char *bind_class; // suffix of binding errors: the class, or the name of a function
+    bool function;          // binds as functions do
+    const struct code *code;
+    uint32_t offset;        // of the command in the source
+    const uint8_t *merge;   // by stream; see element_code
+    value *bound_args;      // by meta's parameters; V_VOID: not bound
+    value common[COMMON_PARAMETERS];
+    uint64_t bound;
+    uint32_t common_bound;
+    unsigned sets;          // still possible
+    value *line_args;       // what the command line bound, for bind_reset
+    uint64_t line_bound;
+    unsigned line_sets;
+    bool began, wants_input;
+    value input;            // the object being processed, borrowed
+};
+
+struct pipeline {
+    struct interp *in;
+    const struct code *code; // NULL: called by interp_call
+    struct stage *stages;
+    size_t count;
+    struct sink *out;
+    value input;        // of a leading expression; V_VOID with has_input false
+    bool has_input;
+    size_t stopped_by;  // the stage that wants no more, from 1; 0: none
+    bool failed;        // a non-terminating error was written
+};
+
+static inline struct stage *stage_of(const struct command *cmd) { return (struct stage *)cmd; }
+
+bool stage_output(struct stage *stage, value v); // to the next stage or the pipeline's output
+
+// One command that is fed from C: Out-Default at the top. close ends it, cleans it, and must be called even where
+// open failed.
+bool pipeline_open_sink(struct interp *in, struct pipeline *pipeline, struct stage *stage, enum cmdlet_id id);
+bool pipeline_sink_put(struct pipeline *pipeline, value v);
+bool pipeline_sink_close(struct pipeline *pipeline);
+
+// The preference of a stage for a stream: its own parameter, else the variable.
+enum action { ACTION_SILENT, ACTION_STOP, ACTION_CONTINUE, ACTION_INQUIRE, ACTION_IGNORE, ACTION_SUSPEND, ACTION_BREAK };
+enum action stage_action(const struct stage *stage, enum stream stream);
+
+#endif

@@ -1,0 +1,58 @@
+// interp/eval/state.h: what the evaluator's files share: sinks, the machine, the state behind interp->eval.
+#ifndef INTERP_STATE_H
+#define INTERP_STATE_H
+
+#include "interp/eval/code.h"
+#include "interp/eval/interp.h"
+#include "interp/value/error.h"
+
+// Where objects go. False: an error was thrown, or nobody wants more.
+struct sink {
+    bool (*put)(struct sink *sink, struct interp *in, value v); // borrows
+};
+bool sink_put_each(struct sink *sink, struct interp *in, value v); // enumerates one level
+
+// Keeps what it is given.
+struct collector {
+    struct sink sink;
+    value list; // LIST, made at the first object
+};
+void collector_start(struct collector *collector);
+bool collector_take(struct collector *collector, struct interp *in, value *ret); // nothing: VOID; one: itself; else object[]
+
+struct frame {
+    struct interp *in;
+    const struct code *code;
+    value *registers;
+    struct sink *out;
+    struct collector *collectors;
+    size_t depth; // of open collectors
+};
+
+enum { COMMON_PARAMETERS = 14 };
+
+struct meta; // bind.h
+struct eval_state {
+    struct meta *metas[2 * CMDLETS + 1]; // by cmdlet, proxies in the second half; made when first bound
+    value variables;                     // TABLE: name → PSVariable, the global scope
+    struct arena arena;                  // what lives as long as the session
+    struct { enum cmdlet_id id; bool known; } out_default;
+    unsigned depth;                      // of nested pipelines and frames
+};
+
+// Runs code; what it writes goes to out. False: the text is over (thrown, or nobody reads, or interrupted).
+bool vm_run(struct interp *in, const struct code *code, struct sink *out);
+bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipeline.c
+
+// Settles the position of an error that has none yet. Command lists have no positions.
+void error_place(value record, const struct code *code, uint32_t offset);
+void error_remember(struct interp *in, value record);              // puts it into $Error
+bool stream_report(struct interp *in, enum stream stream, value record); // to the host; false: nobody reads
+// The thrown error ends a statement: it is recorded, shown and forgotten.
+bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);
+
+const value *variable_get_value(struct interp *in, const char *name, size_t size);
+bool depth_enter(struct interp *in); // false: CallDepthOverflow thrown
+void depth_leave(struct interp *in);
+
+#endif

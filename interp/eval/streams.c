@@ -1,0 +1,204 @@
+// Errors and the other streams: preferences, $Error, merging, the host.
+#include <string.h>
+
+#include "interp/eval/pipeline.h"
+#include "interp/value/enum.h"
+#include "interp/value/types.h"
+
+enum { MOST_ERRORS = 256 }; // $MaximumErrorCount
+
+void error_place(value record, const struct code *code, uint32_t offset) {
+    struct error_record *error = record.error;
+    if (record.kind != V_ERROR || error->positioned || error->head.refs == UINT32_MAX) return;
+    error->positioned = true;
+    if (!code || code->command_list) return;
+    struct position at = source_position(code->source, offset);
+    error->line = at.line;
+    error->column = at.column;
+}
+
+void error_remember(struct interp *in, value record) {
+    if (record.error->recorded) return;
+    record.error->recorded = true;
+    struct array *errors = in->errors.array;
+    if (!list_add(in, errors, record)) return;
+    memmove(errors->items + 1, errors->items, (errors->count - 1) * sizeof(value));
+    errors->items[0] = record;
+    if (errors->count > MOST_ERRORS) value_drop(errors->items[--errors->count]);
+}
+
+bool stream_report(struct interp *in, enum stream stream, value record) {
+    return !in->host || !in->host->report || in->host->report(in->host->context, in, stream, record);
+}
+
+bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset) {
+    value record = in->thrown;
+    in->thrown = value_null;
+    error_place(record, code, offset);
+    error_remember(in, record);
+    bool ok = stream_report(in, STREAM_ERROR, record);
+    value_drop(record);
+    return ok;
+}
+
+// --- Preferences -------------------------------------------------------------------------------------------------
+
+static const struct { const char *variable; enum common_parameter parameter; enum action action; } preferences[] = {
+    [STREAM_ERROR] = {"ErrorActionPreference", COMMON_ERROR_ACTION, ACTION_CONTINUE},
+    [STREAM_WARNING] = {"WarningPreference", COMMON_WARNING_ACTION, ACTION_CONTINUE},
+    [STREAM_VERBOSE] = {"VerbosePreference", COMMON_VERBOSE, ACTION_SILENT},
+    [STREAM_DEBUG] = {"DebugPreference", COMMON_DEBUG, ACTION_SILENT},
+    [STREAM_INFORMATION] = {"InformationPreference", COMMON_INFORMATION_ACTION, ACTION_SILENT},
+};
+
+static enum action from_variable(struct interp *in, enum stream stream) {
+    const value *preference = interp_get_variable(in, preferences[stream].variable);
+    value action;
+    if (!preference || value_is_null(*preference)) return preferences[stream].action;
+    if (!value_convert(in, *preference, &type_action_preference, &action)) {
+        value_set(&in->thrown, value_null);
+        return preferences[stream].action;
+    }
+    return (enum action)action.i;
+}
+
+enum action stage_action(const struct stage *stage, enum stream stream) {
+    enum common_parameter parameter = preferences[stream].parameter;
+    if (!(stage->common_bound >> parameter & 1)) return from_variable(stage->cmd.in, stream);
+    value v = stage->common[parameter];
+    if (v.kind == V_SWITCH) return v.b ? ACTION_CONTINUE : ACTION_SILENT;
+    return (enum action)v.i;
+}
+
+// --- What commands write -------------------------------------------------------------------------------------------
+
+bool cmd_write(struct command *cmd, value v) { return !cmd_stopped(cmd) && stage_output(stage_of(cmd), v); }
+
+bool cmd_write_each(struct command *cmd, value v) {
+    struct value_walk walk;
+    value item;
+    if (v.kind == V_VOID) return true;
+    value_walk_start(&walk, v);
+    while (value_walk_next(cmd->in, &walk, &item))
+        if (!cmd_take(cmd, item)) return false;
+    return true;
+}
+
+bool cmd_take(struct command *cmd, value v) {
+    bool ok = cmd_write(cmd, v);
+    value_drop(v);
+    return ok;
+}
+
+bool cmd_stopped(const struct command *cmd) { return cmd->in->interrupted || cmd->in->exit_requested; }
+
+bool cmd_stop_upstream(struct command *cmd) {
+    cmd->pipeline->stopped_by = cmd->index + 1;
+    return false;
+}
+
+static bool merged(struct stage *stage, enum stream stream, value record, bool *ret_ok) {
+    if (!stage->merge || !stage->merge[stream]) return false;
+    *ret_ok = stage->merge[stream] == 2 || stage_output(stage, record);
+    return true;
+}
+
+static bool stop_on(struct stage *stage, value record) {
+    record.error->script_terminating = true;
+    error_remember(stage->cmd.in, record);
+    return throw_record(stage->cmd.in, record);
+}
+
+bool cmd_error_record(struct command *cmd, value record) {
+    struct stage *stage = stage_of(cmd);
+    enum action action = stage_action(stage, STREAM_ERROR);
+    bool ok;
+    error_place(record, stage->code, stage->offset);
+    if (record.error->activity.kind == V_NULL && record.object != cmd->in->out_of_memory.object)
+        string_text(cmd->in, cmd->name, &record.error->activity);
+    cmd->pipeline->failed = true;
+    if (action == ACTION_IGNORE) return true;
+    if (action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK) return stop_on(stage, record);
+    error_remember(cmd->in, record);
+    if (action == ACTION_SILENT) return true;
+    return merged(stage, STREAM_ERROR, record, &ok) ? ok : stream_report(cmd->in, STREAM_ERROR, record);
+}
+
+static void with_class(const struct command *cmd, const char *id, char *ret, size_t size) {
+    snprintf(ret, size, "%s,%s", id, cmd->class_name);
+}
+
+bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format, ...) {
+    char whole[256];
+    value record;
+    va_list args;
+    with_class(cmd, id, whole, sizeof whole);
+    va_start(args, format);
+    bool ok = error_vnew(cmd->in, whole, category, target, &record, format, args);
+    va_end(args);
+    if (!ok) return false;
+    ok = cmd_error_record(cmd, record);
+    value_drop(record);
+    return ok;
+}
+
+bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format, ...) {
+    char whole[256];
+    va_list args;
+    with_class(cmd, id, whole, sizeof whole);
+    va_start(args, format);
+    throw_vrecord(cmd->in, whole, category, target, format, args);
+    va_end(args);
+    return false;
+}
+
+static bool preference_stop(struct command *cmd, value record) {
+    value text;
+    if (!value_to_string(cmd->in, record, &text)) return false;
+    throw_error(cmd->in, "ActionPreferenceStop", CAT_OperationStopped, value_null, "The command stopped at: %s", value_text(text));
+    value_drop(text);
+    error_place(cmd->in->thrown, stage_of(cmd)->code, stage_of(cmd)->offset);
+    cmd->in->thrown.error->script_terminating = true;
+    return false;
+}
+
+static bool as_record(struct command *cmd, enum stream stream, value v, value *ret) {
+    static const struct type *const types[] = {
+        [STREAM_WARNING] = &type_warning_record, [STREAM_VERBOSE] = &type_verbose_record,
+        [STREAM_DEBUG] = &type_debug_record, [STREAM_INFORMATION] = &type_information_record,
+    };
+    if (value_is_type(v, types[stream])) return *ret = value_keep(v), true;
+    return record_new(cmd->in, types[stream], v, ret);
+}
+
+bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text) {
+    struct stage *stage = stage_of(cmd);
+    enum action action = stream <= STREAM_ERROR ? ACTION_CONTINUE : stage_action(stage, stream);
+    value record;
+    bool ok;
+    if (stream == STREAM_OUTPUT) return cmd_write(cmd, record_or_text);
+    if (stream == STREAM_ERROR) return cmd_error_record(cmd, record_or_text);
+    if (action == ACTION_IGNORE) return true;
+    if (!as_record(cmd, stream, record_or_text, &record)) return false;
+    bool shown = action != ACTION_SILENT;
+    if (!shown && stream != STREAM_INFORMATION) ok = true;
+    else if (!merged(stage, stream, record, &ok)) ok = !shown || stream_report(cmd->in, stream, record);
+    if (ok && action == ACTION_STOP) ok = preference_stop(cmd, record);
+    value_drop(record);
+    return ok;
+}
+
+// -WhatIf says what would be done; -Confirm cannot be answered by nobody, and then nothing is done.
+bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes) {
+    struct stage *stage = stage_of(cmd);
+    bool what_if = stage->common_bound >> COMMON_WHAT_IF & 1 && stage->common[COMMON_WHAT_IF].b;
+    const value *preference = stage->common_bound >> COMMON_WHAT_IF & 1 ? NULL : interp_get_variable(cmd->in, "WhatIfPreference");
+    if (preference) what_if = value_truth(*preference);
+    *ret_yes = !what_if;
+    if (!what_if || !cmd->in->host || !cmd->in->host->write) return true;
+    value text;
+    if (!string_printf(cmd->in, &text, "What if: Performing the operation \"%s\" on target \"%s\".\n", operation, target)) return false;
+    bool ok = cmd->in->host->write(cmd->in->host->context, 1, value_text(text), text.string->size);
+    value_drop(text);
+    return ok;
+}

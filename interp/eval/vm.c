@@ -1,0 +1,293 @@
+// The machine: one loop over instructions (docs/EVALUATOR.md).
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "interp/eval/state.h"
+#include "interp/value/member.h"
+#include "interp/value/operate.h"
+#include "interp/value/types.h"
+
+struct enumerator { struct object head; struct value_walk walk; };
+
+static void enumerator_release(struct object *object) { value_drop(((struct enumerator *)object)->walk.over); }
+
+static const struct type type_enumerator = {
+    .name = "System.Collections.IEnumerator", .base = &type_object, .type_code = 1,
+    .size = sizeof(struct enumerator), .release = enumerator_release,
+};
+
+static inline value operand(const struct frame *frame, uint16_t at) {
+    return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
+}
+
+static inline void put_take(struct frame *frame, uint16_t at, value v) {
+    value old = frame->registers[at];
+    frame->registers[at] = v;
+    value_drop(old);
+}
+
+// --- Single instructions; each returns false where it threw -------------------------------------------------------
+
+static bool do_table_set(struct frame *frame, const struct ins *ins) {
+    struct table *table = frame->registers[ins->a].table;
+    value key = operand(frame, ins->b);
+    if (value_is_null(key)) return throw_error(frame->in, "InvalidNullKey", CAT_InvalidOperation, value_null, "A key must not be $null.");
+    if (table_get(table, key))
+        return throw_error(frame->in, "DuplicateKeyInHashLiteral", CAT_InvalidOperation, key, "A table holds this key twice.");
+    value val = operand(frame, ins->c);
+    return table_set(frame->in, table, key, val.kind == V_VOID ? value_null : val);
+}
+
+static bool do_custom(struct frame *frame, value table, value *ret) {
+    value object;
+    if (!custom_new(frame->in, &object)) return false;
+    for (size_t i = 0; i < table.table->used; i++) {
+        const struct table_slot *slot = &table.table->slots[i];
+        value name;
+        if (slot->key.kind == V_VOID) continue;
+        if (!value_to_string(frame->in, slot->key, &name)) return value_drop(object), false;
+        bool ok = member_add(frame->in, object, value_text(name), slot->val);
+        value_drop(name);
+        if (!ok) return value_drop(object), false;
+    }
+    return *ret = object, true;
+}
+
+static bool do_text(struct frame *frame, const struct ins *ins, value *ret) {
+    struct buf out = BUF_INIT;
+    bool ok = true;
+    for (uint16_t i = 0; ok && i < ins->c; i++) ok = value_add_string(frame->in, &out, frame->registers[ins->b + i]);
+    if (ok) ok = out.failed ? throw_memory(frame->in) : string_new(frame->in, buf_text(&out), out.size, ret);
+    buf_free(&out);
+    return ok;
+}
+
+static bool do_array_of(struct frame *frame, value v, value *ret) {
+    if (v.kind == V_VOID) return array_new(frame->in, 0, ret);
+    if (v.kind == V_ARRAY) return *ret = value_keep(v), true;
+    return array_from(frame->in, &v, 1, ret);
+}
+
+static bool do_variable(struct frame *frame, value name, value *ret) {
+    const value *found = variable_get_value(frame->in, value_text(name), name.string->size);
+    return *ret = found ? value_keep(*found) : value_null, true;
+}
+
+static bool do_assign(struct frame *frame, value name, value v) {
+    return interp_set_variable(frame->in, value_text(name), v.kind == V_VOID ? value_null : v);
+}
+
+static bool each_member(struct frame *frame, value target, value name, value *ret) {
+    struct value_walk walk;
+    struct collector found;
+    value item, member;
+    collector_start(&found);
+    value_walk_start(&walk, target);
+    while (value_walk_next(frame->in, &walk, &item)) {
+        bool has, ok = member_get(frame->in, item, value_text(name), name.string->size, &member, &has);
+        value_drop(item);
+        if (!ok) break;
+        if (has) sink_put_each(&found.sink, frame->in, member);
+        value_drop(member);
+    }
+    return collector_take(&found, frame->in, ret) && (ret->kind != V_VOID || (*ret = value_null, true));
+}
+
+static bool do_member(struct frame *frame, value target, value name, value *ret) {
+    bool found;
+    if (name.kind != V_STRING) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Members are named by text.");
+    if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found) || found) return found;
+    if (value_enumerable(target)) return each_member(frame, target, name, ret);
+    if (value_is_text(name, "Count") || value_is_text(name, "Length")) *ret = value_int(!value_is_null(target));
+    return true;
+}
+
+static bool do_walk(struct frame *frame, value over, value *ret) {
+    if (!object_new(frame->in, &type_enumerator, ret)) return false;
+    value_walk_start(&((struct enumerator *)ret->object)->walk, value_keep(over.kind == V_NULL ? value_void : over));
+    return true;
+}
+
+static bool do_next(struct frame *frame, const struct ins *ins) {
+    value item;
+    struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
+    if (!value_walk_next(frame->in, &enumerator->walk, &item)) return false;
+    put_take(frame, ins->a, item);
+    return true;
+}
+
+static bool do_raise(struct frame *frame, const struct ins *ins) {
+    value id = operand(frame, ins->b), about = operand(frame, ins->c);
+    enum category category = value_is_text(id, "NotBuilt") ? CAT_NotImplemented : CAT_InvalidOperation;
+    return throw_error(frame->in, value_text(id), category, about, "%s: %s", value_text(id), value_text(about));
+}
+
+static bool do_collect(struct frame *frame) {
+    struct collector *collector = &frame->collectors[frame->depth++];
+    collector_start(collector);
+    frame->out = &collector->sink;
+    return true;
+}
+
+static bool do_collected(struct frame *frame, struct sink *outer, value *ret) {
+    struct collector *collector = &frame->collectors[--frame->depth];
+    frame->out = frame->depth ? &frame->collectors[frame->depth - 1].sink : outer;
+    return collector_take(collector, frame->in, ret);
+}
+
+// Instructions that compute one value from their operands.
+static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
+    struct interp *in = frame->in;
+    value b = operand(frame, ins->b);
+    switch ((enum op)ins->op) {
+    case OP_LOAD: return *ret = value_keep(b), true;
+    case OP_ADD: return operate_add(in, b, operand(frame, ins->c), ret);
+    case OP_SUBTRACT: return operate_subtract(in, b, operand(frame, ins->c), ret);
+    case OP_LESS: return operate_compare(in, TOK_ILT, b, operand(frame, ins->c), ret);
+    case OP_LESS_EQUAL: return operate_compare(in, TOK_ILE, b, operand(frame, ins->c), ret);
+    case OP_GREATER: return operate_compare(in, TOK_IGT, b, operand(frame, ins->c), ret);
+    case OP_GREATER_EQUAL: return operate_compare(in, TOK_IGE, b, operand(frame, ins->c), ret);
+    case OP_EQUAL: return operate_compare(in, TOK_IEQ, b, operand(frame, ins->c), ret);
+    case OP_BINARY: return operate_binary(in, (enum token_kind)ins->flag, b, operand(frame, ins->c), ret);
+    case OP_UNARY: return operate_unary(in, (enum token_kind)ins->flag, b, ret);
+    case OP_TRUTH: return *ret = value_bool(value_truth(b)), true;
+    case OP_ARRAY: return array_from(in, frame->registers + ins->b, ins->c, ret);
+    case OP_ARRAY_OF: return do_array_of(frame, b, ret);
+    case OP_TABLE: return table_new(in, ins->flag, ret);
+    case OP_CUSTOM: return do_custom(frame, b, ret);
+    case OP_CONVERT: return value_convert(in, b, operand(frame, ins->c).type, ret);
+    case OP_INDEX: return operate_index(in, b, operand(frame, ins->c), ret);
+    case OP_MEMBER: return do_member(frame, b, operand(frame, ins->c), ret);
+    case OP_TEXT: return do_text(frame, ins, ret);
+    case OP_VARIABLE: return do_variable(frame, b, ret);
+    case OP_WALK: return do_walk(frame, b, ret);
+    default: return false;
+    }
+}
+
+// Two int32 operands need no look at the general rules.
+static inline bool fast_int(struct frame *frame, const struct ins *ins, value *ret) {
+    value b = operand(frame, ins->b), c = operand(frame, ins->c);
+    if (b.kind != V_I32 || c.kind != V_I32) return false;
+    switch (ins->op) {
+    case OP_LESS: return *ret = value_bool(b.i < c.i), true;
+    case OP_LESS_EQUAL: return *ret = value_bool(b.i <= c.i), true;
+    case OP_GREATER: return *ret = value_bool(b.i > c.i), true;
+    case OP_GREATER_EQUAL: return *ret = value_bool(b.i >= c.i), true;
+    case OP_EQUAL: return *ret = value_bool(b.i == c.i), true;
+    default: break;
+    }
+    int64_t result = ins->op == OP_ADD ? b.i + c.i : b.i - c.i;
+    *ret = result == (int32_t)result ? value_int((int32_t)result) : value_double((double)result);
+    return true;
+}
+
+static bool jumps(const struct frame *frame, const struct ins *ins) {
+    switch ((enum op)ins->op) {
+    case OP_JUMP_TRUE: return value_truth(frame->registers[ins->a]);
+    case OP_JUMP_FALSE: return !value_truth(frame->registers[ins->a]);
+    case OP_JUMP_SET: return !value_is_null(frame->registers[ins->a]);
+    case OP_JUMP_SUCCESS: return frame->in->success;
+    case OP_JUMP_FAILURE: return !frame->in->success;
+    default: return true;
+    }
+}
+
+static bool emit(struct frame *frame, value v) { return sink_put_each(frame->out, frame->in, v); }
+
+// One instruction. *pc is already behind it. False: thrown, or over.
+static bool step(struct frame *frame, const struct ins *ins, struct sink *outer, size_t *pc) {
+    value v;
+    switch ((enum op)ins->op) {
+    case OP_JUMP:
+    case OP_JUMP_TRUE:
+    case OP_JUMP_FALSE:
+    case OP_JUMP_SET:
+    case OP_JUMP_SUCCESS:
+    case OP_JUMP_FAILURE:
+        if (jumps(frame, ins)) *pc = ins->target;
+        return !frame->in->interrupted;
+    case OP_ADD:
+    case OP_SUBTRACT:
+    case OP_LESS:
+    case OP_LESS_EQUAL:
+    case OP_GREATER:
+    case OP_GREATER_EQUAL:
+    case OP_EQUAL:
+        if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v)) return false;
+        return put_take(frame, ins->a, v), true;
+    case OP_TABLE_SET: return do_table_set(frame, ins);
+    case OP_ASSIGN: return do_assign(frame, operand(frame, ins->b), frame->registers[ins->a]);
+    case OP_EMIT: return emit(frame, operand(frame, ins->b));
+    case OP_COLLECT: return do_collect(frame);
+    case OP_COLLECTED:
+        if (!do_collected(frame, outer, &v)) return false;
+        return put_take(frame, ins->a, v), true;
+    case OP_PIPE: return frame_pipeline(frame, frame->code->pipes[ins->target]);
+    case OP_NEXT:
+        if (do_next(frame, ins)) ++*pc;
+        return true;
+    case OP_SUCCESS: return frame->in->success = true;
+    case OP_RAISE: return do_raise(frame, ins);
+    default:
+        if (!compute(frame, ins, &v)) return false;
+        return put_take(frame, ins->a, v), true;
+    }
+}
+
+static const struct guard *guard_of(const struct code *code, size_t pc) {
+    for (size_t i = 0; i < code->guard_count; i++)
+        if (code->guards[i].start <= pc && pc < code->guards[i].end) return &code->guards[i];
+    return NULL;
+}
+
+static void unwind(struct frame *frame, size_t depth, struct sink *outer) {
+    while (frame->depth > depth) value_drop(frame->collectors[--frame->depth].list);
+    frame->out = depth ? &frame->collectors[depth - 1].sink : outer;
+}
+
+// An error inside a statement: *pc becomes the next statement's. False: the text is over.
+static bool recover(struct frame *frame, size_t *pc, struct sink *outer) {
+    struct interp *in = frame->in;
+    const struct guard *guard = guard_of(frame->code, *pc);
+    uint32_t offset = frame->code->offsets[*pc];
+    if (value_is_null(in->thrown) || !guard) return false;
+    error_place(in->thrown, frame->code, offset);
+    if (in->thrown.error->script_terminating) return false;
+    in->success = false;
+    unwind(frame, guard->collectors, outer);
+    *pc = guard->end;
+    return error_report_thrown(in, frame->code, offset);
+}
+
+static bool loop(struct frame *frame, struct sink *outer) {
+    size_t pc = 0;
+    for (;;) {
+        const struct ins *ins = &frame->code->ins[pc++];
+        if (ins->op == OP_END) return true;
+        if (step(frame, ins, outer, &pc)) continue;
+        pc = (size_t)(ins - frame->code->ins);
+        if (!recover(frame, &pc, outer)) return false;
+    }
+}
+
+static bool frame_run(struct frame *frame) {
+    struct sink *outer = frame->out;
+    bool ok = loop(frame, outer);
+    unwind(frame, 0, outer);
+    for (size_t i = 0; i < frame->code->registers; i++) value_drop(frame->registers[i]);
+    return ok;
+}
+
+bool vm_run(struct interp *in, const struct code *code, struct sink *out) {
+    struct frame frame = {.in = in, .code = code, .out = out};
+    if (!depth_enter(in)) return false;
+    frame.registers = mem_new(code->registers + 1u, sizeof(value));
+    frame.collectors = mem_new(code->collectors + 1u, sizeof(struct collector));
+    bool ok = frame.registers && frame.collectors ? frame_run(&frame) : throw_memory(in);
+    mem_free(frame.registers, (code->registers + 1u) * sizeof(value));
+    mem_free(frame.collectors, (code->collectors + 1u) * sizeof(struct collector));
+    depth_leave(in);
+    return ok;
+}

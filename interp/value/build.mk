@@ -1,1 +1,0 @@
-INTERP_LIBS += -ltommath -lpcre2-8
