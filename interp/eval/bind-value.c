@@ -1,5 +1,6 @@
 // One value to one parameter: conversion and validation.
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"

@@ -52,6 +52,7 @@ bool stream_report(struct interp *in, enum stream stream, value record); // to t
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);
 
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
+bool automatic_variables(struct interp *in); // automatic.c: those that every session has
 bool depth_enter(struct interp *in); // false: CallDepthOverflow thrown
 void depth_leave(struct interp *in);
 

@@ -1,4 +1,5 @@
 // Errors and the other streams: preferences, $Error, merging, the host.
+#include <stdio.h>
 #include <string.h>
 
 #include "interp/eval/pipeline.h"
@@ -32,11 +33,11 @@ bool stream_report(struct interp *in, enum stream stream, value record) {
 }
 
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset) {
-    value record = in->thrown;
-    in->thrown = value_null;
+    value record = value_keep(in->thrown);
     error_place(record, code, offset);
     error_remember(in, record);
     bool ok = stream_report(in, STREAM_ERROR, record);
+    value_set(&in->thrown, value_null);
     value_drop(record);
     return ok;
 }

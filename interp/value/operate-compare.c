@@ -1,6 +1,7 @@
 // Comparison operators, and the choice of an operator by its token.
 #include "interp/eval/interp.h"
 #include "interp/value/error.h"
+#include "interp/value/format.h"
 #include "interp/value/numeric.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
@@ -79,6 +80,16 @@ bool operate_compare(struct interp *in, enum token_kind op, value left, value ri
 static bool bits(struct interp *in, enum token_kind op, value left, value right, value *ret) {
     char sign = op == TOK_BAND ? '&' : op == TOK_BOR ? '|' : '^';
     return numeric_bits(in, sign, left, right, ret);
+}
+
+bool operate_format(struct interp *in, value left, value right, value *ret) {
+    value format;
+    if (!value_to_string(in, left, &format)) return false;
+    bool many = right.kind == V_ARRAY && !right.array->element; // only object[] spreads
+    bool ok = value_format_composite(in, value_text(format), format.string->size, many ? right.array->items : &right,
+                                     many ? right.array->count : 1, ret);
+    value_drop(format);
+    return ok;
 }
 
 bool operate_binary(struct interp *in, enum token_kind op, value left, value right, value *ret) {

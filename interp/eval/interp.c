@@ -1,0 +1,199 @@
+// A session from its start to its end, and one text run in it.
+#include "interp/eval/interp.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "interp/eval/names.h"
+#include "interp/eval/pipeline.h"
+#include "interp/value/types.h"
+
+
+static const char *environment_text(const struct session *session, const char *name) {
+    for (size_t i = 0; i < session->variable_count; i++)
+        if (!strcmp(session->variables[i].name, name)) return session->variables[i].value;
+    return NULL;
+}
+
+static void read_limits(struct interp *in) {
+    const struct session *session = in->session;
+    in->string_limit = session->limits[LIMIT_STRING] ? session->limits[LIMIT_STRING] : UINT32_MAX - 64;
+    if (in->string_limit > UINT32_MAX - 64) in->string_limit = UINT32_MAX - 64;
+    const char *zone = environment_text(session, "TZ");
+    if (zone) zone_parse(zone, strlen(zone), &in->zone);
+}
+
+static void find_out_default(struct interp *in) {
+    const struct cmdlet_row *row = cmdlet_find("Out-Default", 11);
+    if (!row) return;
+    in->eval->out_default.id = cmdlet_id_of(row);
+    in->eval->out_default.known = in->cmdlets[in->eval->out_default.id] != NULL;
+}
+
+static bool make_state(struct interp *in) {
+    in->eval = mem_new(1, sizeof *in->eval);
+    if (!in->eval) return false;
+    if (!error_new(in, "OutOfMemory", CAT_LimitsExceeded, value_null, &in->out_of_memory, "The session's memory is used up."))
+        return false;
+    in->out_of_memory.error->head.refs = UINT32_MAX; // shared by all that run out, never changed
+    if (!list_new(in, NULL, &in->errors) || !table_new(in, false, &in->eval->variables)) return false;
+    find_out_default(in);
+    return automatic_variables(in) && aliases_start(in);
+}
+
+bool interp_start(struct interp *in, const struct session *session, const struct host *host,
+                  const struct cmdlet *const *cmdlets, const struct provider *const *providers, struct err *err) {
+    *in = (struct interp){.session = session, .host = host, .cmdlets = cmdlets, .providers = providers,
+                          .mode = session->mode, .success = true};
+    read_limits(in);
+    if (make_state(in)) return true;
+    interp_end(in);
+    return err_set(err, 125, "OutOfMemory", "The session's memory limit is too small to start in.");
+}
+
+void interp_end(struct interp *in) {
+    value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches, &in->ofs, &in->aliases};
+    if (in->eval) {
+        value_drop(in->eval->variables);
+        arena_free(&in->eval->arena);
+        mem_free(in->eval, sizeof *in->eval);
+    }
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) value_drop(*own[i]), *own[i] = value_null;
+    if (in->out_of_memory.kind == V_ERROR) {
+        in->out_of_memory.error->head.refs = 1;
+        value_drop(in->out_of_memory);
+    }
+    *in = (struct interp){0};
+}
+
+// --- The top -----------------------------------------------------------------------------------------------------
+
+// All that a text writes is shown by one Out-Default, so that a table goes on over several statements.
+struct top {
+    struct sink sink;
+    struct pipeline pipeline;
+    struct stage stage;
+    bool open;
+};
+
+static bool write_plain(struct interp *in, value v) {
+    value text;
+    if (!value_to_string(in, v, &text)) return false;
+    bool ok = in->host->write(in->host->context, 1, value_text(text), text.string->size) &&
+              in->host->write(in->host->context, 1, "\n", 1);
+    value_drop(text);
+    return ok;
+}
+
+// The formatter's commands run in the middle of the user's: neither $? nor the depth is theirs to change.
+static bool top_put(struct sink *sink, struct interp *in, value v) {
+    struct top *top = (struct top *)sink;
+    if (!in->eval->out_default.known) return write_plain(in, v);
+    if (!top->open) {
+        top->open = true;
+        if (!pipeline_open_sink(in, &top->pipeline, &top->stage, in->eval->out_default.id)) return false;
+    }
+    return pipeline_sink_put(&top->pipeline, v);
+}
+
+static bool top_close(struct top *top) { return !top->open || pipeline_sink_close(&top->pipeline); }
+
+// --- Texts -------------------------------------------------------------------------------------------------------
+
+static void remember_end(struct interp *in, value record) { value_set(&in->ended_by, record); }
+
+// An error that ends the text: the last in $Error unless it is there, shown, and kept as what ended it.
+static void end_with_thrown(struct interp *in) {
+    value record = value_keep(in->thrown);
+    error_place(record, NULL, 0);
+    if (!(record.error->binding && in->mode == MODE_NONE)) error_remember(in, record);
+    remember_end(in, record);
+    stream_report(in, STREAM_ERROR, record);
+    value_set(&in->thrown, value_null);
+    value_drop(record);
+    in->success = false;
+}
+
+static bool refuse_text(struct interp *in, const char *id, const struct source *source, uint32_t offset, const char *text) {
+    throw_error(in, id, CAT_ParserError, value_null, "%s", text);
+    struct error_record *record = in->thrown.error;
+    if (record->positioned || in->thrown.object == in->out_of_memory.object) return false;
+    record->positioned = true;
+    if (source) {
+        struct position at = source_position(source, offset);
+        record->line = at.line;
+        record->column = at.column;
+    }
+    return false;
+}
+
+// Every parse error is shown; the first one is the text's.
+static bool refuse_errors(struct interp *in, const struct source *source) {
+    for (size_t i = 1; i < source->error_count; i++) {
+        const struct parse_error *error = &source->errors[i];
+        refuse_text(in, error->id, source, error->start, error->text ? error->text : error->id);
+        value record = in->thrown;
+        in->thrown = value_null;
+        value_drop(record);
+    }
+    const struct parse_error *first = &source->errors[0];
+    return refuse_text(in, first->id, source, first->start, first->text ? first->text : first->id);
+}
+
+static bool check_list(struct interp *in, struct source *source) {
+    const char *why = mode_check_command_list(source);
+    if (!why) return true;
+    char text[160];
+    snprintf(text, sizeof text, "This session runs commands, not scripts (%s).", why);
+    return refuse_text(in, "ScriptsNotAllowed", NULL, 0, text);
+}
+
+static bool check(struct interp *in, struct source *source) {
+    if (in->mode == MODE_NONE) return check_list(in, source);
+    if (source->error_count) return refuse_errors(in, source);
+    if (in->mode == MODE_RESTRICTED && !mode_check_restricted(source, source->root, NULL)) return refuse_errors(in, source);
+    if (in->mode == MODE_CONSTRAINED && !mode_check_constrained(source, source->root)) return refuse_errors(in, source);
+    return true;
+}
+
+static bool run_code(struct interp *in, const struct code *code) {
+    struct top top = {.sink = {top_put}};
+    bool ok = vm_run(in, code, &top.sink);
+    value thrown = in->thrown; // what Out-Default still holds is shown before the error that ended the text
+    in->thrown = value_null;
+    bool success = in->success;
+    if (!top_close(&top) && value_is_null(thrown)) return false;
+    value_set(&in->thrown, value_null);
+    in->thrown = thrown;
+    in->success = success;
+    return ok;
+}
+
+static bool run_source(struct interp *in, struct source *source) {
+    struct code *code;
+    if (!check(in, source)) return false;
+    if (!code_compile(in, source, in->mode == MODE_NONE, &code)) return false;
+    bool ok = run_code(in, code);
+    code_free(code);
+    return ok;
+}
+
+static bool run_text(struct interp *in, const char *text, size_t size, const char *name) {
+    struct source *source;
+    struct err err = {0};
+    uint64_t most = in->session->limits[LIMIT_INPUT];
+    if (most && size > most) return throw_error(in, "InputLimit", CAT_LimitsExceeded, value_null, "The text is longer than %llu bytes.", (unsigned long long)most);
+    if (!parse(text, size, name, 0, &source, &err)) return refuse_text(in, err.id, NULL, 0, err.text);
+    bool ok = run_source(in, source);
+    source_free(source);
+    return ok;
+}
+
+bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags) {
+    (void)flags;
+    value_set(&in->ended_by, value_null);
+    bool ok = run_text(in, text, size, name);
+    if (!value_is_null(in->thrown)) end_with_thrown(in);
+    return ok && in->success;
+}
