@@ -68,7 +68,7 @@ bool bigint_from_double(struct interp *in, double from, value *ret) {
     if (!isfinite(from))
         return throw_error(in, "InvalidCastIConvertible", CAT_InvalidArgument, value_double(from), "BigInteger has no infinities.");
     if (!make(in, ret, &number)) return false;
-    return mp_set_double(number, trunc(from)), true;
+    return mp_set_double(number, trunc(from)) == MP_OKAY || (value_drop(*ret), throw_memory(in));
 }
 
 bool bigint_to_string(struct interp *in, value v, value *ret) {

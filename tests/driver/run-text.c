@@ -6,13 +6,14 @@
 // RestrictedRemoteServer in their restricted forms. --describe takes each line as a text of its own and prints what it
 // gives as type and value, as the recorded tables of operators and casts do.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "interp/eval/interp.h"
-#include "interp/providers/drives.h"
+#include "interp/providers/path.h"
 #include "interp/value/types.h"
 
 #define CMDLET(id, name, rights, class_name, flags) extern const struct cmdlet cmdlet_##id __attribute__((weak));
