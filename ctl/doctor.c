@@ -176,7 +176,14 @@ static void print_gaps(int abi, struct buf *out)
             buf_printf(out, "        needs ABI %d: %s\n", abi_gaps[i].abi, abi_gaps[i].what);
 }
 
-static void print_finding(enum probe probe, const struct finding *finding, struct buf *out)
+// Without user namespaces nearly all the rest fails for the same reason, which is told once.
+static bool fails_likewise(const struct finding *finding, const struct finding *user)
+{
+    return finding > user && !user->result.done && finding->result.step == user->result.step &&
+           finding->result.errnum == user->result.errnum && finding->setting == user->setting;
+}
+
+static void print_finding(enum probe probe, const struct finding *finding, const struct finding *user, struct buf *out)
 {
     const struct probe_row *row = &probe_rows[probe];
 
@@ -188,6 +195,10 @@ static void print_finding(enum probe probe, const struct finding *finding, struc
         print_gaps(finding->result.number, out);
     if (finding->result.done)
         return;
+    if (fails_likewise(finding, user)) {
+        buf_printf(out, "        as user namespaces. Lost: %s\n", row->lost);
+        return;
+    }
     buf_printf(out, "        %s failed: %s. Lost: %s\n", finding->result.step, strerror(finding->result.errnum), row->lost);
     if (finding->setting)
         buf_printf(out, "        in the way: %s\n        remedy: %s\n", finding->setting, finding->remedy);
@@ -201,7 +212,7 @@ static void print_text(const struct health *health, struct buf *out)
     if (!uname(&name))
         buf_printf(out, "kernel %s, %s, as uid %u\n", name.release, name.machine, (unsigned)getuid());
     for (int i = 0; i < PROBES; i++)
-        print_finding((enum probe)i, &health->findings[i], out);
+        print_finding((enum probe)i, &health->findings[i], &health->findings[PROBE_USER], out);
     buf_printf(out, "tier: %s%s\n", tier, !strcmp(tier, "none") ? ": jesh runs nothing here" : "");
 }
 

@@ -101,6 +101,18 @@ static void drop_idle(struct draft *draft)
     drop(draft, (RIGHT_BIT(LOOPBACK) | RIGHT_BIT(NETWORK) | RIGHT_BIT(UDP)) & ~network_allowed(profile));
 }
 
+// Shells and supervisors signal their children. A pid namespace makes that harmless, and so does Landlock's scope where
+// another right asks for a kernel that has it (profiles/abi.def: ABI 6).
+static void ask_signals(struct draft *draft, struct asker askers[RIGHTS])
+{
+    if (!draft_has(draft, RIGHT_BIT(EXEC)))
+        return;
+    if (draft->policy->tier == TIER_FULL)
+        ask(draft, askers, RIGHT_BIT(PROCESS_SIGNAL), "programs, in their own pid namespace");
+    else if (draft_has(draft, RIGHT_BIT(FILE_WRITE) | RIGHT_BIT(UNIX_SOCKET)))
+        ask(draft, askers, RIGHT_BIT(PROCESS_SIGNAL), "programs, held by Landlock's scope");
+}
+
 static void keep_reasons(struct draft *draft, struct asker askers[RIGHTS])
 {
     for (int i = 0; i < RIGHTS; i++) {
@@ -127,9 +139,7 @@ void draft_rights(struct draft *draft)
         ask_wrap(draft, askers);
     else
         ask_session(draft, askers);
-    // Shells and supervisors signal their children; a pid namespace of its own makes that harmless.
-    if (draft_has(draft, RIGHT_BIT(EXEC)) && draft->policy->tier == TIER_FULL)
-        ask(draft, askers, RIGHT_BIT(PROCESS_SIGNAL), "programs, in their own pid namespace");
     drop_idle(draft);
+    ask_signals(draft, askers);
     keep_reasons(draft, askers);
 }
