@@ -21,14 +21,18 @@ bool runs_as_caller(const struct data *table)
     return run_as && data_is_text(run_as->value, "Caller");
 }
 
-static bool refuse_session(struct shape *shape, const char *what)
+static bool refuse_with(struct shape *shape, const char *what, const char *remedy)
 {
     if (shape->refused)
         return true;
     shape->refused = true;
-    return load_note(shape->loader, shape->entry, true, "EffectNotBuilt",
-                     "%s %s, which this version of jesh does not do: remove the key, or wait for a version that does",
-                     shape->entry->key->text.at, what);
+    return load_note(shape->loader, shape->entry, true, "EffectNotBuilt", "%s %s, which this version of jesh does not do: %s",
+                     shape->entry->key->text.at, what, remedy);
+}
+
+static bool refuse_session(struct shape *shape, const char *what)
+{
+    return refuse_with(shape, what, "remove it");
 }
 
 // ---- constraints on parameters -------------------------------------------------------------------------------------
@@ -328,7 +332,7 @@ static bool check_account(struct shape *shape, const struct key_row *row)
     if (!data_asks(value))
         return true;
     if (!shape->caller)
-        return refuse_session(shape, row->what);
+        return refuse_with(shape, row->what, "keep the caller's identity with Linux = @{ RunAs = 'Caller' }");
     return load_note(shape->loader, shape->entry, false, "RunsAsCaller",
                      "without effect: Linux.RunAs says that the caller's identity is kept");
 }
