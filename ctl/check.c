@@ -17,7 +17,7 @@ enum { CHECK_BYTES = 1 << 20 };
 struct verdict {
     const char *file;
     bool role, loads, refused;
-    struct err error;   // where it does not load
+    struct err error;    // where it does not load
     struct err distrust; // id NULL: the file is owned as a profile has to be
     const struct profile *profile;
     const struct profile_note *notes;
@@ -38,12 +38,13 @@ static bool read_anything(const char *file, struct buf *out, struct err *err)
     fd_close(&fd);
     if (read)
         return true;
-    err_sys(err, EXIT_SETUP, error, error == ENOENT ? "ProfileNotFound" : "ProfileUnreadable", "cannot read the file");
+    err_sys(err, EXIT_SETUP, error, error == ENOENT ? "ProfileNotFound" : "ProfileUnreadable",
+            "cannot read the file");
     return err_at(err, file, 0, 0);
 }
 
-// A file in the wrong place or with the wrong owner is reported and read all the same: it is to be checked before
-// it is put where it belongs.
+// A file in the wrong place or with the wrong owner is reported and read all the same: it is to be checked
+// before it is put where it belongs.
 static bool read_file(struct verdict *verdict, struct buf *out)
 {
     if (profile_read(verdict->file, geteuid(), out, &verdict->distrust)) {
@@ -53,7 +54,7 @@ static bool read_file(struct verdict *verdict, struct buf *out)
     return read_anything(verdict->file, out, &verdict->error);
 }
 
-// ---- as text ----------------------------------------------------------------------------------------------------
+// ---- as text ----
 
 static void add_place(struct buf *out, const char *file, unsigned line, unsigned column)
 {
@@ -87,7 +88,8 @@ static void print_summary(struct buf *out, const struct verdict *v)
     else if (v->refused)
         buf_add_text(out, "loads, but a session from it is refused (125)\n");
     else
-        buf_printf(out, "loads: %s, %zu commands visible\n", mode_name(v->profile->mode), v->profile->command_count);
+        buf_printf(out, "loads: %s, %zu commands visible\n", mode_name(v->profile->mode),
+                   v->profile->command_count);
 }
 
 static void print_text(struct buf *out, const struct verdict *v)
@@ -105,7 +107,7 @@ static void print_text(struct buf *out, const struct verdict *v)
     add_line(out, "error: ", v->error.text, v->error.id);
 }
 
-// ---- as JSON -----------------------------------------------------------------------------------------------------
+// ---- as JSON ----
 
 static void json_error(struct buf *out, const char *name, const struct err *err)
 {
@@ -158,7 +160,7 @@ static void print_json(struct buf *out, const struct verdict *v)
     buf_add_char(out, '\n');
 }
 
-// ---- the command ---------------------------------------------------------------------------------------------------
+// ---- the command ----
 
 static int conclude(struct ctl *ctl, const struct verdict *v)
 {

@@ -23,7 +23,7 @@ static const char *key_name_at(size_t i)
     return key_rows[i].name;
 }
 
-// ---- enums ------------------------------------------------------------------------------------------------------
+// ---- enums ----
 
 static struct ast_text trimmed(const struct data *value)
 {
@@ -51,8 +51,9 @@ static size_t enum_of(const struct data *value, const char *const *names, size_t
 
 bool session_type_of(const struct data *value, enum session_type *ret_type)
 {
-    static const char *const names[] = {
-        [SESSION_EMPTY] = "Empty", [SESSION_RESTRICTED] = "RestrictedRemoteServer", [SESSION_DEFAULT] = "Default"};
+    static const char *const names[] = {[SESSION_EMPTY] = "Empty",
+                                        [SESSION_RESTRICTED] = "RestrictedRemoteServer",
+                                        [SESSION_DEFAULT] = "Default"};
     size_t i = enum_of(value, names, 3);
     if (i < 3)
         *ret_type = (enum session_type)i;
@@ -75,16 +76,18 @@ static bool is_policy(const struct data *value)
     return enum_of(value, names, 7) < 7;
 }
 
-// ---- tests of single values ----------------------------------------------------------------------------------------
+// ---- tests of single values ----
 
-static bool must(struct loader *loader, bool holds, const struct data *value, const char *id, const char *what)
+static bool must(struct loader *loader, bool holds, const struct data *value, const char *id,
+                 const char *what)
 {
     return holds || load_fail(loader, value, id, "the value has to be %s", what);
 }
 
 static bool check_integer(struct loader *loader, const struct data *value)
 {
-    bool integer = value->kind == DATA_NUMBER && (value->number.type == NUM_I32 || value->number.type == NUM_I64);
+    bool integer =
+        value->kind == DATA_NUMBER && (value->number.type == NUM_I32 || value->number.type == NUM_I64);
     return must(loader, integer, value, "DISCTypeMustBeInteger", "a whole number without quotes");
 }
 
@@ -102,11 +105,13 @@ static bool is_defined(const struct definition *definition, const struct data *k
     return false;
 }
 
-static bool check_definition(struct loader *loader, const struct data *table, const struct definition *definition)
+static bool check_definition(struct loader *loader, const struct data *table,
+                             const struct definition *definition)
 {
     for (int i = 0; i < 2; i++)
         if (!data_find(table, definition->required[i]))
-            return load_fail(loader, table, "DISCTypeMustContainKey", "the table needs the key %s", definition->required[i]);
+            return load_fail(loader, table, "DISCTypeMustContainKey", "the table needs the key %s",
+                             definition->required[i]);
     if (definition->script) {
         const struct data *value = data_find(table, definition->required[1])->value;
         if (value->kind != DATA_SCRIPT)
@@ -116,19 +121,22 @@ static bool check_definition(struct loader *loader, const struct data *table, co
     for (size_t i = 0; i < table->table.count; i++) {
         const struct data *key = table->table.entries[i].key;
         if (!is_defined(definition, key))
-            return load_fail(loader, key, "DISCTypeContainsInvalidKey", "this key does not belong into such a table");
+            return load_fail(loader, key, "DISCTypeContainsInvalidKey",
+                             "this key does not belong into such a table");
     }
     return true;
 }
 
-static bool check_definitions(struct loader *loader, const struct data *value, const struct definition *definition)
+static bool check_definitions(struct loader *loader, const struct data *value,
+                              const struct definition *definition)
 {
     struct data_list list = data_list_of(value);
     if (value->kind == DATA_NULL)
         return must(loader, false, value, "DISCTypeMustBeHashtableArray", "a table or an array of tables");
     for (size_t i = 0; i < list.count; i++) {
         const struct data *item = data_list_at(&list, i);
-        if (!must(loader, item->kind == DATA_TABLE, item, "DISCTypeMustBeHashtableArray", "a table or an array of tables") ||
+        if (!must(loader, item->kind == DATA_TABLE, item, "DISCTypeMustBeHashtableArray",
+                  "a table or an array of tables") ||
             !check_definition(loader, item, definition))
             return false;
     }
@@ -143,7 +151,8 @@ static bool check_modules(struct loader *loader, const struct data *value)
         const struct data *item = data_list_at(&list, i);
         all = all && (item->kind == DATA_STRING || item->kind == DATA_TABLE);
     }
-    return must(loader, all, value, "DISCTypeMustBeStringOrHashtableArrayInFile", "names or tables that specify modules");
+    return must(loader, all, value, "DISCTypeMustBeStringOrHashtableArrayInFile",
+                "names or tables that specify modules");
 }
 
 static bool ends_with(const char *text, const char *end)
@@ -152,17 +161,20 @@ static bool ends_with(const char *text, const char *end)
     return size >= end_size && utf8_same_ignore_case(text + size - end_size, end_size, end, end_size);
 }
 
-static bool check_path(struct loader *loader, const struct data *item, const char *extension, const char *other)
+static bool check_path(struct loader *loader, const struct data *item, const char *extension,
+                       const char *other)
 {
     const char *path = data_text_of(loader, item);
     if (!path || path[0] != '/')
-        return load_fail(loader, item, "DISCPathsMustBeAbsolute", "the path has to be absolute: it begins with /");
+        return load_fail(loader, item, "DISCPathsMustBeAbsolute",
+                         "the path has to be absolute: it begins with /");
     if (!ends_with(path, extension) && !(other && ends_with(path, other)))
         return load_fail(loader, item, "DISCInvalidExtension", "the file's name has to end in %s", extension);
     return true;
 }
 
-static bool check_paths(struct loader *loader, const struct data *value, const char *extension, const char *other)
+static bool check_paths(struct loader *loader, const struct data *value, const char *extension,
+                        const char *other)
 {
     struct data_list list = data_list_of(value);
     if (value->kind == DATA_NULL)
@@ -173,7 +185,7 @@ static bool check_paths(struct loader *loader, const struct data *value, const c
     return true;
 }
 
-// ---- the test of a key -----------------------------------------------------------------------------------------------
+// ---- the test of a key ----
 
 static bool check_value(struct loader *loader, enum key_type type, const struct data *value)
 {
@@ -186,7 +198,8 @@ static bool check_value(struct loader *loader, enum key_type type, const struct 
     case OF_STRING:
         return must(loader, value->kind == DATA_STRING, value, "DISCTypeMustBeString", "a string");
     case OF_STRINGS:
-        return must(loader, value->kind != DATA_NULL, value, "DISCTypeMustBeStringArray", "a string or an array of strings");
+        return must(loader, value->kind != DATA_NULL, value, "DISCTypeMustBeStringArray",
+                    "a string or an array of strings");
     case OF_SESSION_TYPE:
         return must(loader, session_type_of(value, &session_type), value, "DISCTypeMustBeValidEnum",
                     "'Empty', 'RestrictedRemoteServer' or 'Default'");
@@ -194,7 +207,8 @@ static bool check_value(struct loader *loader, enum key_type type, const struct 
         return must(loader, language_mode_of(value, &mode), value, "DISCTypeMustBeValidEnum",
                     "'FullLanguage', 'ConstrainedLanguage', 'RestrictedLanguage' or 'NoLanguage'");
     case OF_POLICY:
-        return must(loader, is_policy(value), value, "DISCTypeMustBeValidEnum", "the name of an execution policy");
+        return must(loader, is_policy(value), value, "DISCTypeMustBeValidEnum",
+                    "the name of an execution policy");
     case OF_BOOL:
         return must(loader, value->kind == DATA_BOOL, value, "DISCTypeMustBeBoolean", "$true or $false");
     case OF_INTEGER:
@@ -221,22 +235,24 @@ static bool unknown_key(struct loader *loader, const struct data *key, enum key_
 {
     const char *hint = nearest_name(key, (struct names){key_name_at, KEYS});
     const char *id = place == IN_ENTRY ? "InvalidRoleCapabilityKey" : "DISCUnknownConfigName";
-    return load_fail(loader, key, id, "'%s' is no key of such a file%s%s%s", key->text.at, hint ? "; did you mean '" : "",
-                     hint ? hint : "", hint ? "'?" : "");
+    return load_fail(loader, key, id, "'%s' is no key of such a file%s%s%s", key->text.at,
+                     hint ? "; did you mean '" : "", hint ? hint : "", hint ? "'?" : "");
 }
 
 static bool misplaced_key(struct loader *loader, const struct data *key, enum key_place place)
 {
     if (place == IN_ENTRY)
-        return load_fail(loader, key, "InvalidRoleCapabilityKey", "'%s' may not stand in a role", key->text.at);
-    return load_fail(loader, key, "DISCUnknownConfigName", "'%s' belongs into a session's file (.pssc), not a role's",
-                     key->text.at);
+        return load_fail(loader, key, "InvalidRoleCapabilityKey", "'%s' may not stand in a role",
+                         key->text.at);
+    return load_fail(loader, key, "DISCUnknownConfigName",
+                     "'%s' belongs into a session's file (.pssc), not a role's", key->text.at);
 }
 
 static bool check_entry(struct loader *loader, const struct data_entry *entry, enum key_place place)
 {
     if (entry->key->kind != DATA_STRING)
-        return load_fail(loader, entry->key, place == IN_ENTRY ? "InvalidRoleCapabilityKeyType" : "DISCInvalidConfigKeyType",
+        return load_fail(loader, entry->key,
+                         place == IN_ENTRY ? "InvalidRoleCapabilityKeyType" : "DISCInvalidConfigKeyType",
                          "a key has to be a name");
     enum key key = key_find(entry->key);
     if (key == KEYS)

@@ -25,7 +25,8 @@ static bool bad_value(struct setting *s, const struct data *at, const char *id)
     return load_fail(s->loader, at, id, "Linux.%s has to be %s", s->entry->key->text.at, s->form);
 }
 
-static bool read_word(struct setting *s, const struct data *value, const char *const *words, size_t count, size_t *ret_word)
+static bool read_word(struct setting *s, const struct data *value, const char *const *words, size_t count,
+                      size_t *ret_word)
 {
     for (size_t i = 0; i < count; i++) {
         if (data_is_text(value, words[i])) {
@@ -38,7 +39,8 @@ static bool read_word(struct setting *s, const struct data *value, const char *c
 
 static bool read_number(struct setting *s, const struct data *value, uint64_t largest, uint64_t *ret_number)
 {
-    bool whole = value->kind == DATA_NUMBER && (value->number.type == NUM_I32 || value->number.type == NUM_I64);
+    bool whole =
+        value->kind == DATA_NUMBER && (value->number.type == NUM_I32 || value->number.type == NUM_I64);
     if (!whole)
         return bad_value(s, value, "DISCTypeMustBeInteger");
     if (value->number.i < 1 || (uint64_t)value->number.i > largest)
@@ -51,10 +53,11 @@ static bool read_number(struct setting *s, const struct data *value, uint64_t la
 static bool unbuilt(struct setting *s, const char *what)
 {
     return load_note(s->loader, s->entry, true, "EffectNotBuilt",
-                     "Linux.%s %s, which this version of jesh does not do: remove it", s->entry->key->text.at, what);
+                     "Linux.%s %s, which this version of jesh does not do: remove it", s->entry->key->text.at,
+                     what);
 }
 
-// ---- single words ---------------------------------------------------------------------------------------------------
+// ---- single words ----
 
 static bool read_tier(struct setting *s)
 {
@@ -108,7 +111,7 @@ static bool read_table_unbuilt(struct setting *s)
     return s->entry->value->table.count == 0 || unbuilt(s, "asks for something");
 }
 
-// ---- rights, limits, network ------------------------------------------------------------------------------------------
+// ---- rights, limits, network ----
 
 // FILE_READ may be written FileRead, file-read and so on.
 static bool same_right(const char *row, const char *text)
@@ -161,7 +164,8 @@ static const char *limit_name_at(size_t i)
 
 static bool read_limit(struct setting *s, const struct data_entry *limit)
 {
-    enum limit row = limit->key->kind == DATA_STRING ? limit_find(limit->key->text.at, limit->key->text.size) : LIMITS;
+    enum limit row =
+        limit->key->kind == DATA_STRING ? limit_find(limit->key->text.at, limit->key->text.size) : LIMITS;
     if (row == LIMITS) {
         const char *hint = nearest_name(limit->key, (struct names){limit_name_at, LIMITS});
         return load_fail(s->loader, limit->key, "DISCUnknownConfigName", "there is no such limit%s%s%s",
@@ -224,7 +228,7 @@ static bool read_network(struct setting *s)
     return read_network_mode(s, mode->value) && (!ports || read_ports(s, ports->value));
 }
 
-// ---- mounts -------------------------------------------------------------------------------------------------------------
+// ---- mounts ----
 
 static bool is_step_to_avoid(const char *part, size_t size)
 {
@@ -258,7 +262,8 @@ static bool normalise(struct setting *s, const struct data *value, const char **
     }
     path[used] = '\0';
     *ret_path = path;
-    return used > 0 || load_fail(s->loader, value, "LinuxMountIsRoot", "to show the whole file system say View = 'Caller'");
+    return used > 0 || load_fail(s->loader, value, "LinuxMountIsRoot",
+                                 "to show the whole file system say View = 'Caller'");
 }
 
 static bool read_mount_flag(struct setting *s, const struct data_entry *entry, bool *ret_flag)
@@ -316,7 +321,7 @@ static bool read_mounts(struct setting *s)
     return true;
 }
 
-// ---- environment ----------------------------------------------------------------------------------------------------------
+// ---- environment ----
 
 static void set_variable(struct profile *profile, const char *name, const char *value)
 {
@@ -331,17 +336,20 @@ static void set_variable(struct profile *profile, const char *name, const char *
 static bool read_variable(struct loader *loader, struct profile *profile, const struct data_entry *entry)
 {
     if (!data_is_clean(entry->key) || strchr(entry->key->text.at, '='))
-        return load_fail(loader, entry->key, "InvalidEnvironmentVariable", "this is no name of an environment variable");
+        return load_fail(loader, entry->key, "InvalidEnvironmentVariable",
+                         "this is no name of an environment variable");
     const char *value = data_text_of(loader, entry->value);
     if (!value)
-        return load_fail(loader, entry->value, "InvalidEnvironmentVariable", "an environment variable's value is text");
+        return load_fail(loader, entry->value, "InvalidEnvironmentVariable",
+                         "an environment variable's value is text");
     set_variable(profile, entry->key->text.at, value);
     return true;
 }
 
 static bool read_variables(struct loader *loader, struct profile *profile, const struct data *table)
 {
-    struct session_pair *grown = load_new(loader, profile->environment_count + table->table.count, sizeof *grown);
+    struct session_pair *grown =
+        load_new(loader, profile->environment_count + table->table.count, sizeof *grown);
     if (!grown)
         return false;
     if (profile->environment_count)
@@ -360,7 +368,7 @@ static bool read_environment(struct setting *s)
     return read_variables(s->loader, s->profile, s->entry->value);
 }
 
-// ---- the table --------------------------------------------------------------------------------------------------------------
+// ---- the table ----
 
 static const struct {
     const char *name;
@@ -394,14 +402,16 @@ static bool read_setting(struct setting *s)
 }
 
 // What the settings mean together.
-static bool finish(struct loader *loader, struct profile *profile, const struct data_entry *entry, bool view_said)
+static bool finish(struct loader *loader, struct profile *profile, const struct data_entry *entry,
+                   bool view_said)
 {
     if (!view_said && profile->mount_count > 0)
         profile->view = VIEW_PATHS;
     if (profile->view == VIEW_NONE && profile->mount_count > 0)
         return load_note(loader, entry, false, "MountsWithoutView", "View = 'None' shows none of the Mounts");
     if (profile->port_count > 0 && profile->network == NETWORK_NONE)
-        return load_note(loader, entry, false, "PortsWithoutNetwork", "Network = 'None' reaches none of the Ports");
+        return load_note(loader, entry, false, "PortsWithoutNetwork",
+                         "Network = 'None' reaches none of the Ports");
     return true;
 }
 
@@ -416,7 +426,8 @@ bool linux_load(struct loader *loader, struct profile *profile)
     if (!entry)
         return true;
     for (size_t i = 0; i < entry->value->table.count; i++) {
-        struct setting setting = {.loader = loader, .profile = profile, .entry = &entry->value->table.entries[i]};
+        struct setting setting = {
+            .loader = loader, .profile = profile, .entry = &entry->value->table.entries[i]};
         if (!read_setting(&setting))
             return false;
     }

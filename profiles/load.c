@@ -32,7 +32,8 @@ void *load_new(struct loader *loader, size_t count, size_t size)
     return block;
 }
 
-bool load_note(struct loader *loader, const struct data_entry *entry, bool refuses, const char *id, const char *format, ...)
+bool load_note(struct loader *loader, const struct data_entry *entry, bool refuses, const char *id,
+               const char *format, ...)
 {
     char text[ERR_TEXT];
     va_list args;
@@ -42,7 +43,8 @@ bool load_note(struct loader *loader, const struct data_entry *entry, bool refus
     struct load_note *note = load_new(loader, 1, sizeof *note);
     const char *copy = note ? arena_text(loader->arena, text, strlen(text)) : NULL;
     if (!copy)
-        return note ? err_set(loader->err, EXIT_SETUP, "OutOfMemory", "no memory left for this profile") : false;
+        return note ? err_set(loader->err, EXIT_SETUP, "OutOfMemory", "no memory left for this profile")
+                    : false;
     note->note = (struct profile_note){.id = id, .text = copy, .refuses = refuses};
     if (entry) {
         note->note.key = entry->key->kind == DATA_STRING ? entry->key->text.at : "";
@@ -71,7 +73,8 @@ bool load_notes_into(struct loader *loader, struct profile_note **ret_notes, siz
 struct data_list data_list_of(const struct data *value)
 {
     if (value->kind == DATA_ARRAY)
-        return (struct data_list){.items = (const struct data *const *)value->array.items, .count = value->array.count};
+        return (struct data_list){.items = (const struct data *const *)value->array.items,
+                                  .count = value->array.count};
     return (struct data_list){.single = value, .count = value->kind != DATA_NULL};
 }
 
@@ -109,8 +112,8 @@ static size_t number_text(const struct number *number, char *ret_text, size_t si
     case NUM_DECIMAL:
         return decimal_to_text(number->decimal, ret_text);
     case NUM_BIGINT:
-        return (size_t)snprintf(ret_text, size, "%s%.*s", number->big.negative ? "-" : "", (int)number->big.size,
-                                number->big.digits);
+        return (size_t)snprintf(ret_text, size, "%s%.*s", number->big.negative ? "-" : "",
+                                (int)number->big.size, number->big.digits);
     default:
         return (size_t)snprintf(ret_text, size, "%" PRId64, number->i);
     }
@@ -134,7 +137,8 @@ const char *data_text_of(struct loader *loader, const struct data *value)
 
 bool data_is_text(const struct data *value, const char *text)
 {
-    return value->kind == DATA_STRING && utf8_same_ignore_case(value->text.at, value->text.size, text, strlen(text));
+    return value->kind == DATA_STRING &&
+           utf8_same_ignore_case(value->text.at, value->text.size, text, strlen(text));
 }
 
 bool data_is_clean(const struct data *value)
@@ -147,7 +151,7 @@ bool data_is_clean(const struct data *value)
     return true;
 }
 
-// ---- hints ------------------------------------------------------------------------------------------------------
+// ---- hints ----
 
 enum { HINT_LENGTH = 48 };
 

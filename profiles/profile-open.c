@@ -1,5 +1,5 @@
-// Opening a profile by path, trusting nobody on the way: every folder and the file itself are opened one after the
-// other without following links, and looked at through the descriptor that the next step uses.
+// Opening a profile by path, trusting nobody on the way: every folder and the file itself are opened one
+// after the other without following links, and looked at through the descriptor that the next step uses.
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -30,7 +30,8 @@ static bool refuse_errno(struct walk *walk, int errnum, const char *part)
     bool absent = errnum == ENOENT || errnum == ENOTDIR;
     if (errnum == ELOOP || errnum == EMLINK)
         return refuse(walk, "ProfileNotTrusted", part, "is a symbolic link; name the file by its real path");
-    err_sys(walk->err, EXIT_SETUP, errnum, absent ? "ProfileNotFound" : "ProfileUnreadable", "cannot open %s", part);
+    err_sys(walk->err, EXIT_SETUP, errnum, absent ? "ProfileNotFound" : "ProfileUnreadable", "cannot open %s",
+            part);
     return err_at(walk->err, walk->path, 0, 0);
 }
 
@@ -39,14 +40,15 @@ static bool is_trusted_owner(const struct walk *walk, uid_t owner)
     return owner == 0 || (walk->caller != (uid_t)-1 && owner == walk->caller);
 }
 
-// Of a sticky folder that is root's, only owners can remove or rename what is theirs, so writing there does no harm
-// to an entry whose own owner is trusted.
+// Of a sticky folder that is root's, only owners can remove or rename what is theirs, so writing there does
+// no harm to an entry whose own owner is trusted.
 static bool check_node(struct walk *walk, const struct stat *st, const char *part)
 {
     bool sticky = S_ISDIR(st->st_mode) && st->st_mode & S_ISVTX && st->st_uid == 0;
     if (!is_trusted_owner(walk, st->st_uid))
         return refuse(walk, "ProfileNotTrusted", part,
-                      walk->caller == (uid_t)-1 ? "does not belong to root; chown root" : "belongs neither to root nor to you");
+                      walk->caller == (uid_t)-1 ? "does not belong to root; chown root"
+                                                : "belongs neither to root nor to you");
     if (st->st_mode & (S_IWGRP | S_IWOTH) && !sticky)
         return refuse(walk, "ProfileNotTrusted", part, "can be written by others; chmod go-w");
     return true;
@@ -99,7 +101,8 @@ static bool absolute(struct walk *walk, char *ret_path, size_t size)
     if (walk->path[0] != '/' && !getcwd(folder, sizeof folder))
         return refuse_errno(walk, errno, "the current folder");
     int used = snprintf(ret_path, size, "%s/%s", folder, walk->path);
-    return (used >= 0 && (size_t)used < size) || refuse(walk, "ProfileNotFound", walk->path, "the path is too long");
+    return (used >= 0 && (size_t)used < size) ||
+           refuse(walk, "ProfileNotFound", walk->path, "the path is too long");
 }
 
 static bool open_trusted(struct walk *walk, int *ret_fd)

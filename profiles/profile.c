@@ -35,7 +35,8 @@ static bool note_kind(struct loader *loader, const struct profile *profile)
     const struct data_entry *type = data_find(loader->table, "SessionType");
     const struct data_entry *mode = data_find(loader->table, "LanguageMode");
     if (!data_find(loader->table, "SchemaVersion") &&
-        !load_note(loader, NULL, false, "DISCMissingSchemaVersion", "SchemaVersion is missing: PowerShell's test wants it"))
+        !load_note(loader, NULL, false, "DISCMissingSchemaVersion",
+                   "SchemaVersion is missing: PowerShell's test wants it"))
         return false;
     if (!type && !mode &&
         !load_note(loader, NULL, false, "DefaultSession",
@@ -44,7 +45,8 @@ static bool note_kind(struct loader *loader, const struct profile *profile)
     if (profile->mode == MODE_NONE || profile->type == SESSION_DEFAULT)
         return true;
     return load_note(loader, mode, false, "LanguageBesideHiddenCommands",
-                     "%s beside hidden commands: NoLanguage is the recommended mode", mode_name(profile->mode));
+                     "%s beside hidden commands: NoLanguage is the recommended mode",
+                     mode_name(profile->mode));
 }
 
 static bool load_all(struct profile *profile, struct err *err)
@@ -59,7 +61,8 @@ static bool load_all(struct profile *profile, struct err *err)
            load_notes_into(&loader, &profile->notes, &profile->note_count);
 }
 
-bool profile_load(const char *bytes, size_t size, const char *name, struct profile **ret_profile, struct err *err)
+bool profile_load(const char *bytes, size_t size, const char *name, struct profile **ret_profile,
+                  struct err *err)
 {
     struct profile *profile = mem_new(1, sizeof *profile);
     if (!profile)

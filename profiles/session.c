@@ -40,8 +40,9 @@ static void put_limits(struct buf *out, const struct session *session)
 
 bool session_encode(const struct session *session, struct buf *out)
 {
-    const uint32_t numbers[] = {SESSION_VERSION,  session->mode,    session->type, session->tier, session->providers,
-                                session->rights, session->flags,   session->columns, session->rows};
+    const uint32_t numbers[] = {SESSION_VERSION, session->mode,      session->type,
+                                session->tier,   session->providers, session->rights,
+                                session->flags,  session->columns,   session->rows};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         wire_put_u32(out, numbers[i]);
     put_commands(out, session);
@@ -142,7 +143,8 @@ static void get_numbers(struct decoder *d, struct session *s)
     s->rows = wire_get_u32(&d->reader);
 }
 
-bool session_decode(const void *bytes, size_t size, struct arena *arena, struct session *ret_session, struct err *err)
+bool session_decode(const void *bytes, size_t size, struct arena *arena, struct session *ret_session,
+                    struct err *err)
 {
     struct decoder d = {.reader = {.at = bytes, .end = (const unsigned char *)bytes + size}, .arena = arena};
     struct session s = {0};
@@ -163,7 +165,8 @@ bool session_decode(const void *bytes, size_t size, struct arena *arena, struct 
     return true;
 }
 
-static const struct visible_command *command_named(const struct session *session, const char *name, size_t size)
+static const struct visible_command *command_named(const struct session *session, const char *name,
+                                                   size_t size)
 {
     for (size_t i = 0; i < session->command_count; i++) {
         const struct visible_command *command = &session->commands[i];
@@ -176,7 +179,8 @@ static const struct visible_command *command_named(const struct session *session
 static const char *alias_value(const struct session *session, const char *name, size_t size)
 {
     for (size_t i = 0; i < session->alias_count; i++)
-        if (strlen(session->aliases[i].name) == size && strncasecmp(session->aliases[i].name, name, size) == 0)
+        if (strlen(session->aliases[i].name) == size &&
+            strncasecmp(session->aliases[i].name, name, size) == 0)
             return session->aliases[i].value;
     return NULL;
 }

@@ -26,8 +26,9 @@ static bool refuse_with(struct shape *shape, const char *what, const char *remed
     if (shape->refused)
         return true;
     shape->refused = true;
-    return load_note(shape->loader, shape->entry, true, "EffectNotBuilt", "%s %s, which this version of jesh does not do: %s",
-                     shape->entry->key->text.at, what, remedy);
+    return load_note(shape->loader, shape->entry, true, "EffectNotBuilt",
+                     "%s %s, which this version of jesh does not do: %s", shape->entry->key->text.at, what,
+                     remedy);
 }
 
 static bool refuse_session(struct shape *shape, const char *what)
@@ -35,13 +36,33 @@ static bool refuse_session(struct shape *shape, const char *what)
     return refuse_with(shape, what, "remove it");
 }
 
-// ---- constraints on parameters -------------------------------------------------------------------------------------
+// ---- constraints on parameters ----
 
 static const char *const common_parameters[] = {
-    "Verbose",       "Debug",           "ErrorAction",         "WarningAction", "InformationAction", "ProgressAction",
-    "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable",   "OutBuffer",         "PipelineVariable",
-    "vb",            "db",              "ea",                  "wa",            "infa",              "proga",
-    "ev",            "wv",              "iv",                  "ov",            "ob",                "pv",
+    "Verbose",
+    "Debug",
+    "ErrorAction",
+    "WarningAction",
+    "InformationAction",
+    "ProgressAction",
+    "ErrorVariable",
+    "WarningVariable",
+    "InformationVariable",
+    "OutVariable",
+    "OutBuffer",
+    "PipelineVariable",
+    "vb",
+    "db",
+    "ea",
+    "wa",
+    "infa",
+    "proga",
+    "ev",
+    "wv",
+    "iv",
+    "ov",
+    "ob",
+    "pv",
 };
 
 static bool bad_constraint(struct shape *shape, const struct data *at, const char *what)
@@ -75,7 +96,8 @@ static bool check_parameter_key(struct shape *shape, const struct data_entry *en
         return true;
     if (data_is_text(entry->key, "ValidateSet") || data_is_text(entry->key, "ValidatePattern"))
         return check_values(shape, entry->value);
-    return bad_constraint(shape, entry->key, "a parameter has the keys Name, ValidateSet and ValidatePattern");
+    return bad_constraint(shape, entry->key,
+                          "a parameter has the keys Name, ValidateSet and ValidatePattern");
 }
 
 static bool check_parameter(struct shape *shape, const struct data *parameter)
@@ -84,7 +106,8 @@ static bool check_parameter(struct shape *shape, const struct data *parameter)
     if (!name || !data_is_clean(name->value))
         return bad_constraint(shape, parameter, "each of Parameters has to be a table with a Name");
     if (is_common(name->value))
-        return bad_constraint(shape, name->value, "common parameters are always allowed and must not be listed");
+        return bad_constraint(shape, name->value,
+                              "common parameters are always allowed and must not be listed");
     if (wildcard_has(name->value->text.at, name->value->text.size))
         return bad_constraint(shape, name->value, "a parameter's name has no wildcards");
     for (size_t i = 0; i < parameter->table.count; i++)
@@ -95,13 +118,15 @@ static bool check_parameter(struct shape *shape, const struct data *parameter)
 
 static bool check_parameters(struct shape *shape, const struct data *command)
 {
-    const struct data_entry *name = data_find(command, "Name"), *parameters = data_find(command, "Parameters");
+    const struct data_entry *name = data_find(command, "Name"),
+                            *parameters = data_find(command, "Parameters");
     if (!name || !data_is_clean(name->value) || !parameters || parameters->value->kind == DATA_NULL)
         return bad_constraint(shape, command, "a limited command needs a Name and Parameters");
     for (size_t i = 0; i < command->table.count; i++)
         if (&command->table.entries[i] != name && &command->table.entries[i] != parameters)
-            return bad_constraint(shape, command->table.entries[i].key,
-                                  "a limited command has the keys Name and Parameters; constraints belong to a parameter");
+            return bad_constraint(
+                shape, command->table.entries[i].key,
+                "a limited command has the keys Name and Parameters; constraints belong to a parameter");
     struct data_list list = data_list_of(parameters->value);
     for (size_t i = 0; i < list.count; i++)
         if (!check_parameter(shape, data_list_at(&list, i)))
@@ -139,10 +164,11 @@ static bool check_visible(struct shape *shape, const struct data *value, const c
     struct data_list list = data_list_of(value);
     for (size_t i = 0; i < list.count; i++) {
         const struct data *item = data_list_at(&list, i);
-        if (item->kind == DATA_TABLE ? !check_constraint(shape, item)
-                                     : item->kind != DATA_STRING &&
-                                           !load_fail(shape->loader, item, id, "a command is given by name, or by a table "
-                                                                               "with Name and Parameters"))
+        if (item->kind == DATA_TABLE
+                ? !check_constraint(shape, item)
+                : item->kind != DATA_STRING && !load_fail(shape->loader, item, id,
+                                                          "a command is given by name, or by a table "
+                                                          "with Name and Parameters"))
             return false;
     }
     return true;
@@ -153,12 +179,13 @@ static bool check_names(struct shape *shape, const struct data *value)
     struct data_list list = data_list_of(value);
     for (size_t i = 0; i < list.count; i++)
         if (data_list_at(&list, i)->kind != DATA_STRING &&
-            !load_note(shape->loader, shape->entry, false, "NotAName", "an entry that is no text matches nothing"))
+            !load_note(shape->loader, shape->entry, false, "NotAName",
+                       "an entry that is no text matches nothing"))
             return false;
     return true;
 }
 
-// ---- programs ---------------------------------------------------------------------------------------------------------
+// ---- programs ----
 
 static bool bad_template(struct shape *shape, const struct data *at, const char *what)
 {
@@ -168,9 +195,11 @@ static bool bad_template(struct shape *shape, const struct data *at, const char 
 static bool check_word(struct shape *shape, const struct data *word)
 {
     if (word->kind == DATA_STRING)
-        return data_is_clean(word) || bad_template(shape, word, "a word of a template is text without control characters");
+        return data_is_clean(word) ||
+               bad_template(shape, word, "a word of a template is text without control characters");
     if (word->kind != DATA_TABLE || word->table.count != 1)
-        return bad_template(shape, word, "a word of a template is text, or a table with ValidateSet or ValidatePattern");
+        return bad_template(shape, word,
+                            "a word of a template is text, or a table with ValidateSet or ValidatePattern");
     const struct data_entry *entry = &word->table.entries[0];
     if (!data_is_text(entry->key, "ValidateSet") && !data_is_text(entry->key, "ValidatePattern"))
         return bad_template(shape, entry->key, "a placeholder has the key ValidateSet or ValidatePattern");
@@ -208,7 +237,8 @@ static bool check_template(struct shape *shape, const struct data *table)
         return bad_template(shape, table, "a program's table needs a Name that is an absolute path");
     for (size_t i = 0; i < table->table.count; i++)
         if (&table->table.entries[i] != name && &table->table.entries[i] != arguments)
-            return bad_template(shape, table->table.entries[i].key, "a program's table has the keys Name and Arguments");
+            return bad_template(shape, table->table.entries[i].key,
+                                "a program's table has the keys Name and Arguments");
     if (arguments && !check_arguments(shape, arguments->value))
         return false;
     return refuse_session(shape, "lets programs run");
@@ -220,7 +250,8 @@ static bool check_program(struct shape *shape, const struct data *item)
         return check_template(shape, item);
     const char *text = data_text_of(shape->loader, item);
     if (!text)
-        return bad_template(shape, item, "a program is given by its absolute path, or by a table with Name and Arguments");
+        return bad_template(shape, item,
+                            "a program is given by its absolute path, or by a table with Name and Arguments");
     if (text[0] == '/' || wildcard_has(text, strlen(text)))
         return refuse_session(shape, "lets programs run");
     return load_note(shape->loader, shape->entry, false, "NotAPath",
@@ -236,7 +267,7 @@ static bool check_programs(struct shape *shape, const struct data *value)
     return true;
 }
 
-// ---- roles and groups -----------------------------------------------------------------------------------------------
+// ---- roles and groups ----
 
 static bool check_role_name(struct shape *shape, const struct data *name)
 {
@@ -268,11 +299,13 @@ static bool check_roles(struct shape *shape, const struct data *value, bool file
 static bool check_role_entry(struct shape *shape, const struct data_entry *role)
 {
     if (role->key->kind != DATA_STRING)
-        return load_fail(shape->loader, role->key, "InvalidRoleKeyType", "a role is given to a user or group by name");
+        return load_fail(shape->loader, role->key, "InvalidRoleKeyType",
+                         "a role is given to a user or group by name");
     if (role->value->kind != DATA_TABLE)
         return load_fail(shape->loader, role->value, "InvalidRoleEntryNotHashtable",
                          "what a user or group gets is a table: @{ RoleCapabilities = 'Name' }");
-    return keys_check(shape->loader, role->value, IN_ENTRY) && shapes_check(shape->loader, role->value, IN_ENTRY);
+    return keys_check(shape->loader, role->value, IN_ENTRY) &&
+           shapes_check(shape->loader, role->value, IN_ENTRY);
 }
 
 static bool check_definitions(struct shape *shape, const struct data *table)
@@ -290,10 +323,11 @@ static bool check_group_items(struct shape *shape, const struct data *value)
     struct data_list list = data_list_of(value);
     for (size_t i = 0; i < list.count; i++) {
         const struct data *item = data_list_at(&list, i);
-        if (item->kind == DATA_TABLE ? !check_groups(shape, item)
-                                     : !data_is_clean(item) &&
-                                           !load_fail(shape->loader, item, "UnknownGroupMembershipValue",
-                                                      "a condition holds names of groups and tables with And or Or"))
+        if (item->kind == DATA_TABLE
+                ? !check_groups(shape, item)
+                : !data_is_clean(item) &&
+                      !load_fail(shape->loader, item, "UnknownGroupMembershipValue",
+                                 "a condition holds names of groups and tables with And or Or"))
             return false;
     }
     return true;
@@ -305,11 +339,12 @@ static bool check_groups(struct shape *shape, const struct data *table)
         return true;
     const struct data *key = table->table.entries[0].key;
     if (table->table.count > 1 || (!data_is_text(key, "And") && !data_is_text(key, "Or")))
-        return load_fail(shape->loader, table, "UnknownGroupMembershipKey", "a condition has one key, And or Or");
+        return load_fail(shape->loader, table, "UnknownGroupMembershipKey",
+                         "a condition has one key, And or Or");
     return check_group_items(shape, table->table.entries[0].value);
 }
 
-// ---- the rest -----------------------------------------------------------------------------------------------------------
+// ---- the rest ----
 
 // The Core module is part of every session, here as in PowerShell.
 static bool check_modules(struct shape *shape, const struct data *value)
@@ -327,7 +362,8 @@ static bool check_account(struct shape *shape, const struct key_row *row)
     if (row == &key_rows[KEY_GROUP_MANAGED_SERVICE_ACCOUNT]) {
         const char *slash = strchr(value->text.at, '\\');
         if (!slash || slash == value->text.at || !slash[1] || strchr(slash + 1, '\\'))
-            return load_fail(shape->loader, value, "InvalidGroupManagedServiceAccount", "the account has to be Domain\\Name");
+            return load_fail(shape->loader, value, "InvalidGroupManagedServiceAccount",
+                             "the account has to be Domain\\Name");
     }
     if (!data_asks(value))
         return true;
@@ -340,7 +376,8 @@ static bool check_account(struct shape *shape, const struct key_row *row)
 static bool check_effect(struct shape *shape, const struct key_row *row)
 {
     if (row->effect == NOTED)
-        return load_note(shape->loader, shape->entry, false, "NoEffect", "%s has no effect here: %s", row->name, row->what);
+        return load_note(shape->loader, shape->entry, false, "NoEffect", "%s has no effect here: %s",
+                         row->name, row->what);
     if (row->effect == UNBUILT && data_asks(shape->entry->value))
         return refuse_session(shape, row->what);
     return true;

@@ -11,7 +11,7 @@ struct resolver {
     bool shown[CMDLETS], proxy[CMDLETS];
 };
 
-// ---- lists of names ------------------------------------------------------------------------------------------------
+// ---- lists of names ----
 
 // Appends the strings of a key. Elements of other kinds have been judged by shapes_check.
 static bool add_names(struct resolver *r, const char *key, const char ***names, size_t *count)
@@ -44,7 +44,7 @@ static bool collect_names(struct resolver *r)
            add_names(r, "VisibleProviders", &p->visible_providers, &p->visible_provider_count);
 }
 
-// ---- matching ---------------------------------------------------------------------------------------------------------
+// ---- matching ----
 
 static bool matches(const char *pattern, size_t size, const char *name)
 {
@@ -75,7 +75,7 @@ static bool is_kept_hidden(const char *name)
     return strcmp(name, "Import-Module") == 0 || strcmp(name, "ipmo") == 0;
 }
 
-// ---- commands -----------------------------------------------------------------------------------------------------------
+// ---- commands ----
 
 static void show(struct resolver *r, enum cmdlet_id id, bool proxy)
 {
@@ -130,8 +130,10 @@ static bool note_missing(struct resolver *r, const char *key, const char *name)
 {
     const struct data_entry *entry = data_find(r->loader->table, key);
     if (wildcard_has(name, strlen(name)))
-        return load_note(r->loader, entry, false, "PatternMatchesNothing", "'%s' matches no command here", name);
-    return load_note(r->loader, entry, false, "UnknownCommand", "there is no command '%s' here; the entry is skipped", name);
+        return load_note(r->loader, entry, false, "PatternMatchesNothing", "'%s' matches no command here",
+                         name);
+    return load_note(r->loader, entry, false, "UnknownCommand",
+                     "there is no command '%s' here; the entry is skipped", name);
 }
 
 static bool show_listed(struct resolver *r, const char *const *names, size_t count, const char *key)
@@ -150,12 +152,14 @@ static bool list_commands(struct resolver *r)
         return false;
     for (int id = 0; id < CMDLETS; id++)
         if (r->shown[id])
-            p->commands[p->command_count++] = (struct visible_command){
-                .name = cmdlet_rows[id].name, .id = (enum cmdlet_id)id, .proxy = r->proxy[id], .visible = true};
+            p->commands[p->command_count++] = (struct visible_command){.name = cmdlet_rows[id].name,
+                                                                       .id = (enum cmdlet_id)id,
+                                                                       .proxy = r->proxy[id],
+                                                                       .visible = true};
     return true;
 }
 
-// ---- aliases --------------------------------------------------------------------------------------------------------------
+// ---- aliases ----
 
 static bool is_listed(const struct profile *p, const char *name)
 {
@@ -179,7 +183,8 @@ static bool is_preset(const struct profile *p, const struct alias_row *row)
 static void put_alias(struct profile *p, const char *name, const char *value)
 {
     size_t i = 0;
-    while (i < p->alias_count && !utf8_same_ignore_case(p->aliases[i].name, strlen(p->aliases[i].name), name, strlen(name)))
+    while (i < p->alias_count &&
+           !utf8_same_ignore_case(p->aliases[i].name, strlen(p->aliases[i].name), name, strlen(name)))
         i++;
     p->aliases[i] = (struct session_pair){name, value};
     if (i == p->alias_count)
@@ -196,7 +201,8 @@ static void drop_alias(struct profile *p, const char *name)
 
 static bool is_option(const char *text, size_t size)
 {
-    static const char *const options[] = {"None", "ReadOnly", "Constant", "Private", "AllScope", "Unspecified"};
+    static const char *const options[] = {"None",    "ReadOnly", "Constant",
+                                          "Private", "AllScope", "Unspecified"};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (utf8_same_ignore_case(options[i], strlen(options[i]), text, size))
             return true;
@@ -241,7 +247,8 @@ static bool list_aliases(struct resolver *r)
     if (!p->aliases)
         return false;
     for (size_t i = 0; i < alias_count; i++)
-        if (is_preset(p, &alias_rows[i]) || (!is_kept_hidden(alias_rows[i].name) && is_listed(p, alias_rows[i].name)))
+        if (is_preset(p, &alias_rows[i]) ||
+            (!is_kept_hidden(alias_rows[i].name) && is_listed(p, alias_rows[i].name)))
             put_alias(p, alias_rows[i].name, alias_rows[i].value);
     for (size_t i = 0; i < defined.count; i++)
         if (!define_alias(r, data_list_at(&defined, i)))
@@ -249,7 +256,7 @@ static bool list_aliases(struct resolver *r)
     return true;
 }
 
-// ---- providers ------------------------------------------------------------------------------------------------------------
+// ---- providers ----
 
 static bool is_windows_provider(const char *name)
 {
@@ -270,8 +277,8 @@ static bool show_provider(struct resolver *r, const char *pattern)
         r->profile->providers |= UINT32_C(1) << id;
         any = true;
     }
-    return any || load_note(r->loader, entry, false, "UnknownProvider", "there is no provider '%s' %s", pattern,
-                            is_windows_provider(pattern) ? "outside of Windows" : "here");
+    return any || load_note(r->loader, entry, false, "UnknownProvider", "there is no provider '%s' %s",
+                            pattern, is_windows_provider(pattern) ? "outside of Windows" : "here");
 }
 
 static bool list_providers(struct resolver *r)
@@ -284,7 +291,8 @@ static bool list_providers(struct resolver *r)
         return true;
     p->providers = (uint32_t)((UINT64_C(1) << PROVIDERS) - 1);
     return p->visible_provider_count == 0 ||
-           load_note(r->loader, data_find(r->loader->table, "VisibleProviders"), false, "ProvidersStayVisible",
+           load_note(r->loader, data_find(r->loader->table, "VisibleProviders"), false,
+                     "ProvidersStayVisible",
                      "in a session of type Default every provider stays visible, as in PowerShell");
 }
 
@@ -295,6 +303,6 @@ bool visible_resolve(struct loader *loader, struct profile *profile)
         return false;
     show_preset(&r);
     return show_listed(&r, profile->visible_cmdlets, profile->visible_cmdlet_count, "VisibleCmdlets") &&
-           show_listed(&r, profile->visible_aliases, profile->visible_alias_count, "VisibleAliases") && list_commands(&r) &&
-           list_aliases(&r) && list_providers(&r);
+           show_listed(&r, profile->visible_aliases, profile->visible_alias_count, "VisibleAliases") &&
+           list_commands(&r) && list_aliases(&r) && list_providers(&r);
 }

@@ -47,7 +47,8 @@ static const char *data_text(const struct ast *node)
     case AST_EXPANDABLE_STRING_EXPRESSION:
         return "text with variables is not data: use single quotes, or write the value itself";
     default:
-        return "a profile is data: strings, numbers, $true, $false, $null, arrays, tables and script blocks only";
+        return "a profile is data: strings, numbers, $true, $false, $null, arrays, tables and script blocks "
+               "only";
     }
 }
 
@@ -85,11 +86,13 @@ static struct data *new_data(struct reader *reader, const struct ast *node, enum
     return data;
 }
 
-// ---- single values --------------------------------------------------------------------------------------------
+// ---- single values ----
 
 static struct data *read_text(struct reader *reader, const struct ast *node)
 {
-    if (node->text.size && memchr(node->text.at, '\0', node->text.size)) // text ends at a NUL for whoever uses it as a name or path
+    if (node->text.size &&
+        memchr(node->text.at, '\0',
+               node->text.size)) // text ends at a NUL for whoever uses it as a name or path
         return refuse(reader, node, "InvalidCharacter", "a NUL character is not allowed in a profile");
     struct data *data = new_data(reader, node, DATA_STRING);
     if (data)
@@ -165,7 +168,7 @@ static struct data *read_signed(struct reader *reader, const struct ast *node)
     return data;
 }
 
-// ---- tables and arrays ------------------------------------------------------------------------------------------
+// ---- tables and arrays ----
 
 static bool same_key(const struct data *a, const struct data *b)
 {
@@ -173,11 +176,12 @@ static bool same_key(const struct data *a, const struct data *b)
         return false;
     if (a->kind == DATA_STRING)
         return utf8_same_ignore_case(a->text.at, a->text.size, b->text.at, b->text.size);
-    return a->number.type == b->number.type && a->number.type != NUM_DECIMAL && a->number.type != NUM_BIGINT &&
-           a->number.u == b->number.u;
+    return a->number.type == b->number.type && a->number.type != NUM_DECIMAL &&
+           a->number.type != NUM_BIGINT && a->number.u == b->number.u;
 }
 
-static bool is_new_key(struct reader *reader, const struct ast *node, const struct data *table, const struct data *key)
+static bool is_new_key(struct reader *reader, const struct ast *node, const struct data *table,
+                       const struct data *key)
 {
     for (size_t i = 0; i < table->table.count; i++)
         if (same_key(table->table.entries[i].key, key))
@@ -194,7 +198,8 @@ static struct data *read_key(struct reader *reader, const struct ast *node)
     return refuse_kind(reader, node);
 }
 
-static bool read_entry(struct reader *reader, const struct ast *key, const struct ast *value, struct data *table)
+static bool read_entry(struct reader *reader, const struct ast *key, const struct ast *value,
+                       struct data *table)
 {
     struct data_entry entry = {.key = read_key(reader, key)};
     if (!entry.key || !is_new_key(reader, key, table, entry.key))
@@ -275,14 +280,15 @@ static struct data *read_array(struct reader *reader, const struct ast *node)
     struct items items = {.last = &items.first};
     for (uint32_t i = 0; i < list->count; i++) {
         const struct ast *kid = list->kids[i];
-        bool added = expression ? add_items(reader, kid, &items) : add_item(reader, kid, &items, read_value(reader, kid));
+        bool added = expression ? add_items(reader, kid, &items)
+                                : add_item(reader, kid, &items, read_value(reader, kid));
         if (!added)
             return NULL;
     }
     return as_array(reader, node, &items);
 }
 
-// ---- statements ---------------------------------------------------------------------------------------------------
+// ---- statements ----
 
 static struct data *read_pipeline(struct reader *reader, const struct ast *node)
 {
@@ -344,10 +350,13 @@ static struct data *read_root(struct reader *reader, const struct ast *root)
         if (!value)
             return NULL;
         if (table || value->kind != DATA_TABLE)
-            return refuse(reader, end->kids[i], "InvalidPSSessionConfigurationFile", "the file has to be one table, @{ … }");
+            return refuse(reader, end->kids[i], "InvalidPSSessionConfigurationFile",
+                          "the file has to be one table, @{ … }");
         table = value;
     }
-    return table ? table : refuse(reader, root, "InvalidPSSessionConfigurationFile", "the file holds no table, @{ … }");
+    return table
+               ? table
+               : refuse(reader, root, "InvalidPSSessionConfigurationFile", "the file holds no table, @{ … }");
 }
 
 static bool report_syntax(struct reader *reader)
@@ -358,7 +367,8 @@ static bool report_syntax(struct reader *reader)
     return err_at(reader->err, reader->source->name, at.line, at.column);
 }
 
-static bool parse_bytes(const char *bytes, size_t size, const char *name, struct source **ret_source, struct err *err)
+static bool parse_bytes(const char *bytes, size_t size, const char *name, struct source **ret_source,
+                        struct err *err)
 {
     char *text;
     size_t text_size;
@@ -392,7 +402,8 @@ const struct data_entry *data_find(const struct data *table, const char *name)
 {
     for (size_t i = 0; i < table->table.count; i++) {
         const struct data *key = table->table.entries[i].key;
-        if (key->kind == DATA_STRING && utf8_same_ignore_case(key->text.at, key->text.size, name, strlen(name)))
+        if (key->kind == DATA_STRING &&
+            utf8_same_ignore_case(key->text.at, key->text.size, name, strlen(name)))
             return &table->table.entries[i];
     }
     return NULL;

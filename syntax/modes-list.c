@@ -1,6 +1,6 @@
 // NoLanguage: may a typed line be turned into a list of commands? PowerShell's clients answer this in three
-// passes over the syntax, and the first refusal of the first pass that has one is the answer: the shape of the
-// whole, then every node in order, then every argument's value. The values are those of input that nobody
+// passes over the syntax, and the first refusal of the first pass that has one is the answer: the shape of
+// the whole, then every node in order, then every argument's value. The values are those of input that nobody
 // trusts: nothing is computed but constants.
 #include <string.h>
 #include <strings.h>
@@ -9,7 +9,7 @@
 #include "syntax/modes-internal.h"
 #include "syntax/modes.h"
 
-// ---- shape ----------------------------------------------------------------------------------------------------
+// ---- shape ----
 
 static size_t count_kids(const struct ast *block, bool traps)
 {
@@ -34,7 +34,7 @@ static const char *check_shape(const struct ast *root)
     return NULL;
 }
 
-// ---- every node -----------------------------------------------------------------------------------------------
+// ---- every node ----
 
 struct lister {
     const struct ast *root;
@@ -49,7 +49,8 @@ static bool is_top_level(const struct lister *lister, const struct ast *pipeline
 // The expression that a pipeline consists of, without command, further element or redirection; else NULL.
 static const struct ast *pure_expression(const struct ast *pipeline)
 {
-    if (pipeline->kind != AST_PIPELINE || pipeline->count != 1 || pipeline->kids[0]->kind != AST_COMMAND_EXPRESSION)
+    if (pipeline->kind != AST_PIPELINE || pipeline->count != 1 ||
+        pipeline->kids[0]->kind != AST_COMMAND_EXPRESSION)
         return NULL;
     const struct ast *element = pipeline->kids[0];
     return element->count == 1 ? element->kids[CMDEXPR_EXPRESSION] : NULL;
@@ -151,7 +152,7 @@ static const char *list_walk(struct lister *lister, const struct ast *node)
     return id;
 }
 
-// ---- values ---------------------------------------------------------------------------------------------------
+// ---- values ----
 
 enum { VALUE_NODES = 5000, VALUE_KEYS = 500 };
 
@@ -234,7 +235,8 @@ static const char *check_name(struct valuer *valuer, const struct ast *name)
         return "CantConvertWithDynamicExpression";
     while (name->kind == AST_PAREN_EXPRESSION && name->count && pure_expression(name->kids[ONLY]))
         name = pure_expression(name->kids[ONLY]);
-    bool text = name->kind == AST_STRING_CONSTANT_EXPRESSION || name->kind == AST_EXPANDABLE_STRING_EXPRESSION;
+    bool text =
+        name->kind == AST_STRING_CONSTANT_EXPRESSION || name->kind == AST_EXPANDABLE_STRING_EXPRESSION;
     return text && !is_blank(name->text) ? NULL : "CantConvertWithScriptBlockInvocation";
 }
 

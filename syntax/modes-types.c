@@ -64,12 +64,13 @@ static struct ast_text accelerated(struct ast_text name)
 static bool resolves(struct ast_text name, const struct ast *text, unsigned flags)
 {
     name = accelerated(name);
-    if (is_simple((struct dotted){{NULL, 0}, name}, flags) || is_simple((struct dotted){{"System", 6}, name}, flags))
+    if (is_simple((struct dotted){{NULL, 0}, name}, flags) ||
+        is_simple((struct dotted){{"System", 6}, name}, flags))
         return true;
     for (uint32_t i = SB_REST; text && text->kind == AST_SCRIPT_BLOCK && i < text->count; i++) {
         const struct ast *using = text->kids[i];
-        if (using->kind == AST_USING_STATEMENT && using->op == TOK_NAMESPACE && using->count && using->kids[USING_NAME] &&
-            is_simple((struct dotted){using->kids[USING_NAME]->text, name}, flags))
+        if (using->kind == AST_USING_STATEMENT && using->op == TOK_NAMESPACE && using->count &&
+            using->kids[USING_NAME] && is_simple((struct dotted){using->kids[USING_NAME]->text, name}, flags))
             return true;
     }
     return false;
@@ -77,7 +78,8 @@ static bool resolves(struct ast_text name, const struct ast *text, unsigned flag
 
 static bool is_plain(const struct ast *type_name)
 {
-    return type_name->kind == AST_TYPE_NAME && !(type_name->flags & (NODE_ARRAY | NODE_GENERIC | NODE_ASSEMBLY));
+    return type_name->kind == AST_TYPE_NAME &&
+           !(type_name->flags & (NODE_ARRAY | NODE_GENERIC | NODE_ASSEMBLY));
 }
 
 bool mode_type_is_simple(const struct ast *type_name, const struct ast *text)

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "syntax/modes-internal.h"
 
-// ---- names -------------------------------------------------------------------------------------------------
+// ---- names ----
 
 static const char *const mode_names[] = {
     [MODE_FULL] = "FullLanguage",
@@ -34,7 +34,7 @@ bool mode_from_name(const char *name, size_t size, enum language_mode *ret_mode)
     return false;
 }
 
-// ---- gates -------------------------------------------------------------------------------------------------
+// ---- gates ----
 
 #define NODE(kind, restricted, constrained)
 #define GATE(name, full, restricted, none, constrained) [GATE_##name] = {full, restricted, none, constrained},
@@ -49,7 +49,7 @@ const char *mode_gate(enum language_mode mode, enum mode_gate gate)
     return gates[gate][mode];
 }
 
-// ---- the check of a text ------------------------------------------------------------------------------------
+// ---- the check of a text ----
 
 struct found {
     const char *id;
@@ -69,14 +69,15 @@ struct check {
 };
 
 struct rule {
-    const char *id;                                         // refused, always
+    const char *id;                                           // refused, always
     void (*ask)(struct check *check, const struct ast *node); // refused where this reports something
 };
 
 static bool found_before(const struct check *check, const char *id, uint32_t start, uint32_t end)
 {
     for (size_t i = 0; i < check->count; i++)
-        if (check->found[i].start == start && check->found[i].end == end && strcmp(check->found[i].id, id) == 0)
+        if (check->found[i].start == start && check->found[i].end == end &&
+            strcmp(check->found[i].id, id) == 0)
             return true;
     return false;
 }
@@ -110,7 +111,7 @@ static void report_node(struct check *check, const char *id, const struct ast *n
     report(check, id, node->start, node->end);
 }
 
-// ---- questions of the table ---------------------------------------------------------------------------------
+// ---- questions of the table ----
 
 static void ask_type(struct check *check, const struct ast *node)
 {
@@ -202,7 +203,8 @@ static void ask_binary(struct check *check, const struct ast *node)
     if (!(token_flags((enum token_kind)node->op) & TF_RESTRICTED))
         return;
     uint32_t at = skip_trivia(check->source, node->kids[LEFT]->end);
-    report(check, "OperatorNotSupportedInDataSection", at, at + (uint32_t)strlen(token_text((enum token_kind)node->op)));
+    report(check, "OperatorNotSupportedInDataSection", at,
+           at + (uint32_t)strlen(token_text((enum token_kind)node->op)));
 }
 
 static void ask_unary(struct check *check, const struct ast *node)
@@ -238,11 +240,20 @@ static void ask_variable(struct check *check, const struct ast *node)
         report_node(check, "VariableReferenceNotSupportedInDataSection", node);
 }
 
-// ---- the table, and the walk --------------------------------------------------------------------------------
+// ---- the table, and the walk ----
 
-#define YES {NULL, NULL}
-#define NO(id) {#id, NULL}
-#define ASK(question) {NULL, ask_##question}
+#define YES                                                                                                  \
+    {                                                                                                        \
+        NULL, NULL                                                                                           \
+    }
+#define NO(id)                                                                                               \
+    {                                                                                                        \
+#id, NULL                                                                                            \
+    }
+#define ASK(question)                                                                                        \
+    {                                                                                                        \
+        NULL, ask_##question                                                                                 \
+    }
 #define NODE(kind, restricted, constrained) [AST_##kind] = {restricted, constrained},
 #define GATE(name, full, restricted, none, constrained)
 static const struct rule rules[AST_KINDS][2] = {
@@ -331,7 +342,7 @@ static void visit_text(struct check *check, const struct ast *root)
         visit_kids(check, root->kids[SB_END]);
 }
 
-// ---- results --------------------------------------------------------------------------------------------------
+// ---- results ----
 
 static const char *error_text(const char *id)
 {

@@ -8,8 +8,8 @@ static const struct data *read_data(const char *text, struct source **ret_source
 {
     const struct data *table = NULL;
     struct err err = {0};
-    cr_assert(data_read(text, strlen(text), "x.pssc", ret_source, &table, &err), "%s: %s at %u:%u", text, err.id, err.line,
-              err.column);
+    cr_assert(data_read(text, strlen(text), "x.pssc", ret_source, &table, &err), "%s: %s at %u:%u", text,
+              err.id, err.line, err.column);
     return table;
 }
 
@@ -23,10 +23,11 @@ static const struct data *value_of(const struct data *table, const char *key)
 Test(data, kinds)
 {
     struct source *source;
-    const struct data *t = read_data("@{ A = 'x''y'; \"B\" = 5; c = $True\n  D =\n 'a',\n 'b'; E = $null; F = { Get-Date  }\n"
-                                     "G = @('p'\n'q'); 'H' = @{ I = -3; J = @() }; K = ('z'); L = 1.5; M = @(,1) # note\n"
-                                     "N = \"plain\"; 7 = 'number' }",
-                                     &source);
+    const struct data *t =
+        read_data("@{ A = 'x''y'; \"B\" = 5; c = $True\n  D =\n 'a',\n 'b'; E = $null; F = { Get-Date  }\n"
+                  "G = @('p'\n'q'); 'H' = @{ I = -3; J = @() }; K = ('z'); L = 1.5; M = @(,1) # note\n"
+                  "N = \"plain\"; 7 = 'number' }",
+                  &source);
     cr_expect_str_eq(value_of(t, "a")->text.at, "x'y");
     cr_expect(value_of(t, "b")->number.i == 5);
     cr_expect(value_of(t, "C")->kind == DATA_BOOL && value_of(t, "C")->flag);
@@ -34,7 +35,8 @@ Test(data, kinds)
     cr_expect_str_eq(value_of(t, "D")->array.items[1]->text.at, "b");
     cr_expect(value_of(t, "E")->kind == DATA_NULL);
     cr_expect(value_of(t, "F")->kind == DATA_SCRIPT);
-    cr_expect(value_of(t, "F")->text.size == 11 && strncmp(value_of(t, "F")->text.at, " Get-Date  ", 11) == 0);
+    cr_expect(value_of(t, "F")->text.size == 11 &&
+              strncmp(value_of(t, "F")->text.at, " Get-Date  ", 11) == 0);
     cr_expect(value_of(t, "G")->array.count == 2);
     cr_expect(value_of(value_of(t, "H"), "I")->number.i == -3);
     cr_expect(value_of(value_of(t, "H"), "J")->array.count == 0);
@@ -51,7 +53,8 @@ Test(data, kinds)
 Test(data, nested_arrays)
 {
     struct source *source;
-    const struct data *t = read_data("@{ A = @(@('a', 'b'), @('c')); B = @(@('a', 'b')); C = ,@('a'); D = 'a', ('b', 'c') }", &source);
+    const struct data *t = read_data(
+        "@{ A = @(@('a', 'b'), @('c')); B = @(@('a', 'b')); C = ,@('a'); D = 'a', ('b', 'c') }", &source);
     cr_expect(value_of(t, "A")->array.count == 2 && value_of(t, "A")->array.items[0]->array.count == 2);
     cr_expect(value_of(t, "B")->array.count == 2 && value_of(t, "B")->array.items[0]->kind == DATA_STRING);
     cr_expect(value_of(t, "C")->array.count == 1 && value_of(t, "C")->array.items[0]->kind == DATA_ARRAY);
@@ -110,8 +113,8 @@ Test(data, refused)
             continue;
         }
         cr_expect_str_eq(err.id, refused[i].id, "%s: %s", refused[i].text, err.id);
-        cr_expect(err.line == refused[i].line && err.column == refused[i].column, "%s: at %u:%u", refused[i].text, err.line,
-                  err.column);
+        cr_expect(err.line == refused[i].line && err.column == refused[i].column, "%s: at %u:%u",
+                  refused[i].text, err.line, err.column);
         cr_expect_str_eq(err.file, "x.pssc");
     }
 }

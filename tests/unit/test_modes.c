@@ -2,9 +2,10 @@
 //
 //   what <TAB> name <TAB> expected <TAB> text     (with \n \t \r \\ \0 in the text)
 //
-// what: R the RestrictedLanguage check, N the command list of NoLanguage, F the parse (data sections are checked
-// there), C the parse-time part of ConstrainedLanguage. expected: ok; R: Id@line:column of the first violation; N: the
-// id; otherwise Id@offset of every error, in order. `R+` compares every violation, as Id@offset.
+// what: R the RestrictedLanguage check, N the command list of NoLanguage, F the parse (data sections are
+// checked there), C the parse-time part of ConstrainedLanguage. expected: ok; R: Id@line:column of the first
+// violation; N: the id; otherwise Id@offset of every error, in order. `R+` compares every violation, as
+// Id@offset.
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,7 +92,8 @@ static bool passes(const struct testcase *c)
     }
     bool same = strcmp(buf_text(&out), c->expected) == 0;
     if (!same)
-        fprintf(stderr, "%s %s: %s\n  expected %s\n  answered %s\n", c->what, c->name, c->text, c->expected, buf_text(&out));
+        fprintf(stderr, "%s %s: %s\n  expected %s\n  answered %s\n", c->what, c->name, c->text, c->expected,
+                buf_text(&out));
     buf_free(&out);
     return same;
 }
@@ -131,7 +133,8 @@ Test(modes, names)
     enum language_mode mode = MODE_FULL;
     cr_expect(mode_from_name("nolanguage", 10, &mode) && mode == MODE_NONE);
     cr_expect(mode_from_name("3", 1, &mode) && mode == MODE_CONSTRAINED);
-    cr_expect(!mode_from_name("4", 1, &mode) && !mode_from_name("None", 4, &mode) && !mode_from_name("", 0, &mode));
+    cr_expect(!mode_from_name("4", 1, &mode) && !mode_from_name("None", 4, &mode) &&
+              !mode_from_name("", 0, &mode));
     cr_expect_str_eq(mode_name(MODE_RESTRICTED), "RestrictedLanguage");
 }
 

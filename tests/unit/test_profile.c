@@ -10,7 +10,7 @@
 #include "profiles/profile.h"
 #include "profiles/role.h"
 
-// ---- recorded cases -------------------------------------------------------------------------------------------------
+// ---- recorded cases ----
 
 enum { COLUMNS = 6 };
 
@@ -67,7 +67,8 @@ static bool test_agrees(char **column)
         profile_free(profile);
     bool same = strcmp(as_test(err.id), column[1]) == 0;
     if (!same)
-        fprintf(stderr, "%s: %s\n  PowerShell's test: %s, jesh: %s\n", column[0], column[2], column[1], err.id);
+        fprintf(stderr, "%s: %s\n  PowerShell's test: %s, jesh: %s\n", column[0], column[2], column[1],
+                err.id);
     return same;
 }
 
@@ -119,7 +120,8 @@ static const char *difference(const struct profile *p, char **column)
         size_t i = 0;
         while (i < p->command_count && p->commands[i].id != (enum cmdlet_id)id)
             i++;
-        if (i == p->command_count && has_word(column[2], cmdlet_rows[id].name) && !(cmdlet_rows[id].flags & CMD_FULL))
+        if (i == p->command_count && has_word(column[2], cmdlet_rows[id].name) &&
+            !(cmdlet_rows[id].flags & CMD_FULL))
             return cmdlet_rows[id].name;
     }
     const char *alias = alias_difference(p, column[3]);
@@ -154,14 +156,14 @@ Test(profile, visible_as_powershell)
     cr_expect(for_each_case("tests/conformance/profile-visible.tsv", 6, shows_the_same) >= 20);
 }
 
-// ---- our own rules --------------------------------------------------------------------------------------------------
+// ---- our own rules ----
 
 static struct profile *load(const char *text)
 {
     struct profile *profile = NULL;
     struct err err = {0};
-    cr_assert(profile_load(text, strlen(text), "/etc/jesh/endpoints/desk.pssc", &profile, &err), "%s: %s (%s)", text,
-              err.text, err.id);
+    cr_assert(profile_load(text, strlen(text), "/etc/jesh/endpoints/desk.pssc", &profile, &err),
+              "%s: %s (%s)", text, err.text, err.id);
     return profile;
 }
 
@@ -187,15 +189,17 @@ static const struct {
      "InvalidVisibleCommandKeyEntries", 1, 74},
     {"@{ VisibleCmdlets = @{ Name = 'Get-Date'; ValidateSet = 'a'; Parameters = @{ Name = 'Date' } } }",
      "InvalidVisibleCommandKeyEntries", 1, 43},
-    {"@{ VisibleCmdlets = @{ Name = 'Get-Date'; Parameters = @{ Name = 'Verbose' } } }", "InvalidVisibleCommandKeyEntries",
-     1, 66},
-    {"@{ VisibleCmdlets = @{ Name = 'Get-Date'; Parameters = @{ Name = 'Da*' } } }", "InvalidVisibleCommandKeyEntries", 1, 66},
+    {"@{ VisibleCmdlets = @{ Name = 'Get-Date'; Parameters = @{ Name = 'Verbose' } } }",
+     "InvalidVisibleCommandKeyEntries", 1, 66},
+    {"@{ VisibleCmdlets = @{ Name = 'Get-Date'; Parameters = @{ Name = 'Da*' } } }",
+     "InvalidVisibleCommandKeyEntries", 1, 66},
     {"@{ VisibleCmdlets = @{ Name = 'Get-Date'; Parameters = @{ Name = 'Date'; ValidateSet = @() } } }",
      "InvalidVisibleCommandKeyEntries", 1, 88},
     {"@{ RoleDefinitions = @{ 'g' = 'R' } }", "InvalidRoleEntryNotHashtable", 1, 31},
     {"@{ RoleDefinitions = @{ 5 = @{} } }", "InvalidRoleKeyType", 1, 25},
     {"@{ RoleDefinitions = @{ 'g' = @{ LanguageMode = 'NoLanguage' } } }", "InvalidRoleCapabilityKey", 1, 34},
-    {"@{ RoleDefinitions = @{ 'g' = @{ RoleCapabilities = '../../evil' } } }", "CouldNotFindRoleCapability", 1, 53},
+    {"@{ RoleDefinitions = @{ 'g' = @{ RoleCapabilities = '../../evil' } } }", "CouldNotFindRoleCapability",
+     1, 53},
     {"@{ RoleCapabilityFiles = '/x/y.txt' }", "InvalidRoleCapabilityFileExtension", 1, 26},
     {"@{ RequiredGroups = @{ Xor = 'a' } }", "UnknownGroupMembershipKey", 1, 21},
     {"@{ RequiredGroups = @{ And = 'a'; Or = 'b' } }", "UnknownGroupMembershipKey", 1, 21},
@@ -238,8 +242,8 @@ Test(profile, refused)
             continue;
         }
         cr_expect_str_eq(err.id, refused[i].id, "%s: %s", refused[i].text, err.id);
-        cr_expect(err.line == refused[i].line && err.column == refused[i].column, "%s: at %u:%u", refused[i].text, err.line,
-                  err.column);
+        cr_expect(err.line == refused[i].line && err.column == refused[i].column, "%s: at %u:%u",
+                  refused[i].text, err.line, err.column);
         cr_expect(err.status == EXIT_SETUP);
     }
 }
@@ -252,7 +256,8 @@ static const char *const unbuilt[] = {
     "@{ VisibleCmdlets = @{ Name = 'Get-Date'; Parameters = @{ Name = 'Date'; validateset = 'a' } } }",
     "@{ FunctionDefinitions = @{ Name = 'f'; ScriptBlock = { 1 } } }",
     "@{ VisibleExternalCommands = '/usr/bin/id' }",
-    "@{ VisibleExternalCommands = @{ Name = '/usr/bin/systemctl'; Arguments = @(@('status', @{ ValidatePattern = '[a-z]+' }), "
+    "@{ VisibleExternalCommands = @{ Name = '/usr/bin/systemctl'; Arguments = @(@('status', @{ "
+    "ValidatePattern = '[a-z]+' }), "
     "@('restart', @{ ValidateSet = 'nginx', 'cron' })) } }",
     "@{ TranscriptDirectory = '/var/log/t' }",
     "@{ RunAsVirtualAccount = $true }",
@@ -285,7 +290,8 @@ Test(profile, unbuilt)
 
 // The same keys where they ask for nothing.
 static const char *const harmless[] = {
-    "@{ RoleDefinitions = @{}; RunAsVirtualAccount = $false; MountUserDrive = $false; ModulesToImport = @() }",
+    "@{ RoleDefinitions = @{}; RunAsVirtualAccount = $false; MountUserDrive = $false; ModulesToImport = @() "
+    "}",
     "@{ RunAsVirtualAccount = $true; GroupManagedServiceAccount = 'D\\a'; Linux = @{ RunAs = 'Caller' } }",
     "@{ VisibleExternalCommands = 'ipconfig.exe', 'C:\\Windows\\x.exe' }",
     "@{ VisibleCmdlets = @{ Name = 'Get-NoSuch'; Parameters = @{ Name = 'X' } } }",
@@ -306,16 +312,19 @@ Test(profile, harmless)
 
 Test(profile, linux_settings)
 {
-    struct profile *p = load("@{ SessionType = 'RestrictedRemoteServer'; EnvironmentVariables = @{ A = 1; B = 'x' }\nLinux = @{ "
-                             "minimumtier = 'FULL'; Mounts = '/var//log/', @{ Path = '/srv'; Writable = $true; Optional = "
-                             "$true }; Network = @{ Mode = 'Loopback'; Ports = 80, 443 }; Rights = 'Exec', 'FILE_READ', "
-                             "'file-write'; User = 'www-data'; Limits = @{ MemoryMB = 2; OpenFiles = 7 }; Environment = @{ B = "
-                             "'y' } } }");
+    struct profile *p = load(
+        "@{ SessionType = 'RestrictedRemoteServer'; EnvironmentVariables = @{ A = 1; B = 'x' }\nLinux = @{ "
+        "minimumtier = 'FULL'; Mounts = '/var//log/', @{ Path = '/srv'; Writable = $true; Optional = "
+        "$true }; Network = @{ Mode = 'Loopback'; Ports = 80, 443 }; Rights = 'Exec', 'FILE_READ', "
+        "'file-write'; User = 'www-data'; Limits = @{ MemoryMB = 2; OpenFiles = 7 }; Environment = @{ B = "
+        "'y' } } }");
     cr_expect(p->minimum_tier == TIER_FULL && p->view == VIEW_PATHS && p->network == NETWORK_LOOPBACK);
-    cr_expect(p->mount_count == 2 && !p->mounts[0].writable && p->mounts[1].writable && p->mounts[1].optional);
+    cr_expect(p->mount_count == 2 && !p->mounts[0].writable && p->mounts[1].writable &&
+              p->mounts[1].optional);
     cr_expect_str_eq(p->mounts[0].path, "/var/log");
     cr_expect(p->port_count == 2 && p->ports[1] == 443);
-    cr_expect(p->wrap_rights == (RIGHT_BIT(EXEC) | RIGHT_BIT(FILE_READ) | RIGHT_BIT(FILE_WRITE)) && p->has_wrap_rights);
+    cr_expect(p->wrap_rights == (RIGHT_BIT(EXEC) | RIGHT_BIT(FILE_READ) | RIGHT_BIT(FILE_WRITE)) &&
+              p->has_wrap_rights);
     cr_expect_str_eq(p->user, "www-data");
     cr_expect(p->limits[LIMIT_MEMORY] == 2 * (uint64_t)LIMIT_MIB && p->limits[LIMIT_OPEN_FILES] == 7);
     cr_expect(p->environment_count == 2);
@@ -328,11 +337,13 @@ Test(profile, linux_settings)
 Test(profile, defaults)
 {
     struct profile *p = load("@{}");
-    cr_expect(p->type == SESSION_DEFAULT && p->mode == MODE_FULL && p->view == VIEW_CALLER && p->network == NETWORK_NONE);
+    cr_expect(p->type == SESSION_DEFAULT && p->mode == MODE_FULL && p->view == VIEW_CALLER &&
+              p->network == NETWORK_NONE);
     cr_expect(!p->has_visible && p->command_count == CMDLETS && has_note(p, "DefaultSession"));
     profile_free(p);
     p = load("@{ SchemaVersion = '2.0.0.0'; SessionType = 'Empty' }");
-    cr_expect(p->mode == MODE_NONE && p->view == VIEW_NONE && p->command_count == 0 && p->alias_count == 0 && p->providers == 0);
+    cr_expect(p->mode == MODE_NONE && p->view == VIEW_NONE && p->command_count == 0 && p->alias_count == 0 &&
+              p->providers == 0);
     cr_expect(p->note_count == 0);
     profile_free(p);
     p = load("@{ SessionType = 'Default'; LanguageMode = '2' }");
@@ -342,11 +353,14 @@ Test(profile, defaults)
 
 Test(profile, notes)
 {
-    struct profile *p = load("@{ SessionType = 'RestrictedRemoteServer'; LanguageMode = 'RestrictedLanguage'\nVisibleCmdlets = "
-                             "'Get-NoSuch', 'Nope-*', 'No.Module\\Get-Date'; VisibleProviders = 'Registry', 'Nope'\n"
-                             "ExecutionPolicy = 'Bypass' }");
-    cr_expect(has_note(p, "UnknownCommand") && has_note(p, "PatternMatchesNothing") && has_note(p, "UnknownProvider"));
-    cr_expect(has_note(p, "NoEffect") && has_note(p, "LanguageBesideHiddenCommands") && has_note(p, "DISCMissingSchemaVersion"));
+    struct profile *p = load(
+        "@{ SessionType = 'RestrictedRemoteServer'; LanguageMode = 'RestrictedLanguage'\nVisibleCmdlets = "
+        "'Get-NoSuch', 'Nope-*', 'No.Module\\Get-Date'; VisibleProviders = 'Registry', 'Nope'\n"
+        "ExecutionPolicy = 'Bypass' }");
+    cr_expect(has_note(p, "UnknownCommand") && has_note(p, "PatternMatchesNothing") &&
+              has_note(p, "UnknownProvider"));
+    cr_expect(has_note(p, "NoEffect") && has_note(p, "LanguageBesideHiddenCommands") &&
+              has_note(p, "DISCMissingSchemaVersion"));
     cr_expect_null(profile_refusal(p));
     profile_free(p);
 }
@@ -356,7 +370,8 @@ Test(profile, session)
     struct profile *p = load("@{ SessionType = 'Empty'; VisibleCmdlets = 'Get-Date' }");
     struct session session;
     profile_session(p, TIER_FULL, &session);
-    cr_expect(session.mode == MODE_NONE && session.command_count == 1 && session_command(&session, "get-date", 8));
+    cr_expect(session.mode == MODE_NONE && session.command_count == 1 &&
+              session_command(&session, "get-date", 8));
     cr_expect(session.limits[LIMIT_OPEN_FILES] == limit_or_default(LIMIT_OPEN_FILES, 0, false));
     cr_expect_str_eq(session.profile, "desk");
     profile_free(p);
@@ -364,18 +379,20 @@ Test(profile, session)
 
 Test(role, keys)
 {
-    static const char *const wrong[] = {"@{ SessionType = 'Default' }", "@{ RoleDefinitions = @{} }", "@{ Bogus = 1 }",
+    static const char *const wrong[] = {"@{ SessionType = 'Default' }", "@{ RoleDefinitions = @{} }",
+                                        "@{ Bogus = 1 }",
                                         "@{ VisibleCmdlets = @{ Name = 'x'; Parameters = 'a', 'b' } }"};
     struct role *role = NULL;
     struct err err;
-    const char *good = "@{ GUID = 'x'; VisibleCmdlets = 'Get-Date'; FunctionDefinitions = @{ Name = 'f'; ScriptBlock = { 1 } } }";
+    const char *good = "@{ GUID = 'x'; VisibleCmdlets = 'Get-Date'; FunctionDefinitions = @{ Name = 'f'; "
+                       "ScriptBlock = { 1 } } }";
     cr_assert(role_check(good, strlen(good), "r.psrc", &role, &err));
     role_free(role);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         cr_expect(!role_check(wrong[i], strlen(wrong[i]), "r.psrc", &role, &err), "%s", wrong[i]);
 }
 
-// ---- trust ------------------------------------------------------------------------------------------------------------
+// ---- trust ----
 
 static char folder[] = "/tmp/jesh-test-XXXXXX";
 static char file[64];
@@ -385,7 +402,8 @@ static void make_file(void)
     cr_assert(mkdtemp(folder) && chmod(folder, 0755) == 0);
     snprintf(file, sizeof file, "%s/p.pssc", folder);
     FILE *out = fopen(file, "we");
-    cr_assert(out && fputs("@{ SchemaVersion = '2.0.0.0' }", out) >= 0 && fclose(out) == 0 && chmod(file, 0644) == 0);
+    cr_assert(out && fputs("@{ SchemaVersion = '2.0.0.0' }", out) >= 0 && fclose(out) == 0 &&
+              chmod(file, 0644) == 0);
 }
 
 static void remove_file(void)

@@ -11,10 +11,25 @@ static struct session_pair variables[] = {{"PATH", "/usr/bin"}};
 
 static struct session made(void)
 {
-    struct session s = {.mode = MODE_NONE, .type = SESSION_RESTRICTED, .tier = TIER_INPLACE, .commands = commands,
-                        .command_count = 2, .aliases = aliases, .alias_count = 4, .variables = variables,
-                        .variable_count = 1, .providers = 5, .rights = 9, .profile = "p", .user = "u", .home = "/h",
-                        .directory = "", .hostname = NULL, .flags = 3, .columns = 80, .rows = 24};
+    struct session s = {.mode = MODE_NONE,
+                        .type = SESSION_RESTRICTED,
+                        .tier = TIER_INPLACE,
+                        .commands = commands,
+                        .command_count = 2,
+                        .aliases = aliases,
+                        .alias_count = 4,
+                        .variables = variables,
+                        .variable_count = 1,
+                        .providers = 5,
+                        .rights = 9,
+                        .profile = "p",
+                        .user = "u",
+                        .home = "/h",
+                        .directory = "",
+                        .hostname = NULL,
+                        .flags = 3,
+                        .columns = 80,
+                        .rows = 24};
     s.limits[2] = UINT64_C(1) << 40;
     return s;
 }
@@ -46,7 +61,8 @@ Test(session, damaged)
     for (size_t size = 0; size < bytes.size; size++) {
         struct arena arena = ARENA_INIT;
         struct err err;
-        cr_expect(!session_decode(bytes.data, size, &arena, &out, &err), "%zu of %zu bytes", size, bytes.size);
+        cr_expect(!session_decode(bytes.data, size, &arena, &out, &err), "%zu of %zu bytes", size,
+                  bytes.size);
         cr_expect_str_eq(err.id, "SessionMalformed");
         arena_free(&arena);
     }
@@ -74,9 +90,11 @@ Test(session, names)
 Test(rights, tables)
 {
     for (int i = 1; i < CMDLETS; i++)
-        cr_expect(strcmp(cmdlet_rows[i - 1].name, cmdlet_rows[i].name) < 0, "%s is out of order", cmdlet_rows[i].name);
+        cr_expect(strcmp(cmdlet_rows[i - 1].name, cmdlet_rows[i].name) < 0, "%s is out of order",
+                  cmdlet_rows[i].name);
     for (size_t i = 1; i < alias_count; i++)
-        cr_expect(strcmp(alias_rows[i - 1].name, alias_rows[i].name) < 0, "%s is out of order", alias_rows[i].name);
+        cr_expect(strcmp(alias_rows[i - 1].name, alias_rows[i].name) < 0, "%s is out of order",
+                  alias_rows[i].name);
     cr_expect_str_eq(alias_find("GCI", 3)->value, "Get-ChildItem");
     cr_expect_null(alias_find("ls", 2));
     cr_expect_str_eq(cmdlet_module(CMDLET_get_date), "Microsoft.PowerShell.Utility");
