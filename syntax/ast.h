@@ -102,6 +102,7 @@ enum ast_flag {
     NODE_SWITCH_PARALLEL = 1 << 19,
     NODE_VERBATIM = 1 << 20, // the argument after --%
     NODE_PARENTHESES = 1 << 21, // FUNCTION_DEFINITION: a (…) list was written, even an empty one
+    NODE_UNASSIGNED = 1 << 23, // VARIABLE_EXPRESSION of a method: no assignment is sure to have come before
     NODE_ASSEMBLY = 1 << 22, // TYPE_NAME: the last kid is a STRING_CONSTANT_EXPRESSION, the assembly's name
 };
 

@@ -1,0 +1,136 @@
+// Classes of a script: each name once, attributes that exist, and properties that a method must reach through $this.
+#include <string.h>
+
+#include "base/utf8.h"
+#include "syntax/check-internal.h"
+
+// What encloses the node that is looked at.
+struct scope {
+    const struct ast *type;   // the innermost class
+    const struct ast *method; // its method, where nothing but the method's own block is between
+};
+
+static void visit(struct check *check, const struct ast *node, struct scope scope);
+
+static void add_types(struct check *check, struct name_set *names, const struct ast *node)
+{
+    if (!node || node->kind == AST_SCRIPT_BLOCK_EXPRESSION || node->kind == AST_FUNCTION_DEFINITION)
+        return;
+    if (node->kind == AST_TYPE_DEFINITION) {
+        if (!name_set_add(names, node->text))
+            complain(check, node, PE_MemberAlreadyDefined);
+        return;
+    }
+    for (uint32_t i = 0; i < node->count; i++)
+        add_types(check, names, node->kids[i]);
+}
+
+static void check_type_names(struct check *check, const struct ast *script)
+{
+    struct name_set names = {0};
+    for (uint32_t i = SB_DYNAMICPARAM; i < SB_REST; i++)
+        add_types(check, &names, script->kids[i]);
+    name_set_free(&names);
+}
+
+static bool is_known_attribute(struct ast_text name)
+{
+    static const char *const names[] = {
+        "Alias", "AllowEmptyCollection", "AllowEmptyString", "AllowNull", "ArgumentCompleter", "ArgumentCompletions",
+        "CLSCompliant", "Cmdlet", "CmdletBinding", "Conditional", "ContextStatic", "Credential", "DefaultMember",
+        "DefaultValue", "Description", "DisplayName", "DscLocalConfigurationManager", "DscProperty", "DscResource",
+        "Experimental", "Flags", "Hidden", "MTAThread", "NonSerialized", "NoRunspaceAffinity", "Obsolete", "OutputType",
+        "ParamArray", "Parameter", "PSDefaultValue", "PSTypeName", "STAThread", "Serializable", "SupportsWildcards",
+        "ThreadStatic", "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull",
+        "ValidateNotNullOrEmpty", "ValidateNotNullOrWhiteSpace", "ValidatePattern", "ValidateRange",
+        "ValidateScript", "ValidateSet", "ValidateTrustedData", "ValidateUserDrive",
+    };
+    size_t suffix = strlen("Attribute");
+    if (name.size > suffix && utf8_same_ignore_case(name.at + name.size - suffix, suffix, "Attribute", suffix))
+        name.size -= suffix;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (same_name(name, names[i]))
+            return true;
+    return memchr(name.at, '.', name.size) != NULL;
+}
+
+static void check_class_attribute(struct check *check, const struct ast *attribute)
+{
+    const struct ast *type = attribute->kids[ATTR_TYPE];
+    if (!(type->flags & (NODE_GENERIC | NODE_ARRAY)) && !is_known_attribute(type->text)
+        && !name_set_has(&check->classes, type->text))
+        complain(check, type, PE_CustomAttributeTypeNotFound);
+}
+
+static const struct ast *property_of(const struct ast *type, struct ast_text name)
+{
+    for (uint32_t i = 0; i < type->count; i++) {
+        const struct ast *member = type->kids[i];
+        if (member->kind == AST_PROPERTY_MEMBER
+            && utf8_same_ignore_case(member->text.at, member->text.size, name.at, name.size))
+            return member;
+    }
+    return NULL;
+}
+
+static void check_target(struct check *check, const struct ast *target, const struct ast *type)
+{
+    if (target->kind == AST_ARRAY_LITERAL) {
+        for (uint32_t i = 0; i < target->count; i++)
+            check_target(check, target->kids[i], type);
+        return;
+    }
+    if (target->kind == AST_PAREN_EXPRESSION && pure_expression(target->kids[ONLY])) {
+        check_target(check, pure_expression(target->kids[ONLY]), type);
+        return;
+    }
+    while (target->kind == AST_CONVERT_EXPRESSION)
+        target = target->kids[CONVERT_CHILD];
+    if (target->kind != AST_VARIABLE_EXPRESSION)
+        return;
+    const struct ast *property = property_of(type, target->text);
+    if (property)
+        complain(check, target, property->flags & NODE_STATIC ? PE_MissingTypeInStaticPropertyAssignment : PE_MissingThis);
+}
+
+static struct scope scope_of(const struct ast *node, struct scope scope)
+{
+    if (node->kind == AST_TYPE_DEFINITION)
+        return (struct scope){.type = node};
+    if (node->kind == AST_FUNCTION_MEMBER)
+        scope.method = node;
+    else if (node->kind == AST_SCRIPT_BLOCK_EXPRESSION
+             || (node->kind == AST_FUNCTION_DEFINITION && node->parent->kind != AST_FUNCTION_MEMBER))
+        scope.method = NULL;
+    return scope;
+}
+
+static void visit(struct check *check, const struct ast *node, struct scope scope)
+{
+    if (!node)
+        return;
+    scope = scope_of(node, scope);
+    if (node->kind == AST_SCRIPT_BLOCK)
+        check_type_names(check, node);
+    if (node->kind == AST_ATTRIBUTE && scope.type)
+        check_class_attribute(check, node);
+    if (node->kind == AST_ASSIGNMENT_STATEMENT && scope.method)
+        check_target(check, node->kids[LEFT], scope.type);
+    for (uint32_t i = 0; i < node->count; i++)
+        visit(check, node->kids[i], scope);
+}
+
+static bool note_class(const struct ast *node, void *context)
+{
+    if (node->kind == AST_TYPE_DEFINITION)
+        name_set_add(context, node->text);
+    return true;
+}
+
+// Most scripts have no class: then there is nothing to look for.
+void check_symbols(struct check *check, const struct ast *root)
+{
+    ast_walk(root, note_class, &check->classes);
+    if (check->classes.count)
+        visit(check, root, (struct scope){0});
+}
