@@ -1,1 +1,4 @@
 CTL_LIBS += -lm
+
+UNIT_LAYERS_test_doctor = ctl
+UNIT_LAYERS_test_explain = ctl

@@ -1,5 +1,4 @@
 // jeshctl: looks at profiles and at the machine; changes nothing and needs no privilege.
-#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,17 +23,6 @@ static int help(struct ctl *ctl)
     for (size_t i = 0; i < COMMANDS; i++)
         buf_printf(&ctl->out, "  %-8s %-16s %s\n", commands[i].name, commands[i].arguments, commands[i].what);
     return 0;
-}
-
-int ctl_usage(struct ctl *ctl, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    buf_add_text(&ctl->err, "jeshctl: ");
-    buf_vprintf(&ctl->err, format, args);
-    buf_add_text(&ctl->err, "\n");
-    va_end(args);
-    return EXIT_USAGE;
 }
 
 static int run(struct ctl *ctl, int argc, char **argv)

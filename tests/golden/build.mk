@@ -11,7 +11,6 @@ $(O)/gen/calls.inc:
 	printf '#include <sys/syscall.h>\n' | $(CC) -dM -E - | \
 	  awk '$$2 ~ /^__NR_/ && $$3 ~ /^[0-9]+$$/ { sub("__NR_", "", $$2); printf "{\"%s\", %s},\n", $$2, $$3 }' | sort >$@
 $(O)/asan/tests/unit/test_filter.o: $(O)/gen/calls.inc
-$(O)/asan/launcher/shipped.o: $(O)/gen/filters.inc
 
 # Every real profile and role of the corpus, held against PowerShell's answers.
 .PHONY: check-profiles
