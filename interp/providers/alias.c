@@ -41,12 +41,12 @@ static bool locked(const struct alias *alias, bool force)
     return alias && (alias->options & OPTION_CONSTANT || (alias->options & OPTION_READONLY && !force));
 }
 
-static bool put(struct command *cmd, const char *name, value v, bool force)
+static bool put(struct command *cmd, const char *name, value v, struct change *how)
 {
     struct alias *alias = alias_get(cmd->in, name, strlen(name));
     value text;
-    if (locked(alias, force))
-        return cmd_error(cmd, "AliasNotWritable", CAT_WriteError, alias->name,
+    if (locked(alias, how->flags & ITEM_FORCE))
+        return how->failed = true, cmd_error(cmd, "AliasNotWritable", CAT_WriteError, alias->name,
                          "The alias %s is read-only or constant.", name);
     if (!value_to_string(cmd->in, v, &text))
         return false;
@@ -55,11 +55,11 @@ static bool put(struct command *cmd, const char *name, value v, bool force)
     return ok;
 }
 
-static bool drop(struct command *cmd, const char *name, bool force)
+static bool drop(struct command *cmd, const char *name, struct change *how)
 {
     struct alias *alias = alias_get(cmd->in, name, strlen(name));
-    if (locked(alias, force))
-        return cmd_error(cmd, "AliasNotRemovable", CAT_WriteError, alias->name,
+    if (locked(alias, how->flags & ITEM_FORCE))
+        return how->failed = true, cmd_error(cmd, "AliasNotRemovable", CAT_WriteError, alias->name,
                          "The alias %s is read-only or constant.", name);
     return !alias || alias_remove(cmd->in, name);
 }

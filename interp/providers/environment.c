@@ -113,12 +113,11 @@ static bool content(struct interp *in, value item, value *ret)
     return true;
 }
 
-static bool put(struct command *cmd, const char *name, value v, bool force)
+static bool put(struct command *cmd, const char *name, value v, struct change *how)
 {
     value text;
-    (void)force;
     if (strchr(name, '=') || !*name)
-        return cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
+        return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
                          "'%s' cannot be the name of an environment variable.", name);
     if (!value_to_string(cmd->in, v, &text))
         return false;
@@ -127,9 +126,9 @@ static bool put(struct command *cmd, const char *name, value v, bool force)
     return ok;
 }
 
-static bool drop(struct command *cmd, const char *name, bool force)
+static bool drop(struct command *cmd, const char *name, struct change *how)
 {
-    (void)force;
+    (void)how;
     return environment_set(cmd->in, name, NULL);
 }
 

@@ -89,7 +89,7 @@ bool file_is_read_only(const struct stat *stat)
     return !(stat->st_mode & S_IWOTH);
 }
 
-static unsigned attributes_of(const struct file *file)
+unsigned file_attributes(const struct file *file)
 {
     unsigned bits = 0;
     if (!file->exists)
@@ -115,7 +115,7 @@ static bool give(value v, value *ret)
 
 static bool get_mode(struct interp *in, value self, value *ret)
 {
-    unsigned bits = attributes_of(FILE_OF(self));
+    unsigned bits = file_attributes(FILE_OF(self));
     char text[6] = "-----";
     if (bits & ATTR_DIRECTORY)
         text[0] = 'd';
@@ -261,7 +261,7 @@ static bool get_link_type(struct interp *in, value self, value *ret)
 static bool get_attributes(struct interp *in, value self, value *ret)
 {
     (void)in;
-    *ret = enum_value(&type_file_attributes, (int32_t)attributes_of(FILE_OF(self)));
+    *ret = enum_value(&type_file_attributes, (int32_t)file_attributes(FILE_OF(self)));
     return true;
 }
 

@@ -58,25 +58,26 @@ static bool make_parents(const char *path)
     return ok;
 }
 
-static bool new_folder(struct command *cmd, const char *path, unsigned flags)
+static bool new_folder(struct command *cmd, const char *path, struct change *how)
 {
     struct stat stat;
     value target;
     if (make_parents(path) && mkdirat(AT_FDCWD, path, 0777) == 0)
         return true;
     if (errno != EEXIST)
-        return file_report(cmd, &folder_error, errno, path);
+        return file_report(cmd, how, &folder_error, errno, path);
     bool folder = fstatat(AT_FDCWD, path, &stat, 0) == 0 && S_ISDIR(stat.st_mode);
-    if (folder && flags & ITEM_FORCE)
+    if (folder && how->flags & ITEM_FORCE)
         return true;
     if (!string_text(cmd->in, path, &target))
         return false;
+    how->failed = true;
     bool go_on = cmd_error(cmd, "DirectoryExist", CAT_ResourceExists, target, "'%s' exists already.", path);
     value_drop(target);
     return go_on;
 }
 
-static bool write_value(struct command *cmd, int fd, value v, const char *path)
+static bool write_value(struct command *cmd, int fd, value v, const char *path, struct change *how)
 {
     value text;
     if (value_is_null(v))
@@ -86,33 +87,34 @@ static bool write_value(struct command *cmd, int fd, value v, const char *path)
     bool written = fd_write_all(fd, value_text(text), text.string->size);
     int errnum = errno;
     value_drop(text);
-    return written || file_report(cmd, &new_error, errnum, path);
+    return written || file_report(cmd, how, &new_error, errnum, path);
 }
 
-static bool new_file(struct command *cmd, const char *path, value v, unsigned flags)
+static bool new_file(struct command *cmd, const char *path, value v, struct change *how)
 {
-    int how = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (flags & ITEM_FORCE ? O_TRUNC : O_EXCL);
-    if (flags & ITEM_FORCE && !make_parents(path))
-        return file_report(cmd, &folder_error, errno, path);
-    int fd = openat(AT_FDCWD, path, how, 0666);
+    int access = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (how->flags & ITEM_FORCE ? O_TRUNC : O_EXCL);
+    if (how->flags & ITEM_FORCE && !make_parents(path))
+        return file_report(cmd, how, &folder_error, errno, path);
+    int fd = openat(AT_FDCWD, path, access, 0666);
     if (fd < 0)
-        return file_report(cmd, &new_error, errno, path);
-    bool go_on = write_value(cmd, fd, v, path);
+        return file_report(cmd, how, &new_error, errno, path);
+    bool go_on = write_value(cmd, fd, v, path, how);
     close(fd);
     return go_on;
 }
 
-static bool link_exists(struct command *cmd, const char *path)
+static bool link_exists(struct command *cmd, const char *path, struct change *how)
 {
     value target;
     if (!string_text(cmd->in, path, &target))
         return false;
+    how->failed = true;
     bool go_on = cmd_error(cmd, "SymLinkExists", CAT_ResourceExists, target, "'%s' exists already.", path);
     value_drop(target);
     return go_on;
 }
 
-static bool hard_link(struct command *cmd, const char *target, const char *path)
+static bool hard_link(struct command *cmd, const char *target, const char *path, struct change *how)
 {
     struct place place;
     bool found;
@@ -124,47 +126,48 @@ static bool hard_link(struct command *cmd, const char *target, const char *path)
     if (done == 0)
         return true;
     if (errnum != ENOENT)
-        return file_report(cmd, &new_error, errnum, path);
+        return file_report(cmd, how, &new_error, errnum, path);
     if (!string_text(cmd->in, target, &shown))
         return false;
+    how->failed = true;
     bool go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, shown, "There is no item '%s' to link to.", target);
     value_drop(shown);
     return go_on;
 }
 
-static bool new_link(struct command *cmd, const char *path, enum new_kind kind, value v, unsigned flags)
+static bool new_link(struct command *cmd, const char *path, enum new_kind kind, value v, struct change *how)
 {
     struct stat stat;
     value target;
     bool there = fstatat(AT_FDCWD, path, &stat, AT_SYMLINK_NOFOLLOW) == 0;
-    if (there && !(flags & ITEM_FORCE))
-        return link_exists(cmd, path);
+    if (there && !(how->flags & ITEM_FORCE))
+        return link_exists(cmd, path, how);
     if (there && unlinkat(AT_FDCWD, path, S_ISDIR(stat.st_mode) ? AT_REMOVEDIR : 0) != 0)
-        return file_report(cmd, &new_error, errno, path);
+        return file_report(cmd, how, &new_error, errno, path);
     if (!value_to_string(cmd->in, v, &target))
         return false;
     bool go_on = true;
     if (!*value_text(target))
-        go_on = cmd_error(cmd, "ArgumentNull", CAT_InvalidArgument, value_null, "A link needs a -Target.");
+        how->failed = true, go_on = cmd_error(cmd, "ArgumentNull", CAT_InvalidArgument, value_null, "A link needs a -Target.");
     else if (kind == NEW_HARDLINK)
-        go_on = hard_link(cmd, value_text(target), path);
+        go_on = hard_link(cmd, value_text(target), path, how);
     else if (symlinkat(value_text(target), AT_FDCWD, path) != 0)
-        go_on = file_report(cmd, &new_error, errno, path);
+        go_on = file_report(cmd, how, &new_error, errno, path);
     value_drop(target);
     return go_on;
 }
 
 bool files_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                  unsigned flags)
+                  struct change *how)
 {
     enum new_kind kind = new_kind(type);
     (void)self;
     if (kind == NEW_UNKNOWN)
-        return cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
+        return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
                          "'%s' is not a type of item here: File, Directory, SymbolicLink or HardLink.", type);
     if (kind == NEW_FOLDER)
-        return new_folder(cmd, path, flags);
-    return kind == NEW_FILE ? new_file(cmd, path, v, flags) : new_link(cmd, path, kind, v, flags);
+        return new_folder(cmd, path, how);
+    return kind == NEW_FILE ? new_file(cmd, path, v, how) : new_link(cmd, path, kind, v, how);
 }
 
 // --- Remove-Item ------------------------------------------------------------------------------------------------------
@@ -185,7 +188,7 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-static bool remove_children(struct command *cmd, const struct provider *self, const char *path, unsigned flags)
+static bool remove_children(struct command *cmd, const struct provider *self, const char *path, struct change *how)
 {
     value names;
     if (!files_names(cmd, self, path, true, &names))
@@ -196,7 +199,7 @@ static bool remove_children(struct command *cmd, const struct provider *self, co
         const char *name = value_text(names.array->items[i]);
         go_on = string_printf(cmd->in, &child, "%s/%s", path, name) && !cmd_stopped(cmd);
         if (go_on) {
-            go_on = files_remove(cmd, self, value_text(child), flags | ITEM_FORCE);
+            go_on = files_remove(cmd, self, value_text(child), how);
             value_drop(child);
         }
     }
@@ -224,39 +227,39 @@ static bool holds_location(const struct interp *in, const char *path)
     return held;
 }
 
-static bool refused(struct command *cmd, const char *path, const struct stat *stat, unsigned flags, bool *ret_refused)
+static bool refused(struct command *cmd, const char *path, const struct stat *stat, struct change *how, bool *ret_refused)
 {
     bool folder = S_ISDIR(stat->st_mode);
     *ret_refused = true;
     if (folder && holds_location(cmd->in, path))
-        return cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
+        return how->failed = true, cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
                          "'%s' is in use: the session's location is there.", path);
-    if (!(flags & ITEM_FORCE) && !S_ISLNK(stat->st_mode) && (file_is_hidden(path) || file_is_read_only(stat)))
-        return cmd_error(cmd, remove_error.denied, CAT_PermissionDenied, value_null,
+    if (!(how->flags & ITEM_FORCE) && !S_ISLNK(stat->st_mode) && (file_is_hidden(path) || file_is_read_only(stat)))
+        return how->failed = true, cmd_error(cmd, remove_error.denied, CAT_PermissionDenied, value_null,
                          "'%s' is hidden or read-only; -Force removes it.", path);
-    if (folder && !(flags & ITEM_RECURSE) && !is_empty(path))
-        return cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
+    if (folder && !(how->flags & ITEM_RECURSE) && !is_empty(path))
+        return how->failed = true, cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
                          "'%s' is not empty; -Recurse removes it with what it holds.", path);
     *ret_refused = false;
     return true;
 }
 
-bool files_remove(struct command *cmd, const struct provider *self, const char *path, unsigned flags)
+bool files_remove(struct command *cmd, const struct provider *self, const char *path, struct change *how)
 {
     struct stat stat;
     bool no;
     if (fstatat(AT_FDCWD, path, &stat, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? place_not_found(cmd, path) : file_report(cmd, &remove_error, errno, path);
-    if (!refused(cmd, path, &stat, flags, &no))
+        return errno == ENOENT ? (how->failed = true, place_not_found(cmd, path)) : file_report(cmd, how, &remove_error, errno, path);
+    if (!refused(cmd, path, &stat, how, &no))
         return false;
     if (no)
         return true;
     bool folder = S_ISDIR(stat.st_mode);
-    if (folder && flags & ITEM_RECURSE && !remove_children(cmd, self, path, flags))
+    if (folder && how->flags & ITEM_RECURSE && !remove_children(cmd, self, path, how))
         return false;
     if (unlinkat(AT_FDCWD, path, folder ? AT_REMOVEDIR : 0) == 0)
         return true;
-    return file_report(cmd, &remove_error, errno, path);
+    return file_report(cmd, how, &remove_error, errno, path);
 }
 
 // --- Rename-Item --------------------------------------------------------------------------------------------------------
@@ -274,14 +277,14 @@ static const char *plain_name(const char *path, const char *name)
 }
 
 bool files_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
-                  unsigned flags)
+                  struct change *how)
 {
     static const struct file_error failed = {"RenameItemUnauthorizedAccessError", "RenameItemIOError", CAT_WriteError};
     const char *plain = plain_name(path, name);
     struct buf to = BUF_INIT;
-    (void)self, (void)flags;
+    (void)self;
     if (!plain)
-        return cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
+        return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
                          "'%s' is not a name; Move-Item moves to another folder.", name);
     buf_add(&to, path, path_parent_size(path));
     if (to.size > 1)
@@ -290,7 +293,7 @@ bool files_rename(struct command *cmd, const struct provider *self, const char *
     bool go_on = to.failed ? throw_memory(cmd->in) : true;
     int errnum = go_on && strcmp(path, to.data) != 0 ? file_rename(path, to.data, false) : 0;
     if (errnum != 0)
-        go_on = file_report(cmd, &failed, errnum, path);
+        go_on = file_report(cmd, how, &failed, errnum, path);
     buf_free(&to);
     return go_on;
 }

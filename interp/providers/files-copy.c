@@ -11,12 +11,23 @@
 
 enum { COPY_BLOCK = 65536 };
 
+struct copying {
+    struct command *cmd;
+    const struct provider *self;
+    struct change *how; // where it failed, what was not copied must not be removed
+};
+
 static const struct file_error copy_error = {"CopyFileInfoItemUnauthorizedAccessError", "CopyFileInfoItemIOError",
                                              CAT_WriteError};
 static const struct file_error move_error = {"MoveFileInfoItemUnauthorizedAccessError", "MoveFileInfoItemIOError",
                                              CAT_WriteError};
 static const struct file_error move_folder_error = {"MoveDirectoryItemUnauthorizedAccessError",
                                                     "MoveDirectoryItemIOError", CAT_WriteError};
+
+static bool report(struct copying *c, const struct file_error *error, int errnum, const char *path)
+{
+    return file_report(c->cmd, c->how, error, errnum, path);
+}
 
 static bool is_folder(const char *path)
 {
@@ -90,49 +101,46 @@ static int copy_plain(struct command *cmd, const char *from, const char *to, uns
     return errnum;
 }
 
-static bool copy_file(struct command *cmd, const char *from, const char *to, unsigned flags)
+static bool copy_file(struct copying *c, const char *from, const char *to)
 {
     value target = value_null;
     if (is_folder(to)) {
-        if (!inside(cmd->in, to, from, &target))
+        if (!inside(c->cmd->in, to, from, &target))
             return false;
         to = value_text(target);
     }
-    int errnum = copy_plain(cmd, from, to, flags);
-    bool go_on = errnum == 0 || file_report(cmd, &copy_error, errnum, to);
+    int errnum = copy_plain(c->cmd, from, to, c->how->flags);
+    bool go_on = errnum == 0 || report(c, &copy_error, errnum, to);
     value_drop(target);
-    return go_on && !cmd_stopped(cmd);
+    return go_on && !cmd_stopped(c->cmd);
 }
 
-static bool copy_tree(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                      unsigned flags);
+static bool copy_tree(struct copying *c, const char *from, const char *to);
 
-static bool copy_child(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                       unsigned flags)
+static bool copy_child(struct copying *c, const char *from, const char *to)
 {
     value target;
     if (!is_folder(from))
-        return copy_file(cmd, from, to, flags);
-    if (flags & ITEM_FLATTEN)
-        return copy_tree(cmd, self, from, to, flags);
-    if (!inside(cmd->in, to, from, &target))
+        return copy_file(c, from, to);
+    if (c->how->flags & ITEM_FLATTEN)
+        return copy_tree(c, from, to);
+    if (!inside(c->cmd->in, to, from, &target))
         return false;
-    bool go_on = copy_tree(cmd, self, from, value_text(target), flags);
+    bool go_on = copy_tree(c, from, value_text(target));
     value_drop(target);
     return go_on;
 }
 
-static bool copy_children(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                          unsigned flags)
+static bool copy_children(struct copying *c, const char *from, const char *to)
 {
     value names, child;
-    if (!files_names(cmd, self, from, flags & ITEM_FORCE, &names))
+    if (!files_names(c->cmd, c->self, from, c->how->flags & ITEM_FORCE, &names))
         return false;
     bool go_on = true;
     for (size_t i = 0; go_on && i < names.array->count; i++) {
-        go_on = string_printf(cmd->in, &child, "%s/%s", from, value_text(names.array->items[i]));
+        go_on = string_printf(c->cmd->in, &child, "%s/%s", from, value_text(names.array->items[i]));
         if (go_on) {
-            go_on = copy_child(cmd, self, value_text(child), to, flags);
+            go_on = copy_child(c, value_text(child), to);
             value_drop(child);
         }
     }
@@ -148,34 +156,34 @@ static bool within(const char *folder, const char *path) // path is folder or be
     return strncmp(folder, path, size) == 0 && (path[size] == '/' || !path[size]);
 }
 
-static bool copy_tree(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                      unsigned flags)
+static bool copy_tree(struct copying *c, const char *from, const char *to)
 {
     static const struct file_error failed = {"CopyDirectoryInfoItemUnauthorizedAccessError",
                                              "CopyDirectoryInfoItemIOError", CAT_WriteError};
-    if (flags & ITEM_RECURSE && within(from, to))
-        return file_report(cmd, &failed, EINVAL, to); // a folder into itself would never end
+    if (c->how->flags & ITEM_RECURSE && within(from, to))
+        return report(c, &failed, EINVAL, to); // a folder into itself would never end
     if (mkdirat(AT_FDCWD, to, 0777) != 0 && (errno != EEXIST || !is_folder(to)))
-        return file_report(cmd, &failed, errno, to);
-    return !(flags & ITEM_RECURSE) || copy_children(cmd, self, from, to, flags);
+        return report(c, &failed, errno, to);
+    return !(c->how->flags & ITEM_RECURSE) || copy_children(c, from, to);
 }
 
-bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags)
+bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
 {
+    struct copying c = {cmd, self, how};
     struct stat stat;
     value target = value_null;
     if (!is_folder(from))
-        return copy_file(cmd, from, to, flags);
+        return copy_file(&c, from, to);
     bool there = fstatat(AT_FDCWD, to, &stat, 0) == 0;
     if (there && !S_ISDIR(stat.st_mode))
-        return cmd_error(cmd, "CopyContainerItemToLeafError", CAT_InvalidArgument, value_null,
+        return how->failed = true, cmd_error(cmd, "CopyContainerItemToLeafError", CAT_InvalidArgument, value_null,
                          "'%s' is a folder and '%s' is a file.", from, to);
-    if (there && !(flags & ITEM_FLATTEN)) {
+    if (there && !(how->flags & ITEM_FLATTEN)) {
         if (!inside(cmd->in, to, from, &target))
             return false;
         to = value_text(target);
     }
-    bool go_on = copy_tree(cmd, self, from, to, flags);
+    bool go_on = copy_tree(&c, from, to);
     value_drop(target);
     return go_on;
 }
@@ -183,17 +191,17 @@ bool files_copy(struct command *cmd, const struct provider *self, const char *fr
 // --- Moving -----------------------------------------------------------------------------------------------------------
 
 static bool move_one(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                     unsigned flags);
+                     struct change *how);
 
 static bool merge_child(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                        const char *name, unsigned flags)
+                        const char *name, struct change *how)
 {
     value source, target;
     if (!string_printf(cmd->in, &source, "%s/%s", from, name))
         return false;
     bool go_on = string_printf(cmd->in, &target, "%s/%s", to, name);
     if (go_on) {
-        go_on = move_one(cmd, self, value_text(source), value_text(target), flags);
+        go_on = move_one(cmd, self, value_text(source), value_text(target), how);
         value_drop(target);
     }
     value_drop(source);
@@ -201,50 +209,53 @@ static bool merge_child(struct command *cmd, const struct provider *self, const 
 }
 
 // The folder to move to has one of that name already: what is in it moves there.
-static bool merge(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags)
+static bool merge(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
 {
     value names;
     if (!files_names(cmd, self, from, true, &names))
         return false;
     bool go_on = true;
     for (size_t i = 0; go_on && i < names.array->count; i++)
-        go_on = merge_child(cmd, self, from, to, value_text(names.array->items[i]), flags);
+        go_on = merge_child(cmd, self, from, to, value_text(names.array->items[i]), how);
     value_drop(names);
     if (go_on && unlinkat(AT_FDCWD, from, AT_REMOVEDIR) != 0)
-        return file_report(cmd, &move_folder_error, errno, from);
+        return file_report(cmd, how, &move_folder_error, errno, from);
     return go_on;
 }
 
-// Another file system: copy, then remove what was copied.
+// Another file system: copy, then remove what was copied whole.
 static bool move_across(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                        unsigned flags, bool folder)
+                        struct change *how, bool folder)
 {
-    size_t before = cmd->in->errors.kind == V_LIST ? cmd->in->errors.array->count : 0;
-    bool go_on = folder ? copy_tree(cmd, self, from, to, flags | ITEM_RECURSE | ITEM_FORCE)
-                        : copy_file(cmd, from, to, flags);
-    size_t after = cmd->in->errors.kind == V_LIST ? cmd->in->errors.array->count : 0;
-    return go_on && (after != before || files_remove(cmd, self, from, ITEM_RECURSE | ITEM_FORCE));
+    struct change whole = {how->flags | ITEM_RECURSE | ITEM_FORCE, false};
+    struct copying c = {cmd, self, &whole};
+    struct stat stat;
+    if (!(how->flags & ITEM_FORCE) && fstatat(AT_FDCWD, to, &stat, AT_SYMLINK_NOFOLLOW) == 0)
+        return file_report(cmd, how, folder ? &move_folder_error : &move_error, EEXIST, to);
+    bool go_on = folder ? copy_tree(&c, from, to) : copy_file(&c, from, to);
+    how->failed |= whole.failed;
+    return go_on && (whole.failed || files_remove(cmd, self, from, &whole));
 }
 
 static bool move_one(struct command *cmd, const struct provider *self, const char *from, const char *to,
-                     unsigned flags)
+                     struct change *how)
 {
     struct stat stat;
     if (fstatat(AT_FDCWD, from, &stat, AT_SYMLINK_NOFOLLOW) != 0)
-        return file_report(cmd, &move_error, errno, from);
+        return file_report(cmd, how, &move_error, errno, from);
     bool folder = S_ISDIR(stat.st_mode);
     const struct file_error *failed = folder ? &move_folder_error : &move_error;
     if (folder && is_folder(to))
-        return merge(cmd, self, from, to, flags);
+        return merge(cmd, self, from, to, how);
     if (folder && within(from, to))
-        return file_report(cmd, failed, EINVAL, to);
-    int errnum = file_rename(from, to, flags & ITEM_FORCE);
+        return file_report(cmd, how, failed, EINVAL, to);
+    int errnum = file_rename(from, to, how->flags & ITEM_FORCE);
     if (errnum == EXDEV)
-        return move_across(cmd, self, from, to, flags, folder);
-    return errnum == 0 || file_report(cmd, failed, errnum, to);
+        return move_across(cmd, self, from, to, how, folder);
+    return errnum == 0 || file_report(cmd, how, failed, errnum, to);
 }
 
-bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags)
+bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
 {
     value target = value_null;
     if (is_folder(to)) {
@@ -252,7 +263,7 @@ bool files_move(struct command *cmd, const struct provider *self, const char *fr
             return false;
         to = value_text(target);
     }
-    bool go_on = move_one(cmd, self, from, to, flags);
+    bool go_on = move_one(cmd, self, from, to, how);
     value_drop(target);
     return go_on;
 }

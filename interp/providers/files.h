@@ -24,6 +24,7 @@ struct file { // V_OBJECT of type_file_info or type_directory_info
 extern const struct type type_file_system_info, type_file_info, type_directory_info;
 
 bool file_new(struct interp *in, const char *path, value *ret_file); // what is there now
+unsigned file_attributes(const struct file *file); // FileAttributes
 bool file_is_hidden(const char *path);
 bool file_is_read_only(const struct stat *stat);
 
@@ -33,18 +34,19 @@ bool owner_group(struct interp *in, gid_t gid, value *ret_name);
 
 // Reports errno of a failed call: PermissionDenied becomes id + "UnauthorizedAccessError" (or the id given whole).
 struct file_error { const char *denied, *other; enum category category; };
-bool file_report(struct command *cmd, const struct file_error *error, int errnum, const char *path);
+bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum,
+                 const char *path); // how may be NULL
 
 // rename(2); 0 or errno. Without replace an existing target is EEXIST, also where the file system cannot say so itself.
 int file_rename(const char *from, const char *to, bool replace);
 
 bool files_names(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names);
 bool files_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                  unsigned flags);
-bool files_remove(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+                  struct change *how);
+bool files_remove(struct command *cmd, const struct provider *self, const char *path, struct change *how);
 bool files_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
-                  unsigned flags);
-bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
-bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
+                  struct change *how);
+bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
+bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
 
 #endif

@@ -12,10 +12,12 @@
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
 
-bool file_report(struct command *cmd, const struct file_error *error, int errnum, const char *path)
+bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum, const char *path)
 {
     bool denied = errnum == EACCES || errnum == EPERM || errnum == EROFS;
     value target;
+    if (how)
+        how->failed = true;
     if (!string_text(cmd->in, path, &target))
         return false;
     bool go_on = cmd_error(cmd, denied ? error->denied : error->other,
@@ -147,7 +149,7 @@ bool files_names(struct command *cmd, const struct provider *self, const char *p
     int errnum = 0;
     (void)self;
     bool ok = list_new(cmd->in, NULL, &listing.folders) && list_new(cmd->in, NULL, &listing.others) &&
-              list_folder(cmd, &listing, path, &errnum) && (errnum == 0 || file_report(cmd, &failed, errnum, path)) &&
+              list_folder(cmd, &listing, path, &errnum) && (errnum == 0 || file_report(cmd, NULL, &failed, errnum, path)) &&
               join(&listing, ret_names);
     value_drop(listing.folders);
     value_drop(listing.others);

@@ -41,27 +41,27 @@ bool flat_get(struct command *cmd, const struct provider *self, const char *path
     return *path ? self->flat->find(cmd->in, path, ret_item) : self->flat->list(cmd->in, ret_item);
 }
 
-bool flat_set(struct command *cmd, const struct provider *self, const char *path, value v, unsigned flags)
+bool flat_set(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how)
 {
-    return self->flat->put(cmd, path, v, flags & ITEM_FORCE);
+    return self->flat->put(cmd, path, v, how);
 }
 
 bool flat_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                 unsigned flags)
+                 struct change *how)
 {
     struct item_look look;
     (void)type;
     if (!flat_look(cmd, self, path, &look))
         return false;
-    if (look.exists && !(flags & ITEM_FORCE))
-        return cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
-                         "'%s' exists already; -Force replaces it.", path);
-    return self->flat->put(cmd, path, v, flags & ITEM_FORCE);
+    if (look.exists && !(how->flags & ITEM_FORCE))
+        return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
+                                             "'%s' exists already; -Force replaces it.", path);
+    return self->flat->put(cmd, path, v, how);
 }
 
-bool flat_remove(struct command *cmd, const struct provider *self, const char *path, unsigned flags)
+bool flat_remove(struct command *cmd, const struct provider *self, const char *path, struct change *how)
 {
-    return self->flat->drop(cmd, path, flags & ITEM_FORCE);
+    return self->flat->drop(cmd, path, how);
 }
 
 bool flat_read(struct command *cmd, const struct provider *self, const char *path, value *ret)
@@ -77,40 +77,41 @@ bool flat_read(struct command *cmd, const struct provider *self, const char *pat
     return ok;
 }
 
-bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags)
+bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
 {
     value content;
     if (!flat_read(cmd, self, from, &content))
         return false;
     if (content.kind == V_VOID)
-        return place_not_found(cmd, from);
-    bool go_on = self->flat->put(cmd, to, content, flags & ITEM_FORCE);
+        return how->failed = true, place_not_found(cmd, from);
+    bool go_on = self->flat->put(cmd, to, content, how);
     value_drop(content);
     return go_on;
 }
 
-bool flat_move(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags)
+bool flat_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
 {
     if (strcmp(from, to) == 0)
         return true;
-    return flat_copy(cmd, self, from, to, flags) && self->flat->drop(cmd, from, flags & ITEM_FORCE);
+    return flat_copy(cmd, self, from, to, how) && (how->failed || self->flat->drop(cmd, from, how));
 }
 
 bool flat_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
-                 unsigned flags)
+                 struct change *how)
 {
     struct item_look look;
     if (!flat_look(cmd, self, path, &look))
         return false;
-    return look.exists ? flat_move(cmd, self, path, name, flags) : place_not_found(cmd, path);
+    how->failed |= !look.exists;
+    return look.exists ? flat_move(cmd, self, path, name, how) : place_not_found(cmd, path);
 }
 
-bool flat_clear(struct command *cmd, const struct provider *self, const char *path, unsigned flags)
+bool flat_clear(struct command *cmd, const struct provider *self, const char *path, struct change *how)
 {
-    return self->flat->put(cmd, path, value_null, flags & ITEM_FORCE);
+    return self->flat->put(cmd, path, value_null, how);
 }
 
-bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v)
+bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how)
 {
-    return self->flat->put(cmd, path, v, false);
+    return self->flat->put(cmd, path, v, how);
 }

@@ -10,24 +10,24 @@ struct flat {
     bool (*list)(struct interp *in, value *ret_items);                  // ARRAY of items, sorted by name
     bool (*name_of)(struct interp *in, value item, value *ret_name);    // STRING
     bool (*content)(struct interp *in, value item, value *ret);         // what Get-Content gives and Copy-Item copies
-    bool (*put)(struct command *cmd, const char *name, value v, bool force); // adds or changes
-    bool (*drop)(struct command *cmd, const char *name, bool force);
+    bool (*put)(struct command *cmd, const char *name, value v, struct change *how); // adds or changes
+    bool (*drop)(struct command *cmd, const char *name, struct change *how);
 };
 
 bool flat_look(struct command *cmd, const struct provider *self, const char *path, struct item_look *ret_look);
 bool flat_names(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names);
 bool flat_get(struct command *cmd, const struct provider *self, const char *path, value *ret_item);
-bool flat_set(struct command *cmd, const struct provider *self, const char *path, value v, unsigned flags);
+bool flat_set(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how);
 bool flat_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                 unsigned flags);
-bool flat_remove(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+                 struct change *how);
+bool flat_remove(struct command *cmd, const struct provider *self, const char *path, struct change *how);
 bool flat_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
-                 unsigned flags);
-bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
-bool flat_move(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
-bool flat_clear(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+                 struct change *how);
+bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
+bool flat_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
+bool flat_clear(struct command *cmd, const struct provider *self, const char *path, struct change *how);
 bool flat_read(struct command *cmd, const struct provider *self, const char *path, value *ret);
-bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v);
+bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how);
 
 #define FLAT_OPERATIONS \
     .look = flat_look, .names = flat_names, .get = flat_get, .set = flat_set, .create = flat_create, \

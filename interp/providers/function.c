@@ -68,17 +68,16 @@ static bool content(struct interp *in, value item, value *ret) // bodies are not
     return string_text(in, "", ret);
 }
 
-static bool put(struct command *cmd, const char *name, value v, bool force)
+static bool put(struct command *cmd, const char *name, value v, struct change *how)
 {
-    (void)v, (void)force;
-    return cmd_error(cmd, "NotSupported", CAT_NotImplemented, value_null,
+    (void)v;
+    return how->failed = true, cmd_error(cmd, "NotSupported", CAT_NotImplemented, value_null,
                      "This session cannot make the function %s.", name);
 }
 
-static bool drop(struct command *cmd, const char *name, bool force)
+static bool drop(struct command *cmd, const char *name, struct change *how)
 {
-    (void)force;
-    return cmd_error(cmd, "FunctionNotRemovable", CAT_WriteError, value_null,
+    return how->failed = true, cmd_error(cmd, "FunctionNotRemovable", CAT_WriteError, value_null,
                      "The function %s belongs to the session.", name);
 }
 

@@ -27,7 +27,7 @@ void places_free(struct places *places)
     for (size_t i = 0; i < places->count; i++)
         place_drop(&places->items[i]);
     mem_free(places->items, places->capacity * sizeof *places->items);
-    *places = (struct places){0};
+    *places = (struct places){.reported = places->reported};
 }
 
 struct segment { const char *text; size_t size; bool last; };
@@ -132,6 +132,7 @@ static bool expand(struct command *cmd, const struct place *pattern, unsigned fl
         return place_drop(&start), false;
     if (!look.exists && !(flags & PATH_QUIET)) {
         bool go_on = place_not_found(cmd, value_text(start.path));
+        places->reported = true;
         place_drop(&start);
         return go_on;
     }
@@ -158,6 +159,7 @@ static bool add_existing(struct command *cmd, struct place place, unsigned flags
         return place_drop(&place), false;
     if (look.exists)
         return places_add(cmd->in, places, place);
+    places->reported = true;
     bool go_on = flags & PATH_QUIET ? true : place_not_found(cmd, value_text(place.path));
     place_drop(&place);
     return go_on;
@@ -173,6 +175,7 @@ static bool add_unescaped(struct command *cmd, const char *text, unsigned flags,
     bool ok = plain.failed ? throw_memory(cmd->in)
                            : place_of(cmd, flags & PATH_LITERAL ? text : buf_text(&plain), flags, &place, &found);
     buf_free(&plain);
+    places->reported |= !found;
     return ok && found ? add_existing(cmd, place, flags, places) : ok;
 }
 
@@ -184,6 +187,7 @@ bool places_of(struct command *cmd, const char *text, unsigned flags, struct pla
         return add_unescaped(cmd, text, flags, places);
     if (!place_of(cmd, text, flags, &pattern, &found))
         return false;
+    places->reported |= !found;
     if (!found)
         return true;
     bool ok = expand(cmd, &pattern, flags, places);

@@ -24,6 +24,7 @@ struct place {
 struct places {
     struct place *items;
     size_t count, capacity;
+    bool reported; // an error told why something is missing here
 };
 
 enum path_flag {

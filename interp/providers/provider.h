@@ -22,6 +22,9 @@ enum item_flag {
     ITEM_FLATTEN = 1 << 2, // Copy-Item -Container:$false
 };
 
+// A change that a command asks for; `failed` says afterwards that something was reported.
+struct change { unsigned flags; bool failed; };
+
 struct flat;
 
 struct provider {
@@ -36,18 +39,18 @@ struct provider {
     // Names of a container's items, containers first, each part sorted; hidden ones only with force. ARRAY of STRING.
     bool (*names)(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names);
     bool (*get)(struct command *cmd, const struct provider *self, const char *path, value *ret_item); // V_VOID: none
-    bool (*set)(struct command *cmd, const struct provider *self, const char *path, value v, unsigned flags);
+    bool (*set)(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how);
     bool (*create)(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                   unsigned flags);
-    bool (*remove)(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+                   struct change *how);
+    bool (*remove)(struct command *cmd, const struct provider *self, const char *path, struct change *how);
     bool (*rename)(struct command *cmd, const struct provider *self, const char *path, const char *name,
-                   unsigned flags);
-    bool (*copy)(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
-    bool (*move)(struct command *cmd, const struct provider *self, const char *from, const char *to, unsigned flags);
-    bool (*clear)(struct command *cmd, const struct provider *self, const char *path, unsigned flags);
+                   struct change *how);
+    bool (*copy)(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
+    bool (*move)(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
+    bool (*clear)(struct command *cmd, const struct provider *self, const char *path, struct change *how);
     // The whole content of a flat item; FileSystem's content is read and written by content.h.
     bool (*read)(struct command *cmd, const struct provider *self, const char *path, value *ret);
-    bool (*write)(struct command *cmd, const struct provider *self, const char *path, value v);
+    bool (*write)(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how);
 };
 
 extern const struct provider *const provider_table[PROVIDERS];

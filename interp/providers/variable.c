@@ -49,22 +49,22 @@ static const char *split_scope(const char *name, char scope[16])
     return colon + 1;
 }
 
-static bool put(struct command *cmd, const char *name, value v, bool force)
+static bool put(struct command *cmd, const char *name, value v, struct change *how)
 {
     char scope[16] = "";
     struct variable *variable;
     name = split_scope(name, scope);
     if (!variable_make(cmd->in, name, *scope ? scope : NULL, &variable))
         return false;
-    return variable_assign(cmd->in, variable, v, force);
+    return variable_assign(cmd->in, variable, v, how->flags & ITEM_FORCE);
 }
 
-static bool drop(struct command *cmd, const char *name, bool force)
+static bool drop(struct command *cmd, const char *name, struct change *how)
 {
     struct variable *variable;
     if (!variable_find(cmd->in, name, NULL, &variable))
         return false;
-    return !variable || variable_remove(cmd->in, variable, NULL, force);
+    return !variable || variable_remove(cmd->in, variable, NULL, how->flags & ITEM_FORCE);
 }
 
 static const struct flat variable_items = {find, list, name_of, content, put, drop};
