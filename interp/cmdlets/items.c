@@ -4,6 +4,7 @@
 
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
+#include "interp/providers/files.h"
 
 const char *const item_sets[] = {"Path", "LiteralPath", NULL};
 
@@ -20,24 +21,16 @@ bool items_like_any(value patterns, const char *name)
 
 bool items_filter(value filter, const char *name)
 {
-    struct buf pattern = BUF_INIT;
-    const char *text = filter.kind == V_STRING ? value_text(filter) : "";
-    if (!*text || strcmp(text, "*.*") == 0)
-        return true;
-    for (; *text; text++) {
-        if (*text == '[' || *text == ']' || *text == '`')
-            buf_add_char(&pattern, '`');
-        buf_add_char(&pattern, *text);
-    }
-    bool fits = !pattern.failed && wildcard_match(pattern.data, pattern.size, name, strlen(name), true);
-    buf_free(&pattern);
-    return fits;
+    return filter.kind != V_STRING || file_filter(value_text(filter), name);
 }
 
 bool items_pass(const struct command *cmd, const char *name)
 {
-    if (cmd_bound(cmd, ITEM_FILTER) && !items_filter(cmd->arg[ITEM_FILTER], name))
-        return false;
+    return (!cmd_bound(cmd, ITEM_FILTER) || items_filter(cmd->arg[ITEM_FILTER], name)) && items_include(cmd, name);
+}
+
+bool items_include(const struct command *cmd, const char *name)
+{
     if (cmd_bound(cmd, ITEM_INCLUDE) && !items_like_any(cmd->arg[ITEM_INCLUDE], name))
         return false;
     return !cmd_bound(cmd, ITEM_EXCLUDE) || !items_like_any(cmd->arg[ITEM_EXCLUDE], name);
@@ -75,11 +68,12 @@ bool items_not_supported(struct command *cmd, const struct provider *provider)
                      "The provider %s cannot do that.", provider->name);
 }
 
-static bool each_place(struct command *cmd, const struct places *places, item_function *each)
+static bool each_place(struct command *cmd, const struct places *places, unsigned more, item_function *each)
 {
     for (size_t i = 0; i < places->count; i++) {
         value holder;
-        bool pass = items_pass(cmd, items_leaf(&places->items[i], &holder, cmd->in));
+        const char *leaf = items_leaf(&places->items[i], &holder, cmd->in);
+        bool pass = more & ITEMS_ALL_NAMES ? items_include(cmd, leaf) : items_pass(cmd, leaf);
         value_drop(holder);
         if (cmd_stopped(cmd) || (pass && !each(cmd, &places->items[i])))
             return false;
@@ -97,7 +91,7 @@ bool items_each(struct command *cmd, unsigned more, item_function *each)
         struct places places = {0};
         value path = paths.array->items[i];
         bool go_on = path.kind != V_STRING || (places_of(cmd, value_text(path), flags | more, &places) &&
-                                               each_place(cmd, &places, each));
+                                               each_place(cmd, &places, more, each));
         places_free(&places);
         if (!go_on)
             return false;

@@ -22,11 +22,14 @@ extern const char *const item_sets[]; // Path, LiteralPath
 
 typedef bool item_function(struct command *cmd, const struct place *place);
 
+enum { ITEMS_ALL_NAMES = 1 << 16 }; // beside path_flags: -Filter is the function's own business
+
 // Calls each for every item that -Path or -LiteralPath names and the filters let through. more: further path_flags.
 bool items_each(struct command *cmd, unsigned more, item_function *each);
 // The paths given, -Path or -LiteralPath; *ret_flags PATH_LITERAL for the latter. Borrowed; $null: none.
 value items_paths(const struct command *cmd, unsigned *ret_flags);
-bool items_pass(const struct command *cmd, const char *name); // -Filter, -Include and -Exclude
+bool items_pass(const struct command *cmd, const char *name);    // -Filter, -Include and -Exclude
+bool items_include(const struct command *cmd, const char *name); // without -Filter
 bool items_like_any(value patterns, const char *name);        // one of the wildcards fits
 bool items_filter(value filter, const char *name);            // the file system's own: only * and ?
 const char *items_leaf(const struct place *place, value *holder, struct interp *in); // text lives as long as holder

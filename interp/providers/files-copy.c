@@ -1,6 +1,7 @@
 // FileSystem: copying and moving.
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -117,11 +118,41 @@ static bool copy_file(struct copying *c, const char *from, const char *to)
 
 static bool copy_tree(struct copying *c, const char *from, const char *to);
 
+static bool passes(const struct copying *c, const char *path)
+{
+    size_t size;
+    return !c->how->filter || file_filter(c->how->filter, path_leaf(path, &size));
+}
+
+static bool is_link(const char *path)
+{
+    struct stat stat;
+    return fstatat(AT_FDCWD, path, &stat, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(stat.st_mode);
+}
+
+static bool copy_link(struct copying *c, const char *from, const char *folder)
+{
+    char target[PATH_MAX];
+    value to;
+    ssize_t size = readlinkat(AT_FDCWD, from, target, sizeof target - 1);
+    if (size < 0)
+        return report(c, &copy_error, errno, from);
+    target[size] = '\0';
+    if (!inside(c->cmd->in, folder, from, &to))
+        return false;
+    int done = symlinkat(target, AT_FDCWD, value_text(to)), errnum = errno;
+    bool go_on = done == 0 || report(c, &copy_error, errnum, value_text(to));
+    value_drop(to);
+    return go_on;
+}
+
 static bool copy_child(struct copying *c, const char *from, const char *to)
 {
     value target;
     if (!is_folder(from))
-        return copy_file(c, from, to);
+        return !passes(c, from) || copy_file(c, from, to);
+    if (is_link(from)) // followed, a link that leads back up would never end
+        return copy_link(c, from, to);
     if (c->how->flags & ITEM_FLATTEN)
         return copy_tree(c, from, to);
     if (!inside(c->cmd->in, to, from, &target))
@@ -227,7 +258,7 @@ static bool merge(struct command *cmd, const struct provider *self, const char *
 static bool move_across(struct command *cmd, const struct provider *self, const char *from, const char *to,
                         struct change *how, bool folder)
 {
-    struct change whole = {how->flags | ITEM_RECURSE | ITEM_FORCE, false};
+    struct change whole = {how->flags | ITEM_RECURSE | ITEM_FORCE};
     struct copying c = {cmd, self, &whole};
     struct stat stat;
     if (!(how->flags & ITEM_FORCE) && fstatat(AT_FDCWD, to, &stat, AT_SYMLINK_NOFOLLOW) == 0)

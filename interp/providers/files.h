@@ -25,6 +25,7 @@ extern const struct type type_file_system_info, type_file_info, type_directory_i
 
 bool file_new(struct interp *in, const char *path, value *ret_file); // what is there now
 unsigned file_attributes(const struct file *file); // FileAttributes
+bool file_filter(const char *filter, const char *name); // the file system's own wildcards: only * and ?
 bool file_is_hidden(const char *path);
 bool file_is_read_only(const struct stat *stat);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "base/wildcard.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
@@ -24,6 +25,21 @@ bool file_report(struct command *cmd, struct change *how, const struct file_erro
                            denied ? CAT_PermissionDenied : error->category, target, "%s: %s", path, strerror(errnum));
     value_drop(target);
     return go_on;
+}
+
+bool file_filter(const char *filter, const char *name)
+{
+    struct buf pattern = BUF_INIT;
+    if (!*filter || strcmp(filter, "*.*") == 0)
+        return true;
+    for (; *filter; filter++) {
+        if (*filter == '[' || *filter == ']' || *filter == '`')
+            buf_add_char(&pattern, '`');
+        buf_add_char(&pattern, *filter);
+    }
+    bool fits = !pattern.failed && wildcard_match(pattern.data, pattern.size, name, strlen(name), true);
+    buf_free(&pattern);
+    return fits;
 }
 
 int file_rename(const char *from, const char *to, bool replace)

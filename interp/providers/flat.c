@@ -89,7 +89,7 @@ bool flat_copy(struct command *cmd, const struct provider *self, const char *fro
     return go_on;
 }
 
-bool flat_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
+static bool move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
 {
     if (strcmp(from, to) == 0)
         return true;
@@ -103,7 +103,7 @@ bool flat_rename(struct command *cmd, const struct provider *self, const char *p
     if (!flat_look(cmd, self, path, &look))
         return false;
     how->failed |= !look.exists;
-    return look.exists ? flat_move(cmd, self, path, name, how) : place_not_found(cmd, path);
+    return look.exists ? move(cmd, self, path, name, how) : place_not_found(cmd, path);
 }
 
 bool flat_clear(struct command *cmd, const struct provider *self, const char *path, struct change *how)

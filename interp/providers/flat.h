@@ -24,14 +24,13 @@ bool flat_remove(struct command *cmd, const struct provider *self, const char *p
 bool flat_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
                  struct change *how);
 bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
-bool flat_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
 bool flat_clear(struct command *cmd, const struct provider *self, const char *path, struct change *how);
 bool flat_read(struct command *cmd, const struct provider *self, const char *path, value *ret);
 bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how);
 
 #define FLAT_OPERATIONS \
     .look = flat_look, .names = flat_names, .get = flat_get, .set = flat_set, .create = flat_create, \
-    .remove = flat_remove, .rename = flat_rename, .copy = flat_copy, .move = flat_move, .clear = flat_clear, \
+    .remove = flat_remove, .rename = flat_rename, .copy = flat_copy, .clear = flat_clear, \
     .read = flat_read, .write = flat_write
 
 #endif

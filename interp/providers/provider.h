@@ -23,7 +23,11 @@ enum item_flag {
 };
 
 // A change that a command asks for; `failed` says afterwards that something was reported.
-struct change { unsigned flags; bool failed; };
+struct change {
+    unsigned flags;     // enum item_flag
+    bool failed;
+    const char *filter; // Copy-Item -Filter: what files below a folder count; NULL: all
+};
 
 struct flat;
 
