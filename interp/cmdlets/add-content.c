@@ -1,0 +1,28 @@
+#include "interp/cmdlets/contents.h"
+
+static const struct param params[] = {CONTENT_PARAMS, {0}};
+
+static bool process(struct command *cmd)
+{
+    return contents_process(cmd, cmd->state, true);
+}
+
+static bool end(struct command *cmd)
+{
+    return contents_end(cmd, cmd->state);
+}
+
+static void clean(struct command *cmd)
+{
+    contents_free(cmd->state);
+}
+
+const struct cmdlet cmdlet_add_content = {
+    .params = params,
+    .sets = item_sets,
+    .properties = CMDLET_SHOULD_PROCESS,
+    .state_size = sizeof(struct contents),
+    .process = process,
+    .end = end,
+    .clean = clean,
+};

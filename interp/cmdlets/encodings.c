@@ -1,0 +1,10 @@
+#include "interp/cmdlets/encodings.h"
+
+bool encoding_param(struct command *cmd, unsigned param, enum encoding *ret_encoding)
+{
+    *ret_encoding = ENCODING_UTF8;
+    if (!cmd_bound(cmd, param) || encoding_from(cmd->arg[param], ret_encoding))
+        return true;
+    return cmd_throw(cmd, "ParameterArgumentTransformationError", CAT_InvalidData, cmd->arg[param],
+                     "-Encoding takes utf8, utf8BOM, ascii, latin1, unicode, bigendianunicode, utf32 or a code page.");
+}
