@@ -28,9 +28,9 @@ static bool is_plain_hashtable(value target) { return target.kind == V_TABLE && 
 
 // A hashtable stands for the object that a cast to PSCustomObject would make of it.
 static bool hashtable_allowed(struct interp *in, value target) {
-    if (in->mode != MODE_RESTRICTED && in->mode != MODE_NONE) return true;
-    return throw_error(in, "InvalidCastConstructorException", CAT_InvalidArgument, target,
-                       "This language mode does not turn a hashtable into an object.");
+    const char *refusal = mode_gate(in->mode, GATE_PROPERTY_BAG);
+    return !refusal || throw_error(in, refusal, CAT_InvalidArgument, target,
+                                   "This language mode does not turn a hashtable into an object.");
 }
 
 // The properties of a dictionary that is no plain hashtable are those of its type, never its keys.

@@ -1,0 +1,34 @@
+#include "interp/cmdlets/out.h"
+
+enum { NO_CONSOLE_WIDTH = 80 };
+
+// One write a line, so that lines of two streams never mix.
+static bool host_line(void *context, const char *text, size_t size) {
+    struct interp *in = context;
+    struct buf line = {0};
+    buf_add(&line, text, size);
+    buf_add_char(&line, '\n');
+    bool ok = line.failed ? throw_memory(in) : in->host->write(in->host->context, 1, line.data, line.size);
+    buf_free(&line);
+    return ok;
+}
+
+// The last column stays free: a terminal would wrap after it.
+struct line_sink out_host_sink(struct interp *in) {
+    unsigned width = in->host->width ? in->host->width(in->host->context) : 0;
+    return (struct line_sink){.context = in, .line = host_line, .width = (width ? width : NO_CONSOLE_WIDTH) - 1};
+}
+
+bool out_begin(struct command *cmd) {
+    renderer_init(cmd->state, cmd->in, out_host_sink(cmd->in));
+    return true;
+}
+
+bool out_process(struct command *cmd) {
+    value v = cmd->arg[0];
+    return !cmd_bound(cmd, 0) || renderer_add(cmd->state, v);
+}
+
+bool out_end(struct command *cmd) { return renderer_end(cmd->state); }
+
+void out_clean(struct command *cmd) { renderer_free(cmd->state); }
