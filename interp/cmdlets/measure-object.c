@@ -22,10 +22,6 @@ static const struct param params[] = {
     {"IgnoreWhiteSpace", "switch", NULL, PARAM_NAMED, 0, SET_TEXT},
     {0},
 };
-static const struct param proxy_params[] = {
-    {"InputObject", "object", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE},
-    {0},
-};
 
 static bool wants(const struct command *cmd, unsigned param) {
     return cmd_switch(cmd, param) || cmd_switch(cmd, MEASURE_ALL);
@@ -140,11 +136,7 @@ static bool end(struct command *cmd) {
     return true;
 }
 
-static const struct cmdlet proxy = {
-    .params = proxy_params, .properties = CMDLET_FUNCTION, .state_size = sizeof(struct measure_state),
-    .begin = begin, .process = process, .end = end, .clean = measure_clean,
-};
 const struct cmdlet cmdlet_measure_object = {
-    .params = params, .sets = sets, .proxy = &proxy, .state_size = sizeof(struct measure_state),
+    .params = params, .sets = sets, .state_size = sizeof(struct measure_state),
     .begin = begin, .process = process, .end = end, .clean = measure_clean,
 };

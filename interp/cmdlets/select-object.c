@@ -7,9 +7,6 @@
 #include "interp/cmdlets/select-object.h"
 #include "interp/value/types.h"
 
-#define SET_VALUES "ModuleName|Namespace|OutputType|Count|HelpUri|Name|CommandType|ResolvedCommandName|" \
-                   "DefaultParameterSet|CmdletBinding|Parameters"
-
 static const char *const sets[] = {"DefaultParameter", "SkipLastParameter", "IndexParameter", "SkipIndexParameter", NULL};
 enum { SET_DEFAULT = 1, SET_SKIP_LAST = 2, SET_INDEX = 4, SET_SKIP_INDEX = 8 };
 static const struct param params[] = {
@@ -26,11 +23,6 @@ static const struct param params[] = {
     {"Wait", "switch", NULL, PARAM_NAMED, 0, SET_DEFAULT | SET_INDEX},
     {"Index", "int[]", NULL, PARAM_NAMED, 0, SET_INDEX, .min = 0, .max = INT32_MAX},
     {"SkipIndex", "int[]", NULL, PARAM_NAMED, 0, SET_SKIP_INDEX, .min = 0, .max = INT32_MAX},
-    {0},
-};
-static const struct param proxy_params[] = {
-    {"Property", "string[]", NULL, 0, .set_values = SET_VALUES, .min_count = 1, .max_count = 11},
-    {"InputObject", "object", NULL, 1, PARAM_MANDATORY | PARAM_PIPELINE},
     {0},
 };
 
@@ -180,11 +172,7 @@ bool select_object(struct command *cmd, value v) {
     return state->by.count ? write_selected(cmd, v) : select_write(cmd, v);
 }
 
-static const struct cmdlet proxy = {
-    .params = proxy_params, .properties = CMDLET_FUNCTION, .state_size = sizeof(struct select_state),
-    .begin = begin, .process = select_pick, .end = select_pick_end, .clean = select_clean,
-};
 const struct cmdlet cmdlet_select_object = {
-    .params = params, .sets = sets, .proxy = &proxy, .state_size = sizeof(struct select_state),
+    .params = params, .sets = sets, .state_size = sizeof(struct select_state),
     .begin = begin, .process = select_pick, .end = select_pick_end, .clean = select_clean,
 };

@@ -58,7 +58,6 @@ struct cmdlet {
     bool (*process)(struct command *cmd); // once per input object, or once where there is no pipeline input
     bool (*end)(struct command *cmd);
     void (*clean)(struct command *cmd);   // always, frees the state; must not write
-    const struct cmdlet *proxy;           // the limited form that RestrictedRemoteServer shows; NULL: none
 };
 
 struct command {

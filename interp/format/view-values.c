@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/format/error-view.h"
 #include "interp/value/error.h"
 #include "interp/value/format.h"
 
@@ -118,13 +119,14 @@ bool view_match(struct interp *in, value self, struct packet *packet) {
     return view_text(in, self, packet);
 }
 
-// "Get-Item: message", as errors are reported.
 bool view_error(struct interp *in, value self, struct packet *packet) {
     if (self.kind != V_ERROR) return view_text(in, self, packet);
-    value activity = self.error->activity;
-    if (activity.kind == V_STRING && activity.string->size > 0
-        && (!packet_add_mark(in, packet, MARK_TEXT, 0, activity) || !packet_add_text(in, packet, ": "))) return false;
-    return packet_add_mark(in, packet, MARK_TEXT, 0, self.error->message);
+    const struct error_style plain = {0};
+    struct buf out = {0};
+    value text;
+    bool ok = error_view(in, self, &plain, &out) && string_new(in, buf_text(&out), out.size, &text);
+    buf_free(&out);
+    return ok && take_mark(in, packet, text);
 }
 
 // Help is written as lines; those that begin with a blank are indented further when they wrap.
