@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -26,9 +27,11 @@ static int k031(void)
 static int k032(void)
 {
     int open_count = 0;
-    for (int fd = 3; fd < HIGHEST; fd++)
-        if (call(SYS_fcntl, (long)fd, (long)F_GETFD, 0L, 0L, 0L, 0L) == 0)
+    for (int fd = 3; fd < HIGHEST; fd++) {
+        struct pollfd entry = {.fd = fd};
+        if (poll(&entry, 1, 0) >= 0 && !(entry.revents & POLLNVAL))
             open_count++;
+    }
     return open_count > 1 ? 0 : ENOENT; // one: the broker's socket
 }
 static int socket_fd(void)
@@ -38,7 +41,7 @@ static int socket_fd(void)
         if (fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode))
             return fd;
     }
-    return -1;
+    return 3; // where the broker's socket is, when nobody may ask
 }
 static int pass_descriptor(void)
 {

@@ -47,7 +47,16 @@ static int k099(void)
     }
     return ENOENT;
 }
-static int k138(void) { return try_open("/proc/self/fd/0", O_RDWR); }
+static int k138(void)
+{
+    struct stat st = {0};
+    int fd = open("/proc/self/fd/0", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    fstat(fd, &st);
+    close(fd);
+    return st.st_rdev == makedev(1, 3) ? EACCES : 0; // /dev/null is nobody's file
+}
 static int k163(void)
 {
     int fd = open("/tmp/jesh-escape-setuid", O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 04755);
@@ -84,7 +93,7 @@ static int k164c(void) { return set_mode(by_fchmodat2); }
 static int k166(void) { return reached(SYS_setxattr, -1L, -1L, -1L, 20L, 0L, 0L); }
 static int k170(void) { return try_open("/proc/self/uid_map", O_WRONLY); }
 static int k199(void) { return try_open("/proc/1/environ", O_RDONLY); }
-static int proc_listing(void) { return try_open("/proc", O_RDONLY | O_DIRECTORY); }
+static int proc_listing(void) { return try_open("/proc/self/status", O_RDONLY); }
 static int k204(void) { return try_open("/proc/sysrq-trigger", O_WRONLY); }
 static int k206(void) { return mkdir("/sys/fs/cgroup/jesh-escape", 0700) < 0 ? errno : (rmdir("/sys/fs/cgroup/jesh-escape"), 0); }
 static int k208(void) { return try_open("/proc/self/oom_score_adj", O_WRONLY); }
@@ -151,7 +160,7 @@ const struct attempt attempts_files[] = {
     {"K166", "setxattr", k166, CONTROL_PLAIN, STOP, ""},
     {"K170", "rewrite the id map", k170, CONTROL_PLAIN, STOP, ""},
     {"K199", "the environment of pid 1", k199, CONTROL_NONE, STOP, ""},
-    {"X062", "list /proc", proc_listing, CONTROL_PLAIN, STOP, "PROCESS_LIST"},
+    {"X062", "read /proc", proc_listing, CONTROL_PLAIN, STOP, "PROCESS_LIST"},
     {"K204", "sysrq", k204, CONTROL_NONE, STOP, ""},
     {"K206", "make a cgroup", k206, CONTROL_NONE, STOP, ""},
     {"K208", "its own out-of-memory score", k208, CONTROL_PLAIN, STOP, ""},
@@ -159,7 +168,7 @@ const struct attempt attempts_files[] = {
     {"K209b", "/proc/keys", k209b, CONTROL_PLAIN, STOP, ""},
     {"K211", "its own security label", k211, CONTROL_PLAIN, STOP, ""},
     {"K214", "make a whiteout device", k214, CONTROL_PLAIN, STOP, ""},
-    {"K216", "open /sys", k216, CONTROL_PLAIN, STOP, ""},
+    {"K216", "open /sys", k216, CONTROL_PLAIN, STOP, READ},
     {"K217", "/etc/shadow", k217, CONTROL_NONE, STOP, ""},
     {"K226", "lock a file of the host", k226, CONTROL_PLAIN, STOP, READ},
     {"K227", "a lease on a file", k227, CONTROL_PLAIN, STOP " EAGAIN", ""},

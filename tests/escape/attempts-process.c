@@ -74,6 +74,8 @@ static int execute(char *const argv[])
         return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     }
     char *const envp[] = {NULL};
+    if (!in_place)
+        dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
     execve(argv[0], argv, envp);
     int error = errno;
     if (in_place)
@@ -152,7 +154,7 @@ const struct attempt attempts_process[] = {
     {"X042", "a session of its own", new_session, CONTROL_PLAIN, STOP, "FORK EXEC"},
     {"K150", "execute /bin/sh", k150, CONTROL_PLAIN, STOP " EACCES ENOENT", "EXEC"},
     {"K151", "run a program through the dynamic loader", k151, CONTROL_PLAIN, STOP " EACCES ENOENT", "EXEC"},
-    {"K153", "execveat", exec_self_by_fd, CONTROL_PLAIN, STOP, "EXEC"},
+    {"K153b", "execveat", exec_self_by_fd, CONTROL_PLAIN, STOP, "EXEC"},
     {"K162", "execute a setuid program", k162, CONTROL_PLAIN, STOP " EACCES ENOENT", "EXEC"},
     {"K167", "become uid 0", k167, CONTROL_USERNS, STOP " EINVAL", ""},
     {"K167b", "drop groups", set_groups, CONTROL_NONE, STOP, ""},

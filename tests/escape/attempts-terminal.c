@@ -43,7 +43,7 @@ const struct attempt attempts_terminal[] = {
     {"K092", "TIOCLINUX", k092, CONTROL_PLAIN, STOP, ""},
     {"K093", "load a line discipline (TIOCSETD)", k093, CONTROL_PLAIN, STOP, ""},
     {"K095", "take the controlling terminal", k095, CONTROL_PLAIN, STOP, "EXEC"},
-    {"K095b", "give the controlling terminal up", notty, CONTROL_PLAIN, STOP, ""},
+    {"K095b", "give the controlling terminal up", notty, CONTROL_PLAIN, STOP, "EXEC"},
     {"K097", "hang the terminal up", k097, CONTROL_NONE, STOP, ""},
     {"K097b", "vhangup", hang_up, CONTROL_NONE, STOP, ""},
     {"X070", "TIOCCONS", console, CONTROL_NONE, STOP, ""},

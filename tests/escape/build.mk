@@ -17,3 +17,13 @@ $(O)/tests/escape/probe-bare.o: tests/escape/probe.c
 $(O)/test/probe-bare: $(O)/tests/escape/probe-bare.o $(ESCAPE_COMMON) $(O)/interp/host/filter.o $(SHARED)
 	@mkdir -p $(@D)
 	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+$(O)/test/dockerlike: tests/support/dockerlike.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(STATIC) -o $@ $<
+
+.PHONY: check-escape check-escape-layers
+ESCAPE_PROGRAMS = $(addprefix $(O)/test/,jesh probe probe-bare control dockerlike) $(O)/jeshctl
+check-escape: $(ESCAPE_PROGRAMS)
+	BUILD=$(abspath $(O)) python3 tests/escape/run.py
+check-escape-layers: $(ESCAPE_PROGRAMS)
+	BUILD=$(abspath $(O)) python3 tests/escape/run.py --layers

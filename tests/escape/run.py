@@ -10,6 +10,7 @@ grants it) and its verdict inside is one that the table lists. A right of the pr
 """
 import argparse
 import concurrent.futures
+import json
 import os
 import pathlib
 import signal
@@ -61,11 +62,10 @@ def controls():
     return dict(line.split("\t") for line in done.stdout.splitlines())
 
 
-def rights(profile, tier):
+def rights(profile):
     """The rights of a profile, from the printed policy."""
     policy = run([BUILD / "jeshctl", "explain", "--json", profile])
-    import json
-    return set(json.loads(policy.stdout)["rights"]) if policy.returncode == 0 else set()
+    return {row["right"] for row in json.loads(policy.stdout)["rights"]}
 
 
 def session(profile, tier, attempt, dropped=()):
@@ -109,7 +109,7 @@ def check_all(rows, profiles):
     jobs = [(p, t, a) for p in profiles for t in ("full", "in-place") for a in rows
             if not (t == "in-place" and p.stem == "full")]
     counts, bad = {"stopped": 0, "granted": 0}, 0
-    granted = {p: rights(p, "full") for p in profiles}
+    granted = {p: rights(p) for p in profiles}
     for (profile, tier, name), verdict in sweep(jobs).items():
         outcome = judge(rows[name], verdict, granted[profile])
         if outcome in counts:
