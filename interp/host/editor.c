@@ -201,7 +201,8 @@ static bool take_keys(struct editor *e, enum edit_result *ret)
 static bool wait(struct editor *e, enum edit_result *ret)
 {
     struct key key;
-    switch (wire_host_wait(e->wh, keys_undecided(&e->keys) ? ESCAPE_MS : -1)) {
+    enum wire_event event = wire_host_wait(e->wh, keys_undecided(&e->keys) ? ESCAPE_MS : -1);
+    switch (e->wh->in.interrupted ? EVENT_INTERRUPT : event) {
     case EVENT_KEYS:
         return take_keys(e, ret);
     case EVENT_NOTHING:
@@ -209,8 +210,9 @@ static bool wait(struct editor *e, enum edit_result *ret)
     case EVENT_WINDOW:
         draw(e);
         return false;
-    case EVENT_INTERRUPT:
+    case EVENT_INTERRUPT: // the terminal has dropped what was typed before it, and keeps what came after
         *ret = EDIT_ABANDONED;
+        buf_clear(&e->wh->typed);
         return e->wh->in.interrupted;
     default:
         *ret = EDIT_ENDED;

@@ -44,7 +44,7 @@ static void show_banner(struct wire_host *wh)
     struct buf banner = BUF_INIT;
     if (session->flags & SESSION_NO_LOGO || !edits(wh))
         return;
-    buf_printf(&banner, "jesh: %s, %s, sandbox tier %s\r\n", session->profile && *session->profile ? session->profile : "session",
+    buf_printf(&banner, "jesh: %s, %s, sandbox tier %s\n", session->profile && *session->profile ? session->profile : "session",
                mode_name(session->mode), session->tier == TIER_FULL ? "full" : "in-place");
     show(wh, buf_text(&banner), banner.size);
     buf_free(&banner);
