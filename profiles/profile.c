@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "profiles/linux.h"
+#include "profiles/lint.h"
 #include "profiles/shapes.h"
 #include "profiles/visible.h"
 
@@ -57,7 +58,7 @@ static bool load_all(struct profile *profile, struct err *err)
     profile->name = short_name(&loader, profile->file);
     return keys_check(&loader, profile->table, IN_SESSION) && load_kind(&loader, profile) &&
            shapes_check(&loader, profile->table, IN_SESSION) && linux_load(&loader, profile) &&
-           visible_resolve(&loader, profile) && note_kind(&loader, profile) &&
+           visible_resolve(&loader, profile) && note_kind(&loader, profile) && lint(&loader, profile) &&
            load_notes_into(&loader, &profile->notes, &profile->note_count);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "base/wildcard.h"
 
 struct shape {
@@ -346,6 +347,42 @@ static bool check_groups(struct shape *shape, const struct data *table)
 
 // ---- the rest ----
 
+static bool is_option(const char *text, size_t size)
+{
+    static const char *const options[] = {"None",    "ReadOnly", "Constant",
+                                          "Private", "AllScope", "Unspecified"};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (utf8_same_ignore_case(options[i], strlen(options[i]), text, size))
+            return true;
+    return false;
+}
+
+static bool check_options(struct shape *shape, const struct data *value)
+{
+    const char *text = data_text_of(shape->loader, value);
+    while (text && *text) {
+        text += strspn(text, ", ");
+        size_t size = strcspn(text, ", ");
+        if (size && !is_option(text, size))
+            return load_fail(shape->loader, value, "ArgumentException",
+                             "options are None, ReadOnly, Constant, Private and AllScope");
+        text += size;
+    }
+    return true;
+}
+
+// Options of aliases and functions. What is in force of them is decided where they are defined.
+static bool check_all_options(struct shape *shape, const struct data *value)
+{
+    struct data_list list = data_list_of(value);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct data_entry *options = data_find(data_list_at(&list, i), "Options");
+        if (options && !check_options(shape, options->value))
+            return false;
+    }
+    return true;
+}
+
 // The Core module is part of every session, here as in PowerShell.
 static bool check_modules(struct shape *shape, const struct data *value)
 {
@@ -400,6 +437,9 @@ static bool check_shape(struct shape *shape, enum key key)
     case KEY_ROLE_CAPABILITIES:
     case KEY_ROLE_CAPABILITY_FILES:
         return check_roles(shape, value, key == KEY_ROLE_CAPABILITY_FILES) && check_effect(shape, row);
+    case KEY_ALIAS_DEFINITIONS:
+    case KEY_FUNCTION_DEFINITIONS:
+        return check_all_options(shape, value) && check_effect(shape, row);
     case KEY_ROLE_DEFINITIONS:
         return check_definitions(shape, value) && check_effect(shape, row);
     case KEY_REQUIRED_GROUPS:

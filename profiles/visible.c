@@ -199,38 +199,11 @@ static void drop_alias(struct profile *p, const char *name)
             p->aliases[i--] = p->aliases[--p->alias_count];
 }
 
-static bool is_option(const char *text, size_t size)
-{
-    static const char *const options[] = {"None",    "ReadOnly", "Constant",
-                                          "Private", "AllScope", "Unspecified"};
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (utf8_same_ignore_case(options[i], strlen(options[i]), text, size))
-            return true;
-    return false;
-}
-
-static bool check_options(struct resolver *r, const struct data *value)
-{
-    const char *text = data_text_of(r->loader, value);
-    while (text && *text) {
-        text += strspn(text, ", ");
-        size_t size = strcspn(text, ", ");
-        if (size && !is_option(text, size))
-            return load_fail(r->loader, value, "ArgumentException",
-                             "options are None, ReadOnly, Constant, Private and AllScope");
-        text += size;
-    }
-    return true;
-}
-
 static bool define_alias(struct resolver *r, const struct data *table)
 {
     const struct data *name = data_find(table, "Name")->value, *value = data_find(table, "Value")->value;
-    const struct data_entry *options = data_find(table, "Options");
     if (!data_is_clean(name) || !data_is_clean(value))
         return load_fail(r->loader, table, "InvalidAliasDefinition", "Name and Value of an alias are text");
-    if (options && !check_options(r, options->value))
-        return false;
     if (r->profile->visible_alias_count == 0 || is_listed(r->profile, name->text.at))
         put_alias(r->profile, name->text.at, value->text.at);
     else

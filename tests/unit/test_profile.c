@@ -209,6 +209,8 @@ static const struct {
     {"@{ VisibleExternalCommands = @{ Name = '/bin/ls'; Arguments = @{ X = 1 } } }",
      "InvalidVisibleExternalCommandEntries", 1, 66},
     {"@{ AliasDefinitions = @{ Name = 'a'; Value = 'b'; Options = 'Bogus' } }", "ArgumentException", 1, 61},
+    {"@{ FunctionDefinitions = @{ Name = 'f'; ScriptBlock = { 1 }; Options = 'Bogus' } }",
+     "ArgumentException", 1, 72},
     {"@{ EnvironmentVariables = @{ A = $null } }", "InvalidEnvironmentVariable", 1, 34},
     {"@{ EnvironmentVariables = @{ 'A=B' = 'x' } }", "InvalidEnvironmentVariable", 1, 30},
     {"@{ Linux = 'x' }", "DISCTypeMustBeHashtable", 1, 12},
@@ -362,6 +364,32 @@ Test(profile, notes)
     cr_expect(has_note(p, "NoEffect") && has_note(p, "LanguageBesideHiddenCommands") &&
               has_note(p, "DISCMissingSchemaVersion"));
     cr_expect_null(profile_refusal(p));
+    profile_free(p);
+}
+
+Test(profile, advice)
+{
+    static const struct {
+        const char *text, *id;
+    } advice[] = {
+        {"@{ VisibleCmdlets = 'Trace-*' }", "LintTracing"},
+        {"@{ VisibleCmdlets = 'Microsoft.PowerShell.Core\\Start-Job' }", "LintRunspace"},
+        {"@{ VisibleCmdlets = 'Invoke-Expression' }", "LintCode"},
+        {"@{ VisibleCmdlets = 'Set-PSBreakpoint' }", "LintDebugger"},
+        {"@{ VisibleCmdlets = '*' }", "LintEverything"},
+        {"@{ VisibleProviders = 'file*' }", "LintProviderFileSystem"},
+        {"@{ FunctionDefinitions = @{ Name = 'Get-Help'; ScriptBlock = { 1 } } }", "LintProxy"},
+        {"@{ AliasDefinitions = @{ Name = 'x'; Value = 'Get-Date' } }", "LintUnlisted"},
+        {"@{ SessionType = 'Empty'; Linux = @{ Mounts = @{ Path = '/x'; Writable = $true } } }",
+         "LintWritable"},
+    };
+    for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {
+        struct profile *p = load(advice[i].text);
+        cr_expect(has_note(p, advice[i].id), "%s: no %s", advice[i].text, advice[i].id);
+        profile_free(p);
+    }
+    struct profile *p = load("@{ SchemaVersion = '2.0.0.0'; SessionType = 'RestrictedRemoteServer' }");
+    cr_expect(p->note_count == 0);
     profile_free(p);
 }
 
