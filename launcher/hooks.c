@@ -1,5 +1,6 @@
 #include "launcher/hooks.h"
 
+#include "base/mem.h"
 #include "launcher/steps.h"
 
 unsigned hooks_filters(const struct hooks *hooks)
@@ -45,6 +46,10 @@ static bool hook_read(const char *name, const char *value, struct hooks *hooks)
         return fail_read(value, hooks);
     if (!strcmp(name, "--test-drop"))
         return drop_read(value, hooks);
+    if (!strcmp(name, "--test-fail-alloc")) {
+        mem_fail_at(strtoul(value, NULL, 10));
+        return true;
+    }
     hooks->payload = value;
     return !strcmp(name, "--test-payload");
 }

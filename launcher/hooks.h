@@ -16,7 +16,7 @@ struct hooks {
 unsigned hooks_filters(const struct hooks *hooks);
 
 #ifdef JESH_TEST
-// Takes leading --test-fail-step N[:ERRNO], --test-drop STEP and --test-payload FILE out of argv.
+// Takes leading --test-fail-step N[:ERRNO], --test-fail-alloc N, --test-drop STEP and --test-payload FILE out of argv.
 bool hooks_take(int *argc, char **argv, struct hooks *ret_hooks, struct err *err);
 bool hooks_payload(const struct hooks *hooks, int *ret_program, struct err *err);
 #endif

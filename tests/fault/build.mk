@@ -1,0 +1,3 @@
+.PHONY: check-fault
+check-fault: $(addprefix $(O)/test/,jesh probe dockerlike)
+	BUILD=$(abspath $(O)) python3 tests/fault/run.py
