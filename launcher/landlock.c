@@ -60,9 +60,10 @@ static bool rule_for_open(const struct ruleset *ruleset, int fd, const char *pat
     return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot add a Landlock rule for %s", path);
 }
 
-static bool rule_for_path(const struct ruleset *ruleset, const char *path, uint64_t access, bool optional, struct err *err)
+static bool rule_for_path(const struct ruleset *ruleset, const char *path, int flags, uint64_t access, bool optional,
+                          struct err *err)
 {
-    int fd = open(path, O_PATH | O_CLOEXEC);
+    int fd = open(path, O_PATH | O_CLOEXEC | flags);
     bool added;
 
     if (fd < 0 && optional && (errno == ENOENT || errno == EACCES || errno == ENOTDIR || errno == ELOOP))
@@ -84,29 +85,61 @@ static bool name_is_listed(const char *list, const char *name)
     return false;
 }
 
-// What a link leads to has a rule of its own where it is wanted, and none where it is an exception.
-static bool entry_wanted(const char *except, const struct dirent *entry)
+// Is FOLDER/NAME the home, or a folder above it? Then a rule on it would give the home as well.
+static bool leads_home(const struct account *account, const char *folder, const char *name)
 {
-    return entry->d_type != DT_LNK && strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
-           !name_is_listed(except, entry->d_name);
+    char path[PATH_TEXT];
+    int size = snprintf(path, sizeof path, "%s/%s", folder, name);
+
+    return account->known && size < (int)sizeof path && !strncmp(account->home, path, (size_t)size) &&
+           (account->home[size] == '/' || !account->home[size]);
 }
 
-// "/*": Landlock cannot take away from a rule on /, so every entry but the exceptions has a rule of its own.
-static bool rules_for_root(const struct ruleset *ruleset, const struct policy_landlock_rule *rule, struct err *err)
+// What a link leads to has a rule of its own where it is wanted, and none where it is an exception.
+static bool entry_wanted(const struct account *account, const char *folder, const char *except, const struct dirent *entry)
 {
-    DIR *root = opendir("/");
-    bool added = true;
-    char path[PATH_TEXT];
+    const char *name = entry->d_name;
 
-    if (!root)
-        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot list /");
-    for (struct dirent *entry; added && (entry = readdir(root));)
-        if (entry_wanted(rule->except, entry)) {
-            snprintf(path, sizeof path, "/%s", entry->d_name);
-            added = rule_for_path(ruleset, path, rule->access, true, err);
-        }
-    closedir(root);
+    return entry->d_type != DT_LNK && strcmp(name, ".") && strcmp(name, "..") && !name_is_listed(except, name) &&
+           !(name_is_listed(except, "~") && leads_home(account, folder, name));
+}
+
+static bool rules_for_entries(const struct account *account, const struct ruleset *ruleset, DIR *entries, const char *folder,
+                              const struct policy_landlock_rule *rule, struct err *err)
+{
+    char path[PATH_TEXT];
+    bool added = true;
+
+    for (struct dirent *entry; added && (entry = readdir(entries));)
+        if (entry_wanted(account, folder, rule->except, entry))
+            added = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) >= (int)sizeof path ||
+                    rule_for_path(ruleset, path, O_NOFOLLOW, rule->access, true, err);
     return added;
+}
+
+// "FOLDER/*": Landlock cannot take away from a rule on a folder, so every entry but the exceptions has one of its own.
+static bool rules_for_folder(const struct account *account, const struct ruleset *ruleset, char *folder,
+                             const struct policy_landlock_rule *rule, struct err *err)
+{
+    DIR *entries;
+    bool added;
+
+    folder[strlen(folder) - 2] = '\0';
+    entries = opendir(*folder ? folder : "/");
+    if (!entries && rule->optional && *folder)
+        return true;
+    if (!entries)
+        return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot list %s", *folder ? folder : "/");
+    added = rules_for_entries(account, ruleset, entries, folder, rule, err);
+    closedir(entries);
+    return added;
+}
+
+static bool is_of_entries(const char *path)
+{
+    size_t size = strlen(path);
+
+    return size >= 2 && !strcmp(path + size - 2, "/*");
 }
 
 static bool rule_add(const struct confine *confine, const struct ruleset *ruleset, const struct policy_landlock_rule *rule,
@@ -116,11 +149,11 @@ static bool rule_add(const struct confine *confine, const struct ruleset *rulese
 
     if (!strcmp(rule->path, POLICY_PAYLOAD))
         return rule_for_open(ruleset, confine->program, confine->path, rule->access, err);
-    if (!strcmp(rule->path, "/*"))
-        return rules_for_root(ruleset, rule, err);
     if (!account_path(&confine->account, rule->path, path, sizeof path))
         return rule->optional || err_set(err, EXIT_SETUP, "PathMissing", "%s: the account has no home", rule->path);
-    return rule_for_path(ruleset, path, rule->access, rule->optional, err);
+    if (is_of_entries(path))
+        return rules_for_folder(&confine->account, ruleset, path, rule, err);
+    return rule_for_path(ruleset, path, 0, rule->access, rule->optional, err);
 }
 
 static bool ports_add(const struct policy *policy, int abi, const struct ruleset *ruleset, struct err *err)
