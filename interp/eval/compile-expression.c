@@ -177,7 +177,7 @@ static uint16_t two_operands(struct compiler *c, const struct ast *node, enum op
     c->top = top;
     uint16_t reg = compile_register(c);
     c->offset = node->start;
-    if (!(node->flags & NODE_NULL_CONDITIONAL)) return compile_emit(c, op, 0, reg, target, index), reg;
+    if (!(node->flags & NODE_NULL_CONDITIONAL)) return compile_emit(c, op, (node->flags & NODE_STATIC) != 0, reg, target, index), reg;
     compile_emit(c, OP_LOAD, 0, reg, target, 0);
     size_t some = compile_jump(c, OP_JUMP_SET, reg);
     compile_emit(c, OP_LOAD, 0, reg, compile_constant(c, value_null), 0);
@@ -219,9 +219,7 @@ uint16_t compile_expression(struct compiler *c, const struct ast *node) {
     case AST_CONVERT_EXPRESSION: return convert(c, node);
     case AST_TYPE_EXPRESSION: return type_constant(c, node, node->kids[ONLY]);
     case AST_INDEX_EXPRESSION: return two_operands(c, node, OP_INDEX);
-    case AST_MEMBER_EXPRESSION:
-        if (!(node->flags & NODE_STATIC)) return two_operands(c, node, OP_MEMBER);
-        return refused(c, "NotBuilt", node);
+    case AST_MEMBER_EXPRESSION: return two_operands(c, node, OP_MEMBER);
     case AST_USING_EXPRESSION: return refused(c, "UsingWithoutInvokeCommand", node);
     default: return refused(c, "NotBuilt", node);
     }

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "interp/eval/state.h"
+#include "interp/value/enum.h"
 #include "interp/value/member.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
@@ -103,6 +104,14 @@ static bool do_member(struct frame *frame, value target, value name, value *ret)
     return true;
 }
 
+static bool do_static(struct frame *frame, value type, value name, value *ret) {
+    int64_t number;
+    if (type.kind != V_TYPE || name.kind != V_STRING) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, ":: needs a type.");
+    if (type.type->enumeration && enum_parse(type.type, value_text(name), name.string->size, &number))
+        return *ret = enum_value(type.type, number), true;
+    return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Static members are not built yet.");
+}
+
 static bool do_walk(struct frame *frame, value over, value *ret) {
     if (!object_new(frame->in, &type_enumerator, ret)) return false;
     value_walk_start(&((struct enumerator *)ret->object)->walk, value_keep(over.kind == V_NULL ? value_void : over));
@@ -158,7 +167,7 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
     case OP_CUSTOM: return do_custom(frame, b, ret);
     case OP_CONVERT: return value_convert(in, b, operand(frame, ins->c).type, ret);
     case OP_INDEX: return operate_index(in, b, operand(frame, ins->c), ret);
-    case OP_MEMBER: return do_member(frame, b, operand(frame, ins->c), ret);
+    case OP_MEMBER: return ins->flag ? do_static(frame, b, operand(frame, ins->c), ret) : do_member(frame, b, operand(frame, ins->c), ret);
     case OP_TEXT: return do_text(frame, ins, ret);
     case OP_VARIABLE: return do_variable(frame, b, ret);
     case OP_WALK: return do_walk(frame, b, ret);

@@ -129,3 +129,13 @@ bool bigint_negate(struct interp *in, value v, value *ret) {
     if (!make(in, ret, &number)) return false;
     return mp_neg(number_of(v), number) == MP_OKAY || throw_memory(in);
 }
+
+bool bigint_shift(struct interp *in, value v, int32_t by, value *ret) {
+    value result;
+    mp_int *number;
+    if (by > MOST_BITS) return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null, "The number would be too long.");
+    if (!make(in, &result, &number)) return false;
+    mp_err error = by >= 0 ? mp_mul_2d(number_of(v), by, number) : mp_signed_rsh(number_of(v), -by, number);
+    if (error != MP_OKAY) return value_drop(result), throw_memory(in);
+    return *ret = result, true;
+}

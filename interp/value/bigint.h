@@ -17,6 +17,7 @@ int bigint_compare(value a, value b);
 bool bigint_is_zero(value v);
 // op is one of + - * / % & | ^; a zero divisor throws.
 bool bigint_operate(struct interp *in, char op, value a, value b, value *ret);
+bool bigint_shift(struct interp *in, value v, int32_t by, value *ret); // to the left; negative: to the right
 bool bigint_negate(struct interp *in, value v, value *ret);
 uint32_t bigint_hash(value v);
 

@@ -108,6 +108,15 @@ static bool compare_same_type(struct interp *in, value left, value right, int *r
     return incomparable(in, left);
 }
 
+// A char is ordered among chars only; a text of one character and a small number are such.
+static bool compare_char(struct interp *in, value left, value right, bool case_sensitive, int *ret) {
+    value r;
+    if (!convert_quietly(in, right, &type_char, &r)) return comparison_failure(in, left, right);
+    int64_t a = left.i, b = r.i;
+    if (!case_sensitive) a = utf8_upper((uint32_t)a), b = utf8_upper((uint32_t)b);
+    return *ret = (a > b) - (a < b), true;
+}
+
 static bool has_order(value v) {
     if (v.kind == V_DATETIME || v.kind == V_TIMESPAN || v.kind == V_ENUM || v.kind == V_BOOL) return true;
     return value_is_heap(v) && v.object->type->compare;
@@ -118,16 +127,13 @@ bool value_compare(struct interp *in, value left, value right, bool case_sensiti
     value l, r;
     if (value_is_null(left) || value_is_null(right)) return compare_with_null(in, left, right, ret);
     if (left.kind == V_STRING) return with_string(in, left, right, case_sensitive, ret, &same);
-    if (left.kind == V_CHAR && right.kind == V_STRING) {
-        if (!value_to_string(in, left, &l)) return false;
-        *ret = string_compare(l, right, case_sensitive);
-        return value_drop(l), true;
-    }
+    if (left.kind == V_CHAR) return compare_char(in, left, right, case_sensitive, ret);
     if (numeric_operands(in, left, right, &l, &r)) {
         *ret = numeric_compare(l, r);
         return value_drop(l), value_drop(r), true;
     }
     value_set(&in->thrown, value_null);
+    if (value_is_number(left) && right.kind == V_STRING) return value_convert(in, right, value_type(left), &r) && comparison_failure(in, left, right);
     if (value_is_number(left) || left.kind == V_CHAR) return comparison_failure(in, left, right);
     if (!has_order(left)) return incomparable(in, left);
     if (left.kind == V_BOOL) return *ret = (int)left.b - (int)value_truth(right), true;

@@ -189,10 +189,19 @@ static bool same_kind(struct interp *in, char op, value a, value b, value *ret) 
     return integers(in, op, a, b, ret);
 }
 
+// A text that is no number fails as a cast to the other side's kind of number does.
+static bool operand_of(struct interp *in, value v, value other, value *ret) {
+    if (v.kind != V_STRING || parse_text(in, v.string, ret)) return v.kind == V_STRING || numeric_of(in, v, ret);
+    if (other.kind == V_BIGINT)
+        return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, v, "This is not a number.");
+    const struct type *to = other.kind == V_DECIMAL ? &type_decimal : other.kind == V_F64 || other.kind == V_F32 ? &type_double : &type_int;
+    return value_convert(in, v, to, ret);
+}
+
 static bool arithmetic(struct interp *in, char op, value left, value right, value *ret) {
     value l, r, a, b;
-    if (!numeric_of(in, left, &l)) return false;
-    if (!numeric_of(in, right, &r)) return value_drop(l), false;
+    if (!operand_of(in, left, right, &l)) return false;
+    if (!operand_of(in, right, left, &r)) return value_drop(l), false;
     bool ok = promote_both(in, l, r, &a, &b);
     value_drop(l);
     value_drop(r);
@@ -258,8 +267,25 @@ static enum value_kind bits_kind(value a, value b) {
     return V_U64;
 }
 
-bool numeric_bits(struct interp *in, char op, value left, value right, value *ret) {
+static bool is_real(value v) { return v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL; }
+
+// What PowerShell answers where one side is no number; the ids are those of its own failures.
+static bool no_bits(struct interp *in, value left, value right) {
+    if (left.kind == V_BIGINT && !is_real(right))
+        return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, right, "This is not a whole number.");
+    bool null_reference = (is_real(left) || is_real(right)) && left.kind != V_DATETIME && right.kind != V_DATETIME;
+    if (null_reference) return throw_error(in, "System.NullReferenceException", CAT_OperationStopped, right, "Bits are of whole numbers only.");
+    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, left, "Bits are of whole numbers only.");
+}
+
+static bool number_like(value v) {
+    return value_is_number(v) || value_is_null(v) || v.kind == V_BOOL || v.kind == V_CHAR || v.kind == V_ENUM;
+}
+
+static bool bits_of_numbers(struct interp *in, char op, value left, value right, value *ret) {
     value a, b;
+    if (!number_like(left) || !number_like(right)) return no_bits(in, left, right);
+    if ((left.kind == V_BIGINT && is_real(right)) || (right.kind == V_BIGINT && is_real(left))) return no_bits(in, left, right);
     if (!whole_of(in, left, &a)) return false;
     if (!whole_of(in, right, &b)) return value_drop(a), false;
     bool ok = true;
@@ -273,6 +299,23 @@ bool numeric_bits(struct interp *in, char op, value left, value right, value *re
     }
     value_drop(a);
     value_drop(b);
+    if (ok && left.kind == V_ENUM && ret->kind <= V_I64) ret->kind = V_ENUM, ret->aux = left.aux;
+    return ok;
+}
+
+static bool read_text(struct interp *in, value v, value other, value *ret) {
+    if (v.kind == V_STRING) return operand_of(in, v, other.kind == V_BIGINT ? value_null : other, ret);
+    return *ret = value_keep(v), true;
+}
+
+// Strings are read as numbers before anything else is looked at.
+bool numeric_bits(struct interp *in, char op, value left, value right, value *ret) {
+    value l, r;
+    if (!read_text(in, left, right, &l)) return false;
+    if (!read_text(in, right, left, &r)) return value_drop(l), false;
+    bool ok = bits_of_numbers(in, op, l, r, ret);
+    value_drop(l);
+    value_drop(r);
     return ok;
 }
 
@@ -292,18 +335,43 @@ bool numeric_not(struct interp *in, value v, value *ret) {
     return true;
 }
 
-bool numeric_shift(struct interp *in, bool to_left, value left, value right, value *ret) {
-    value a;
+static bool no_shift(struct interp *in, value left, value right) {
+    if (left.kind == V_ENUM) return throw_error(in, "System.InvalidCastException", CAT_OperationStopped, left, "An enum cannot be shifted.");
+    bool undefined = (left.kind == V_BOOL || left.kind == V_CHAR) && number_like(right) && right.kind != V_DECIMAL && right.kind != V_ENUM;
+    return throw_error(in, undefined ? "NotADefinedOperationForType" : "MethodNotFound", CAT_InvalidOperation, left, "Only whole numbers can be shifted.");
+}
+
+static value shifted(value a, bool to_left, unsigned by) {
+    switch (a.kind) {
+    case V_I8: return make_int(V_I8, (int8_t)(to_left ? a.u << by : (uint64_t)(a.i >> by)));
+    case V_U8: return make_uint(V_U8, (uint8_t)(to_left ? a.u << by : a.u >> by));
+    case V_I16: return make_int(V_I16, (int16_t)(to_left ? a.u << by : (uint64_t)(a.i >> by)));
+    case V_U16: return make_uint(V_U16, (uint16_t)(to_left ? a.u << by : a.u >> by));
+    case V_I32: return make_int(V_I32, (int32_t)(to_left ? a.u << by : (uint64_t)(a.i >> by)));
+    case V_U32: return make_uint(V_U32, (uint32_t)(to_left ? a.u << by : a.u >> by));
+    case V_I64: return make_int(V_I64, (int64_t)(to_left ? a.u << by : (uint64_t)(a.i >> by)));
+    default: return make_uint(V_U64, to_left ? a.u << by : a.u >> by);
+    }
+}
+
+// Reals are rounded to int first. The count is masked by the width, as .NET does.
+static bool shift_number(struct interp *in, bool to_left, value left, value right, value *ret) {
+    value a = left;
     int32_t count;
-    if (!whole_of(in, left, &a)) return false;
-    if (!value_to_int(in, right, &count)) return value_drop(a), false;
-    if (a.kind == V_BIGINT)
-        return value_drop(a), throw_error(in, "MethodNotFound", CAT_InvalidOperation, left, "A BigInteger cannot be shifted.");
-    enum value_kind kind = a.kind <= V_I32 ? V_I32 : (enum value_kind)a.kind;
-    unsigned by = (unsigned)count & (kind == V_I32 || kind == V_U32 ? 0x1f : 0x3f);
-    if (kind == V_I32) *ret = make_int(kind, (int32_t)(to_left ? (int32_t)((uint32_t)a.i << by) : (int32_t)a.i >> by));
-    else if (kind == V_U32) *ret = make_uint(kind, to_left ? (uint32_t)(a.u << by) : (uint32_t)a.u >> by);
-    else if (kind == V_I64) *ret = make_int(kind, to_left ? (int64_t)(a.u << by) : a.i >> by);
-    else *ret = make_uint(kind, to_left ? a.u << by : a.u >> by);
+    if (!value_to_int(in, right, &count)) return false;
+    if (left.kind == V_BIGINT) return bigint_shift(in, left, to_left ? count : -count, ret);
+    if (is_real(left) && !value_convert(in, left, &type_int, &a)) return false;
+    *ret = shifted(a, to_left, (unsigned)count & (a.kind <= V_U32 ? 0x1f : 0x3f));
     return true;
+}
+
+bool numeric_shift(struct interp *in, bool to_left, value left, value right, value *ret) {
+    value l, r;
+    if (value_is_null(left)) return *ret = value_int(0), true;
+    if (!read_text(in, left, right, &l)) return false;
+    if (!read_text(in, right, left, &r)) return value_drop(l), false;
+    bool ok = value_is_number(l) ? shift_number(in, to_left, l, r, ret) : no_shift(in, l, r);
+    value_drop(l);
+    value_drop(r);
+    return ok;
 }

@@ -47,6 +47,16 @@ static bool compare_one(struct interp *in, enum token_kind op, value left, value
     return ok;
 }
 
+// -like hands on the texts that it compared (recorded), every other operator the elements.
+static bool add_passed(struct interp *in, enum token_kind op, struct array *list, value item) {
+    value text;
+    if (op != TOK_ILIKE && op != TOK_INOTLIKE) return list_add(in, list, item);
+    if (!value_to_string(in, item, &text)) return false;
+    bool ok = list_add(in, list, text);
+    value_drop(text);
+    return ok;
+}
+
 static bool filter(struct interp *in, enum token_kind op, value left, value right, bool cased, value *ret) {
     value list;
     if (!list_new(in, NULL, &list)) return false;
@@ -54,7 +64,7 @@ static bool filter(struct interp *in, enum token_kind op, value left, value righ
     for (size_t i = 0; ok && i < left.array->count; i++) {
         bool pass;
         ok = compare_one(in, op, left.array->items[i], right, cased, false, &pass) &&
-             (!pass || list_add(in, list.array, left.array->items[i]));
+             (!pass || add_passed(in, op, list.array, left.array->items[i]));
     }
     if (ok) ok = array_from(in, list.array->items, list.array->count, ret);
     value_drop(list);

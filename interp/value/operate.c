@@ -90,7 +90,7 @@ static bool add_time(struct interp *in, value left, value right, int sign, const
     if (left.kind == V_DATETIME && sign < 0 && right.kind != V_TIMESPAN)
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, right, "It is not clear how to subtract this from a date.");
     if (!ticks_of(in, right, &ticks)) return no_conversion(in, right, method);
-    if (__builtin_add_overflow(left.i, sign < 0 ? -(uint64_t)ticks : (uint64_t)ticks, &sum))
+    if (sign < 0 ? __builtin_sub_overflow(left.i, ticks, &sum) : __builtin_add_overflow(left.i, ticks, &sum))
         return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null, "The time span would be too long.");
     if (left.kind == V_TIMESPAN) return *ret = value_span(sum), true;
     return date_in_range(in, sum, left.aux, ret);
@@ -229,8 +229,6 @@ static bool divide_span(struct interp *in, value span, value by, value *ret) {
 bool operate_divide(struct interp *in, value left, value right, value *ret) {
     if (left.kind == V_TIMESPAN) return divide_span(in, left, right, ret);
     if (!counts_as_number(left)) return no_method(in, left, "op_Division");
-    if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind <= V_F64 || value_is_null(right)))
-        return undefined_operation(in, left, "/");
     return with_number(in, left, right, numeric_divide, "op_Division", ret);
 }
 
@@ -250,12 +248,20 @@ static bool letter(value v, int64_t *ret) {
     return (c < '0' || c > '9') && (*ret = (unsigned char)c, true);
 }
 
+// A bound that is no number fails as .NET's own conversion does.
+static bool range_bound(struct interp *in, value v, int32_t *ret) {
+    if (v.kind != V_BIGINT && value_to_int(in, v, ret)) return true;
+    value_set(&in->thrown, value_null);
+    bool text = v.kind == V_STRING;
+    return throw_error(in, text ? "System.FormatException" : "System.InvalidCastException", CAT_OperationStopped, v, "A range is between two numbers.");
+}
+
 bool operate_range(struct interp *in, value left, value right, value *ret) {
     int64_t from, to;
     bool letters = letter(left, &from) && letter(right, &to);
     int32_t a, b;
     if (!letters) {
-        if (!value_to_int(in, left, &a) || !value_to_int(in, right, &b)) return false;
+        if (!range_bound(in, left, &a) || !range_bound(in, right, &b)) return false;
         from = a;
         to = b;
     }

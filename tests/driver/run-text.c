@@ -153,8 +153,7 @@ static void describe_value(struct interp *in, value v) {
 
 static void describe_line(struct interp *in, const char *line, size_t size) {
     char text[8192];
-    snprintf(text, sizeof text, "$r = . { %.*s }", (int)size, line);
-    if (size + 8 < sizeof text) snprintf(text, sizeof text, "$r = %.*s", (int)size, line);
+    snprintf(text, sizeof text, "$r = $(%.*s)", (int)size, line);
     size_t errors = in->errors.array->count;
     interp_set_variable(in, "r", value_null);
     interp_run_text(in, text, strlen(text), NULL, 0);
