@@ -20,6 +20,14 @@ static bool refuse(struct interp *in, const char *id, value v, const struct type
     return false;
 }
 
+static bool is_bag(value v) { return v.kind == V_TABLE || value_is_type(v, &type_custom); }
+
+// Making an object from a table's entries: a question to the language mode, then to the type.
+static bool refuse_bag(struct interp *in, value v, const struct type *to) {
+    bool table = v.kind == V_TABLE && !mode_gate(in->mode, GATE_PROPERTY_BAG);
+    return refuse(in, table ? "ObjectCreationError" : "InvalidCastConstructorException", v, to);
+}
+
 struct range { double least, most; int64_t i_least; uint64_t u_most; };
 
 // Ranges of I8 … U64, by kind.
@@ -105,8 +113,10 @@ static bool to_integer(struct interp *in, value v, const struct type *to, enum v
 static bool number_source(struct interp *in, value v, const struct type *to, const char *id, value *ret) {
     if (v.kind == V_STRING) return text_to_number(in, v.string, ret) || refuse(in, id, v, to);
     if (v.kind == V_SWITCH) return *ret = value_int(v.b), true;
-    if (value_is_number(v) || v.kind == V_BOOL || v.kind == V_ENUM || value_is_null(v)) return numeric_of(in, v, ret);
+    bool letter = v.kind == V_CHAR && to != &type_double;
+    if (value_is_number(v) || letter || v.kind == V_BOOL || v.kind == V_ENUM || value_is_null(v)) return numeric_of(in, v, ret);
     bool convertible = v.kind == V_CHAR || v.kind == V_DATETIME;
+    if (is_bag(v) && to == &type_decimal) return refuse_bag(in, v, to);
     return refuse(in, convertible ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, to);
 }
 
@@ -163,7 +173,7 @@ static bool to_decimal(struct interp *in, value v, value *ret) {
 static bool to_bigint(struct interp *in, value v, value *ret) {
     value number;
     if (v.kind == V_BIGINT) return *ret = value_keep(v), true;
-    if (!number_source(in, v, &type_bigint, "InvalidCastFromStringToBigInteger", &number)) return false;
+    if (!number_source(in, v, &type_bigint, "InvalidCastFromStringToInteger", &number)) return false;
     if (number.kind == V_BIGINT) return *ret = number, true;
     bool ok = number.kind >= V_F32 ? bigint_from_double(in, number_to_double(number), ret)
               : number.kind == V_U64 ? bigint_from_uint(in, number.u, ret) : bigint_from_int(in, number.i, ret);
@@ -174,7 +184,7 @@ static bool to_bigint(struct interp *in, value v, value *ret) {
 static bool to_char(struct interp *in, value v, value *ret) {
     if (v.kind == V_CHAR) return *ret = v, true;
     if (v.kind == V_STRING) {
-        if (v.string->units != 1) return refuse(in, "InvalidCastIConvertible", v, &type_char);
+        if (v.string->units != 1) return refuse(in, "InvalidCastParseTargetInvocation", v, &type_char);
         size_t size;
         *ret = (value){.kind = V_CHAR, .i = utf8_decode(v.string->text, v.string->size, &size)};
         return true;
@@ -186,7 +196,7 @@ static bool to_char(struct interp *in, value v, value *ret) {
         ret->kind = V_CHAR;
         return true;
     }
-    bool convertible = v.kind == V_BOOL || v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL || v.kind == V_DATETIME;
+    bool convertible = v.kind == V_BOOL || v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL || v.kind == V_BIGINT || v.kind == V_DATETIME;
     return refuse(in, convertible ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, &type_char);
 }
 
@@ -203,49 +213,68 @@ static bool to_enum(struct interp *in, value v, const struct type *to, value *re
         if (!ok) return false;
         ok = enum_parse(to, value_text(text), text.string->size, &number);
         value_drop(text);
-        if (!ok) return refuse(in, v.kind == V_STRING ? "InvalidCastFromStringToEnumeration" : "InvalidCastEnumTypeNotAString", v, to);
+        if (!ok) return refuse(in, v.kind == V_STRING ? "SubstringDisambiguationEnumParseThrewAnException" : "InvalidCastEnumTypeNotAString", v, to);
+        if (!enum_is_defined(to, number)) return refuse(in, "EnumParseUndefined", v, to);
         return *ret = enum_value(to, number), true;
     }
-    if (value_is_null(v)) return refuse(in, "InvalidCastFromNull", v, to);
+    if (value_is_null(v)) return refuse(in, "nullToEnumInvalidCast", v, to);
     if (!value_is_number(v) && v.kind != V_ENUM) return refuse(in, "ConvertToFinalInvalidCastException", v, to);
     if (!value_convert(in, v.kind == V_ENUM ? value_long(v.i) : v, &type_long, &converted)) return false;
-    if (!enum_is_defined(to, converted.i)) return refuse(in, "InvalidCastFromIntegerToEnumeration", v, to);
+    if (!enum_is_defined(to, converted.i)) return refuse(in, "UndefinedIntegerToEnum", v, to);
     return *ret = enum_value(to, converted.i), true;
+}
+
+static bool parse_date(struct interp *in, value text, value v, value *ret) {
+    int64_t ticks;
+    enum date_kind kind;
+    if (!date_parse(value_text(text), text.string->size, &in->zone, &ticks, &kind))
+        return refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, &type_datetime);
+    return *ret = value_date(ticks, kind), true;
+}
+
+static bool is_real(value v) { return v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL || v.kind == V_U64; }
+
+// Reals are read as the text that they give: 2.5 is the fifth of February.
+static bool from_text_of(struct interp *in, value v, bool (*read)(struct interp *, value, value, value *), value *ret) {
+    value text;
+    if (!value_to_string(in, v, &text)) return false;
+    bool ok = read(in, text, v, ret);
+    value_drop(text);
+    return ok;
 }
 
 static bool to_date(struct interp *in, value v, value *ret) {
     int64_t ticks;
-    enum date_kind kind;
-    if (v.kind == V_STRING) {
-        if (!date_parse(v.string->text, v.string->size, &in->zone, &ticks, &kind))
-            return refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, &type_datetime);
-        return *ret = value_date(ticks, kind), true;
-    }
-    if (v.kind == V_BOOL || v.kind == V_CHAR || v.kind == V_F32) return refuse(in, "InvalidCastIConvertible", v, &type_datetime);
-    if (value_is_null(v)) return refuse(in, "InvalidCastFromNull", v, &type_datetime);
-    if (!value_is_number(v)) return refuse(in, "ConvertToFinalInvalidCastException", v, &type_datetime);
-    value number;
-    if (!value_convert(in, v, &type_long, &number)) return false;
-    if (number.i < 0 || number.i > DATE_MAX_TICKS) return refuse(in, "InvalidCastConstructorException", v, &type_datetime);
-    return *ret = value_date(number.i, DATE_UNSPECIFIED), true;
+    if (v.kind == V_STRING || is_real(v)) return from_text_of(in, v, parse_date, ret);
+    if (v.kind == V_BOOL) return refuse(in, "InvalidCastIConvertible", v, &type_datetime);
+    if (value_is_null(v)) return refuse(in, "nullToObjectInvalidCast", v, &type_datetime);
+    if (is_bag(v)) return refuse_bag(in, v, &type_datetime);
+    if (!(v.kind >= V_CHAR && v.kind <= V_I64) && v.kind != V_ENUM)
+        return refuse(in, "ConvertToFinalInvalidCastException", v, &type_datetime);
+    ticks = v.i;
+    if (ticks < 0 || ticks > DATE_MAX_TICKS) return refuse(in, "InvalidCastConstructorException", v, &type_datetime);
+    return *ret = value_date(ticks, DATE_UNSPECIFIED), true;
+}
+
+static bool parse_span(struct interp *in, value text, value v, value *ret) {
+    int64_t ticks;
+    if (span_parse(value_text(text), text.string->size, &ticks) != SPAN_OK)
+        return refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, &type_timespan);
+    return *ret = value_span(ticks), true;
 }
 
 static bool to_span(struct interp *in, value v, value *ret) {
-    int64_t ticks;
-    if (v.kind == V_STRING) {
-        if (span_parse(v.string->text, v.string->size, &ticks) != SPAN_OK)
-            return refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, &type_timespan);
-        return *ret = value_span(ticks), true;
-    }
-    if (value_is_null(v)) return refuse(in, "InvalidCastFromNull", v, &type_timespan);
-    if (!value_is_number(v)) return refuse(in, "ConvertToFinalInvalidCastException", v, &type_timespan);
-    value number;
-    if (!value_convert(in, v, &type_long, &number)) return false;
-    return *ret = value_span(number.i), true;
+    if (v.kind == V_STRING || is_real(v)) return from_text_of(in, v, parse_span, ret);
+    if (value_is_null(v)) return refuse(in, "nullToObjectInvalidCast", v, &type_timespan);
+    if (is_bag(v)) return refuse_bag(in, v, &type_timespan);
+    if (!(v.kind >= V_CHAR && v.kind <= V_I64) && v.kind != V_ENUM)
+        return refuse(in, "ConvertToFinalInvalidCastException", v, &type_timespan);
+    return *ret = value_span(v.i), true;
 }
 
 static bool to_type(struct interp *in, value v, value *ret) {
     if (v.kind == V_TYPE) return *ret = v, true;
+    if (value_is_number(v)) return refuse(in, "InvalidCastFromStringToType", v, &type_type);
     if (v.kind != V_STRING) return refuse(in, "ConvertToFinalInvalidCastException", v, &type_type);
     const struct type *type = type_find(v.string->text, v.string->size);
     return type ? (*ret = (value){.kind = V_TYPE, .type = type}, true) : refuse(in, "InvalidCastFromStringToType", v, &type_type);
@@ -265,15 +294,13 @@ static bool to_array(struct interp *in, value v, const struct type *to, value *r
     return *ret = array, true;
 }
 
-static bool is_bag(value v) { return v.kind == V_TABLE || value_is_type(v, &type_custom); }
-
 static bool to_other(struct interp *in, value v, const struct type *to, value *ret) {
     if (value_is_null(v) && (to == &type_guid || to == &type_intptr)) return refuse(in, "InvalidCastFromNull", v, to);
     if (value_is_null(v)) return *ret = value_null, true;
     if (to == &type_hashtable) return refuse(in, "ConvertToFinalInvalidCastException", v, to);
     if (to == &type_version && v.kind == V_STRING) return version_new(in, v, ret) || refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, to);
     if (to == &type_guid && v.kind == V_STRING) return guid_new(in, v, ret) || refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, to);
-    if (is_bag(v)) return refuse(in, "InvalidCastConstructorException", v, to);
+    if (is_bag(v)) return refuse_bag(in, v, to);
     return refuse(in, "ConvertToFinalInvalidCastException", v, to);
 }
 
