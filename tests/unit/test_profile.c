@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "profiles/profile.h"
 #include "profiles/role.h"
 
@@ -403,6 +404,30 @@ Test(profile, session)
     cr_expect(session.limits[LIMIT_OPEN_FILES] == limit_or_default(LIMIT_OPEN_FILES, 0, false));
     cr_expect_str_eq(session.profile, "desk");
     profile_free(p);
+}
+
+// Every allocation fails in turn: the profile is refused with an id, or loads in full; nothing leaks.
+Test(profile, no_memory)
+{
+    static const char text[] = "@{ SessionType = 'RestrictedRemoteServer'; VisibleCmdlets = 'Get-*', 'No'; "
+                               "VisibleProviders = 'FileSystem'\n"
+                               "AliasDefinitions = @{ Name = 'a'; Value = 'Get-Date' }; RoleDefinitions = @{ "
+                               "'g' = @{ RoleCapabilities = 'R' } }\n"
+                               "Linux = @{ Mounts = '/a', '/b'; Limits = @{ MemoryMB = 5 }; Environment = @{ "
+                               "A = 'b' }; Network = 'Host' } }";
+    bool loaded = false;
+    for (size_t n = 1; !loaded; n++) {
+        struct profile *profile = NULL;
+        struct err err = {0};
+        mem_fail_at(n);
+        loaded = profile_load(text, sizeof text - 1, "x.pssc", &profile, &err);
+        mem_fail_at(0);
+        cr_assert(loaded || err.id, "allocation %zu", n);
+        if (loaded)
+            cr_expect(profile->mount_count == 2 && profile->alias_count > 0 && profile_refusal(profile));
+        profile_free(profile);
+        cr_assert(n < 10000);
+    }
 }
 
 Test(role, keys)
