@@ -52,12 +52,21 @@ bool fd_read_some(int fd, size_t most, struct buf *out, size_t *ret_size)
     return true;
 }
 
+// What is free is filled first, and pieces grow with the file: most files are small, and pages cost time.
+static size_t next_piece(const struct buf *out)
+{
+    enum { LEAST = 4096, MOST = 65536, WORTH = 1024 };
+    size_t room = out->capacity > out->size ? out->capacity - out->size - 1 : 0;
+    if (room >= WORTH)
+        return room;
+    return out->size < LEAST ? LEAST : out->size < MOST ? out->size : MOST;
+}
+
 bool fd_read_all(int fd, size_t limit, struct buf *out)
 {
-    enum { PIECE = 65536 };
     size_t start = out->size, got = 1;
     while (got) {
-        if (!fd_read_some(fd, PIECE, out, &got)) {
+        if (!fd_read_some(fd, next_piece(out), out, &got)) {
             if (errno != EINTR && !(errno == EAGAIN && wait_for(fd, POLLIN)))
                 return false;
         } else if (out->size - start > limit) {

@@ -314,37 +314,70 @@ static bool pattern_matches(const char *pattern, const char *name)
     return name[0] != '.' && size >= before + after && !strncmp(name, pattern, before) && !strcmp(name + size - after, star + 1);
 }
 
-// FOLDER/PREFIX*SUFFIX: everything in the folder that has such a name now. New names cannot appear where the view is
-// read-only; where it is writable the program would be hiding its own files.
-static bool hide_matches(struct confine *confine, const char *path, struct err *err)
+static size_t folder_size(const char *path)
 {
-    char text[PATH_TEXT], each[PATH_TEXT + NAME_MAX + 2];
-    bool done = true;
-    int folder;
-    DIR *entries;
+    return (size_t)(strrchr(path, '/') - path);
+}
 
-    snprintf(text, sizeof text, "%s", path);
-    char *slash = strrchr(text, '/');
-    *slash = '\0';
-    folder = kernel_openat2(confine->root, *text ? text + 1 : ".", O_RDONLY | O_DIRECTORY, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+// Both are patterns, for names of one folder.
+static bool same_folder(const struct policy_mount *a, const struct policy_mount *b)
+{
+    size_t size = folder_size(a->to);
+    return b->kind == MOUNT_HIDE && strchr(b->to, '*') && folder_size(b->to) == size && !strncmp(a->to, b->to, size);
+}
+
+static bool is_hidden(const struct policy *policy, const struct policy_mount *first, const char *name)
+{
+    for (const struct policy_mount *each = first; each < policy->mounts + policy->mount_count; each++)
+        if (same_folder(first, each) && pattern_matches(each->to + folder_size(each->to) + 1, name))
+            return true;
+    return false;
+}
+
+static bool hide_entries(struct confine *confine, const struct policy_mount *first, DIR *entries, int folder, struct err *err)
+{
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        // What a link leads to has a path of its own.
+        if (entry->d_type == DT_LNK || !is_hidden(confine->policy, first, entry->d_name))
+            continue;
+        int target = openat(folder, entry->d_name, O_PATH | O_CLOEXEC | O_NOFOLLOW);
+        bool hidden = target < 0 ? source_absent() : hide_open(confine, target, err);
+        fd_close(&target);
+        if (!hidden)
+            return false;
+    }
+    return true;
+}
+
+// FOLDER/PREFIX*SUFFIX: everything in the folder that has such a name now. New names cannot appear where the view is
+// read-only; where it is writable the program would be hiding its own files. All patterns of a folder are served by
+// its first: a folder such as /tmp may be long.
+static bool hide_matches(struct confine *confine, const struct policy_mount *first, const char *path, struct err *err)
+{
+    char folder_path[PATH_TEXT];
+    DIR *entries;
+    bool done;
+    int folder;
+
+    for (const struct policy_mount *each = confine->policy->mounts; each < first; each++)
+        if (same_folder(first, each))
+            return true;
+    snprintf(folder_path, sizeof folder_path, "%.*s", (int)folder_size(path), path);
+    folder = kernel_openat2(confine->root, *folder_path ? folder_path + 1 : ".", O_RDONLY | O_DIRECTORY,
+                            RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
     entries = folder >= 0 ? fdopendir(folder) : NULL;
     if (!entries) {
         fd_close(&folder);
-        return source_absent() || mount_failed(err, "list", text);
+        return source_absent() || mount_failed(err, "list", folder_path);
     }
-    for (struct dirent *entry; done && (entry = readdir(entries));)
-        if (pattern_matches(slash + 1, entry->d_name)) {
-            snprintf(each, sizeof each, "%s/%s", text, entry->d_name);
-            done = hide_path(confine, each, err);
-        }
+    done = hide_entries(confine, first, entries, folder, err);
     closedir(entries);
     return done;
 }
 
 static bool mount_hide(struct confine *confine, const struct policy_mount *mount, const char *to, struct err *err)
 {
-    (void)mount;
-    return strchr(to, '*') ? hide_matches(confine, to, err) : hide_path(confine, to, err);
+    return strchr(to, '*') ? hide_matches(confine, mount, to, err) : hide_path(confine, to, err);
 }
 
 static bool mount_one(struct confine *confine, const struct policy_mount *mount, struct err *err)

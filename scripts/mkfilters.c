@@ -5,7 +5,7 @@
 
 #include "launcher/seccomp.h"
 
-enum { FILTERS_MOST = 256, ROW_WORDS = 8 };
+enum { FILTERS_MOST = 512, ROW_WORDS = 8 };
 
 struct made {
     uint64_t rows[ROW_WORDS];
@@ -66,6 +66,29 @@ static bool add_policies(const struct profile *profile, struct err *err)
     return true;
 }
 
+// What a site's profile for a wrapped service can ask for: such services start often, and their filters are long.
+static bool add_services(const struct profile *profile, struct err *err)
+{
+    static const rights_t choices[] = {RIGHT_BIT(FILE_READ), RIGHT_BIT(FILE_WRITE), RIGHT_BIT(UNIX_SOCKET), RIGHT_BIT(PROCESS_LIST)};
+    static const rights_t networks[] = {[NETWORK_NONE] = 0, [NETWORK_LOOPBACK] = RIGHT_BIT(LOOPBACK) | RIGHT_BIT(UDP),
+                                        [NETWORK_HOST] = RIGHT_BIT(NETWORK) | RIGHT_BIT(UDP)};
+    enum { CHOICES = sizeof(choices) / sizeof(choices[0]) };
+    struct profile service = *profile;
+
+    service.minimum_tier = TIER_INPLACE;
+    service.has_wrap_rights = true;
+    for (int network = NETWORK_NONE; network <= NETWORK_HOST; network++)
+        for (unsigned chosen = 0; chosen < 1u << CHOICES; chosen++) {
+            service.network = (enum network)network;
+            service.wrap_rights = RIGHT_BIT(EXEC) | networks[network];
+            for (int i = 0; i < CHOICES; i++)
+                service.wrap_rights |= chosen & 1u << i ? choices[i] : 0;
+            if (!add_policies(&service, err))
+                return false;
+        }
+    return true;
+}
+
 static bool read_file(const char *path, struct buf *ret_bytes)
 {
     FILE *file = fopen(path, "rb");
@@ -84,7 +107,8 @@ static bool add_profile(const char *path, struct err *err)
     struct profile *profile = NULL;
     bool ok = read_file(path, &bytes) || err_set(err, EXIT_SETUP, "FileUnread", "%s cannot be read", path);
 
-    ok = ok && profile_load(bytes.data, bytes.size, path, &profile, err) && add_policies(profile, err);
+    ok = ok && profile_load(bytes.data, bytes.size, path, &profile, err) && add_policies(profile, err) &&
+         (profile->mode != MODE_FULL || add_services(profile, err));
     if (profile)
         profile_free(profile);
     buf_free(&bytes);
