@@ -54,8 +54,37 @@ $(O)/%.o: %.c
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 
+# What `make check` runs, in this order; `make check-all` adds what takes longer.
+CHECKS = check-layers check-size check-unit check-syntax check-profiles check-golden check-launcher check-login \
+	check-conformance check-escape check-fault check-fuzz
+.PHONY: check-layers check-size check-build
+check-layers:
+	scripts/check-layers
+check-size:
+	scripts/check-size
+check: deps
+	+$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
+	O=$(O) scripts/check $(CHECKS)
+check-all: deps
+	+$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
+	O=$(O) scripts/check $(CHECKS) check-escape-layers check-conformance-sandbox check-clang
+demo: deps
+	+$(MAKE) --no-print-directory -j$$(nproc) all
+	scripts/demo
+# The other compiler, with the same warnings.
+.PHONY: check-clang
+check-clang:
+	+$(MAKE) --no-print-directory -j$$(nproc) O=$(O)/clang CC=clang all
+
 deps:
 	scripts/deps
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)/etc/jesh/endpoints $(DESTDIR)/etc/jesh/roles \
+		$(DESTDIR)$(PREFIX)/share/jesh/profiles $(DESTDIR)$(PREFIX)/share/doc/jesh
+	install -m 755 $(O)/jesh $(O)/jeshctl $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(O)/jesh-restricted $(O)/jesh-full $(O)/jesh-names $(DESTDIR)$(LIBEXECDIR)/
+	install -m 644 profiles/modes/*.pssc $(DESTDIR)$(PREFIX)/share/jesh/profiles/
+	install -m 644 README.md LICENSE CHANGELOG.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/jesh/
 demo: deps
 	@$(MAKE) --no-print-directory all
 	@O=$(O) scripts/demo

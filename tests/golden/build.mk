@@ -1,5 +1,4 @@
 .PHONY: check-golden golden-update
-check: check-golden
 check-golden: $(O)/jeshctl
 	tests/golden/policies $(O)/jeshctl
 golden-update: $(O)/jeshctl
