@@ -2,11 +2,14 @@
 // against the table they were made from. Call numbers come from the C library's headers, not from libseccomp.
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/fd.h"
 #include "launcher/filter.h"
 #include "launcher/seccomp.h"
 #include "tests/unit/made_profiles.h"
@@ -314,6 +317,53 @@ Test(filter, answers_as_the_table_for_all_rights)
     profile.port_count = 1;
     check_profile(&profile, TIER_FULL, POLICY_WRAP);
 }
+
+// --- the shipped profiles, with the programs that were made while jesh was built
+
+static struct profile *load_shipped(const char *path)
+{
+    struct buf bytes = BUF_INIT;
+    struct profile *profile = NULL;
+    struct err err = {0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    cr_assert(fd >= 0 && fd_read_all(fd, 1 << 20, &bytes), "%s (tests run in the folder of the sources)", path);
+    close(fd);
+    cr_assert(profile_load(bytes.data, bytes.size, path, &profile, &err), "%s", err.text);
+    buf_free(&bytes);
+    return profile;
+}
+
+static void check_shipped(const struct profile *profile, enum tier tier, enum policy_use use)
+{
+    struct arena arena = ARENA_INIT;
+    struct policy policy;
+    struct filter filter;
+
+    if (policy_derive(profile, tier, use, &arena, &policy, NULL))
+        for (int stage = 0; stage < FILTERS; stage++)
+            if (policy.filter_count[stage])
+                cr_expect(filter_lookup(&policy, (enum filter_stage)stage, &filter), "%s: not ready made", profile->name);
+    arena_free(&arena);
+    check_profile(profile, tier, use);
+}
+
+static void check_everywhere(const char *path)
+{
+    struct profile *profile = load_shipped(path);
+
+    for (int tier = TIER_FULL; tier <= TIER_INPLACE; tier++) {
+        check_shipped(profile, (enum tier)tier, POLICY_SESSION);
+        check_shipped(profile, (enum tier)tier, POLICY_WRAP);
+    }
+    profile_free(profile);
+}
+
+Test(filter, shipped_nolanguage) { check_everywhere("profiles/modes/nolanguage.pssc"); }
+Test(filter, shipped_restricted) { check_everywhere("profiles/modes/restricted.pssc"); }
+Test(filter, shipped_constrained) { check_everywhere("profiles/modes/constrained.pssc"); }
+Test(filter, shipped_full) { check_everywhere("profiles/modes/full.pssc"); }
+Test(filter, shipped_helpdesk) { check_everywhere("profiles/modes/helpdesk.pssc"); }
 
 // --- a row less
 
