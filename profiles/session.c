@@ -176,6 +176,20 @@ static const struct visible_command *command_named(const struct session *session
     return NULL;
 }
 
+// Module\Name. A proxy is a function, and functions belong to no module.
+static const struct visible_command *command_qualified(const struct session *session, const char *name, size_t size)
+{
+    const char *slash = memrchr(name, '\\', size);
+    if (!slash)
+        return NULL;
+    size_t before = (size_t)(slash - name);
+    const struct visible_command *command = command_named(session, slash + 1, size - before - 1);
+    if (!command || command->proxy)
+        return NULL;
+    const char *module = cmdlet_module(command->id);
+    return strlen(module) == before && before && strncasecmp(module, name, before) == 0 ? command : NULL;
+}
+
 static const char *alias_value(const struct session *session, const char *name, size_t size)
 {
     for (size_t i = 0; i < session->alias_count; i++)
@@ -190,6 +204,8 @@ const struct visible_command *session_command(const struct session *session, con
 {
     for (size_t steps = 0; steps <= session->alias_count; steps++) {
         const char *value = alias_value(session, name, size);
+        if (!value && memchr(name, '\\', size))
+            return command_qualified(session, name, size);
         if (!value)
             return command_named(session, name, size);
         name = value;

@@ -76,7 +76,7 @@ enum text_kind {
 bool session_encode(const struct session *session, struct buf *out);
 bool session_decode(const void *bytes, size_t size, struct arena *arena, struct session *ret_session, struct err *err);
 
-// The visible command of that name or alias, ignoring case; NULL: not found.
+// The visible command of that name, alias or qualified name (Module\Name), ignoring case; NULL: not found.
 const struct visible_command *session_command(const struct session *session, const char *name, size_t size);
 
 #endif

@@ -84,6 +84,10 @@ Test(session, names)
     cr_expect_null(session_command(&s, "Write-Output", 12));
     cr_expect_null(session_command(&s, "a", 1));
     cr_expect_null(session_command(&s, "Get-Dat", 7));
+    cr_expect(session_command(&s, "microsoft.powershell.utility\\Get-Date", 37) == &commands[0]);
+    cr_expect_null(session_command(&s, "Microsoft.PowerShell.Core\\Get-Date", 34));
+    cr_expect_null(session_command(&s, "\\Get-Date", 9));
+    cr_expect_null(session_command(&s, "Microsoft.PowerShell.Utility\\", 29));
     cr_expect_null(session_command(&s, "Get-Date\0x", 10));
 }
 
