@@ -169,7 +169,7 @@ static bool group_of(struct formatter *f, value v, value *ret, bool *ret_found) 
 
 // The heading of the file system's views is a frame of its own; the others are one line of text.
 static bool group_is_framed(const struct formatter *f) {
-    return !f->request.group_by && f->view && f->view->group_framed;
+    return !f->request.group_by && f->view && view_group_framed(f->view);
 }
 
 static bool group_label(struct formatter *f, value v) {

@@ -9,8 +9,7 @@
 
 #define VIEW(shape_, types_, label_, group_) \
     {.kind = ROW_VIEW, .shape = SHAPE_##shape_, .types = types_, \
-     .group_label = label_, .group = group_, \
-     .group_framed = group_ == view_parent},
+     .group_label = label_, .group = group_},
 #define ITEM(label_, width_, align_, property_) \
     {.kind = ROW_ITEM, .label = label_, .width = width_, .align = ALIGN_##align_, .property = property_},
 #define CALC(label_, width_, align_, compute_) \
@@ -110,4 +109,9 @@ bool view_is_plain(value v) {
     size_t size;
     member_walk_start(&walk, v);
     return !member_walk_next(&walk, &name, &size);
+}
+
+bool view_group_framed(const struct view_row *view)
+{
+    return view->group == view_parent;
 }

@@ -14,7 +14,6 @@ struct view_row { // a view is its first row and the items that follow
     bool out_of_band;
     const char *types;       // ROW_VIEW: separated by '|'
     const char *group_label; // NULL: not grouped
-    bool group_framed;       // the heading stands in a frame, indented by 4
     view_value *group;
     view_markup *markup;     // SHAPE_COMPLEX
     const char *label;       // ROW_ITEM
@@ -36,5 +35,8 @@ const char *view_display_set(value v);
 // Strings, numbers, bools, characters and enums, and whatever has no properties: shown as their text.
 bool view_is_scalar(value v);
 bool view_is_plain(value v);
+
+// The heading of a folder's files stands in a frame, indented by 4; every other one does not.
+bool view_group_framed(const struct view_row *view);
 
 #endif
