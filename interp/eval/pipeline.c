@@ -17,19 +17,6 @@ static bool not_found(struct stage *stage, struct interp *in, value name) {
     return false;
 }
 
-// "Module\Name" is the same command as "Name" where the module is PowerShell's own.
-static const char *without_module(const char *name, size_t *io_size) {
-    static const char *const modules[] = {"Microsoft.PowerShell.Core\\", "Microsoft.PowerShell.Utility\\",
-                                          "Microsoft.PowerShell.Management\\", "Microsoft.PowerShell.Security\\"};
-    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
-        size_t size = strlen(modules[i]);
-        if (*io_size <= size || !utf8_same_ignore_case(name, size, modules[i], size)) continue;
-        *io_size -= size;
-        return name + size;
-    }
-    return name;
-}
-
 static const struct visible_command *find_visible(struct interp *in, const char *name, size_t size) {
     for (int hops = 0; hops < 16; hops++) { // an alias may name an alias
         struct alias *alias = alias_get(in, name, size);
@@ -37,7 +24,6 @@ static const struct visible_command *find_visible(struct interp *in, const char 
         name = value_text(alias->definition);
         size = alias->definition.string->size;
     }
-    name = without_module(name, &size);
     return session_command(in->session, name, size);
 }
 
