@@ -130,6 +130,9 @@ static void draft_view(struct draft *draft)
         view_caller_full(draft);
     else if (draft->profile->view == VIEW_CALLER)
         view_caller_inplace(draft);
+    if (draft->profile->view == VIEW_PATHS && full && draft_has(draft, RIGHT_BIT(FILE_READ)))
+        add(draft, (struct policy_landlock_rule){.path = "/", .access = LL_FS_READ_DIR,
+                                                 .why = "the private root, which holds nothing else"});
     if (draft->profile->view != VIEW_NONE)
         add_listed(draft);
     if (draft->profile->view == VIEW_CALLER || (draft->profile->view == VIEW_PATHS && draft_has(draft, RIGHT_BIT(EXEC))))
