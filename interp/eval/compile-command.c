@@ -3,8 +3,10 @@
 #include "interp/eval/compiler.h"
 #include "interp/value/error.h"
 
-static bool is_bare(const struct ast *node, const char *text) {
-    return node->kind == AST_STRING_CONSTANT_EXPRESSION && node->quote == QUOTE_BARE && !strcmp(node->text.at, text);
+// After -- everything is an argument; the parser has seen to that. A command list loses the meaning (recorded): there
+// -- is a parameter without a name, which the name of every parameter begins with.
+static bool is_dashes(const struct ast *node) {
+    return node->kind == AST_COMMAND_PARAMETER && node->text.size == 1 && *node->text.at == '-';
 }
 
 static void *arena_of(struct compiler *c, size_t size) {
@@ -46,14 +48,6 @@ static void compile_argument(struct compiler *c, const struct ast *node, struct 
     argument->kind = ARGUMENT_PARAMETER;
 }
 
-// After -- everything is an argument: -x then is text. A command list loses that (recorded): -- is a parameter
-// without a name, which every parameter's name begins with.
-static void compile_end_of_parameters(struct compiler *c, const struct ast *node, struct argument_code *argument) {
-    argument->kind = ARGUMENT_VALUE;
-    argument->offset = node->start;
-    argument->operand = compile_text_constant(c, (struct ast_text){c->code->source->text + node->start, node->end - node->start});
-}
-
 static void add_merge(struct compiler *c, const struct ast *node, struct element_code *element) {
     if (node->kind == AST_MERGING_REDIRECTION && node->to == 1) {
         for (int stream = 2; stream <= 6; stream++)
@@ -72,7 +66,7 @@ static bool is_redirection(const struct ast *node) {
 }
 
 static void compile_command(struct compiler *c, const struct ast *node, struct element_code *element) {
-    bool have_name = false, ended = false;
+    bool have_name = false;
     element->offset = node->start;
     element->arguments = arena_of(c, node->count * sizeof *element->arguments);
     if (node->op == TOK_DOT) compile_raise(c, "NotBuilt", (struct ast_text){".", 1});
@@ -83,12 +77,9 @@ static void compile_command(struct compiler *c, const struct ast *node, struct e
         } else if (!have_name) {
             element->operand = kid->kind == AST_CONSTANT_EXPRESSION ? compile_text_constant(c, kid->text) : own_operand(c, kid);
             have_name = true;
-        } else if (is_bare(kid, "--") && !ended) {
-            ended = true;
-            if (!c->code->command_list) continue;
-            element->arguments[element->count++] = (struct argument_code){.kind = ARGUMENT_PARAMETER, .name = {"", 0}, .offset = kid->start};
-        } else if (ended && kid->kind == AST_COMMAND_PARAMETER && !c->code->command_list) {
-            compile_end_of_parameters(c, kid, &element->arguments[element->count++]);
+        } else if (is_dashes(kid)) {
+            if (c->code->command_list)
+                element->arguments[element->count++] = (struct argument_code){.kind = ARGUMENT_PARAMETER, .name = {"", 0}, .offset = kid->start};
         } else {
             compile_argument(c, kid, &element->arguments[element->count++]);
         }

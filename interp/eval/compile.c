@@ -182,7 +182,7 @@ void compile_statement(struct compiler *c, const struct ast *node) {
     size_t start = c->code->count;
     c->offset = node->start;
     dispatch(c, node);
-    if (node->kind != AST_PIPELINE_CHAIN) add_guard(c, start); // the sides of a chain are guarded, each by itself
+    if (node->kind != AST_PIPELINE_CHAIN && node != c->last) add_guard(c, start); // the sides of a chain are guarded, each by itself
     c->top = top;
 }
 
@@ -201,8 +201,15 @@ void compile_collected(struct compiler *c, const struct ast *statement, uint16_t
     c->collectors--;
 }
 
+// An error in the last command of a list ends it: it is what the one who sent the list gets back (recorded).
+static void find_last(struct compiler *c, const struct ast *root) {
+    const struct ast *block = root->kids[SB_END];
+    if (c->code->command_list && block && block->count) c->last = block->kids[block->count - 1];
+}
+
 static void compile_root(struct compiler *c, const struct ast *root) {
     static const enum ast_slot blocks[] = {SB_BEGIN, SB_PROCESS, SB_END};
+    find_last(c, root);
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (root->kids[blocks[i]]) compile_block(c, root->kids[blocks[i]]);
     compile_emit(c, OP_END, 0, 0, 0, 0);

@@ -11,6 +11,7 @@ struct compiler {
     uint16_t top;        // first free register
     uint16_t collectors; // open ones
     uint32_t offset;     // of the node being compiled
+    const struct ast *last; // the statement whose error ends the text, or NULL
     bool failed;         // in->thrown says why
 };
 

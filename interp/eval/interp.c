@@ -86,9 +86,21 @@ static bool write_plain(struct interp *in, value v) {
     return ok;
 }
 
+// A record that was merged into the output goes on its own way at the end.
+static bool record_stream(value v, enum stream *ret) {
+    static const struct { const struct type *type; enum stream stream; } types[] = {
+        {&type_warning_record, STREAM_WARNING}, {&type_verbose_record, STREAM_VERBOSE},
+        {&type_debug_record, STREAM_DEBUG}, {&type_information_record, STREAM_INFORMATION}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (value_is_type(v, types[i].type)) return *ret = types[i].stream, true;
+    return false;
+}
+
 // The formatter's commands run in the middle of the user's: neither $? nor the depth is theirs to change.
 static bool top_put(struct sink *sink, struct interp *in, value v) {
     struct top *top = (struct top *)sink;
+    enum stream stream;
+    if (record_stream(v, &stream)) return stream_report(in, stream, v);
     if (!in->eval->out_default.known) return write_plain(in, v);
     if (!top->open) {
         top->open = true;

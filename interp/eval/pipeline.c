@@ -83,13 +83,22 @@ static void stage_close(struct stage *stage) {
 
 // --- Running -----------------------------------------------------------------------------------------------------
 
+// What a command calls (a conversion, say) does not know whose error it is: the id gets the command's class.
+static void add_class(struct stage *stage, struct error_record *error) {
+    value id;
+    if (error->positioned || strchr(value_text(error->id), ',')) return;
+    if (!string_printf(stage->cmd.in, &id, "%s,%s", value_text(error->id), stage->cmd.class_name)) return;
+    value_drop(error->id);
+    error->id = id;
+}
+
 // An error of the command itself: it gets the command's name and place unless it has its own.
 static bool own_error(struct stage *stage) {
     struct interp *in = stage->cmd.in;
-    if (value_is_null(in->thrown)) return false;
+    if (value_is_null(in->thrown) || in->thrown.object == in->out_of_memory.object) return false;
+    add_class(stage, in->thrown.error);
     error_place(in->thrown, stage->code, stage->offset);
-    if (in->thrown.error->activity.kind == V_NULL && in->thrown.object != in->out_of_memory.object)
-        string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    if (in->thrown.error->activity.kind == V_NULL) string_text(in, stage->cmd.name, &in->thrown.error->activity);
     return false;
 }
 

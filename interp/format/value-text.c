@@ -73,6 +73,7 @@ bool text_of_value(struct interp *in, value v, long limit, bool in_table, value 
     if (text_enumerates(v)) return collection_text(in, v, limit, ret);
     bool fraction = v.kind == V_F64 || v.kind == V_F32 || v.kind == V_DECIMAL;
     if (in_table && fraction) return value_format_string(in, v, "F", 1, ret);
+    if (v.kind == V_TYPE) return value_to_method_string(in, v, ret); // cells show the full name
     return value_to_string(in, v, ret);
 }
 

@@ -16,6 +16,16 @@ void pair_release(struct object *object) {
     value_drop(((struct pair *)object)->val);
 }
 
+bool pair_to_string(struct interp *in, value self, value *ret) {
+    value key, val;
+    if (!value_to_method_string(in, AS(pair, self)->key, &key)) return false;
+    if (!value_to_method_string(in, AS(pair, self)->val, &val)) return value_drop(key), false;
+    bool ok = string_printf(in, ret, "[%s, %s]", value_text(key), value_text(val));
+    value_drop(key);
+    value_drop(val);
+    return ok;
+}
+
 bool record_new(struct interp *in, const struct type *type, value data, value *ret) {
     if (!object_new(in, type, ret)) return false;
     AS(record, *ret)->data = value_keep(data);

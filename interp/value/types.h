@@ -34,6 +34,7 @@ bool version_to_string(struct interp *in, value self, value *ret);
 int version_compare(value a, value b);
 bool version_equal(value a, value b);
 void pair_release(struct object *object);
+bool pair_to_string(struct interp *in, value self, value *ret);
 bool custom_to_string(struct interp *in, value self, value *ret);
 void category_info_release(struct object *object);
 bool category_info_to_string(struct interp *in, value self, value *ret);
