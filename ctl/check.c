@@ -32,7 +32,7 @@ static bool is_role(const char *file)
 
 static bool read_anything(const char *file, struct buf *out, struct err *err)
 {
-    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     bool read = fd >= 0 && fd_read_all(fd, CHECK_BYTES, out);
     int error = errno;
     fd_close(&fd);
