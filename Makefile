@@ -70,7 +70,7 @@ check-all: deps
 	O=$(O) scripts/check $(CHECKS) check-escape-layers check-conformance-sandbox check-clang
 demo: deps
 	+$(MAKE) --no-print-directory -j$$(nproc) all
-	scripts/demo
+	@O=$(O) scripts/demo
 # The other compiler, with the same warnings.
 .PHONY: check-clang
 check-clang:
@@ -85,8 +85,5 @@ install: all
 	install -m 755 $(O)/jesh-restricted $(O)/jesh-full $(O)/jesh-names $(DESTDIR)$(LIBEXECDIR)/
 	install -m 644 profiles/modes/*.pssc $(DESTDIR)$(PREFIX)/share/jesh/profiles/
 	install -m 644 README.md LICENSE CHANGELOG.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/jesh/
-demo: deps
-	@$(MAKE) --no-print-directory all
-	@O=$(O) scripts/demo
 clean:
 	rm -rf $(O)
