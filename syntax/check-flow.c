@@ -4,6 +4,7 @@
 // meet, a variable is assigned if it is on all of them. What cannot be reached is not judged, as in PowerShell.
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "syntax/check-internal.h"
 
@@ -449,7 +450,7 @@ bool check_method_flow(struct check *check, const struct ast *method)
 {
     const struct ast *function = method->kids[MEMBER_VALUE], *script = function->kids[FUNC_BODY];
     struct flow flow = {.check = check, .now = {.reached = true}};
-    flow.variables = arena_new(&check->source->arena, MAX_VARIABLES * sizeof *flow.variables);
+    flow.variables = mem_new(MAX_VARIABLES, sizeof *flow.variables);
     if (!flow.variables)
         return true;
     ast_walk(script, note_dynamic, &flow.all_dynamic);
@@ -458,5 +459,6 @@ bool check_method_flow(struct check *check, const struct ast *method)
         if (script->kids[i])
             walk(&flow, script->kids[i]);
     mark_suspects(&flow);
+    mem_free(flow.variables, MAX_VARIABLES * sizeof *flow.variables);
     return !flow.now.reached;
 }

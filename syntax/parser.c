@@ -342,15 +342,24 @@ static int by_start(const void *a, const void *b)
     return (*x)->start < (*y)->start ? -1 : (*x)->start > (*y)->start;
 }
 
+// The place before a token may lie within a character of several bytes.
+static size_t character_start(const struct source *source, size_t offset)
+{
+    for (int i = 0; i < 3 && offset && ((unsigned char)source->text[offset] & 0xC0) == 0x80; i++)
+        offset--;
+    return offset;
+}
+
 // One pass over the text for all errors, however long its lines are.
 static void count_units(const struct source *source, struct parse_error **sorted)
 {
     size_t at = 0, units = 0;
     for (size_t i = 0; i < source->error_count; i++) {
-        size_t start = sorted[i]->start < source->size ? sorted[i]->start : source->size;
+        size_t start = sorted[i]->start < source->size ? character_start(source, sorted[i]->start) : source->size;
+        start = start < at ? at : start;
         units += utf8_units(source->text + at, start - at);
         at = start;
-        sorted[i]->start_units = (uint32_t)(units + sorted[i]->start - start);
+        sorted[i]->start_units = (uint32_t)(units + (sorted[i]->start > source->size));
     }
 }
 
