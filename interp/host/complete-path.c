@@ -80,6 +80,14 @@ static void add_item(struct interp *in, value item, const struct wanted *wanted,
     value_drop(container);
 }
 
+static enum cmdlet_id children_command(void)
+{
+    enum cmdlet_id id = 0;
+    while (id < CMDLETS && strcmp(cmdlet_rows[id].name, "Get-ChildItem"))
+        id++;
+    return id;
+}
+
 static bool list(struct interp *in, const struct wanted *wanted, value *ret)
 {
     const char *folder = wanted->folder.size ? buf_text((struct buf *)&wanted->folder) : ".";
@@ -89,7 +97,8 @@ static bool list(struct interp *in, const struct wanted *wanted, value *ret)
     bool ok = string_text(in, "Ignore", &quiet);
     if (ok) {
         struct named_arg args[] = {{"LiteralPath", path}, {"ErrorAction", quiet}};
-        ok = interp_call(in, CMDLET_get_childitem, args, 2, NULL, 0, ret);
+        enum cmdlet_id id = children_command();
+        ok = id < CMDLETS && in->cmdlets[id] && interp_call(in, id, args, 2, NULL, 0, ret);
         value_drop(quiet);
     }
     value_drop(path);
