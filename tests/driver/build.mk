@@ -1,8 +1,9 @@
 # The evaluator without launcher and sandbox, for tests (tests/driver/run-text.c).
-$(O)/test/run-text: $(O)/tests/driver/run-text.o $(filter-out $(O)/interp/host/%,$(INTERP)) $(SHARED)
+DRIVER_SOURCES = $(wildcard $(patsubst %,%/*.c,$(filter-out interp/host,$(wildcard interp/*)) profiles syntax base))
+$(O)/test/run-text: $(O)/tests/driver/run-text.o $(DRIVER_SOURCES:%.c=$(O)/%.o)
 	@mkdir -p $(@D)
 	$(CC) $(LDHARD) -pie $(OPT) -o $@ $^ $(INTERP_LIBS)
 # The same with sanitizers.
-$(O)/asan/run-text: $(O)/asan/tests/driver/run-text.o $(call asan_of,$(filter-out interp/host,$(wildcard interp/*)) profiles syntax base)
+$(O)/asan/run-text: $(O)/asan/tests/driver/run-text.o $(DRIVER_SOURCES:%.c=$(O)/asan/%.o)
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(INTERP_LIBS)
