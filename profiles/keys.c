@@ -81,7 +81,7 @@ static bool is_policy(const struct data *value)
 static bool must(struct loader *loader, bool holds, const struct data *value, const char *id,
                  const char *what)
 {
-    return holds || load_fail(loader, value, id, "the value has to be %s", what);
+    return holds || load_fail(loader, value, id, "%s has to be %s", loader->key, what);
 }
 
 static bool check_integer(struct loader *loader, const struct data *value)
@@ -259,6 +259,7 @@ static bool check_entry(struct loader *loader, const struct data_entry *entry, e
         return unknown_key(loader, entry->key, place);
     if (!(key_rows[key].places & place))
         return misplaced_key(loader, entry->key, place);
+    loader->key = key_rows[key].name;
     return check_value(loader, key_rows[key].type, entry->value);
 }
 

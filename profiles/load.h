@@ -19,6 +19,7 @@ struct loader {
     struct arena *arena; // of the source; everything that is loaded lives there
     const char *file;
     const struct data *table;
+    const char *key; // that is being tested, for messages
     struct err *err;
     struct load_note *first, **last;
     size_t note_count;
