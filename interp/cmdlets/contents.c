@@ -17,6 +17,7 @@ void contents_free(struct contents *contents)
     }
     mem_free(contents->targets, contents->count * sizeof *contents->targets);
     value_drop(contents->flat);
+    value_drop(contents->paths);
     *contents = (struct contents){0};
 }
 
@@ -113,12 +114,12 @@ static bool open_all(struct command *cmd, struct contents *contents, bool append
 {
     unsigned flags;
     value paths = items_paths(cmd, &flags);
-    if (paths.kind != V_ARRAY || contents->paths == paths.object)
+    if (paths.kind != V_ARRAY || (contents->paths.kind == V_ARRAY && contents->paths.array == paths.array))
         return true;
     if (!contents_end(cmd, contents))
         return false;
     contents_free(contents);
-    contents->paths = paths.object;
+    contents->paths = value_keep(paths);
     for (size_t i = 0; i < paths.array->count; i++)
         if (!open_path(cmd, contents, paths.array->items[i], flags, append))
             return false;

@@ -25,7 +25,7 @@ struct content_target { struct place place; struct content_writer writer; };
 struct contents {
     struct content_target *targets;
     size_t count;
-    const struct object *paths; // whose targets these are
+    value paths;                // whose targets these are
     value flat;                 // LIST of values for flat items, or $null
 };
 

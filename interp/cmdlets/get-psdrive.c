@@ -1,0 +1,60 @@
+#include <string.h>
+
+#include "base/wildcard.h"
+#include "interp/cmdlets/items.h"
+#include "interp/eval/interp.h"
+#include "interp/providers/locations.h"
+
+enum { NAME, LITERAL_NAME, SCOPE, PS_PROVIDER };
+
+static const char *const sets[] = {"Name", "LiteralName", NULL};
+static const struct param params[] = {
+    {"Name", "string[]", NULL, 0, PARAM_PROPERTY, 1},
+    {"LiteralName", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_PROPERTY, 2},
+    {"Scope", "string", NULL, PARAM_NAMED, PARAM_PROPERTY, 0},
+    {"PSProvider", "string[]", NULL, PARAM_NAMED, PARAM_PROPERTY, 0},
+    {0},
+};
+
+static bool wanted(const struct command *cmd, const struct drive *drive, const char *pattern, bool literal)
+{
+    const struct string *name = drive->name.string;
+    bool fits = literal ? value_is_text(drive->name, pattern)
+                        : wildcard_match(pattern, strlen(pattern), name->text, name->size, true);
+    return fits && (!cmd_bound(cmd, PS_PROVIDER) ||
+                    items_like_any(cmd->arg[PS_PROVIDER], provider_table[drive->provider]->name));
+}
+
+static bool write_matching(struct command *cmd, const char *pattern, bool literal, bool *ret_any)
+{
+    *ret_any = false;
+    for (struct drive *drive = drive_first(cmd->in); drive; drive = drive->next) {
+        value info;
+        if (!wanted(cmd, drive, pattern, literal))
+            continue;
+        *ret_any = true;
+        if (!drive_info_new(cmd->in, drive, &info) || !cmd_take(cmd, info))
+            return false;
+    }
+    return true;
+}
+
+static bool process(struct command *cmd)
+{
+    bool literal = cmd_bound(cmd, LITERAL_NAME), any;
+    value names = cmd->arg[literal ? LITERAL_NAME : NAME];
+    if (names.kind != V_ARRAY)
+        return write_matching(cmd, "*", false, &any);
+    for (size_t i = 0; i < names.array->count; i++) {
+        const char *name = names.array->items[i].kind == V_STRING ? value_text(names.array->items[i]) : "";
+        if (!write_matching(cmd, name, literal, &any))
+            return false;
+        if (!any && (literal || !wildcard_has(name, strlen(name))) &&
+            !cmd_error(cmd, "GetLocationNoMatchingDrive", CAT_ObjectNotFound, names.array->items[i],
+                       "There is no drive '%s'.", name))
+            return false;
+    }
+    return true;
+}
+
+const struct cmdlet cmdlet_get_psdrive = {.params = params, .sets = sets, .process = process};

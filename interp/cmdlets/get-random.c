@@ -1,0 +1,171 @@
+#include <math.h>
+
+#include "interp/cmdlets/random.h"
+#include "interp/eval/interp.h"
+
+enum { MAXIMUM, MINIMUM, INPUT_OBJECT, COUNT, SHUFFLE, SET_SEED };
+enum { S_NUMBER = 1, S_LIST = 2, S_SHUFFLE = 4 };
+
+static const char *const sets[] = {"RandomNumberParameterSet", "RandomListItemParameterSet", "ShuffleParameterSet", NULL};
+static const struct param params[] = {
+    {"Maximum", "object", NULL, 0, 0, S_NUMBER},
+    {"Minimum", "object", NULL, PARAM_NAMED, 0, S_NUMBER},
+    {"InputObject", "object[]", NULL, 0,
+     PARAM_MANDATORY | PARAM_PIPELINE | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY, S_LIST | S_SHUFFLE},
+    {"Count", "int", NULL, PARAM_NAMED, 0, S_NUMBER | S_LIST, .min = 1, .max = 2147483647},
+    {"Shuffle", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, S_SHUFFLE},
+    {"SetSeed", "int", NULL, PARAM_NAMED, 0, 0},
+    {0},
+};
+
+struct state { struct random random; value items; };
+
+static bool no_numbers(struct command *cmd)
+{
+    return cmd_throw(cmd, "NoRandomness", CAT_ResourceUnavailable, value_null, "The kernel gives no random bytes.");
+}
+
+static bool begin(struct command *cmd)
+{
+    struct state *state = cmd->state;
+    if (cmd_bound(cmd, SET_SEED))
+        state->random = (struct random){(uint64_t)cmd->arg[SET_SEED].i, true};
+    return true;
+}
+
+// --- Numbers --------------------------------------------------------------------------------------------------------
+
+static bool bad_range(struct command *cmd)
+{
+    return cmd_throw(cmd, "MinGreaterThanOrEqualMax", CAT_InvalidArgument, value_null,
+                     "-Minimum must be smaller than -Maximum.");
+}
+
+static bool is_real(value v)
+{
+    return v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL;
+}
+
+static bool write_real(struct command *cmd, double low, double high)
+{
+    double unit;
+    if (!(low < high))
+        return bad_range(cmd);
+    if (!random_unit(&((struct state *)cmd->state)->random, &unit))
+        return no_numbers(cmd);
+    return cmd_write(cmd, value_double(low + unit * (high - low)));
+}
+
+static bool write_whole(struct command *cmd, int64_t low, int64_t high, bool wide)
+{
+    uint64_t offset;
+    if (low >= high)
+        return bad_range(cmd);
+    if (!random_below(&((struct state *)cmd->state)->random, (uint64_t)high - (uint64_t)low, &offset))
+        return no_numbers(cmd);
+    int64_t number = (int64_t)((uint64_t)low + offset);
+    return cmd_write(cmd, wide ? value_long(number) : value_int((int32_t)number));
+}
+
+// A limit given as text is the number it spells; whole numbers stay Int32 where both limits fit.
+static bool limit(struct command *cmd, unsigned param, value *ret)
+{
+    double number;
+    *ret = cmd_bound(cmd, param) ? cmd->arg[param] : value_null;
+    if (ret->kind != V_STRING)
+        return true;
+    if (!value_to_double(cmd->in, *ret, &number))
+        return false;
+    bool whole = number == floor(number) && fabs(number) < 9e15;
+    *ret = !whole ? value_double(number) : fabs(number) <= 2147483647.0 ? value_int((int32_t)number) : value_long((int64_t)number);
+    return true;
+}
+
+static bool write_number(struct command *cmd)
+{
+    value low, high;
+    double a = 0, b = 1.7976931348623157e308;
+    int64_t from = 0, to = INT32_MAX;
+    if (!limit(cmd, MINIMUM, &low) || !limit(cmd, MAXIMUM, &high))
+        return false;
+    if (is_real(low) || is_real(high)) {
+        if ((!value_is_null(low) && !value_to_double(cmd->in, low, &a)) ||
+            (!value_is_null(high) && !value_to_double(cmd->in, high, &b)))
+            return false;
+        return write_real(cmd, a, b);
+    }
+    bool wide = low.kind == V_I64 || high.kind == V_I64 || low.kind == V_U64 || high.kind == V_U64;
+    if (wide)
+        to = INT64_MAX;
+    if ((!value_is_null(low) && !value_to_long(cmd->in, low, &from)) ||
+        (!value_is_null(high) && !value_to_long(cmd->in, high, &to)))
+        return false;
+    return write_whole(cmd, from, to, wide);
+}
+
+static bool write_numbers(struct command *cmd)
+{
+    int64_t count = cmd_bound(cmd, COUNT) ? cmd->arg[COUNT].i : 1;
+    for (int64_t i = 0; i < count; i++)
+        if (cmd_stopped(cmd) || !write_number(cmd))
+            return false;
+    return true;
+}
+
+// --- Items ----------------------------------------------------------------------------------------------------------
+
+static bool keep_items(struct command *cmd)
+{
+    struct state *state = cmd->state;
+    value given = cmd->arg[INPUT_OBJECT];
+    if (value_is_null(state->items) && !list_new(cmd->in, NULL, &state->items))
+        return false;
+    for (size_t i = 0; given.kind == V_ARRAY && i < given.array->count; i++)
+        if (!list_add(cmd->in, state->items.array, given.array->items[i]))
+            return false;
+    return true;
+}
+
+// The first places of a shuffle by Fisher and Yates.
+static bool write_items(struct command *cmd)
+{
+    struct state *state = cmd->state;
+    struct array *items = state->items.array;
+    size_t count = cmd_switch(cmd, SHUFFLE) ? items->count : cmd_bound(cmd, COUNT) ? (size_t)cmd->arg[COUNT].i : 1;
+    for (size_t i = 0; i < items->count && i < count; i++) {
+        uint64_t ahead;
+        if (!random_below(&state->random, items->count - i, &ahead))
+            return no_numbers(cmd);
+        value chosen = items->items[i + ahead];
+        items->items[i + ahead] = items->items[i];
+        items->items[i] = chosen;
+        if (!cmd_write(cmd, chosen))
+            return false;
+    }
+    return true;
+}
+
+static bool process(struct command *cmd)
+{
+    return cmd_bound(cmd, INPUT_OBJECT) ? keep_items(cmd) : cmd->expects_input || write_numbers(cmd);
+}
+
+static bool end(struct command *cmd)
+{
+    return value_is_null(((struct state *)cmd->state)->items) || write_items(cmd);
+}
+
+static void clean(struct command *cmd)
+{
+    value_drop(((struct state *)cmd->state)->items);
+}
+
+const struct cmdlet cmdlet_get_random = {
+    .params = params,
+    .sets = sets,
+    .state_size = sizeof(struct state),
+    .begin = begin,
+    .process = process,
+    .end = end,
+    .clean = clean,
+};
