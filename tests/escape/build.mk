@@ -27,3 +27,7 @@ check-escape: $(ESCAPE_PROGRAMS)
 	BUILD=$(abspath $(O)) python3 tests/escape/run.py
 check-escape-layers: $(ESCAPE_PROGRAMS)
 	BUILD=$(abspath $(O)) python3 tests/escape/run.py --layers
+
+.PHONY: check-lines
+check-lines: all
+	BUILD=$(abspath $(O)) python3 tests/escape/lines.py
