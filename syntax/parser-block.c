@@ -55,14 +55,6 @@ static struct ast *default_value(struct parser *p)
     return value;
 }
 
-static struct ast *variable_node(struct parser *p, const struct token *token)
-{
-    struct ast *variable = new_node(p, AST_VARIABLE_EXPRESSION, token->at);
-    variable->text = token->text;
-    variable->flags = (token->kind == TOK_SPLATTED_VARIABLE ? NODE_SPLATTED : 0) | (token->braced ? NODE_BRACED : 0);
-    return variable;
-}
-
 static struct ast *parameter_node(struct parser *p, struct extent at, struct ast *variable, struct ast *value,
                                   const struct nodes *attributes)
 {

@@ -72,6 +72,7 @@ struct ast *node_of(struct parser *p, enum ast_kind kind, struct extent at, stru
 struct ast *error_statement(struct parser *p, struct extent at, struct nodes *parsed); // parsed may be NULL
 struct ast *error_expression(struct parser *p, struct extent at);
 struct ast *word_node(struct parser *p, struct extent at, struct ast_text text);
+struct ast *variable_node(struct parser *p, const struct token *token);
 
 // parser-block.c
 struct ast *script_block_rule(struct parser *p, const struct token *lcurly, bool filter, struct ast *first);

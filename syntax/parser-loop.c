@@ -84,10 +84,7 @@ static struct ast *foreach_variable(struct parser *p, struct loop *loop, const s
         missing(p, loop, lparen->at, PE_MissingVariableNameAfterForeach);
         return NULL;
     }
-    struct ast *variable = new_node(p, AST_VARIABLE_EXPRESSION, token.at);
-    variable->text = token.text;
-    variable->flags = token.kind == TOK_SPLATTED_VARIABLE ? NODE_SPLATTED : 0;
-    return variable;
+    return variable_node(p, &token);
 }
 
 // in EXPRESSION ) BLOCK

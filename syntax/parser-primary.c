@@ -11,14 +11,6 @@ static bool is_using(const struct ast_text *name)
     return name->size > USING_SIZE && utf8_same_ignore_case(name->at, USING_SIZE, "using:", USING_SIZE);
 }
 
-static struct ast *variable_node(struct parser *p, const struct token *token)
-{
-    struct ast *variable = new_node(p, AST_VARIABLE_EXPRESSION, token->at);
-    variable->text = token->text;
-    variable->flags = (token->kind == TOK_SPLATTED_VARIABLE ? NODE_SPLATTED : 0) | (token->braced ? NODE_BRACED : 0);
-    return variable;
-}
-
 static struct ast *members_rule(struct parser *p, struct ast *target)
 {
     struct token token = {0};

@@ -295,6 +295,14 @@ struct ast *word_node(struct parser *p, struct extent at, struct ast_text text)
     return node;
 }
 
+struct ast *variable_node(struct parser *p, const struct token *token)
+{
+    struct ast *variable = new_node(p, AST_VARIABLE_EXPRESSION, token->at);
+    variable->text = token->text;
+    variable->flags = (token->kind == TOK_SPLATTED_VARIABLE ? NODE_SPLATTED : 0) | (token->braced ? NODE_BRACED : 0);
+    return variable;
+}
+
 static bool is_line_end(const struct source *source, size_t at)
 {
     char c = source->text[at];
@@ -374,12 +382,12 @@ static void position_errors(struct source *source)
     count_units(source, sorted);
 }
 
-static void parse_source(struct source *source, const char **ret_fatal)
+static void parse_source(struct source *source, unsigned flags, const char **ret_fatal)
 {
     struct parser p = {.source = source};
     lex_init(&p.lexer, source);
     struct ast *root = script_block_rule(&p, NULL, false, NULL);
-    if (!p.lexer.fatal)
+    if (!p.lexer.fatal && !(flags & PARSE_GRAMMAR_ONLY))
         check_source(source, root);
     *ret_fatal = p.lexer.fatal;
     source->root = p.lexer.fatal ? NULL : root;
@@ -390,13 +398,12 @@ static void parse_source(struct source *source, const char **ret_fatal)
 bool parse(const char *text, size_t size, const char *name, unsigned flags, struct source **ret_source, struct err *err)
 {
     const char *fatal;
-    (void)flags;
     if (size > LIMIT_BYTES)
         return err_set(err, EXIT_SETUP, "ScriptTooLarge", "the text is longer than %d bytes", LIMIT_BYTES);
     struct source *source = source_new(text, size, name);
     if (!source)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory to read the text");
-    parse_source(source, &fatal);
+    parse_source(source, flags, &fatal);
     if (!fatal) {
         *ret_source = source;
         return true;

@@ -38,7 +38,7 @@ struct source {
 };
 
 enum parse_flag {
-    PARSE_ARGUMENTS = 1 << 0, // completion: keep what can be kept after an error
+    PARSE_GRAMMAR_ONLY = 1 << 0, // without the checks that follow it: enough to tell incomplete input, or to colour it
 };
 
 // Parses text (copied). A syntax error is not a failure: look at error_count. Fails only for what leaves no
