@@ -8,7 +8,7 @@
 #include "base/fd.h"
 #include "base/log.h"
 #include "ctl/ctl.h"
-#include "ctl/json.h"
+#include "profiles/json.h"
 #include "profiles/profile.h"
 #include "profiles/role.h"
 
@@ -111,44 +111,47 @@ static void print_text(struct buf *out, const struct verdict *v)
 
 static void json_error(struct buf *out, const char *name, const struct err *err)
 {
-    buf_printf(out, "\"%s\":{", name);
-    json_add_member(out, "id", err->id);
-    json_add_number(out, "line", err->line);
-    json_add_number(out, "column", err->column);
-    json_add_member(out, "text", err->text);
-    json_end(out, '}');
-    buf_add_char(out, ',');
+    json_key(out, name);
+    buf_add_char(out, '{');
+    json_field(out, "id", err->id);
+    json_number(out, "line", err->line);
+    json_number(out, "column", err->column);
+    json_field(out, "text", err->text);
+    buf_add_char(out, '}');
+}
+
+static void json_note(struct buf *out, const struct profile_note *note)
+{
+    json_next(out);
+    buf_add_char(out, '{');
+    json_field(out, "id", note->id);
+    json_field(out, "key", note->key);
+    json_number(out, "line", note->line);
+    json_number(out, "column", note->column);
+    json_bool(out, "refuses", note->refuses);
+    json_field(out, "text", note->text);
+    buf_add_char(out, '}');
 }
 
 static void json_notes(struct buf *out, const struct verdict *v)
 {
-    buf_add_text(out, "\"notes\":[");
-    for (size_t i = 0; i < v->note_count; i++) {
-        const struct profile_note *note = &v->notes[i];
-        buf_add_char(out, '{');
-        json_add_member(out, "id", note->id);
-        json_add_member(out, "key", note->key);
-        json_add_number(out, "line", note->line);
-        json_add_number(out, "column", note->column);
-        json_add_flag(out, "refuses", note->refuses);
-        json_add_member(out, "text", note->text);
-        json_end(out, '}');
-        buf_add_char(out, ',');
-    }
-    json_end(out, ']');
-    buf_add_char(out, ',');
+    json_key(out, "notes");
+    buf_add_char(out, '[');
+    for (size_t i = 0; i < v->note_count; i++)
+        json_note(out, &v->notes[i]);
+    buf_add_char(out, ']');
 }
 
 static void print_json(struct buf *out, const struct verdict *v)
 {
     buf_add_char(out, '{');
-    json_add_member(out, "file", v->file);
-    json_add_member(out, "kind", v->role ? "role" : "profile");
-    json_add_flag(out, "loads", v->loads);
-    json_add_flag(out, "refused", !v->loads || v->refused || v->distrust.id);
+    json_field(out, "file", v->file);
+    json_field(out, "kind", v->role ? "role" : "profile");
+    json_bool(out, "loads", v->loads);
+    json_bool(out, "refused", !v->loads || v->refused || v->distrust.id);
     if (v->profile) {
-        json_add_member(out, "mode", mode_name(v->profile->mode));
-        json_add_number(out, "commands", (long long)v->profile->command_count);
+        json_field(out, "mode", mode_name(v->profile->mode));
+        json_number(out, "commands", v->profile->command_count);
     }
     if (v->distrust.id && v->loads)
         json_error(out, "distrust", &v->distrust);
@@ -156,8 +159,7 @@ static void print_json(struct buf *out, const struct verdict *v)
         json_notes(out, v);
     else
         json_error(out, "error", &v->error);
-    json_end(out, '}');
-    buf_add_char(out, '\n');
+    buf_add_text(out, "}\n");
 }
 
 // ---- the command ----

@@ -1,14 +1,11 @@
 #include "launcher/seccomp.h"
 
 #include <errno.h>
-#include <linux/audit.h>
 #include <seccomp.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/fd.h"
 #include "base/mem.h"
 
 // Below this many different calls a chain of comparisons is as quick to load as a tree, and shorter.
@@ -30,15 +27,15 @@ static uint32_t action_of(enum syscall_answer answer)
     return actions[answer];
 }
 
-static bool compares_of(const struct syscall_rule *rule, struct scmp_arg_cmp ret_compares[SYSCALL_COMPARES],
-                        unsigned *ret_count)
+static unsigned compares_of(const struct syscall_rule *rule, struct scmp_arg_cmp ret_compares[SYSCALL_COMPARES])
 {
-    *ret_count = 0;
-    for (int i = 0; i < SYSCALL_COMPARES && rule->compare[i].mask; i++)
-        ret_compares[(*ret_count)++] = (struct scmp_arg_cmp){.arg = rule->compare[i].arg, .op = SCMP_CMP_MASKED_EQ,
-                                                             .datum_a = rule->compare[i].mask,
-                                                             .datum_b = rule->compare[i].value};
-    return true;
+    unsigned count = 0;
+
+    for (; count < SYSCALL_COMPARES && rule->compare[count].mask; count++)
+        ret_compares[count] = (struct scmp_arg_cmp){.arg = rule->compare[count].arg, .op = SCMP_CMP_MASKED_EQ,
+                                                    .datum_a = rule->compare[count].mask,
+                                                    .datum_b = rule->compare[count].value};
+    return count;
 }
 
 // A call that this machine does not have needs no rule: its number would be another's or none.
@@ -46,12 +43,11 @@ static int add_row(scmp_filter_ctx ctx, const struct syscall_row *row)
 {
     int number = seccomp_syscall_resolve_name(row->name);
     struct scmp_arg_cmp compares[SYSCALL_COMPARES];
-    unsigned count;
 
     if (number < 0)
         return 0;
-    compares_of(&syscall_rules[row->rule], compares, &count);
-    return seccomp_rule_add_array(ctx, action_of(row->answer), number, count, compares);
+    return seccomp_rule_add_array(ctx, action_of(row->answer), number,
+                                  compares_of(&syscall_rules[row->rule], compares), compares);
 }
 
 // A call that some row allows is not also refused.

@@ -8,7 +8,7 @@ static void add_char(struct buf *out, uint32_t c)
 {
     if (c == '"' || c == '\\')
         buf_printf(out, "\\%c", (char)c);
-    else if (c < 0x20 || c == 0x7f)
+    else if (c < 0x20 || (c >= 0x7f && c < 0xa0)) // a terminal may show it
         buf_printf(out, "\\u%04x", (unsigned)c);
     else
         buf_add_codepoint(out, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
@@ -16,7 +16,7 @@ static void add_char(struct buf *out, uint32_t c)
 
 void json_string(struct buf *out, const char *text)
 {
-    size_t size = text ? strlen(text) : 0, used;
+    size_t size = text ? strlen(text) : 0, used = 1;
 
     if (!text) {
         buf_add_text(out, "null");
@@ -30,7 +30,7 @@ void json_string(struct buf *out, const char *text)
 
 void json_next(struct buf *out)
 {
-    if (out->size && !strchr("{[:", out->data[out->size - 1]))
+    if (out->size && !strchr("{[:\n", out->data[out->size - 1]))
         buf_add_char(out, ',');
 }
 
