@@ -1,5 +1,7 @@
 #include "interp/cmdlets/out.h"
 
+#include "interp/value/types.h"
+
 enum { NO_CONSOLE_WIDTH = 80 };
 
 // One write a line, so that lines of two streams never mix.
@@ -24,9 +26,22 @@ bool out_begin(struct command *cmd) {
     return true;
 }
 
+// A record that was merged into the output is shown as its stream shows it.
+static enum stream stream_of(value v) {
+    if (v.kind != V_OBJECT) return STREAM_OUTPUT;
+    if (v.object->type == &type_warning_record) return STREAM_WARNING;
+    if (v.object->type == &type_verbose_record) return STREAM_VERBOSE;
+    if (v.object->type == &type_debug_record) return STREAM_DEBUG;
+    return v.object->type == &type_information_record ? STREAM_INFORMATION : STREAM_OUTPUT;
+}
+
 bool out_process(struct command *cmd) {
     value v = cmd->arg[0];
-    return !cmd_bound(cmd, 0) || renderer_add(cmd->state, v);
+    const struct host *host = cmd->in->host;
+    if (!cmd_bound(cmd, 0)) return true;
+    enum stream stream = stream_of(v);
+    if (stream == STREAM_OUTPUT || !host->report) return renderer_add(cmd->state, v);
+    return host->report(host->context, cmd->in, stream, v);
 }
 
 bool out_end(struct command *cmd) { return renderer_end(cmd->state); }

@@ -71,8 +71,9 @@ static int64_t highest(value indexes) {
     return top;
 }
 
-// Nothing more is wanted: false without an error ends the commands before this one.
-static bool go_on(struct command *cmd, bool more) { return more || cmd_switch(cmd, SELECT_WAIT); }
+static bool go_on(struct command *cmd, bool more) {
+    return more || cmd_switch(cmd, SELECT_WAIT) || cmd_stop_upstream(cmd);
+}
 
 static bool pick_by_index(struct command *cmd, value v, int64_t at) {
     value indexes = cmd->arg[SELECT_INDEX];

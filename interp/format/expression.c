@@ -131,14 +131,16 @@ bool expression_names(struct interp *in, const struct expression *expression, va
     return ok;
 }
 
+bool expression_call(struct interp *in, value block, value self, value *ret) {
+    if (in->call_block) return in->call_block(in, block, self, ret);
+    return throw_error(in, "ScriptBlockNotSupportedInDataSection", CAT_InvalidOperation, block,
+                       "This session runs no script blocks.");
+}
+
 bool expression_get(struct interp *in, const struct expression *expression, value name, value target, value *ret,
                     bool *ret_found) {
     *ret_found = true;
-    if (expression->source.kind == V_SCRIPTBLOCK) {
-        if (in->call_block) return in->call_block(in, expression->source, target, ret);
-        return throw_error(in, "ScriptBlockNotSupportedInDataSection", CAT_InvalidOperation, expression->source,
-                           "This session runs no script blocks.");
-    }
+    if (expression->source.kind == V_SCRIPTBLOCK) return expression_call(in, expression->source, target, ret);
     struct text text = text_of(name);
     return property_get(in, target, text.at, text.size, ret, ret_found);
 }

@@ -39,6 +39,9 @@ bool expression_get(struct interp *in, const struct expression *expression, valu
 // Both at once: the first name's value.
 bool expression_first(struct interp *in, const struct expression *expression, value target, value *ret, bool *ret_found);
 
+// A script block with $_ = self. Sessions that run none throw ScriptBlockNotSupportedInDataSection.
+bool expression_call(struct interp *in, value block, value self, value *ret);
+
 // Hashtables are read by key, as objects made of them; RestrictedLanguage and NoLanguage have no such conversion and
 // throw (InvalidCastConstructorException).
 bool property_get(struct interp *in, value target, const char *name, size_t size, value *ret, bool *ret_found);

@@ -146,8 +146,14 @@ GETTER(type_is_value) {
     while (type && type != &type_value_type) type = type->base;
     return *ret = value_bool(type), true;
 }
+// The types that carry [Serializable]: those of the core library that hold data.
+GETTER(type_is_serial) {
+    const char *name = self.type->name;
+    bool core = !strncmp(name, "System.", 7) && strncmp(name, "System.Management.", 18) && strncmp(name, "System.IO.", 10);
+    return UNUSED, *ret = value_bool(core), true;
+}
 const struct property type_properties[] = {
-    {"IsPublic", always_true, NULL}, {"IsSerializable", always_true, NULL}, {"Name", type_name, NULL},
+    {"IsPublic", always_true, NULL}, {"IsSerial", type_is_serial, NULL}, {"IsSerializable", type_is_serial, NULL}, {"Name", type_name, NULL},
     {"BaseType", type_base, NULL}, {"FullName", type_full_name, NULL}, {"Namespace", type_namespace, NULL},
     {"IsEnum", type_is_enum, NULL}, {"IsArray", type_is_array, NULL}, {"IsValueType", type_is_value, NULL},
     {"UnderlyingSystemType", itself, NULL}, {0}};

@@ -1,0 +1,23 @@
+// Invoke-Command, the form that runs a block in this session: there are no others to reach.
+#include "interp/eval/interp.h"
+#include "interp/format/expression.h"
+
+enum { SCRIPT_BLOCK, NO_NEW_SCOPE, INPUT_OBJECT, ARGUMENT_LIST };
+
+static const struct param params[] = {
+    {"ScriptBlock", "scriptblock", "Command", 0, PARAM_MANDATORY},
+    {"NoNewScope", "switch", NULL, PARAM_NAMED},
+    {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_PIPELINE | PARAM_ALLOW_NULL},
+    {"ArgumentList", "object[]", "Args", PARAM_NAMED},
+    {0},
+};
+
+static bool end(struct command *cmd) {
+    value result;
+    if (!expression_call(cmd->in, cmd->arg[SCRIPT_BLOCK], value_null, &result)) return false;
+    bool ok = value_is_null(result) || cmd_write_each(cmd, result);
+    value_drop(result);
+    return ok;
+}
+
+const struct cmdlet cmdlet_invoke_command = {.params = params, .end = end};
