@@ -130,7 +130,7 @@ static struct meta *make(struct interp *in, const struct cmdlet *cmdlet, const s
     meta->params = params;
     meta->count = count;
     meta->real_count = count_params(cmdlet->params);
-    meta->all_sets = proxy ? 1 : (1u << count_sets(cmdlet)) - 1;
+    meta->all_sets = proxy ? 1 : (unsigned)((UINT64_C(1) << count_sets(cmdlet)) - 1);
     meta->default_set = proxy ? 1 : 1u << cmdlet->default_set;
     meta->remaining = NO_PARAMETER;
     meta->common_confirm = !proxy && cmdlet->properties & CMDLET_SHOULD_PROCESS;

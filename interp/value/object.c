@@ -37,19 +37,6 @@ void record_release(struct object *object) {
     value_drop(((struct record *)object)->source);
 }
 
-bool pair_to_string(struct interp *in, value self, value *ret) {
-    value key, val;
-    if (!value_to_method_string(in, AS(pair, self)->key, &key)) return false;
-    bool ok = value_is_null(AS(pair, self)->val) ? string_text(in, "", &val)
-                                                 : value_to_method_string(in, AS(pair, self)->val, &val);
-    if (ok) {
-        ok = string_printf(in, ret, "[%s, %s]", value_text(key), value_text(val));
-        value_drop(val);
-    }
-    value_drop(key);
-    return ok;
-}
-
 bool record_to_string(struct interp *in, value self, value *ret) {
     return value_to_string(in, AS(record, self)->data, ret);
 }
