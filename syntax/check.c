@@ -176,11 +176,12 @@ static void check_foreach(struct check *check, const struct ast *node)
 }
 
 // The commands that a data section allows; NULL where one of the names is not written out: any command.
-static const char **allowed_commands(struct check *check, const struct ast *data, size_t *ret_count)
+static const char *const *allowed_commands(struct check *check, const struct ast *data, size_t *ret_count)
 {
+    static const char *const none[1];
     const char **names = arena_new(&check->source->arena, data->count * sizeof *names);
     if (!names)
-        return NULL;
+        return none; // without memory no command is allowed
     names[0] = "ConvertFrom-StringData";
     for (uint32_t i = DATA_COMMANDS; i < data->count; i++) {
         if (data->kids[i]->kind != AST_STRING_CONSTANT_EXPRESSION)

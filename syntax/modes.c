@@ -370,19 +370,52 @@ static struct parse_error as_error(const struct source *source, const struct fou
     };
 }
 
-// Appends what was found to the errors of the source. Without memory the text counts as refused all the same.
+static struct parse_error *room_for(const struct check *check, struct source *source)
+{
+    size_t total = source->error_count + check->count;
+    return arena_new(&source->arena, total * sizeof(struct parse_error) + 1);
+}
+
+static void append(const struct check *check, struct source *source, struct parse_error *errors)
+{
+    if (source->error_count)
+        memcpy(errors, source->errors, source->error_count * sizeof *errors);
+    for (size_t i = 0; i < check->count; i++)
+        errors[source->error_count + i] = as_error(source, &check->found[i]);
+}
+
+// Both lists are in the order of the text.
+static void merge(const struct check *check, struct source *source, struct parse_error *errors)
+{
+    size_t ours = 0, theirs = 0;
+    for (size_t i = 0; i < check->count + source->error_count; i++) {
+        bool take = theirs == source->error_count ||
+                    (ours < check->count && check->found[ours].start <= source->errors[theirs].start);
+        errors[i] = take ? as_error(source, &check->found[ours++]) : source->errors[theirs++];
+    }
+}
+
+// A refusal that cannot be written down for want of memory is still one.
+static void deliver_without_memory(struct source *source)
+{
+    if (source->error_count)
+        return;
+    source->no_memory =
+        (struct parse_error){.id = "OutOfMemory", .text = "no memory left to check this text"};
+    source->errors = &source->no_memory;
+    source->error_count = source->error_capacity = 1;
+}
+
 static bool deliver(struct check *check, struct source *source)
 {
     bool clean = check->count == 0 && !check->failed;
-    size_t total = source->error_count + check->count;
-    struct parse_error *errors = clean ? NULL : arena_new(&source->arena, total * sizeof *errors + 1);
+    struct parse_error *errors = clean || check->failed ? NULL : room_for(check, source);
     if (errors) {
-        if (source->error_count)
-            memcpy(errors, source->errors, source->error_count * sizeof *errors);
-        for (size_t i = 0; i < check->count; i++)
-            errors[source->error_count + i] = as_error(source, &check->found[i]);
+        (check->column == RESTRICTED_COLUMN ? append : merge)(check, source, errors);
         source->errors = errors;
-        source->error_count = source->error_capacity = total;
+        source->error_count = source->error_capacity = source->error_count + check->count;
+    } else if (!clean) {
+        deliver_without_memory(source);
     }
     mem_free(check->found, check->capacity * sizeof *check->found);
     return clean;
@@ -398,30 +431,28 @@ bool mode_check_restricted(struct source *source, const struct ast *root, const 
     return deliver(&check, source);
 }
 
-bool mode_check_data(struct source *source, const struct ast *statement, bool *ret_late)
+// A configuration leaves no node behind, only its error at the name; the keyword stands before it.
+static void find_configurations(struct check *check)
 {
-    size_t count = statement->count - DATA_COMMANDS + 1;
-    const char **commands = mem_new(count, sizeof *commands);
-    bool late = false;
-    if (!commands)
-        return false;
-    commands[0] = "ConvertFrom-StringData";
-    for (size_t i = 1; i < count; i++) {
-        const struct ast *name = statement->kids[DATA_COMMANDS + i - 1];
-        bool constant = name->kind == AST_STRING_CONSTANT_EXPRESSION || name->kind == AST_CONSTANT_EXPRESSION;
-        late = late || !constant;
-        commands[i] = constant ? name->text.at : "";
+    static const char keyword[] = "configuration";
+    const struct source *source = check->source;
+    for (size_t i = 0; i < source->error_count; i++) {
+        uint32_t at = source->errors[i].start;
+        if (strcmp(source->errors[i].id, "ParserError") != 0 || at > source->size)
+            continue;
+        while (at && strchr(" \t\r\n", source->text[at - 1]))
+            at--;
+        uint32_t start = at - (uint32_t)strlen(keyword);
+        if (at >= strlen(keyword) &&
+            utf8_same_ignore_case(source->text + start, strlen(keyword), keyword, strlen(keyword)))
+            report(check, "ConfigurationNotAllowedInConstrainedLanguage", start, at);
     }
-    const struct mode_allow allow = {.commands = commands, .command_count = count};
-    bool clean = late || mode_check_restricted(source, statement->kids[DATA_BODY], &allow);
-    mem_free(commands, count * sizeof *commands);
-    *ret_late = late;
-    return clean;
 }
 
 bool mode_check_constrained(struct source *source, const struct ast *root)
 {
     struct check check = {.source = source, .root = root, .column = CONSTRAINED_COLUMN};
+    find_configurations(&check);
     visit(&check, root);
     return deliver(&check, source);
 }

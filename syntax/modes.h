@@ -27,14 +27,12 @@ struct mode_allow {
 };
 
 // Judges a parsed text in RestrictedLanguage (or a data section, or a data file). Adds every violation to
-// source->errors, outer nodes first, duplicates removed as PowerShell does. True: nothing found.
+// source->errors, outer nodes first, duplicates removed as PowerShell does. True: nothing found. On false there is at
+// least one error, of id OutOfMemory if nothing else could be kept.
 bool mode_check_restricted(struct source *source, const struct ast *root, const struct mode_allow *allow);
 
-// Judges the body of a DATA_STATEMENT, which may call ConvertFrom-StringData and what -SupportedCommand lists. Where
-// a name there is no constant only run time knows the list: nothing is judged yet, *ret_late is true.
-bool mode_check_data(struct source *source, const struct ast *statement, bool *ret_late);
-
-// Judges a parsed text in ConstrainedLanguage, the parse-time part (classes, configuration).
+// Judges a parsed text in ConstrainedLanguage, the parse-time part (classes, configurations). To be asked where the
+// text has syntax errors as well: PowerShell finds these things while it parses, so they are put in by position.
 bool mode_check_constrained(struct source *source, const struct ast *root);
 
 // Judges a typed line in NoLanguage: may it be turned into a list of commands? NULL: yes. Otherwise the id of

@@ -30,6 +30,7 @@ struct source {
     const struct ast *root;     // SCRIPT_BLOCK; NULL only when memory or a limit ended the parse
     struct parse_error *errors; // in the order PowerShell reports them
     size_t error_count;
+    struct parse_error no_memory; // stands in errors where a refusal could not be written down
     size_t error_capacity;
     uint32_t *line_starts; // byte offsets; \n, \r and \r\n each end a line
     uint32_t *line_units;  // the same in UTF-16 code units

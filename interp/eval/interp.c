@@ -163,9 +163,9 @@ static bool check_list(struct interp *in, struct source *source) {
 
 static bool check(struct interp *in, struct source *source) {
     if (in->mode == MODE_NONE) return check_list(in, source);
+    if (in->mode == MODE_CONSTRAINED && !mode_check_constrained(source, source->root)) return refuse_errors(in, source);
     if (source->error_count) return refuse_errors(in, source);
     if (in->mode == MODE_RESTRICTED && !mode_check_restricted(source, source->root, NULL)) return refuse_errors(in, source);
-    if (in->mode == MODE_CONSTRAINED && !mode_check_constrained(source, source->root)) return refuse_errors(in, source);
     return true;
 }
 

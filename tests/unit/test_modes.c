@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "syntax/modes.h"
 #include "syntax/parser.h"
 
@@ -69,7 +70,7 @@ static void answer(const struct testcase *c, struct source *source, struct buf *
     bool syntax = source->error_count > 0;
     if (!syntax && c->what[0] == 'R')
         mode_check_restricted(source, source->root, NULL);
-    if (!syntax && c->what[0] == 'C')
+    if (c->what[0] == 'C')
         mode_check_constrained(source, source->root);
     if (source->error_count == 0)
         buf_add_text(out, "ok");
@@ -126,6 +127,21 @@ Test(modes, recorded)
 Test(modes, own)
 {
     run_file("tests/conformance/modes-own.tsv", 50);
+}
+
+// A refusal stays one when memory ends.
+Test(modes, no_memory)
+{
+    static const char text[] = "$a = 1; [math]::PI; { $x }; $b; $c; $d; $e; $f; $g";
+    for (size_t n = 1; n < 8; n++) {
+        struct source *source;
+        cr_assert(parse(text, sizeof text - 1, NULL, 0, &source, NULL));
+        mem_fail_at(n);
+        cr_expect(!mode_check_restricted(source, source->root, NULL));
+        mem_fail_at(0);
+        cr_expect(source->error_count > 0 && source->errors[0].id);
+        source_free(source);
+    }
 }
 
 Test(modes, names)

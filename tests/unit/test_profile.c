@@ -293,8 +293,7 @@ Test(profile, unbuilt)
 
 // The same keys where they ask for nothing.
 static const char *const harmless[] = {
-    "@{ RoleDefinitions = @{}; RunAsVirtualAccount = $false; MountUserDrive = $false; ModulesToImport = @() "
-    "}",
+    "@{ RoleDefinitions = @{}; RunAsVirtualAccount = $false; MountUserDrive = $false; ModulesToImport = @() }",
     "@{ RunAsVirtualAccount = $true; GroupManagedServiceAccount = 'D\\a'; Linux = @{ RunAs = 'Caller' } }",
     "@{ VisibleExternalCommands = 'ipconfig.exe', 'C:\\Windows\\x.exe' }",
     "@{ VisibleCmdlets = @{ Name = 'Get-NoSuch'; Parameters = @{ Name = 'X' } } }",
