@@ -85,6 +85,14 @@ static bool from_throw(struct interp *in, const struct error_record *record)
     return yes;
 }
 
+// Without a category worth naming: the kind of exception.
+static void add_reason(struct painter *p, const struct error_record *record)
+{
+    const struct type *type = value_type(record->exception);
+    const char *dot = type ? strrchr(type->name, '.') : NULL;
+    buf_add_text(p->out, dot ? dot + 1 : type ? type->name : "Error");
+}
+
 static void add_name(struct painter *p, const struct error_record *record)
 {
     struct text activity = text_of(record->activity);
@@ -96,8 +104,10 @@ static void add_name(struct painter *p, const struct error_record *record)
         buf_add(p->out, name.at, name.size);
     else if (activity.size)
         buf_add(p->out, activity.at, activity.size);
-    else
+    else if (record->category != CAT_NotSpecified)
         buf_add_text(p->out, category_name(record->category));
+    else
+        add_reason(p, record);
     value_drop(command);
 }
 

@@ -1,4 +1,6 @@
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -93,6 +95,25 @@ static bool collect(struct buf *block, const struct buf *line, bool *collecting)
     return !*collecting;
 }
 
+// Where no text is a script, `exit` and `exit N` cannot be statements: they are the prompt's own, as they are the
+// client's in a remote session.
+static bool leaves(struct wire_host *wh, const struct buf *line)
+{
+    const char *at = buf_text((struct buf *)line), *digits;
+    if (wh->in.mode != MODE_NONE && wh->in.mode != MODE_RESTRICTED)
+        return false;
+    at += strspn(at, " \t");
+    if (strncasecmp(at, "exit", 4))
+        return false;
+    digits = at + 4 + strspn(at + 4, " \t");
+    size_t count = strspn(digits, "0123456789");
+    if (digits[count + strspn(digits + count, " \t\r")] || count > 9 || (count && digits == at + 4))
+        return false;
+    wh->in.exit_requested = true;
+    wh->in.exit_code = atoi(digits);
+    return true;
+}
+
 static bool run_block(struct wire_host *wh, struct buf *block, unsigned flags, bool ok)
 {
     if (!is_blank(block))
@@ -108,6 +129,8 @@ bool prompt_loop(struct wire_host *wh)
     enum edit_result result;
     show_banner(wh);
     while (!wh->in.exit_requested && (result = ask(wh, ok, &line)) != EDIT_ENDED) {
+        if (result == EDIT_LINE && !collecting && leaves(wh, &line))
+            break;
         if (result == EDIT_LINE && edits(wh)) {
             history_add(&wh->history, buf_text(&line), line.size);
             ok = run_block(wh, &line, TEXT_INTERACTIVE, ok);
