@@ -27,3 +27,6 @@ $(O)/jesh-names: $(O)/launcher/helpers/names.o
 	$(CC) $(DYNAMIC) $(OPT) -o $@ $^
 $(O)/asan/launcher/net.o: ASAN_CFLAGS += -isystem /usr/include/libnl3
 $(O)/asan/launcher/shipped.o: $(O)/gen/filters.inc
+
+UNIT_LAYERS_test_landlock = launcher
+UNIT_LIBS_test_landlock = -lseccomp -lcap-ng -lnl-3
