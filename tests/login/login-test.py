@@ -62,7 +62,8 @@ def test_command_and_exit_status():
     check(jesh("none", "-Command", "Write-Output", "hello"), 0, "hello\n")
     check(jesh("restricted", "-c", "1 + 1; 'two'"), 0, "2\ntwo\n")
     check(jesh("none", "-Command", "No-Such"), 1, "")
-    check(jesh("none", "-Command", ""), 0, "")
+    check(jesh("restricted", "-Command", ""), 0, "")
+    check(jesh("none", "-Command", ""), 1, "")  # no list of commands, as PowerShell answers
     check(jesh("none", "-Command"), 64)
     check(jesh("none", "-Bogus"), 64, "")
 
@@ -330,7 +331,7 @@ def test_sshd():
         check(run([*ssh, "Write-Output hi"], as_root=True), 0, "hi\n")
         check(run([*ssh, "/bin/sh -c id"], as_root=True), 1, "")
         check(run([*ssh], stdin="Write-Output piped\n", as_root=True), 0, "PS> Write-Output piped\npiped\nPS> ")
-        terminal = Terminal(["/usr/bin/" + ssh[0], *ssh[1:4], "-tt", *ssh[4:]], as_root=True)
+        terminal = Terminal(["/usr/bin/ssh", "-tt", *ssh[1:]], as_root=True)
         terminal.expect(r"login, NoLanguage, sandbox tier", seconds=20)
         terminal.send("Write-Output here\r")
         terminal.expect(r"\nhere\n")
