@@ -14,6 +14,13 @@ enum {
     SECUREBITS = SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP | SECBIT_NO_SETUID_FIXUP_LOCKED,
 };
 
+// libcap-ng remembers the process that called it first, and does not notice clone3.
+static void caps_begin(void)
+{
+    capng_clear(CAPNG_SELECT_ALL);
+    capng_setpid((int)syscall(SYS_gettid));
+}
+
 static bool caps_read(struct __user_cap_data_struct (*ret_data)[2])
 {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -31,9 +38,15 @@ void caps_drop_bounding(void)
 {
     if (!may_drop_bounding())
         return;
-    capng_clear(CAPNG_SELECT_BOTH);
+    caps_begin();
     capng_lock();
     capng_apply(CAPNG_SELECT_BOUNDS);
+}
+
+void caps_drop_held(void)
+{
+    caps_begin();
+    capng_apply(CAPNG_SELECT_CAPS | CAPNG_SELECT_AMBIENT);
 }
 
 // The set ends where the kernel knows no further capability.
@@ -66,8 +79,7 @@ static bool sets_are_empty(void)
 bool step_capabilities(struct confine *confine, struct err *err)
 {
     caps_drop_bounding();
-    capng_clear(CAPNG_SELECT_ALL);
-    capng_apply(CAPNG_SELECT_CAPS | CAPNG_SELECT_AMBIENT);
+    caps_drop_held();
     if (!sets_are_empty())
         return err_set(err, EXIT_SETUP, "CapabilitiesKept", "the kernel did not empty the capability sets");
     confine->bounding_kept = !bounding_is_empty() || !securebits_are_locked();

@@ -6,4 +6,7 @@
 // back what came of it.
 void caps_drop_bounding(void);
 
+// Gives up every capability that is held. With NO_SETUID_FIXUP locked a change of identity keeps them.
+void caps_drop_held(void);
+
 #endif

@@ -2,7 +2,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fd.h"
@@ -154,6 +156,49 @@ static bool rule_add(const struct confine *confine, const struct ruleset *rulese
     if (is_of_entries(path))
         return rules_for_folder(&confine->account, ruleset, path, rule, err);
     return rule_for_path(ruleset, path, 0, rule->access, rule->optional, err);
+}
+
+static bool is_below(const char *path, const char *folder)
+{
+    size_t size = strlen(folder);
+    return !strncmp(path, folder, size) && (path[size] == '/' || !path[size]);
+}
+
+// `folder` is as in rules_for_folder; what is shown is one of its entries, or below one.
+static bool folder_shows(const struct account *account, const struct policy_landlock_rule *rule, char *folder, const char *path)
+{
+    char name[NAME_MAX + 1];
+
+    folder[strlen(folder) - 2] = '\0';
+    if (!is_below(path, folder) || !path[strlen(folder)])
+        return false;
+    path += strlen(folder) + 1;
+    if (snprintf(name, sizeof name, "%.*s", (int)strcspn(path, "/"), path) >= (int)sizeof name)
+        return false;
+    return !name_is_listed(rule->except, name) && !(name_is_listed(rule->except, "~") && leads_home(account, folder, name));
+}
+
+static bool rule_shows(const struct confine *confine, const struct policy_landlock_rule *rule, const char *path)
+{
+    char folder[PATH_TEXT], real[PATH_TEXT];
+
+    if (!(rule->access & LL_FS_EXECUTE) || !strcmp(rule->path, POLICY_PAYLOAD) ||
+        !account_path(&confine->account, rule->path, folder, sizeof folder))
+        return false;
+    if (is_of_entries(folder))
+        return folder_shows(&confine->account, rule, folder, path);
+    return realpath(folder, real) && (!strcmp(real, "/") || is_below(path, real));
+}
+
+bool landlock_shows(const struct confine *confine, const char *path)
+{
+    const struct policy *policy = confine->policy;
+    char real[PATH_TEXT];
+
+    for (size_t i = 0; realpath(path, real) && i < policy->landlock_count; i++)
+        if (rule_shows(confine, &policy->landlock[i], real))
+            return true;
+    return false;
 }
 
 static bool ports_add(const struct policy *policy, int abi, const struct ruleset *ruleset, struct err *err)

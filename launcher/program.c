@@ -87,7 +87,6 @@ static bool loader_check(struct confine *confine, struct err *err)
     ssize_t size = beginning_read(confine->path, bytes, sizeof bytes);
 
     confine->loader[0] = '\0';
-    confine->readable = size >= 0;
     if (size < 0 || !program_loader(bytes, (size_t)size, confine->loader, sizeof confine->loader))
         return true;
     if (confine->loader[0] && access(confine->loader, X_OK) < 0)
@@ -130,20 +129,12 @@ bool step_lookup(struct confine *confine, struct err *err)
         return not_found(name, err);
     if (!program_check(confine, err))
         return false;
+    if (confine->policy->tier == TIER_INPLACE && !landlock_shows(confine, confine->path))
+        return not_found(name, err);
     confine->program = open(confine->path, O_PATH | O_CLOEXEC);
     if (confine->program < 0)
         return err_sys(err, EXIT_DENIED, errno, "ProgramNotRunnable", "cannot open %s", confine->path);
     return true;
-}
-
-// In place the view is what Landlock leaves; a program outside of it could not be told from one without permission.
-bool step_visible(struct confine *confine, struct err *err)
-{
-    char byte;
-
-    if (!confine->path[0] || confine->program < 0 || beginning_read(confine->path, &byte, 1) >= 0 || errno != EACCES)
-        return true;
-    return confine->readable ? not_found(confine->path, err) : true;
 }
 
 static bool execute_failed(const struct confine *confine, int errnum, struct err *err)

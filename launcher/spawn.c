@@ -36,7 +36,7 @@ static bool spawn_failed(struct confine *confine, struct err *err)
 bool program_spawn(struct confine *confine, bool want_pidfd, struct err *err)
 {
     char *stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
-    int flags = CLONE_VM | CLONE_VFORK | SIGCHLD | (want_pidfd ? CLONE_PIDFD : 0), errnum;
+    int flags = CLONE_VM | CLONE_VFORK | SIGCHLD | (want_pidfd ? CLONE_PIDFD : 0), program = confine->program, errnum;
 
     if (stack == MAP_FAILED)
         return err_sys(err, EXIT_SETUP, errno, "OutOfMemory", "no memory for the program's stack");
@@ -44,6 +44,7 @@ bool program_spawn(struct confine *confine, bool want_pidfd, struct err *err)
     confine->pidfd = -1;
     confine->child = clone(program_main, stack + STACK, flags, confine, &confine->pidfd);
     errnum = errno;
+    confine->program = program; // memory is shared and tables of descriptors are not: what the child opened is not ours
     munmap(stack, STACK);
     if (confine->child < 0)
         return err_sys(err, EXIT_SETUP, errnum, "ForkFailed", "cannot start another process");

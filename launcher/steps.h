@@ -38,7 +38,6 @@ struct confine {
     int program;               // the program, O_PATH
     char path[PATH_TEXT];      // wrapped: its path in the view
     char loader[PATH_TEXT];    // wrapped: the interpreter that the kernel will ask for; "": none
-    bool readable;             // wrapped: the account may read the program
     struct arena *arena;       // of this attempt
     char **environment;
     pid_t supervisor;          // its pid, as far as this process can see it
@@ -57,6 +56,9 @@ const char *step_name(enum step step); // "LANDLOCK"
 
 // "This tier is not to be had here": the only kind of failure that makes the supervisor start again in place.
 bool tier_unavailable(struct err *err, int errnum, const char *what);
+
+// In place the view is what Landlock's rules show. The rule for the program itself does not count: it would show any.
+bool landlock_shows(const struct confine *confine, const char *path);
 
 #define STEP(id, full, in_place, function, what) bool function(struct confine *confine, struct err *err);
 #include "launcher/steps.def"

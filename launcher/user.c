@@ -33,6 +33,7 @@ static bool identity_take(const struct account *account, struct err *err)
         return identity_refused(err, "setresgid");
     if (setresuid(account->uid, account->uid, account->uid) < 0)
         return identity_refused(err, "setresuid");
+    caps_drop_held();
     if (getuid() != account->uid || geteuid() != account->uid || getegid() != account->gid || setuid(0) == 0) {
         errno = EPERM;
         return identity_refused(err, "root could be taken back");

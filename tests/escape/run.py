@@ -27,7 +27,7 @@ NOBODY = 65534
 LAYERS = {
     "namespaces": [],  # removed by running in place
     "capabilities": ["CAPABILITIES"],
-    "landlock": ["LANDLOCK", "VISIBLE"],
+    "landlock": ["LANDLOCK"],
     "limits": ["LIMITS"],
     "memory": ["MEMORY"],
     "filter-1": ["FILTER"],
