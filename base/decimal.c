@@ -38,7 +38,8 @@ static void increment(struct wide *value)
     wide_add(value, &one);
 }
 
-// Drops `places` digits, rounding half to even; `rest` says that something not zero lies below the last digit.
+// Drops `places` digits, rounding half to even; `rest` says that something not zero lies below the last
+// digit.
 static void drop_digits(struct wide *value, int places, bool rest)
 {
     uint32_t digit = 0;

@@ -8,7 +8,8 @@
 #include "base/mem.h"
 #include "base/wide.h"
 
-enum { EXACT_DIGITS = 58, BIG_DIGITS = 20000 }; // in 256 bits with any multiplier; beyond, quadratic work is refused
+// What fits in 256 bits with any multiplier; and where quadratic work is refused.
+enum { EXACT_DIGITS = 58, BIG_DIGITS = 20000 };
 
 enum suffix { S_NONE, S_SIGNED = 1, S_SHORT = 2, S_LONG = 4, S_UNSIGNED = 8, S_DECIMAL = 16, S_BIG = 32 };
 
@@ -37,7 +38,9 @@ static char lower(char c)
 
 static int digit_value(char c, int base)
 {
-    int value = c >= '0' && c <= '9' ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : 99;
+    int value = c >= '0' && c <= '9'                 ? c - '0'
+                : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10
+                                                     : 99;
     return value < base ? value : -1;
 }
 
@@ -426,11 +429,13 @@ static bool whole_with_suffix(const struct whole *whole, unsigned suffix, struct
     }
 }
 
-// Sixteen hexadecimal digits (PowerShell counts a leading zero of its own) or sixty-four binary digits are a long even where they would fit into less.
+// Sixteen hexadecimal digits (PowerShell counts a leading zero of its own) or sixty-four binary digits are
+// a long even where they would fit into less.
 static unsigned effective_suffix(const struct literal *literal)
 {
     size_t digits = (size_t)(literal->digits_end - literal->digits);
-    bool full = (literal->base == 16 && (digits == 15 || digits == 16)) || (literal->base == 2 && digits == 64);
+    bool full =
+        (literal->base == 16 && (digits == 15 || digits == 16)) || (literal->base == 2 && digits == 64);
     bool plain = literal->suffix == S_NONE || (literal->suffix == S_UNSIGNED && literal->base == 2);
     return full && plain ? literal->suffix | S_LONG : literal->suffix;
 }
@@ -523,7 +528,8 @@ static void trim(struct scan *scan)
         scan->end--;
 }
 
-bool number_parse(const char *text, size_t size, unsigned flags, struct arena *arena, struct number *ret_number)
+bool number_parse(const char *text, size_t size, unsigned flags, struct arena *arena,
+                  struct number *ret_number)
 {
     struct scan scan = {text, text + size};
     struct literal literal;

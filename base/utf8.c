@@ -128,7 +128,8 @@ static uint32_t map_case(const struct case_row *rows, size_t count, uint32_t cod
         else
             high = middle;
     }
-    if (low == count || codepoint < rows[low].first || (codepoint - rows[low].first) % (uint32_t)rows[low].stride)
+    if (low == count || codepoint < rows[low].first ||
+        (codepoint - rows[low].first) % (uint32_t)rows[low].stride)
         return codepoint;
     return (uint32_t)((int32_t)codepoint + rows[low].delta);
 }

@@ -36,7 +36,8 @@ static bool is_expected_type(const struct ast *cast, size_t row)
     const struct ast *type = cast ? cast->kids[CONVERT_TYPE]->kids[0] : NULL;
     if (type && type->flags & NODE_ARRAY && row == 1)
         return is_type_named(type->kids[0], "object");
-    return type && (is_type_named(type, automatic[row].type) || is_type_named(type, automatic[row].short_type));
+    return type &&
+           (is_type_named(type, automatic[row].type) || is_type_named(type, automatic[row].short_type));
 }
 
 static void check_automatic(struct check *check, const struct ast *target, const struct ast *variable,

@@ -4,10 +4,28 @@
 static bool is_constant_operator(enum token_kind kind)
 {
     switch (kind) {
-    case TOK_AND: case TOK_OR: case TOK_XOR: case TOK_BAND: case TOK_BOR: case TOK_BXOR: case TOK_NOT: case TOK_BNOT:
-    case TOK_EXCLAIM: case TOK_PLUS: case TOK_MINUS: case TOK_MULTIPLY: case TOK_DIVIDE: case TOK_REM: case TOK_IEQ:
+    case TOK_AND:
+    case TOK_OR:
+    case TOK_XOR:
+    case TOK_BAND:
+    case TOK_BOR:
+    case TOK_BXOR:
+    case TOK_NOT:
+    case TOK_BNOT:
+    case TOK_EXCLAIM:
+    case TOK_PLUS:
+    case TOK_MINUS:
+    case TOK_MULTIPLY:
+    case TOK_DIVIDE:
+    case TOK_REM:
+    case TOK_IEQ:
     case TOK_INE: case TOK_IGE: case TOK_IGT: case TOK_ILT: case TOK_ILE: case TOK_ILIKE: case TOK_INOTLIKE:
-    case TOK_IMATCH: case TOK_INOTMATCH: case TOK_IREPLACE: case TOK_ICONTAINS: case TOK_INOTCONTAINS: case TOK_IIN:
+    case TOK_IMATCH:
+    case TOK_INOTMATCH:
+    case TOK_IREPLACE:
+    case TOK_ICONTAINS:
+    case TOK_INOTCONTAINS:
+    case TOK_IIN:
     case TOK_INOTIN: case TOK_CEQ: case TOK_CNE: case TOK_CGE: case TOK_CGT: case TOK_CLT: case TOK_CLE:
     case TOK_SHL: case TOK_SHR: case TOK_JOIN: case TOK_FORMAT: case TOK_DOT_DOT: case TOK_COALESCE:
         return true;
@@ -26,9 +44,10 @@ static bool are_constant(const struct ast *node, bool of_class)
 
 static bool is_simple_type(const struct ast *type)
 {
-    static const char *const names[] = {"string", "char", "bool", "boolean", "byte", "sbyte", "int", "int16", "int32",
-                                        "int64", "long", "short", "uint", "uint16", "uint32", "uint64", "ulong",
-                                        "ushort", "float", "single", "double", "decimal", "bigint"};
+    static const char *const names[] = {"string", "char",   "bool",   "boolean", "byte",  "sbyte",
+                                        "int",    "int16",  "int32",  "int64",   "long",  "short",
+                                        "uint",   "uint16", "uint32", "uint64",  "ulong", "ushort",
+                                        "float",  "single", "double", "decimal", "bigint"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is_type_named(type, names[i]))
             return true;
@@ -58,7 +77,8 @@ bool is_constant_argument(const struct ast *node, bool of_class)
     case AST_BINARY_EXPRESSION: case AST_UNARY_EXPRESSION:
         return is_constant_operator((enum token_kind)node->op) && are_constant(node, of_class);
     case AST_CONVERT_EXPRESSION:
-        return is_simple_type(node->kids[CONVERT_TYPE]->kids[0]) && is_constant_argument(node->kids[CONVERT_CHILD], of_class);
+        return is_simple_type(node->kids[CONVERT_TYPE]->kids[0]) &&
+               is_constant_argument(node->kids[CONVERT_CHILD], of_class);
     case AST_MEMBER_EXPRESSION:
         return node->flags & NODE_STATIC && node->kids[MEMBER_TARGET]->kind == AST_TYPE_EXPRESSION
                && node->kids[MEMBER_NAME]->kind == AST_STRING_CONSTANT_EXPRESSION;

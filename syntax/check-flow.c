@@ -1,7 +1,9 @@
-// The ways through a method: whether each ends in a return, and which variables have a value where they are used.
+// The ways through a method: whether each ends in a return, and which variables have a value where they are
+// used.
 //
-// A state says whether a place can be reached and which variables have been assigned on every way to it. Where ways
-// meet, a variable is assigned if it is on all of them. What cannot be reached is not judged, as in PowerShell.
+// A state says whether a place can be reached and which variables have been assigned on every way to it.
+// Where ways meet, a variable is assigned if it is on all of them. What cannot be reached is not judged, as
+// in PowerShell.
 #include <string.h>
 
 #include "base/mem.h"
@@ -19,7 +21,7 @@ struct variable {
     struct ast_text name;
     struct ast_text type;   // of its typed assignments, as written; size 0: none yet
     bool anywhere;          // assigned at some place that can be reached
-    bool dynamic;           // PowerShell keeps it outside of its table: then one assignment anywhere is enough
+    bool dynamic; // PowerShell keeps it outside of its table: then one assignment anywhere is enough
 };
 
 struct target {
@@ -66,7 +68,8 @@ static void stop(struct flow *flow)
 static uint32_t variable_index(struct flow *flow, struct ast_text name)
 {
     for (uint32_t i = 0; i < flow->count; i++)
-        if (utf8_same_ignore_case(flow->variables[i].name.at, flow->variables[i].name.size, name.at, name.size))
+        if (utf8_same_ignore_case(flow->variables[i].name.at, flow->variables[i].name.size, name.at,
+                                  name.size))
             return i;
     if (flow->count == MAX_VARIABLES)
         return MAX_VARIABLES;
@@ -130,10 +133,12 @@ static void walk_kids(struct flow *flow, const struct ast *node, uint32_t first)
 }
 
 // A variable that is given values of two types, or one that the parser cannot know, is dynamic.
-static void note_type(struct flow *flow, struct ast_text name, const struct ast *cast, unsigned casts, bool attributes)
+static void note_type(struct flow *flow, struct ast_text name, const struct ast *cast, unsigned casts,
+                      bool attributes)
 {
-    static const char *const known[] = {"string", "int", "bool", "object", "long", "double", "char", "byte", "array",
-                                        "hashtable", "datetime", "int32", "string[]", "int[]", "object[]", "decimal"};
+    static const char *const known[] = {"string",   "int",   "bool",     "object",    "long",     "double",
+                                        "char",     "byte",  "array",    "hashtable", "datetime", "int32",
+                                        "string[]", "int[]", "object[]", "decimal"};
     uint32_t index = variable_index(flow, name);
     if (index == MAX_VARIABLES)
         return;
@@ -310,9 +315,9 @@ static void walk_jump(struct flow *flow, const struct ast *node)
     struct target *target = flow->targets;
     if (label)
         walk(flow, label);
-    while (target && label
-           && (label->kind != AST_STRING_CONSTANT_EXPRESSION
-               || !utf8_same_ignore_case(target->label.at, target->label.size, label->text.at, label->text.size)))
+    while (target && label &&
+           (label->kind != AST_STRING_CONSTANT_EXPRESSION ||
+            !utf8_same_ignore_case(target->label.at, target->label.size, label->text.at, label->text.size)))
         target = target->outer;
     if (target)
         meet(node->kind == AST_BREAK_STATEMENT ? &target->on_break : &target->on_continue, &flow->now);
@@ -395,8 +400,14 @@ static void walk(struct flow *flow, struct ast *node)
     case AST_BINARY_EXPRESSION: walk_binary(flow, node); return;
     case AST_TERNARY_EXPRESSION: walk_ternary(flow, node); return;
     case AST_VARIABLE_EXPRESSION: use_variable(flow, node); return;
-    case AST_CONVERT_EXPRESSION: case AST_ATTRIBUTED_EXPRESSION: walk(flow, node->kids[CONVERT_CHILD]); return;
-    case AST_FUNCTION_DEFINITION: case AST_SCRIPT_BLOCK_EXPRESSION: case AST_TYPE_DEFINITION: case AST_USING_EXPRESSION:
+    case AST_CONVERT_EXPRESSION:
+    case AST_ATTRIBUTED_EXPRESSION:
+        walk(flow, node->kids[CONVERT_CHILD]);
+        return;
+    case AST_FUNCTION_DEFINITION:
+    case AST_SCRIPT_BLOCK_EXPRESSION:
+    case AST_TYPE_DEFINITION:
+    case AST_USING_EXPRESSION:
     case AST_BASE_CTOR_EXPRESSION: case AST_TYPE_NAME:
         return;
     default: walk_kids(flow, node, 0); return;
@@ -405,9 +416,20 @@ static void walk(struct flow *flow, struct ast *node)
 
 static bool makes_dynamic(const struct ast *node)
 {
-    static const char *const names[] = {"New-Variable", "Remove-Variable", "Set-Variable", "Set-PSBreakpoint",
-                                        "Clear-Variable", "nv", "rv", "sv", "sbp", "clv", "set", "Import-Module",
-                                        "ipmo", "Microsoft.PowerShell.Utility\\Set-Variable"};
+    static const char *const names[] = {"New-Variable",
+                                        "Remove-Variable",
+                                        "Set-Variable",
+                                        "Set-PSBreakpoint",
+                                        "Clear-Variable",
+                                        "nv",
+                                        "rv",
+                                        "sv",
+                                        "sbp",
+                                        "clv",
+                                        "set",
+                                        "Import-Module",
+                                        "ipmo",
+                                        "Microsoft.PowerShell.Utility\\Set-Variable"};
     if (node->kind == AST_VARIABLE_EXPRESSION)
         return node->text.size > 8 && utf8_same_ignore_case(node->text.at, 8, "private:", 8);
     if (node->kind != AST_COMMAND)

@@ -13,7 +13,7 @@ struct check {
 
 void complain(struct check *check, const struct ast *node, enum parse_error_id id);
 bool is_type_named(const struct ast *type_name, const char *name); // with or without "System."
-const struct ast *pure_expression(const struct ast *pipeline);     // of a pipeline that is nothing else, or NULL
+const struct ast *pure_expression(const struct ast *pipeline); // of a pipeline that is nothing else, or NULL
 bool is_constant_variable(const struct ast *node);                 // $true $false $null
 bool is_void_method(const struct ast *member);
 
@@ -23,7 +23,8 @@ bool local_name(const struct ast *variable, struct ast_text *ret_name);
 // check-symbols.c: classes and the properties that their methods assign to.
 void check_symbols(struct check *check, const struct ast *root);
 
-// check-flow.c: does every way through the method end in a return? Marks the variables that may have no value.
+// check-flow.c: does every way through the method end in a return? Marks the variables that may have no
+// value.
 bool check_method_flow(struct check *check, const struct ast *method);
 
 // check-constant.c

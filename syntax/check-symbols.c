@@ -1,4 +1,5 @@
-// Classes of a script: each name once, attributes that exist, and properties that a method must reach through $this.
+// Classes of a script: each name once, attributes that exist, and properties that a method must reach
+// through $this.
 #include <string.h>
 
 #include "base/utf8.h"
@@ -36,17 +37,57 @@ static void check_type_names(struct check *check, const struct ast *script)
 static bool is_known_attribute(struct ast_text name)
 {
     static const char *const names[] = {
-        "Alias", "AllowEmptyCollection", "AllowEmptyString", "AllowNull", "ArgumentCompleter", "ArgumentCompletions",
-        "CLSCompliant", "Cmdlet", "CmdletBinding", "Conditional", "ContextStatic", "Credential", "DefaultMember",
-        "DefaultValue", "Description", "DisplayName", "DscLocalConfigurationManager", "DscProperty", "DscResource",
-        "Experimental", "Flags", "Hidden", "MTAThread", "NonSerialized", "NoRunspaceAffinity", "Obsolete", "OutputType",
-        "ParamArray", "Parameter", "PSDefaultValue", "PSTypeName", "STAThread", "Serializable", "SupportsWildcards",
-        "ThreadStatic", "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull",
-        "ValidateNotNullOrEmpty", "ValidateNotNullOrWhiteSpace", "ValidatePattern", "ValidateRange",
-        "ValidateScript", "ValidateSet", "ValidateTrustedData", "ValidateUserDrive",
+        "Alias",
+        "AllowEmptyCollection",
+        "AllowEmptyString",
+        "AllowNull",
+        "ArgumentCompleter",
+        "ArgumentCompletions",
+        "CLSCompliant",
+        "Cmdlet",
+        "CmdletBinding",
+        "Conditional",
+        "ContextStatic",
+        "Credential",
+        "DefaultMember",
+        "DefaultValue",
+        "Description",
+        "DisplayName",
+        "DscLocalConfigurationManager",
+        "DscProperty",
+        "DscResource",
+        "Experimental",
+        "Flags",
+        "Hidden",
+        "MTAThread",
+        "NonSerialized",
+        "NoRunspaceAffinity",
+        "Obsolete",
+        "OutputType",
+        "ParamArray",
+        "Parameter",
+        "PSDefaultValue",
+        "PSTypeName",
+        "STAThread",
+        "Serializable",
+        "SupportsWildcards",
+        "ThreadStatic",
+        "ValidateCount",
+        "ValidateDrive",
+        "ValidateLength",
+        "ValidateNotNull",
+        "ValidateNotNullOrEmpty",
+        "ValidateNotNullOrWhiteSpace",
+        "ValidatePattern",
+        "ValidateRange",
+        "ValidateScript",
+        "ValidateSet",
+        "ValidateTrustedData",
+        "ValidateUserDrive",
     };
     size_t suffix = strlen("Attribute");
-    if (name.size > suffix && utf8_same_ignore_case(name.at + name.size - suffix, suffix, "Attribute", suffix))
+    if (name.size > suffix &&
+        utf8_same_ignore_case(name.at + name.size - suffix, suffix, "Attribute", suffix))
         name.size -= suffix;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (same_name(name, names[i]))
@@ -90,7 +131,8 @@ static void check_target(struct check *check, const struct ast *target, const st
         return;
     const struct ast *property = property_of(type, target->text);
     if (property)
-        complain(check, target, property->flags & NODE_STATIC ? PE_MissingTypeInStaticPropertyAssignment : PE_MissingThis);
+        complain(check, target,
+                 property->flags & NODE_STATIC ? PE_MissingTypeInStaticPropertyAssignment : PE_MissingThis);
 }
 
 static struct scope scope_of(const struct ast *node, struct scope scope)

@@ -1,5 +1,5 @@
-// What PowerShell refuses before anything runs, although the grammar allows it. One visit of the whole tree, in
-// PowerShell's order, since the order of errors is part of the answer.
+// What PowerShell refuses before anything runs, although the grammar allows it. One visit of the whole
+// tree, in PowerShell's order, since the order of errors is part of the answer.
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +27,8 @@ bool is_type_named(const struct ast *type, const char *name)
 
 const struct ast *pure_expression(const struct ast *pipeline)
 {
-    if (!pipeline || pipeline->kind != AST_PIPELINE || pipeline->count != 1 || pipeline->flags & NODE_BACKGROUND)
+    if (!pipeline || pipeline->kind != AST_PIPELINE || pipeline->count != 1 ||
+        pipeline->flags & NODE_BACKGROUND)
         return NULL;
     const struct ast *element = pipeline->kids[0];
     return element->kind == AST_COMMAND_EXPRESSION && element->count == 1 ? element->kids[0] : NULL;
@@ -35,8 +36,8 @@ const struct ast *pure_expression(const struct ast *pipeline)
 
 bool is_constant_variable(const struct ast *node)
 {
-    return node->kind == AST_VARIABLE_EXPRESSION
-           && (same_name(node->text, "true") || same_name(node->text, "false") || same_name(node->text, "null"));
+    return node->kind == AST_VARIABLE_EXPRESSION &&
+           (same_name(node->text, "true") || same_name(node->text, "false") || same_name(node->text, "null"));
 }
 
 bool is_void_method(const struct ast *member)
@@ -245,7 +246,7 @@ static void check_try(struct check *check, const struct ast *node)
 
 static bool is_labeled(const struct ast *node)
 {
-    return node->kind >= AST_SWITCH_STATEMENT && node->kind <= AST_WHILE_STATEMENT && node->kind != AST_DATA_STATEMENT;
+    return node->kind >= AST_SWITCH_STATEMENT && node->kind <= AST_WHILE_STATEMENT;
 }
 
 // `label` NULL: a return, which no loop stops; empty: the innermost loop.
@@ -308,7 +309,8 @@ static void check_return(struct check *check, const struct ast *node)
 static void check_splat(struct check *check, const struct ast *variable)
 {
     const struct ast *parent = variable->parent;
-    if (!(variable->flags & NODE_SPLATTED) || parent->kind == AST_COMMAND || parent->kind == AST_USING_EXPRESSION)
+    if (!(variable->flags & NODE_SPLATTED) || parent->kind == AST_COMMAND ||
+        parent->kind == AST_USING_EXPRESSION)
         return;
     bool in_list = parent->kind == AST_ARRAY_LITERAL && parent->parent && parent->parent->kind == AST_COMMAND;
     complain(check, variable, in_list ? PE_SplattingNotPermittedInArgumentList : PE_SplattingNotPermitted);
@@ -442,7 +444,8 @@ static void check_property(struct check *check, const struct ast *member)
 
 static void check_block(struct check *check, const struct ast *node)
 {
-    struct extent keyword = {node->start, node->start + (uint32_t)strlen(token_text((enum token_kind)node->op))};
+    struct extent keyword = {node->start,
+                             node->start + (uint32_t)strlen(token_text((enum token_kind)node->op))};
     diagnose(check->source, keyword, PE_UnexpectedKeyword, false);
 }
 

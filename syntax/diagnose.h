@@ -20,7 +20,8 @@ enum syntax_limit {
 };
 
 struct extent {
-    uint32_t start, end; // byte offsets; the end of the text is one past the last byte plus one, as in PowerShell
+    uint32_t start,
+        end; // byte offsets; the end of the text is one past the last byte plus one, as in PowerShell
 };
 
 // Records an error unless the same one stands there already. Never fails: without memory, or over the limit,

@@ -218,7 +218,8 @@ struct look {
 
 static void look_over_line(struct look *look)
 {
-    while (look->at < look->lexer->size && look->lexer->text[look->at] != '\n' && look->lexer->text[look->at] != '\r')
+    while (look->at < look->lexer->size && look->lexer->text[look->at] != '\n' &&
+           look->lexer->text[look->at] != '\r')
         look->at++;
 }
 
@@ -226,7 +227,8 @@ static void look_over_block(struct look *look)
 {
     const struct lexer *lexer = look->lexer;
     look->at += 2;
-    const char *end = look->at < lexer->size ? memmem(lexer->text + look->at, lexer->size - look->at, "#>", 2) : NULL;
+    const char *end =
+        look->at < lexer->size ? memmem(lexer->text + look->at, lexer->size - look->at, "#>", 2) : NULL;
     look->at = end ? (uint32_t)(end - lexer->text) + 2 : lexer->size;
 }
 

@@ -104,7 +104,8 @@ void lex_single_quoted(struct lexer *lexer)
     lex_incomplete(lexer, opening, PE_TerminatorExpectedAtEndOfString);
 }
 
-// The text of $( ) as it is read later. Quotes do not count in the search for its end; in a string "" and `" are ".
+// The text of $( ) as it is read later. Quotes do not count in the search for its end; in a string "" and
+// `" are ".
 struct nested {
     struct buf text, dropped;
     unsigned depth;
@@ -175,7 +176,8 @@ static struct token_part variable_part(struct lexer *lexer)
     struct token token = lex_variable(lexer, false, true);
     lexer->start = start;
     lexer->mode = mode;
-    return (struct token_part){.is_variable = true, .is_braced = token.braced, .at = token.at, .text = token.text};
+    return (struct token_part){
+        .is_variable = true, .is_braced = token.braced, .at = token.at, .text = token.text};
 }
 
 bool lex_dollar(struct lexer *lexer, bool here_string)
@@ -354,7 +356,8 @@ static void here_body(struct lexer *lexer, struct here_string *here)
         }
     }
     lex_incomplete(lexer, here->false_footer ? here->false_footer : here->header,
-                   here->false_footer ? PE_WhitespaceBeforeHereStringFooter : PE_TerminatorExpectedAtEndOfString);
+                   here->false_footer ? PE_WhitespaceBeforeHereStringFooter
+                                      : PE_TerminatorExpectedAtEndOfString);
 }
 
 struct token lex_here_string(struct lexer *lexer, bool expandable)

@@ -87,7 +87,9 @@ static uint32_t from_source(const struct lexer *lexer, uint32_t offset)
 {
     uint32_t low = 0, high = lexer->size;
     if (!lexer->map.outer && !lexer->map.dropped_count)
-        return offset < lexer->map.base ? 0 : offset - lexer->map.base > high ? high : offset - lexer->map.base;
+        return offset < lexer->map.base          ? 0
+               : offset - lexer->map.base > high ? high
+                                                 : offset - lexer->map.base;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (to_source(&lexer->map, middle) < offset)

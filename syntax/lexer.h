@@ -1,7 +1,8 @@
 // syntax/lexer.h: from text to tokens, one at a time, in the mode that the parser asks for.
 //
-// PowerShell has no tokens apart from its grammar: the same characters are a word in a command and an operator
-// in an expression. So the parser sets the mode, may take a token back, and has it read again in another mode.
+// PowerShell has no tokens apart from its grammar: the same characters are a word in a command and an
+// operator in an expression. So the parser sets the mode, may take a token back, and has it read again in
+// another mode.
 #ifndef SYNTAX_LEXER_H
 #define SYNTAX_LEXER_H
 
@@ -17,8 +18,8 @@
 
 enum lex_mode { LEX_COMMAND, LEX_EXPRESSION, LEX_TYPE_NAME, LEX_SIGNATURE };
 
-// Where a text that is read stands in the source: a piece of `outer`, or of the source where that is NULL, from
-// which single characters may have been dropped ("" is " inside of $( ) in a string).
+// Where a text that is read stands in the source: a piece of `outer`, or of the source where that is NULL,
+// from which single characters may have been dropped ("" is " inside of $( ) in a string).
 struct lex_map {
     const struct lex_map *outer;
     uint32_t base;
@@ -78,12 +79,14 @@ void lex_resync(struct lexer *lexer, uint32_t offset);
 uint32_t lex_mark(struct lexer *lexer);
 
 void lex_skip_newlines(struct lexer *lexer, bool semicolons);
-bool lex_member_operator(struct lexer *lexer, bool brackets, struct token *ret); // . :: ?. [ ?[ without blanks before
+bool lex_member_operator(struct lexer *lexer, bool brackets,
+                         struct token *ret); // . :: ?. [ ?[ without blanks before
 bool lex_invoke_open(struct lexer *lexer, struct token *ret);                   // ( { without blanks before
 bool lex_left_bracket(struct lexer *lexer, struct token *ret);                  // [ with blanks before
 struct token lex_verbatim(struct lexer *lexer);                                 // what follows --%
-struct extent lex_assembly_name(struct lexer *lexer);                           // after the comma of a type's name
-bool lex_at_end(const struct lexer *lexer, struct extent at); // nothing but blanks and comments follow: incomplete input
+struct extent lex_assembly_name(struct lexer *lexer); // after the comma of a type's name
+bool lex_at_end(const struct lexer *lexer,
+                struct extent at); // nothing but blanks and comments follow: incomplete input
 bool lex_pipe_follows(const struct lexer *lexer, struct extent newline); // the next line continues with |
 struct ast_text lex_text_of(struct lexer *lexer, struct extent at);
 

@@ -18,7 +18,8 @@ static uint32_t hash(struct ast_text name)
 static struct ast_text *slot_of(const struct name_set *set, struct ast_text name)
 {
     uint32_t at = hash(name) & (set->capacity - 1);
-    while (set->slots[at].at && !utf8_same_ignore_case(set->slots[at].at, set->slots[at].size, name.at, name.size))
+    while (set->slots[at].at &&
+           !utf8_same_ignore_case(set->slots[at].at, set->slots[at].size, name.at, name.size))
         at = (at + 1) & (set->capacity - 1);
     return &set->slots[at];
 }

@@ -289,7 +289,8 @@ static struct ast *named_blocks_body(struct parser *p, struct script *script)
             if (script->lcurly)
                 unget_token(p, &keyword);
             report(p, keyword.at, PE_MissingNamedBlocks);
-            return script_node(p, script, script->lcurly ? span(script->lcurly->at, script->body) : whole_text(p));
+            return script_node(p, script,
+                               script->lcurly ? span(script->lcurly->at, script->body) : whole_text(p));
         }
         named_block_rule(p, script, &keyword);
         skip_separators(p);

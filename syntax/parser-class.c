@@ -29,7 +29,8 @@ static void member_attribute(struct parser *p, struct member *member, struct ast
         report(p, extent_of(attribute), PE_TooManyTypes);
 }
 
-static void member_qualifier(struct parser *p, struct member *member, const struct token *token, uint32_t flag)
+static void member_qualifier(struct parser *p, struct member *member, const struct token *token,
+                             uint32_t flag)
 {
     if (member->flags & flag)
         report(p, token->at, PE_DuplicateQualifier);
@@ -181,7 +182,8 @@ static void keep_in_error(struct parser *p, struct body *body, const struct memb
 
 static bool is_class_name(const struct member *member, const struct token *name)
 {
-    return utf8_same_ignore_case(member->class_name->at, member->class_name->size, name->text.at, name->text.size);
+    return utf8_same_ignore_case(member->class_name->at, member->class_name->size, name->text.at,
+                                 name->text.size);
 }
 
 // False where a method in error leaves nothing to go on with.
@@ -224,7 +226,8 @@ static bool member_rule(struct parser *p, const struct ast_text *class_name, str
 }
 
 static struct ast *type_node(struct parser *p, enum token_kind kind, struct extent at, struct ast_text name,
-                             const struct nodes *attributes, const struct nodes *bases, const struct nodes *members)
+                             const struct nodes *attributes, const struct nodes *bases,
+                             const struct nodes *members)
 {
     struct nodes kids = {0};
     for (uint32_t i = 0; i < attributes->count; i++)
@@ -262,7 +265,8 @@ static void base_types(struct parser *p, struct nodes *bases)
     } while (take_token(p, TOK_COMMA, &last));
 }
 
-static struct ast *whole_type(struct parser *p, const struct nodes *attributes, struct nodes *in_error, struct ast *type)
+static struct ast *whole_type(struct parser *p, const struct nodes *attributes, struct nodes *in_error,
+                              struct ast *type)
 {
     for (uint32_t i = 0; i < attributes->count; i++)
         if (attributes->at[i]->kind == AST_TYPE_CONSTRAINT)
@@ -292,7 +296,8 @@ static struct ast *class_body(struct parser *p, const struct nodes *attributes, 
     else
         report_unclosed(p, after(lcurly.at), rcurly.at, PE_MissingEndCurlyBrace);
     struct extent start = attributes->count ? extent_of(attributes->at[0]) : keyword->at;
-    struct ast *type = type_node(p, TOK_CLASS, span(start, body.last), name->text, attributes, &bases, &body.members);
+    struct ast *type =
+        type_node(p, TOK_CLASS, span(start, body.last), name->text, attributes, &bases, &body.members);
     return whole_type(p, attributes, &body.in_error, type);
 }
 
@@ -312,9 +317,10 @@ struct ast *class_rule(struct parser *p, struct nodes *attributes, const struct 
 static bool is_integer_type(const struct ast *type)
 {
     static const char *const names[] = {
-        "byte", "sbyte", "int16", "short", "uint16", "ushort", "int", "int32", "uint32", "uint", "long", "int64",
-        "ulong", "uint64", "system.byte", "system.sbyte", "system.int16", "system.uint16", "system.int32",
-        "system.uint32", "system.int64", "system.uint64",
+        "byte",         "sbyte",         "int16",        "short",         "uint16",       "ushort",
+        "int",          "int32",         "uint32",       "uint",          "long",         "int64",
+        "ulong",        "uint64",        "system.byte",  "system.sbyte",  "system.int16", "system.uint16",
+        "system.int32", "system.uint32", "system.int64", "system.uint64",
     };
     if (type->flags & (NODE_ARRAY | NODE_GENERIC))
         return false;
@@ -391,7 +397,8 @@ static struct ast *enum_body(struct parser *p, const struct nodes *attributes, c
     if (!take_token(p, TOK_RCURLY, &rcurly))
         report_unclosed(p, after(lcurly.at), rcurly.at, PE_MissingEndCurlyBrace);
     struct extent start = attributes->count ? extent_of(attributes->at[0]) : keyword->at;
-    struct ast *type = type_node(p, TOK_ENUM, span(start, rcurly.at), name->text, attributes, &bases, &members);
+    struct ast *type =
+        type_node(p, TOK_ENUM, span(start, rcurly.at), name->text, attributes, &bases, &members);
     return whole_type(p, attributes, &in_error, type);
 }
 

@@ -43,9 +43,11 @@ static struct ast *merging_redirection(struct parser *p, const struct token *tok
 }
 
 // *redirected holds a bit for each stream. NULL after an error that leaves no redirection.
-struct ast *redirection_rule(struct parser *p, const struct token *token, unsigned *redirected, struct extent *ret_extent)
+struct ast *redirection_rule(struct parser *p, const struct token *token, unsigned *redirected,
+                             struct extent *ret_extent)
 {
-    struct ast *node = token->merge ? merging_redirection(p, token, ret_extent) : file_redirection(p, token, ret_extent);
+    struct ast *node =
+        token->merge ? merging_redirection(p, token, ret_extent) : file_redirection(p, token, ret_extent);
     if (node && *redirected & 1u << node->from)
         report(p, extent_of(node), PE_StreamAlreadyRedirected);
     if (node)
@@ -313,7 +315,8 @@ static void pipeline_element(struct parser *p, struct pipeline *pipeline, struct
     if (element)
         add_node(p, &pipeline->elements, element);
     else if (pipeline->elements.count || peek_kind(p) == TOK_PIPE)
-        report_incomplete(p, pipeline->pipe.kind ? after(pipeline->pipe.at) : peek_token(p)->at, PE_EmptyPipeElement);
+        report_incomplete(p, pipeline->pipe.kind ? after(pipeline->pipe.at) : peek_token(p)->at,
+                          PE_EmptyPipeElement);
 }
 
 // True: a pipe was taken and an element follows.
@@ -322,7 +325,12 @@ static bool pipeline_goes_on(struct parser *p, struct pipeline *pipeline)
     if (peek_kind(p) == TOK_NEWLINE && lex_pipe_follows(&p->lexer, p->ahead.at))
         skip_newlines(p);
     switch (peek_kind(p)) {
-    case TOK_SEMI: case TOK_NEWLINE: case TOK_RPAREN: case TOK_RCURLY: case TOK_END_OF_INPUT: case TOK_AND_AND:
+    case TOK_SEMI:
+    case TOK_NEWLINE:
+    case TOK_RPAREN:
+    case TOK_RCURLY:
+    case TOK_END_OF_INPUT:
+    case TOK_AND_AND:
     case TOK_OR_OR: case TOK_AMPERSAND:
         return false;
     case TOK_PIPE:
@@ -361,12 +369,14 @@ static struct ast *assignment_rule(struct parser *p, struct ast *target, const s
         report_incomplete(p, after(operator->at), PE_ExpectedValueExpression);
         value = error_statement(p, after(operator->at), NULL);
     }
-    struct ast *node = NODE(p, AST_ASSIGNMENT_STATEMENT, span(extent_of(target), extent_of(value)), target, value);
+    struct ast *node =
+        NODE(p, AST_ASSIGNMENT_STATEMENT, span(extent_of(target), extent_of(value)), target, value);
     node->op = operator->kind;
     return node;
 }
 
-static struct ast *chain_node(struct parser *p, struct ast *left, struct ast *right, const struct token *operator)
+static struct ast *chain_node(struct parser *p, struct ast *left, struct ast *right,
+                              const struct token *operator)
 {
     if (!left)
         return right;

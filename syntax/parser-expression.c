@@ -105,7 +105,8 @@ static struct ast *binary_rule(struct parser *p, bool ternary)
     return peek_kind(p) == TOK_PARAMETER ? unknown_operator(p, operand) : operand;
 }
 
-static struct ast *missing_colon(struct parser *p, struct ast *condition, struct ast *chosen, const struct token *found)
+static struct ast *missing_colon(struct parser *p, struct ast *condition, struct ast *chosen,
+                                 const struct token *found)
 {
     struct nodes parsed = {0};
     add_node(p, &parsed, condition);
@@ -181,7 +182,8 @@ static struct ast *prefix_rule(struct parser *p, const struct token *operator)
 
 static struct ast *attributed_node(struct parser *p, struct ast *attribute, struct ast *child)
 {
-    enum ast_kind kind = attribute->kind == AST_TYPE_CONSTRAINT ? AST_CONVERT_EXPRESSION : AST_ATTRIBUTED_EXPRESSION;
+    enum ast_kind kind =
+        attribute->kind == AST_TYPE_CONSTRAINT ? AST_CONVERT_EXPRESSION : AST_ATTRIBUTED_EXPRESSION;
     return NODE(p, kind, span(extent_of(attribute), extent_of(child)), attribute, child);
 }
 
@@ -195,7 +197,8 @@ static struct ast *type_or_cast(struct parser *p, struct ast *constraint)
         child = unary_rule(p, true);
     if (child)
         return attributed_node(p, constraint, child);
-    struct ast *type = NODE(p, AST_TYPE_EXPRESSION, extent_of(constraint), constraint->kids ? constraint->kids[0] : NULL);
+    struct ast *type =
+        NODE(p, AST_TYPE_EXPRESSION, extent_of(constraint), constraint->kids ? constraint->kids[0] : NULL);
     return member ? postfix_rule(p, true, token, type) : type;
 }
 

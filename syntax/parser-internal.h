@@ -1,5 +1,5 @@
-// syntax/parser-internal.h: what the files of the parser share. One rule of the grammar is one function; a rule
-// that finds nothing returns NULL, has taken no token, and lets its caller say what is missing.
+// syntax/parser-internal.h: what the files of the parser share. One rule of the grammar is one function; a
+// rule that finds nothing returns NULL, has taken no token, and lets its caller say what is missing.
 #ifndef SYNTAX_PARSER_INTERNAL_H
 #define SYNTAX_PARSER_INTERNAL_H
 
@@ -54,7 +54,8 @@ struct extent extent_of(const struct ast *node);
 
 // Errors.
 void report(struct parser *p, struct extent at, enum parse_error_id id);
-bool report_incomplete(struct parser *p, struct extent at, enum parse_error_id id); // true: more input could help
+bool report_incomplete(struct parser *p, struct extent at,
+                       enum parse_error_id id); // true: more input could help
 void report_unclosed(struct parser *p, struct extent at, struct extent found, enum parse_error_id id);
 
 // Nesting. Every recursion of the grammar passes through here.
@@ -66,9 +67,11 @@ struct ast *new_node(struct parser *p, enum ast_kind kind, struct extent at);
 void add_node(struct parser *p, struct nodes *nodes, struct ast *node);
 void add_nodes(struct parser *p, struct nodes *nodes, const struct nodes *more);
 void set_kids(struct parser *p, struct ast *node, struct nodes *nodes); // nodes->at is the node's from now on
-struct ast *node_of(struct parser *p, enum ast_kind kind, struct extent at, struct ast *const *kids, uint32_t count);
-#define NODE(p, kind, at, ...) \
-    node_of(p, kind, at, (struct ast *[]){__VA_ARGS__}, sizeof((struct ast *[]){__VA_ARGS__}) / sizeof(struct ast *))
+struct ast *node_of(struct parser *p, enum ast_kind kind, struct extent at, struct ast *const *kids,
+                    uint32_t count);
+#define NODE(p, kind, at, ...)                                                                               \
+    node_of(p, kind, at, (struct ast *[]){__VA_ARGS__},                                                      \
+            sizeof((struct ast *[]){__VA_ARGS__}) / sizeof(struct ast *))
 struct ast *error_statement(struct parser *p, struct extent at, struct nodes *parsed); // parsed may be NULL
 struct ast *error_expression(struct parser *p, struct extent at);
 struct ast *word_node(struct parser *p, struct extent at, struct ast_text text);
@@ -77,7 +80,8 @@ struct ast *variable_node(struct parser *p, const struct token *token);
 // parser-block.c
 struct ast *script_block_rule(struct parser *p, const struct token *lcurly, bool filter, struct ast *first);
 struct ast *statement_block_rule(struct parser *p);
-struct extent statement_list_rule(struct parser *p, struct nodes *statements); // {0, 0} with no statement: empty
+struct extent statement_list_rule(struct parser *p,
+                                  struct nodes *statements); // {0, 0} with no statement: empty
 void parameter_list_rule(struct parser *p, struct nodes *parameters);
 
 // parser-statement.c
@@ -85,8 +89,8 @@ struct ast *statement_rule(struct parser *p);
 struct ast *simple_name_rule(struct parser *p);
 struct ast *label_or_key_rule(struct parser *p);
 struct ast *function_rule(struct parser *p, const struct token *keyword);
-void function_parameters_rule(struct parser *p, struct nodes *parameters, bool *ret_list, struct extent *ret_rparen,
-                              struct extent *ret_error);
+void function_parameters_rule(struct parser *p, struct nodes *parameters, bool *ret_list,
+                              struct extent *ret_rparen, struct extent *ret_error);
 
 // parser-try.c, parser-loop.c, parser-switch.c, parser-using.c
 struct ast *try_rule(struct parser *p, const struct token *keyword);
@@ -105,7 +109,8 @@ struct ast *enum_rule(struct parser *p, struct nodes *attributes, const struct t
 struct ast *attribute_rule(struct parser *p);
 void attribute_list_rule(struct parser *p, bool in_expression, struct nodes *ret);
 struct ast *type_name_rule(struct parser *p, bool assembly_allowed);
-bool generic_arguments_rule(struct parser *p, const struct token *first, struct nodes *ret, struct token *ret_last);
+bool generic_arguments_rule(struct parser *p, const struct token *first, struct nodes *ret,
+                            struct token *ret_last);
 
 // parser-command.c
 struct ast *pipeline_chain_rule(struct parser *p);
@@ -113,7 +118,8 @@ enum argument_context { COMMAND_NAME, INVOKED_NAME, FILE_NAME, ARGUMENT, CLAUSE_
 struct ast *single_argument_rule(struct parser *p, enum argument_context context);
 struct ast *argument_rule(struct parser *p, enum argument_context context, struct token token);
 bool is_redirection(enum token_kind kind);
-struct ast *redirection_rule(struct parser *p, const struct token *token, unsigned *redirected, struct extent *ret_extent);
+struct ast *redirection_rule(struct parser *p, const struct token *token, unsigned *redirected,
+                             struct extent *ret_extent);
 struct ast *command_rule(struct parser *p);
 
 // parser-expression.c
@@ -123,7 +129,8 @@ struct ast *unary_rule(struct parser *p, bool ternary);
 // parser-primary.c
 struct ast *primary_rule(struct parser *p, bool members);
 struct ast *postfix_rule(struct parser *p, bool found, struct token token, struct ast *target);
-void arguments_rule(struct parser *p, const struct token *lparen, struct nodes *arguments, struct extent *ret_last);
+void arguments_rule(struct parser *p, const struct token *lparen, struct nodes *arguments,
+                    struct extent *ret_last);
 struct ast *expandable_node(struct parser *p, const struct token *token); // a string or a word
 struct ast *script_block_expression_rule(struct parser *p, const struct token *lcurly);
 

@@ -38,7 +38,8 @@ static struct ast *finish(struct parser *p, struct loop *loop, enum ast_kind kin
     return node;
 }
 
-static bool open_parenthesis(struct parser *p, struct loop *loop, const struct token *keyword, struct token *ret)
+static bool open_parenthesis(struct parser *p, struct loop *loop, const struct token *keyword,
+                             struct token *ret)
 {
     skip_newlines(p);
     if (take_token(p, TOK_LPAREN, ret))

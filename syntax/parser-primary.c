@@ -65,11 +65,13 @@ static struct ast *part_node(struct parser *p, const struct token_part *part)
 {
     if (!part->is_variable)
         return nested_expression(p, part);
-    struct token token = {.kind = TOK_VARIABLE, .at = part->at, .text = part->text, .braced = part->is_braced};
+    struct token token = {
+        .kind = TOK_VARIABLE, .at = part->at, .text = part->text, .braced = part->is_braced};
     return variable_rule(p, &token, false);
 }
 
-static struct ast_text literal_between(struct parser *p, const struct token *token, uint32_t start, uint32_t end)
+static struct ast_text literal_between(struct parser *p, const struct token *token, uint32_t start,
+                                       uint32_t end)
 {
     const char *copy = arena_text(&p->source->arena, token->text.at + start, end - start);
     if (!copy)
@@ -96,8 +98,8 @@ static struct ast_text *literals(struct parser *p, const struct token *token)
 struct ast *expandable_node(struct parser *p, const struct token *token)
 {
     struct nodes kids = {0};
-    struct ast *node = new_node(p, token->part_count ? AST_EXPANDABLE_STRING_EXPRESSION : AST_STRING_CONSTANT_EXPRESSION,
-                                token->at);
+    struct ast *node = new_node(
+        p, token->part_count ? AST_EXPANDABLE_STRING_EXPRESSION : AST_STRING_CONSTANT_EXPRESSION, token->at);
     node->quote = token->kind == TOK_GENERIC ? QUOTE_BARE : token->quote;
     node->text = token->text;
     if (!token->part_count)
@@ -150,8 +152,8 @@ static struct ast *subexpression_rule(struct parser *p, const struct token *firs
     set_mode(p, mode);
     struct ast *block = new_node(p, AST_STATEMENT_BLOCK, body.end ? body : after(first->at));
     set_kids(p, block, &statements);
-    return NODE(p, first->kind == TOK_DOLLAR_PAREN ? AST_SUB_EXPRESSION : AST_ARRAY_EXPRESSION, span(first->at, end),
-                block);
+    return NODE(p, first->kind == TOK_DOLLAR_PAREN ? AST_SUB_EXPRESSION : AST_ARRAY_EXPRESSION,
+                span(first->at, end), block);
 }
 
 static struct ast *entry_without_equals(struct parser *p, const struct ast *key)
@@ -263,7 +265,8 @@ static struct ast *argument_after_comma(struct parser *p, const struct token *co
     return argument;
 }
 
-void arguments_rule(struct parser *p, const struct token *lparen, struct nodes *arguments, struct extent *ret_last)
+void arguments_rule(struct parser *p, const struct token *lparen, struct nodes *arguments,
+                    struct extent *ret_last)
 {
     struct token comma = {0}, rparen;
     struct ast *argument;
@@ -321,8 +324,8 @@ static uint32_t access_flags(const struct token *operator)
            | (operator->kind == TOK_QUESTION_DOT ? NODE_NULL_CONDITIONAL : 0);
 }
 
-static struct ast *invoke_rule(struct parser *p, struct ast *target, const struct token *operator, struct ast *name,
-                               struct ast *types, const struct token *open)
+static struct ast *invoke_rule(struct parser *p, struct ast *target, const struct token *operator,
+                               struct ast * name, struct ast *types, const struct token *open)
 {
     struct nodes kids = {0};
     struct extent last;

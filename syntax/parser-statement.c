@@ -22,7 +22,8 @@ struct ast *label_or_key_rule(struct parser *p)
     return name;
 }
 
-static struct ast *flow_node(struct parser *p, enum ast_kind kind, const struct token *keyword, struct ast *operand)
+static struct ast *flow_node(struct parser *p, enum ast_kind kind, const struct token *keyword,
+                             struct ast *operand)
 {
     struct ast *node = NODE(p, kind, operand ? span(keyword->at, extent_of(operand)) : keyword->at, operand);
     return node;
@@ -41,8 +42,8 @@ static struct ast *block_rule(struct parser *p, const struct token *keyword)
 }
 
 // One condition and its block. False: *ret_error is the statement that stands for the whole.
-static bool if_clause(struct parser *p, const struct token *first, const struct token *keyword, struct nodes *clauses,
-                      struct ast **ret_error)
+static bool if_clause(struct parser *p, const struct token *first, const struct token *keyword,
+                      struct nodes *clauses, struct ast **ret_error)
 {
     struct token lparen, rparen;
     skip_newlines(p);
@@ -120,8 +121,8 @@ static bool cannot_name_function(enum token_kind kind)
     }
 }
 
-void function_parameters_rule(struct parser *p, struct nodes *parameters, bool *ret_list, struct extent *ret_rparen,
-                              struct extent *ret_error)
+void function_parameters_rule(struct parser *p, struct nodes *parameters, bool *ret_list,
+                              struct extent *ret_rparen, struct extent *ret_error)
 {
     struct token lparen, rparen;
     *ret_error = *ret_rparen = (struct extent){0, 0};
@@ -234,8 +235,8 @@ static struct ast *late_using_rule(struct parser *p, const struct token *keyword
 }
 
 // Where attributes were read before a statement that is none of their own, all is read again as a pipeline.
-static struct ast *pipeline_statement(struct parser *p, const struct token *token, const struct nodes *attributes,
-                                      uint32_t start)
+static struct ast *pipeline_statement(struct parser *p, const struct token *token,
+                                      const struct nodes *attributes, uint32_t start)
 {
     if (attributes->count)
         resync(p, start);
@@ -244,8 +245,8 @@ static struct ast *pipeline_statement(struct parser *p, const struct token *toke
     return pipeline_chain_rule(p);
 }
 
-static struct ast *end_of_statements(struct parser *p, const struct token *token, const struct nodes *attributes,
-                                     uint32_t start)
+static struct ast *end_of_statements(struct parser *p, const struct token *token,
+                                     const struct nodes *attributes, uint32_t start)
 {
     if (attributes->count)
         return pipeline_statement(p, token, attributes, start);

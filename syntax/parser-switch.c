@@ -82,7 +82,8 @@ static struct ast *clause_condition(struct parser *p, bool *ret_default)
     return *ret_default ? word_node(p, token.at, token.text) : single_argument_rule(p, CLAUSE_CONDITION);
 }
 
-static void keep_clause(struct parser *p, struct choice *choice, struct ast *condition, struct ast *body, bool fallback)
+static void keep_clause(struct parser *p, struct choice *choice, struct ast *condition, struct ast *body,
+                        bool fallback)
 {
     add_node(p, &choice->parsed, body);
     choice->last = extent_of(body);

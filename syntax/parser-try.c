@@ -13,8 +13,10 @@ static void missing(struct parser *p, struct extent *error, struct extent last, 
     report_incomplete(p, after(last), id);
 }
 
-// Types between catch and its block. *ret_comma is the comma that was not followed by one; else it is no token.
-static void catch_types(struct parser *p, struct attempt *attempt, struct nodes *types, struct token *ret_comma)
+// Types between catch and its block. *ret_comma is the comma that was not followed by one; else it is no
+// token.
+static void catch_types(struct parser *p, struct attempt *attempt, struct nodes *types,
+                        struct token *ret_comma)
 {
     struct token comma = {0};
     for (;;) {
@@ -181,8 +183,11 @@ struct ast *data_rule(struct parser *p, const struct token *keyword)
     if (!error.end) {
         body = statement_block_rule(p);
         if (!body)
-            missing(p, &error, commands.count ? extent_of(commands.at[commands.count - 1])
-                               : name ? extent_of(name) : keyword->at, PE_MissingStatementBlockForDataSection);
+            missing(p, &error,
+                    commands.count ? extent_of(commands.at[commands.count - 1])
+                    : name         ? extent_of(name)
+                                   : keyword->at,
+                    PE_MissingStatementBlockForDataSection);
     }
     if (error.end)
         return error_statement(p, span(keyword->at, error), &commands);

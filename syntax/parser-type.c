@@ -120,7 +120,8 @@ static struct ast *generic_argument(struct parser *p, const struct token *first)
     return first->kind == TOK_IDENTIFIER ? finish_type(p, first, true, true) : bracketed_argument(p, first);
 }
 
-bool generic_arguments_rule(struct parser *p, const struct token *first, struct nodes *ret, struct token *ret_last)
+bool generic_arguments_rule(struct parser *p, const struct token *first, struct nodes *ret,
+                            struct token *ret_last)
 {
     bool nested = enter(p);
     if (nested)
@@ -144,7 +145,8 @@ bool generic_arguments_rule(struct parser *p, const struct token *first, struct 
     return ret_last->kind == TOK_RBRACKET;
 }
 
-static struct ast *generic_type(struct parser *p, const struct token *name, const struct token *first, bool bare)
+static struct ast *generic_type(struct parser *p, const struct token *name, const struct token *first,
+                                bool bare)
 {
     struct nodes arguments = {0};
     struct token last;
@@ -167,7 +169,8 @@ static struct ast *generic_type(struct parser *p, const struct token *name, cons
     return type;
 }
 
-static struct ast *bracketed_suffix(struct parser *p, const struct token *name, const struct token *lbracket, bool bare)
+static struct ast *bracketed_suffix(struct parser *p, const struct token *name, const struct token *lbracket,
+                                    bool bare)
 {
     static const enum token_kind closing[] = {TOK_RBRACKET};
     skip_newlines(p);
@@ -206,7 +209,8 @@ struct ast *type_name_rule(struct parser *p, bool assembly_allowed)
 {
     struct token name;
     enum lex_mode mode = set_mode(p, LEX_TYPE_NAME);
-    struct ast *type = take_token(p, TOK_IDENTIFIER, &name) ? finish_type(p, &name, false, assembly_allowed) : NULL;
+    struct ast *type =
+        take_token(p, TOK_IDENTIFIER, &name) ? finish_type(p, &name, false, assembly_allowed) : NULL;
     set_mode(p, mode);
     return type;
 }
@@ -254,7 +258,8 @@ static bool is_named_already(const struct nodes *kids, const struct ast_text *na
     return false;
 }
 
-static void attribute_argument(struct parser *p, struct nodes *kids, const struct token *comma, struct extent *last)
+static void attribute_argument(struct parser *p, struct nodes *kids, const struct token *comma,
+                               struct extent *last)
 {
     skip_newlines(p);
     struct ast *name = simple_name_rule(p);
@@ -292,7 +297,8 @@ static void attribute_arguments(struct parser *p, struct nodes *kids, struct ext
     p->no_comma = comma_off;
 }
 
-static struct ast *attribute_node(struct parser *p, struct extent start, struct ast *type, const struct token *lparen)
+static struct ast *attribute_node(struct parser *p, struct extent start, struct ast *type,
+                                  const struct token *lparen)
 {
     struct nodes kids = {0};
     struct extent last = lparen->at;

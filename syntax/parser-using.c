@@ -128,8 +128,8 @@ struct ast *using_rule(struct parser *p, const struct token *keyword)
         return error_statement(p, span(keyword->at, extent_of(item)), &parsed);
     }
     statement_end(p);
-    return using_node(p, span(keyword->at, extent_of(item)), (enum token_kind)directive.kind, table ? NULL : item, NULL,
-                      table ? item : NULL);
+    return using_node(p, span(keyword->at, extent_of(item)), (enum token_kind)directive.kind,
+                      table ? NULL : item, NULL, table ? item : NULL);
 }
 
 void usings_rule(struct parser *p, struct nodes *usings)

@@ -209,7 +209,8 @@ struct ast *new_node(struct parser *p, enum ast_kind kind, struct extent at)
         p->lexer.fatal = p->lexer.fatal ? p->lexer.fatal : "OutOfMemory";
         node = &p->spare;
     }
-    *node = (struct ast){.kind = (uint8_t)kind, .start = at.start, .end = at.end, .height = 1, .text = {"", 0}};
+    *node =
+        (struct ast){.kind = (uint8_t)kind, .start = at.start, .end = at.end, .height = 1, .text = {"", 0}};
     return node;
 }
 
@@ -261,7 +262,8 @@ void set_kids(struct parser *p, struct ast *node, struct nodes *nodes)
         p->lexer.fatal = "ParserNestingTooDeep";
 }
 
-struct ast *node_of(struct parser *p, enum ast_kind kind, struct extent at, struct ast *const *kids, uint32_t count)
+struct ast *node_of(struct parser *p, enum ast_kind kind, struct extent at, struct ast *const *kids,
+                    uint32_t count)
 {
     struct ast *node = new_node(p, kind, at);
     struct nodes nodes = {.count = count, .at = arena_new(&p->source->arena, count * sizeof *kids)};
@@ -299,7 +301,8 @@ struct ast *variable_node(struct parser *p, const struct token *token)
 {
     struct ast *variable = new_node(p, AST_VARIABLE_EXPRESSION, token->at);
     variable->text = token->text;
-    variable->flags = (token->kind == TOK_SPLATTED_VARIABLE ? NODE_SPLATTED : 0) | (token->braced ? NODE_BRACED : 0);
+    variable->flags =
+        (token->kind == TOK_SPLATTED_VARIABLE ? NODE_SPLATTED : 0) | (token->braced ? NODE_BRACED : 0);
     return variable;
 }
 
@@ -324,7 +327,8 @@ static bool map_lines(struct source *source)
             continue;
         size_t line = source->line_count++, start = source->line_starts[line - 1];
         source->line_starts[line] = (uint32_t)i + 1;
-        source->line_units[line] = source->line_units[line - 1] + (uint32_t)utf8_units(source->text + start, i + 1 - start);
+        source->line_units[line] =
+            source->line_units[line - 1] + (uint32_t)utf8_units(source->text + start, i + 1 - start);
     }
     return true;
 }
@@ -363,7 +367,8 @@ static void count_units(const struct source *source, struct parse_error **sorted
 {
     size_t at = 0, units = 0;
     for (size_t i = 0; i < source->error_count; i++) {
-        size_t start = sorted[i]->start < source->size ? character_start(source, sorted[i]->start) : source->size;
+        size_t start =
+            sorted[i]->start < source->size ? character_start(source, sorted[i]->start) : source->size;
         start = start < at ? at : start;
         units += utf8_units(source->text + at, start - at);
         at = start;
@@ -395,7 +400,8 @@ static void parse_source(struct source *source, unsigned flags, const char **ret
     position_errors(source);
 }
 
-bool parse(const char *text, size_t size, const char *name, unsigned flags, struct source **ret_source, struct err *err)
+bool parse(const char *text, size_t size, const char *name, unsigned flags, struct source **ret_source,
+           struct err *err)
 {
     const char *fatal;
     if (size > LIMIT_BYTES)
@@ -409,5 +415,6 @@ bool parse(const char *text, size_t size, const char *name, unsigned flags, stru
         return true;
     }
     source_free(source);
-    return err_set(err, EXIT_SETUP, fatal, "the text is nested too deeply, or takes too much work or memory to read");
+    return err_set(err, EXIT_SETUP, fatal,
+                   "the text is nested too deeply, or takes too much work or memory to read");
 }

@@ -39,13 +39,15 @@ struct source {
 };
 
 enum parse_flag {
-    PARSE_GRAMMAR_ONLY = 1 << 0, // without the checks that follow it: enough to tell incomplete input, or to colour it
+    PARSE_GRAMMAR_ONLY =
+        1 << 0, // without the checks that follow it: enough to tell incomplete input, or to colour it
 };
 
 // Parses text (copied). A syntax error is not a failure: look at error_count. Fails only for what leaves no
 // tree at all: memory, text over the size limit, nesting over the limit (ids ScriptTooLarge,
 // ParserNestingTooDeep, OutOfMemory).
-bool parse(const char *text, size_t size, const char *name, unsigned flags, struct source **ret_source, struct err *err);
+bool parse(const char *text, size_t size, const char *name, unsigned flags, struct source **ret_source,
+           struct err *err);
 
 struct source *source_ref(struct source *source);
 void source_free(struct source *source); // drops one reference

@@ -114,8 +114,9 @@ bool source_decode(const char *bytes, size_t size, char **ret_text, size_t *ret_
     size_t mark;
     enum encoding encoding = encoding_of((const unsigned char *)bytes, size, &mark);
     struct buf out = BUF_INIT;
-    bool valid = encoding == UTF8 ? utf8_is_valid(bytes + mark, size - mark)
-                                  : add_units(&out, (const unsigned char *)bytes + mark, size - mark, encoding);
+    bool valid = encoding == UTF8
+                     ? utf8_is_valid(bytes + mark, size - mark)
+                     : add_units(&out, (const unsigned char *)bytes + mark, size - mark, encoding);
     if (valid && encoding == UTF8)
         buf_add(&out, bytes + mark, size - mark);
     char *text = valid && !out.failed ? mem_new(1, out.size + 1) : NULL;

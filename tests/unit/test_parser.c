@@ -68,37 +68,55 @@ static void expect_error(const char *text, const char *id, unsigned units, bool 
 
 Test(parser, commands)
 {
-    expect_tree("Get-Item -Path a,b /x", "Pipeline(Command(StringConstantExpression:Get-Item CommandParameter:Path(-) "
-                "ArrayLiteral(StringConstantExpression:a StringConstantExpression:b) StringConstantExpression:/x))");
-    expect_tree("a -b:1 | c", "Pipeline(Command(StringConstantExpression:a CommandParameter:b(ConstantExpression:1)) "
+    expect_tree(
+        "Get-Item -Path a,b /x",
+        "Pipeline(Command(StringConstantExpression:Get-Item CommandParameter:Path(-) "
+        "ArrayLiteral(StringConstantExpression:a StringConstantExpression:b) StringConstantExpression:/x))");
+    expect_tree("a -b:1 | c",
+                "Pipeline(Command(StringConstantExpression:a CommandParameter:b(ConstantExpression:1)) "
                 "Command(StringConstantExpression:c))");
     expect_tree("a 2>&1 > f", "Pipeline(Command(StringConstantExpression:a MergingRedirection "
                 "FileRedirection(StringConstantExpression:f)))");
-    expect_tree("cmd --% a b | c", "Pipeline(Command(StringConstantExpression:cmd StringConstantExpression:--% "
+    expect_tree("cmd --% a b | c",
+                "Pipeline(Command(StringConstantExpression:cmd StringConstantExpression:--% "
                 "StringConstantExpression:a b ) Command(StringConstantExpression:c))");
-    expect_tree("a && b || c", "PipelineChain(PipelineChain(Pipeline(Command(StringConstantExpression:a)) "
-                "Pipeline(Command(StringConstantExpression:b))) Pipeline(Command(StringConstantExpression:c)))");
+    expect_tree(
+        "a && b || c",
+        "PipelineChain(PipelineChain(Pipeline(Command(StringConstantExpression:a)) "
+        "Pipeline(Command(StringConstantExpression:b))) Pipeline(Command(StringConstantExpression:c)))");
 }
 
 Test(parser, precedence)
 {
-    expect_value("1+2*3", "BinaryExpression(ConstantExpression:1 BinaryExpression(ConstantExpression:2 ConstantExpression:3))");
-    expect_value("1-2-3", "BinaryExpression(BinaryExpression(ConstantExpression:1 ConstantExpression:2) ConstantExpression:3)");
-    expect_value("1,2+3", "BinaryExpression(ArrayLiteral(ConstantExpression:1 ConstantExpression:2) ConstantExpression:3)");
-    expect_value("-not 1 -eq 2", "BinaryExpression(UnaryExpression(ConstantExpression:1) ConstantExpression:2)");
+    expect_value(
+        "1+2*3",
+        "BinaryExpression(ConstantExpression:1 BinaryExpression(ConstantExpression:2 ConstantExpression:3))");
+    expect_value(
+        "1-2-3",
+        "BinaryExpression(BinaryExpression(ConstantExpression:1 ConstantExpression:2) ConstantExpression:3)");
+    expect_value(
+        "1,2+3",
+        "BinaryExpression(ArrayLiteral(ConstantExpression:1 ConstantExpression:2) ConstantExpression:3)");
+    expect_value("-not 1 -eq 2",
+                 "BinaryExpression(UnaryExpression(ConstantExpression:1) ConstantExpression:2)");
     expect_value("[int]'3' + 1", "BinaryExpression(ConvertExpression(TypeConstraint(TypeName:int) "
                  "StringConstantExpression:3) ConstantExpression:1)");
-    expect_value("1 ? 2 : 3", "TernaryExpression(ConstantExpression:1 ConstantExpression:2 ConstantExpression:3)");
+    expect_value("1 ? 2 : 3",
+                 "TernaryExpression(ConstantExpression:1 ConstantExpression:2 ConstantExpression:3)");
     expect_value("-1", "ConstantExpression:-1");
 }
 
 Test(parser, members)
 {
-    expect_value("$a.b[0].c(1)", "InvokeMemberExpression(IndexExpression(MemberExpression(VariableExpression:a "
-                 "StringConstantExpression:b) ConstantExpression:0) StringConstantExpression:c ConstantExpression:1)");
-    expect_value("[a.b[c]]::d", "MemberExpression(TypeExpression(TypeName:a.b(TypeName:c)) StringConstantExpression:d)");
+    expect_value(
+        "$a.b[0].c(1)",
+        "InvokeMemberExpression(IndexExpression(MemberExpression(VariableExpression:a "
+        "StringConstantExpression:b) ConstantExpression:0) StringConstantExpression:c ConstantExpression:1)");
+    expect_value("[a.b[c]]::d",
+                 "MemberExpression(TypeExpression(TypeName:a.b(TypeName:c)) StringConstantExpression:d)");
     expect_value("${a}?.b", "MemberExpression(VariableExpression:a StringConstantExpression:b)");
-    expect_value("$using:a.b", "UsingExpression(MemberExpression(VariableExpression:a StringConstantExpression:b))");
+    expect_value("$using:a.b",
+                 "UsingExpression(MemberExpression(VariableExpression:a StringConstantExpression:b))");
 }
 
 Test(parser, expandable_strings_have_their_literal_parts)
@@ -205,7 +223,8 @@ Test(parser, limits)
 
 Test(parser, every_failed_allocation_is_an_error_and_leaks_nothing)
 {
-    static const char text[] = "class C { [int] M($a) { return \"$a$(1,2)${b}\" } }; @{ a = 1 } | % { $_.a[0](1n) } > f 2>&1; '1' 2";
+    static const char text[] =
+        "class C { [int] M($a) { return \"$a$(1,2)${b}\" } }; @{ a = 1 } | % { $_.a[0](1n) } > f 2>&1; '1' 2";
     size_t before = mem_used();
     bool done = false;
     for (size_t n = 1; !done && n < 10000; n++) {

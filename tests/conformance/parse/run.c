@@ -1,5 +1,6 @@
-// Holds the parser against recorded answers: run CASES.jsonl KNOWN.tsv. One line for each case that differs; exit
-// status 1 if there is one that the second file does not name (id, tab, reason), or names without need.
+// Holds the parser against recorded answers: run CASES.jsonl KNOWN.tsv. One line for each case that
+// differs; exit status 1 if there is one that the second file does not name (id, tab, reason), or names
+// without need.
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,7 +59,8 @@ static bool same_position(const struct source *source, const json_t *want)
            && at.column == json_integer_value(json_array_get(want, 1));
 }
 
-static void print_difference(const char *id, const struct source *source, const json_t *want, const json_t *pos)
+static void print_difference(const char *id, const struct source *source, const json_t *want,
+                             const json_t *pos)
 {
     char *text = json_dumps(want, 0), *place = pos ? json_dumps(pos, 0) : NULL;
     printf("%s: want %s %s got", id, text, place ? place : "");
