@@ -8,6 +8,14 @@ static bool is_verbatim_mark(const struct token *token)
     return token->kind == TOK_GENERIC && token->text.size == 3 && !memcmp(token->text.at, "--%", 3);
 }
 
+// PowerShell looks at the value alone, so that a quoted mark begins a verbatim argument as well.
+static bool is_quoted_mark(const struct token *token)
+{
+    bool string = token->kind == TOK_STRING_LITERAL || token->kind == TOK_STRING_EXPANDABLE ||
+                  token->kind == TOK_HERE_STRING_LITERAL || token->kind == TOK_HERE_STRING_EXPANDABLE;
+    return string && token->text.size == 3 && !memcmp(token->text.at, "--%", 3);
+}
+
 bool is_redirection(enum token_kind kind)
 {
     return kind == TOK_REDIRECTION || kind == TOK_REDIRECT_IN;
@@ -205,7 +213,7 @@ static void redirection_element(struct parser *p, struct command *command, const
 
 static void argument_element(struct parser *p, struct command *command, const struct token *token)
 {
-    bool verbatim = is_verbatim_mark(token);
+    bool verbatim = is_verbatim_mark(token) || is_quoted_mark(token);
     struct ast *argument = argument_rule(p, command->context, *token);
     if (!argument) { // nothing that begins one: cannot be, but a loop must not depend on it
         skip_token(p);
