@@ -140,7 +140,8 @@ static struct meta *make(struct interp *in, const struct cmdlet *cmdlet, const s
 
 const struct meta *bind_meta(struct interp *in, const struct cmdlet *cmdlet, enum cmdlet_id id, bool proxy) {
     struct meta **slot = &in->eval->metas[id + (proxy ? CMDLETS : 0)];
-    const struct param *params = proxy ? proxy_params(id) : cmdlet->params;
+    bool script = id == CMDLETS; // the row behind the last: script files
+    const struct param *params = proxy && !script ? proxy_params(id) : cmdlet->params;
     if (!*slot) *slot = make(in, cmdlet, params, proxy);
     return *slot;
 }

@@ -34,7 +34,7 @@ static void find_out_default(struct interp *in) {
 static bool make_state(struct interp *in) {
     in->eval = mem_new(1, sizeof *in->eval);
     if (!in->eval) return false;
-    if (!error_new(in, "OutOfMemory", CAT_LimitsExceeded, value_null, &in->out_of_memory, "The session's memory is used up."))
+    if (!error_new(in, "HeapLimit", CAT_LimitsExceeded, value_null, &in->out_of_memory, "The session's memory is used up."))
         return false;
     in->out_of_memory.error->head.refs = UINT32_MAX; // shared by all that run out, never changed
     if (!list_new(in, NULL, &in->errors) || !table_new(in, false, &in->eval->variables)) return false;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/names.h"
+#include "interp/eval/text-command.h"
 
 // --- Lookup ------------------------------------------------------------------------------------------------------
 
@@ -66,9 +67,21 @@ static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t in
     return stage->meta && allocate(stage, in);
 }
 
+static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text) {
+    struct interp *in = pipeline->in;
+    stage->cmd = (struct command){.in = in, .cmdlet = &cmdlet_script, .name = "script", .class_name = "",
+                                  .pipeline = pipeline, .index = index, .expects_input = index > 0 || pipeline->has_input};
+    stage->function = true;
+    stage->bind_class = stage->cmd.name;
+    stage->meta = bind_meta(in, &cmdlet_script, CMDLETS, true);
+    if (!stage->meta || !allocate(stage, in)) return false;
+    script_set(&stage->cmd, path, text);
+    return true;
+}
+
 static void stage_close(struct stage *stage) {
     if (!stage->meta) return;
-    if (stage->began && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
+    if ((stage->began || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
         if (stage->bound_args) value_drop(stage->bound_args[i]);
         if (stage->line_args) value_drop(stage->line_args[i]);
@@ -86,7 +99,7 @@ static void stage_close(struct stage *stage) {
 // What a command calls (a conversion, say) does not know whose error it is: the id gets the command's class.
 static void add_class(struct stage *stage, struct error_record *error) {
     value id;
-    if (error->positioned || strchr(value_text(error->id), ',')) return;
+    if (error->positioned || !*stage->cmd.class_name || strchr(value_text(error->id), ',')) return;
     if (!string_printf(stage->cmd.in, &id, "%s,%s", value_text(error->id), stage->cmd.class_name)) return;
     value_drop(error->id);
     error->id = id;
@@ -118,6 +131,7 @@ static bool input_error(struct stage *stage) {
 }
 
 static bool stage_input(struct stage *stage, value v) {
+    if (stage->cmd.cmdlet == &cmdlet_script) return true; // $input of scripts comes with the whole language
     stage->input = v;
     if (!bind_input(stage, v)) return input_error(stage);
     bind_publish(stage);
@@ -202,8 +216,11 @@ static bool open_element(struct frame *frame, const struct element_code *element
     stage->merge = element->merge;
     if (!value_to_string(in, code_operand(frame, element->operand), &name)) return false;
     const struct visible_command *found = find_command(in, name);
-    bool ok = found && in->cmdlets[found->id] ? stage_open(stage, pipeline, index, found->id, found->proxy)
-                                              : not_found(stage, in, name);
+    value text;
+    bool ok;
+    if (found && in->cmdlets[found->id]) ok = stage_open(stage, pipeline, index, found->id, found->proxy);
+    else if (script_is_path(name) && script_read(in, name, &text)) ok = script_open(stage, pipeline, index, name, text), value_drop(text);
+    else ok = not_found(stage, in, name);
     value_drop(name);
     return ok;
 }

@@ -17,10 +17,6 @@ bool sink_put_each(struct sink *sink, struct interp *in, value v) {
 static bool collect(struct sink *sink, struct interp *in, value v) {
     struct collector *collector = (struct collector *)sink;
     if (collector->list.kind == V_NULL && !list_new(in, NULL, &collector->list)) return false;
-    uint64_t most = in->session->limits[LIMIT_ITEMS];
-    if (most && collector->list.array->count >= most)
-        return throw_error(in, "CollectionLimit", CAT_LimitsExceeded, value_null, "More than %llu objects were collected.",
-                           (unsigned long long)most);
     return list_add(in, collector->list.array, v);
 }
 

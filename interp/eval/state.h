@@ -47,6 +47,7 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipel
 // Settles the position of an error that has none yet. Command lists have no positions.
 void error_place(value record, const struct code *code, uint32_t offset);
 void error_remember(struct interp *in, value record);              // puts it into $Error
+void error_forget_last(struct interp *in); // takes the newest out of $Error
 bool stream_report(struct interp *in, enum stream stream, value record); // to the host; false: nobody reads
 // The thrown error ends a statement: it is recorded, shown and forgotten.
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);

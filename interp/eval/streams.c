@@ -28,6 +28,13 @@ void error_remember(struct interp *in, value record) {
     if (errors->count > MOST_ERRORS) value_drop(errors->items[--errors->count]);
 }
 
+void error_forget_last(struct interp *in) {
+    struct array *errors = in->errors.array;
+    if (!errors->count) return;
+    value_drop(errors->items[0]);
+    memmove(errors->items, errors->items + 1, --errors->count * sizeof(value));
+}
+
 bool stream_report(struct interp *in, enum stream stream, value record) {
     return !in->host || !in->host->report || in->host->report(in->host->context, in, stream, record);
 }

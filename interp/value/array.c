@@ -1,12 +1,20 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "interp/eval/interp.h"
 #include "interp/value/error.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
+static bool too_many(struct interp *in, size_t count) {
+    uint64_t most = in->session ? in->session->limits[LIMIT_ITEMS] : 0;
+    if (!most || count <= most) return false;
+    return !throw_error(in, "CollectionLimit", CAT_LimitsExceeded, value_null, "A collection of more than %llu objects is not allowed.",
+                        (unsigned long long)most);
+}
+
 static bool make(struct interp *in, enum value_kind kind, const struct type *type, size_t count, value *ret) {
-    struct array *array = heap_new(in, sizeof *array, kind, type);
+    struct array *array = too_many(in, count) ? NULL : heap_new(in, sizeof *array, kind, type);
     if (!array) return false;
     array->items = count ? mem_new(count, sizeof(value)) : NULL; // zero bytes are $null
     if (count && !array->items) {
@@ -40,6 +48,7 @@ bool list_new(struct interp *in, const struct type *type, value *ret) {
 bool list_add(struct interp *in, struct array *list, value item) {
     if (list->count == list->capacity) {
         size_t more = list->capacity ? list->capacity * 2 : 4;
+        if (too_many(in, list->count + 1)) return false;
         value *items = mem_resize(list->items, list->capacity * sizeof(value), more * sizeof(value));
         if (!items) return throw_memory(in);
         list->items = items;

@@ -166,7 +166,7 @@ static bool repeat_text(struct interp *in, value left, int32_t times, value *ret
     if (times < 0)
         return throw_error(in, "System.ArgumentOutOfRangeException", CAT_OperationStopped, value_null, "A text cannot be repeated %d times.", times);
     if (__builtin_mul_overflow(size, (size_t)times, &total) || total > in->string_limit)
-        return throw_error(in, "StringTooLong", CAT_LimitsExceeded, value_null, "The text would be longer than this session allows.");
+        return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null, "The text would be longer than this session allows.");
     if (too_long(in, GATE_STRING_MULTIPLY, (size_t)left.string->units * (size_t)times)) return false;
     struct buf out = BUF_INIT;
     buf_reserve(&out, total);
@@ -342,6 +342,8 @@ bool operate_contains(struct interp *in, value collection, value item, bool case
 }
 
 static bool unary_number(struct interp *in, enum token_kind op, value operand, value *ret) {
+    if (operand.kind == V_TIMESPAN && op != TOK_BNOT && operand.i != INT64_MIN)
+        return *ret = value_span(op == TOK_MINUS ? -operand.i : operand.i), true;
     if (op == TOK_BNOT) return counts_as_number(operand) ? numeric_not(in, operand, ret) : no_method(in, operand, "op_OnesComplement");
     if (!counts_as_number(operand)) return no_method(in, operand, op == TOK_MINUS ? "op_Subtraction" : "op_Addition");
     return op == TOK_MINUS ? numeric_negate(in, operand, ret) : numeric_add(in, value_int(0), operand, ret);

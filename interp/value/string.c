@@ -9,7 +9,7 @@
 #include "interp/value/types.h"
 
 bool string_new(struct interp *in, const char *text, size_t size, value *ret) {
-    if (size > in->string_limit) return throw_error(in, "StringTooLong", CAT_LimitsExceeded, value_null,
+    if (size > in->string_limit) return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null,
                                                     "A string of %zu bytes is longer than this session allows.", size);
     struct string *string = heap_new(in, sizeof *string + size + 1, V_STRING, &type_string);
     if (!string) return false;
