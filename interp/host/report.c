@@ -70,7 +70,8 @@ static bool write_error_json(struct wire_host *wh, struct interp *in, value reco
 static bool write_text_json(struct wire_host *wh, enum stream stream, value text)
 {
     struct buf line = BUF_INIT;
-    buf_printf(&line, "{\"stream\":\"%s\",\"message\":", stream_names[stream]);
+    buf_printf(&line, "{\"stream\":\"%s\",\"id\":null,\"category\":null,\"line\":0,\"column\":0,\"terminating\":false,"
+               "\"message\":", stream_names[stream]);
     add_json(&line, text);
     buf_add_text(&line, "}\n");
     return write_and_free(wh, STDERR_FILENO, &line);
