@@ -450,6 +450,20 @@ Test(filter, what_keeps_exec_has_no_memfd)
     arena_free(&arena);
 }
 
+Test(filter, what_only_reads_cannot_empty_a_file)
+{
+    struct profile profile = made_wrap(RIGHT_BIT(EXEC) | RIGHT_BIT(FILE_READ));
+    struct arena arena = ARENA_INIT;
+    struct policy policy;
+
+    cr_assert(policy_derive(&profile, TIER_INPLACE, POLICY_WRAP, &arena, &policy, NULL));
+    cr_expect_not(passes(&policy, FILTER_LAUNCHER, "openat", 0, 0, O_RDONLY | O_TRUNC));
+    cr_expect(passes(&policy, FILTER_LAUNCHER, "openat", 0, 0, O_WRONLY | O_CREAT | O_TRUNC), "Landlock sees that");
+    cr_expect_not(passes(&policy, FILTER_LAUNCHER, "truncate", 0, 0, 0));
+    cr_expect_not(passes(&policy, FILTER_LAUNCHER, "ftruncate", 0, 0, 0));
+    arena_free(&arena);
+}
+
 Test(filter, a_session_without_files_opens_none)
 {
     struct profile profile = made_session(MODE_NONE, 0, NULL);
