@@ -69,9 +69,10 @@ HIDDEN = [
     ("I092", "~/sh"), ("I092b", "/bin/sh -c id"), ("I095", "Microsoft.PowerShell.Utility\\Get-Variable"),
     ("I099", "Get-Date\\"), ("I100", "global:Get-Date"), ("I101", "function:Get-Date"), ("I102", "function:\\Get-Date"),
     ("I103", "alias:gci"), ("I104", "env:PATH"), ("I107", "get-dat*"), ("I108", "Get-D[a]te"), ("I109", "?et-Date"),
-    ("I110", "Get-Date.exe"), ("I112", "..\\Get-Date"), ("I118", "Get-Date\u202e"), ("I283", "!!"), ("I283b", "~."),
+    ("I110", "Get-Date.exe"), ("I112", "..\\Get-Date"), ("I118", "Get-Date\u202e"), ("I283b", "~."),
 ]
 OTHER = [
+    ("I283", "!!", TEXT, "MissingExpressionAfterOperator"),
     ("I042", "Get-Date | % Year", MISSING, MISSING),
     ("I043", "Get-Date | Measure-Object -Property Year", "NamedParameterNotFound", "NamedParameterNotFound"),
     ("I044", "Get-Date | Select-Object -ExpandProperty Year", "NamedParameterNotFound", "NamedParameterNotFound"),
@@ -115,15 +116,15 @@ def as_nobody():
 
 
 def converse(mode, line):
-    """Types a line and then one that must answer. Returns the ids of $Error and the whole output."""
+    """Types a line and then one that must answer. Returns the ids as reported and the whole output."""
     text = (line if isinstance(line, bytes) else line.encode()) + b"\n\nGet-Date -Format yyyy|Measure-Object\n"
     done = subprocess.run([BUILD / "jesh", "-ConfigurationFile", HERE / f"profiles/lines-{mode}.pssc", "--errors=json",
                            "-Command", "-"], input=text, capture_output=True, timeout=60, cwd="/", preexec_fn=as_nobody)
-    last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["{}"]
     try:
-        errors = [error["id"] for error in json.loads(last[0])["errors"]]
+        reports = [json.loads(report) for report in done.stderr.decode("utf-8", "replace").splitlines()]
+        errors = [report["id"] for report in reports[:-1] if report.get("category")]
     except (ValueError, KeyError):
-        errors = [f"status {done.returncode}: {last[0][:200]}"]
+        errors = [f"status {done.returncode}: {done.stderr[-200:]}"]
     return errors, done.stdout.decode("utf-8", "replace")
 
 
