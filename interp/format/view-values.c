@@ -129,9 +129,28 @@ bool view_error(struct interp *in, value self, struct packet *packet) {
     return ok && take_mark(in, packet, text);
 }
 
-// Help is written as lines; those that begin with a blank are indented further when they wrap.
+// A line of help that is too long goes on below its own beginning.
+static bool add_help_line(struct interp *in, struct packet *packet, const char *line, size_t size) {
+    unsigned indent = 0;
+    value text;
+    while (indent < size && line[indent] == ' ') indent++;
+    if (!string_new(in, line + indent, size - indent, &text)) return false;
+    bool ok = packet_add_mark(in, packet, MARK_FRAME, indent, value_null) && packet_add_mark(in, packet, MARK_TEXT, 0, text)
+        && packet_add_mark(in, packet, MARK_NEWLINE, 0, value_null)
+        && packet_add_mark(in, packet, MARK_END_FRAME, indent, value_null);
+    value_drop(text);
+    return ok;
+}
+
 bool view_help(struct interp *in, value self, struct packet *packet) {
     value text;
     if (!get(in, self, "Text", &text)) return false;
-    return text.kind == V_STRING ? take_mark(in, packet, text) : (value_drop(text), true);
+    bool ok = true;
+    for (const char *line = text.kind == V_STRING ? value_text(text) : ""; ok && *line;) {
+        size_t size = strcspn(line, "\n");
+        ok = add_help_line(in, packet, line, size);
+        line += size + (line[size] == '\n');
+    }
+    value_drop(text);
+    return ok;
 }

@@ -45,8 +45,7 @@ static const struct { const char *types, *names; } display_sets[] = {
 #undef OUT_OF_BAND
 #undef DISPLAY_SET
 
-static bool lists(const char *types, const char *name) {
-    size_t size = strlen(name);
+static bool lists(const char *types, const char *name, size_t size) {
     for (const char *at = types; at; at = strchr(at, '|')) {
         if (*at == '|') at++;
         size_t own = strcspn(at, "|");
@@ -59,7 +58,7 @@ static bool lists(const char *types, const char *name) {
 static size_t distance(const char *types, value v) {
     const char *name;
     for (size_t i = 0; (name = value_type_name(v, i)); i++)
-        if (lists(types, name)) return i;
+        if (lists(types, name, strlen(name))) return i;
     return SIZE_MAX;
 }
 
@@ -77,6 +76,14 @@ const struct view_row *view_find(value v, enum shape shape, bool out_of_band) {
     }
     return best;
 }
+
+const struct view_row *view_at(size_t n) {
+    for (const struct view_row *row = rows; row->kind != ROW_END; row++)
+        if (row->kind == ROW_VIEW && n-- == 0) return row;
+    return NULL;
+}
+
+bool view_lists(const struct view_row *view, const char *type, size_t size) { return lists(view->types, type, size); }
 
 bool view_applies(const struct view_row *view, value v) { return distance(view->types, v) != SIZE_MAX; }
 
