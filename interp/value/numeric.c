@@ -56,6 +56,7 @@ static enum value_kind common_kind(value a, value b) {
     if (most == V_U32) return negative ? V_I64 : V_U32;
     if (most == V_U64) return negative ? V_DECIMAL : V_U64;
     if (most == V_F32) return V_F64;
+    if (most == V_BIGINT && a.kind == V_DECIMAL) return V_DECIMAL; // the left side decides between these two
     return (enum value_kind)most;
 }
 
@@ -73,8 +74,8 @@ static bool overflow(struct interp *in) {
 static bool to_decimal(struct interp *in, value v, value *ret) {
     struct decimal d;
     if (v.kind == V_DECIMAL) return *ret = value_keep(v), true;
-    if (v.kind == V_F64 || v.kind == V_F32) {
-        if (!decimal_from_double(v.f, &d)) return overflow(in);
+    if (v.kind == V_F64 || v.kind == V_F32 || v.kind == V_BIGINT) {
+        if (!decimal_from_double(to_double(v), &d)) return overflow(in);
     } else d = is_signed(v) ? decimal_from_int64(v.i) : decimal_from_uint64(v.u);
     return decimal_new(in, d, ret);
 }
@@ -190,9 +191,9 @@ static bool same_kind(struct interp *in, char op, value a, value b, value *ret) 
 }
 
 // A text that is no number fails as a cast to the other side's kind of number does.
-static bool operand_of(struct interp *in, value v, value other, value *ret) {
+static bool operand_of(struct interp *in, value v, value other, bool text_left, value *ret) {
     if (v.kind != V_STRING || parse_text(in, v.string, ret)) return v.kind == V_STRING || numeric_of(in, v, ret);
-    if (other.kind == V_BIGINT)
+    if (other.kind == V_BIGINT && !text_left)
         return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, v, "This is not a number.");
     const struct type *to = other.kind == V_DECIMAL ? &type_decimal : other.kind == V_F64 || other.kind == V_F32 ? &type_double : &type_int;
     return value_convert(in, v, to, ret);
@@ -200,8 +201,8 @@ static bool operand_of(struct interp *in, value v, value other, value *ret) {
 
 static bool arithmetic(struct interp *in, char op, value left, value right, value *ret) {
     value l, r, a, b;
-    if (!operand_of(in, left, right, &l)) return false;
-    if (!operand_of(in, right, left, &r)) return value_drop(l), false;
+    if (!operand_of(in, left, right, true, &l)) return false;
+    if (!operand_of(in, right, left, false, &r)) return value_drop(l), false;
     bool ok = promote_both(in, l, r, &a, &b);
     value_drop(l);
     value_drop(r);
@@ -304,7 +305,7 @@ static bool bits_of_numbers(struct interp *in, char op, value left, value right,
 }
 
 static bool read_text(struct interp *in, value v, value other, value *ret) {
-    if (v.kind == V_STRING) return operand_of(in, v, other.kind == V_BIGINT ? value_null : other, ret);
+    if (v.kind == V_STRING) return operand_of(in, v, other, true, ret);
     return *ret = value_keep(v), true;
 }
 

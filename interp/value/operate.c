@@ -192,6 +192,9 @@ static bool repeat_items(struct interp *in, value left, value right, value *ret)
 
 static bool scale_span(struct interp *in, value span, value factor, value *ret) {
     double f;
+    if (factor.kind == V_CHAR) factor = value_int((int32_t)factor.i);
+    if (!counts_as_number(factor))
+        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, factor, "A time span is multiplied by a number.");
     if (!counts_as_number(factor) || !value_to_double(in, factor, &f))
         return value_set(&in->thrown, value_null), no_conversion(in, factor, "op_Multiply");
     double ticks = (double)span.i * f;
@@ -226,16 +229,25 @@ static bool divide_span(struct interp *in, value span, value by, value *ret) {
     return scale_span(in, span, value_double(1 / f), ret);
 }
 
+// Whole numbers count as ticks.
+static bool divide_by_span(struct interp *in, value left, value span, value *ret) {
+    value number;
+    if (!numeric_of(in, left, &number)) return false;
+    bool whole = number.kind <= V_I64 && left.kind != V_BOOL;
+    if (whole) *ret = value_double((double)number.i / (double)span.i);
+    value_drop(number);
+    return whole || no_conversion(in, span, "op_Division");
+}
+
 bool operate_divide(struct interp *in, value left, value right, value *ret) {
     if (left.kind == V_TIMESPAN) return divide_span(in, left, right, ret);
     if (!counts_as_number(left)) return no_method(in, left, "op_Division");
+    if (right.kind == V_TIMESPAN) return divide_by_span(in, left, right, ret);
     return with_number(in, left, right, numeric_divide, "op_Division", ret);
 }
 
 bool operate_remainder(struct interp *in, value left, value right, value *ret) {
     if (!counts_as_number(left)) return no_method(in, left, "op_Modulus");
-    if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind <= V_F64 || value_is_null(right)))
-        return undefined_operation(in, left, "%");
     return with_number(in, left, right, numeric_remainder, "op_Modulus", ret);
 }
 

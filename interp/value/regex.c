@@ -309,6 +309,7 @@ static bool read_options(struct interp *in, value right, struct split *split, va
     *ret_pattern = right;
     if (!value_enumerable(right)) return true;
     struct array *parts = right.array;
+    if (!parts->count) return throw_error(in, "BadOperatorArgument", CAT_InvalidOperation, right, "-split needs a separator.");
     *ret_pattern = parts->count ? parts->items[0] : value_null;
     if (parts->count > 1 && !value_to_long(in, parts->items[1], &split->most)) return false;
     if (parts->count < 3) return true;

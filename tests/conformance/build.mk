@@ -4,3 +4,15 @@ $(O)/asan/run-parse: $(O)/asan/tests/conformance/parse/run.o $(O)/asan/shared.a
 	$(CC) $(SANITIZE) -o $@ $^ -ljansson -lm
 check-syntax: $(O)/asan/run-parse
 	$< tests/conformance/parse/cases.jsonl tests/conformance/parse/known-failures.tsv
+
+# The evaluator and the commands against recorded answers, in-process; operators and casts against recorded tables.
+.PHONY: check-conformance check-conformance-sandbox
+LANGUAGE_CASES = $(wildcard tests/conformance/language/*.jsonl)
+VALUE_TABLES = $(filter-out %/known-failures.tsv,$(wildcard tests/conformance/values/*.tsv))
+check-conformance: $(O)/test/run-text
+	scripts/conformance --driver $< --known tests/conformance/language/known-failures.tsv $(LANGUAGE_CASES)
+	scripts/conformance-values $< $(VALUE_TABLES) --known tests/conformance/values/known-failures.tsv
+# The same cases through the launcher, each in a sandbox of its own.
+check-conformance-sandbox: all
+	scripts/conformance --jesh $(O)/jesh --profile tests/conformance/language/@MODE@.pssc \
+		--known tests/conformance/language/known-failures.tsv $(LANGUAGE_CASES)
