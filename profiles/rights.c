@@ -41,7 +41,7 @@ const char *right_what(enum right right)
 // Names of commands and aliases are ASCII, so letter case is ASCII's.
 static bool same_name(const char *row, const char *name, size_t size)
 {
-    return strlen(row) == size && strncasecmp(row, name, size) == 0;
+    return strncasecmp(row, name, size) == 0 && !row[size];
 }
 
 const struct cmdlet_row *cmdlet_find(const char *name, size_t size)

@@ -180,11 +180,20 @@ static bool is_preset(const struct profile *p, const struct alias_row *row)
     return p->type == SESSION_RESTRICTED && target && target->flags & CMD_CORE;
 }
 
+// A hundred built-in aliases are put one after the other, so most pairs are told apart by their first letters.
+static bool same_alias(const char *a, const char *b)
+{
+    unsigned char first = (unsigned char)a[0], second = (unsigned char)b[0];
+
+    if (first < 0x80 && second < 0x80 && (first ^ second) & 0xdf)
+        return false;
+    return utf8_same_ignore_case(a, strlen(a), b, strlen(b));
+}
+
 static void put_alias(struct profile *p, const char *name, const char *value)
 {
     size_t i = 0;
-    while (i < p->alias_count &&
-           !utf8_same_ignore_case(p->aliases[i].name, strlen(p->aliases[i].name), name, strlen(name)))
+    while (i < p->alias_count && !same_alias(p->aliases[i].name, name))
         i++;
     p->aliases[i] = (struct session_pair){name, value};
     if (i == p->alias_count)
@@ -195,7 +204,7 @@ static void put_alias(struct profile *p, const char *name, const char *value)
 static void drop_alias(struct profile *p, const char *name)
 {
     for (size_t i = 0; i < p->alias_count; i++)
-        if (utf8_same_ignore_case(p->aliases[i].name, strlen(p->aliases[i].name), name, strlen(name)))
+        if (same_alias(p->aliases[i].name, name))
             p->aliases[i--] = p->aliases[--p->alias_count];
 }
 
