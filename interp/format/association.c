@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 #include "interp/format/formatter.h"
+#include "interp/value/member.h"
+#include "interp/value/types.h"
 
 void associations_free(struct associations *list) {
     for (size_t i = 0; i < list->count; i++) value_drop(list->items[i].name);
@@ -50,12 +52,26 @@ static bool add_name(struct interp *in, const char *name, size_t size, struct as
     return ok;
 }
 
+// What PowerShell or the user added to an object of a .NET type.
+static bool is_extended(value target, const char *name, size_t size) {
+    const struct type *type = value_type(target);
+    if (type == &type_custom) return false;
+    if (value_is_heap(target) && member_find(target.object->members, name, size)) return true;
+    for (; type; type = type->base)
+        for (const struct property *p = type->properties; p && p->name; p++)
+            if (!strcmp(p->name, name)) return p->extended;
+    return true;
+}
+
+// Without a choice by the user an object's own properties come first (with a pattern they come as they stand).
 static bool add_all(struct interp *in, value target, struct associations *list) {
-    struct member_walk walk;
-    const char *name;
-    size_t size;
-    for (member_walk_start(&walk, target); member_walk_next(&walk, &name, &size);)
-        if (!add_name(in, name, size, list)) return false;
+    for (int extended = 0; extended < 2; extended++) {
+        struct member_walk walk;
+        const char *name;
+        size_t size;
+        for (member_walk_start(&walk, target); member_walk_next(&walk, &name, &size);)
+            if (is_extended(target, name, size) == extended && !add_name(in, name, size, list)) return false;
+    }
     return true;
 }
 

@@ -106,7 +106,12 @@ static bool write_line(struct table_writer *writer, const struct text *cells) {
     return finish(writer, &line);
 }
 
-// The walks of one wrapped row: a column without text left shows blanks where a later one still has some.
+static void trim_end(struct buf *line, size_t from) {
+    while (line->size > from && line->data[line->size - 1] == ' ') line->size--;
+}
+
+// The walks of one wrapped row: a column without text left shows blanks where a later one still has some; the last
+// one that has any ends without blanks.
 static bool write_wrapped_line(struct table_writer *writer, struct line_walk *walks, size_t last_visible, bool *ret_any) {
     struct buf line = {0};
     size_t last = 0;
@@ -121,8 +126,10 @@ static bool write_wrapped_line(struct table_writer *writer, struct line_walk *wa
         if (!writer->widths[i]) continue;
         struct text part = {"", 0};
         bool has = line_walk_next(&walks[i], &part);
+        size_t from = line.size;
         if (i > 0) buf_add_char(&line, ' ');
         text_field(&line, part, writer->widths[i], has ? writer->aligns[i] : ALIGN_LEFT, i < last_visible);
+        if (i == last) trim_end(&line, from);
     }
     return finish(writer, &line);
 }

@@ -50,7 +50,13 @@ const struct property table_properties[] = {
 GETTER(pair_key) { return UNUSED, *ret = value_keep(PAIR(self)->key), true; }
 GETTER(pair_value) { return UNUSED, *ret = value_keep(PAIR(self)->val), true; }
 const struct property pair_properties[] = {
-    {"Name", pair_key, NULL}, {"Key", pair_key, NULL}, {"Value", pair_value, NULL}, {0}};
+    {"Name", pair_key, NULL, .extended = true}, {"Key", pair_key, NULL}, {"Value", pair_value, NULL}, {0}};
+
+GETTER(guid_text) { return guid_to_string(in, self, ret); }
+GETTER(guid_variant) { return UNUSED, *ret = value_int(((struct guid *)self.object)->bytes[8] >> 4), true; }
+GETTER(guid_version) { return UNUSED, *ret = value_int(((struct guid *)self.object)->bytes[6] >> 4), true; }
+const struct property guid_properties[] = {
+    {"Guid", guid_text, NULL, .extended = true}, {"Variant", guid_variant, NULL}, {"Version", guid_version, NULL}, {0}};
 
 GETTER(switch_present) { return UNUSED, *ret = value_bool(self.b), true; }
 const struct property switch_properties[] = {{"IsPresent", switch_present, NULL}, {0}};
@@ -79,7 +85,7 @@ GETTER(date_time) { return UNUSED, *ret = value_span(self.i % TICKS_PER_DAY), tr
 GETTER(ticks) { return UNUSED, *ret = value_long(self.i), true; }
 GETTER(date_kind) { return UNUSED, *ret = enum_value(&type_date_kind, self.aux), true; }
 const struct property datetime_properties[] = {
-    {"DateTime", date_text, NULL}, {"Date", date_date, NULL}, {"Day", date_day, NULL},
+    {"DateTime", date_text, NULL, .extended = true}, {"Date", date_date, NULL}, {"Day", date_day, NULL},
     {"DayOfWeek", date_day_of_week, NULL}, {"DayOfYear", date_day_of_year, NULL}, {"Hour", date_hour, NULL},
     {"Kind", date_kind, NULL}, {"Millisecond", date_millisecond, NULL}, {"Microsecond", date_microsecond, NULL},
     {"Nanosecond", date_nanosecond, NULL}, {"Minute", date_minute, NULL}, {"Month", date_month, NULL},

@@ -26,7 +26,7 @@ bool exception_new(struct interp *in, const struct type *type, value message, va
 // Rows of types.def refer to these.
 extern const struct property datetime_properties[], string_properties[], timespan_properties[], switch_properties[],
     version_properties[], type_properties[], array_properties[], list_properties[], table_properties[],
-    pair_properties[], error_properties[], category_info_properties[], information_properties[],
+    pair_properties[], guid_properties[], error_properties[], category_info_properties[], information_properties[],
     record_properties[], exception_properties[];
 bool guid_to_string(struct interp *in, value self, value *ret);
 bool guid_equal(value a, value b);

@@ -99,6 +99,7 @@ struct property {
     const char *name;
     bool (*get)(struct interp *in, value self, value *ret);
     bool (*set)(struct interp *in, value self, value to); // NULL: read-only
+    bool extended; // PowerShell's addition to the .NET type: shown after its own ones
 };
 
 struct type {
