@@ -61,9 +61,9 @@ static bool name_passes(const struct walk *walk, const char *name)
     return items_pass(cmd, name);
 }
 
-static bool kind_passes(const struct command *cmd, value item, const struct item_look *look)
+static bool kind_passes(const struct command *cmd, value item, const struct item_look *look, bool named)
 {
-    if (is_set(cmd, DIRECTORY) != is_set(cmd, FILE_ONLY) && is_set(cmd, DIRECTORY) != look->container)
+    if (!named && is_set(cmd, DIRECTORY) != is_set(cmd, FILE_ONLY) && is_set(cmd, DIRECTORY) != look->container)
         return false;
     unsigned bits = attributes_of_item(item);
     if ((is_set(cmd, HIDDEN) && !(bits & ATTRIBUTE_HIDDEN)) || (is_set(cmd, READ_ONLY) && !(bits & ATTRIBUTE_READ_ONLY)) ||
@@ -90,14 +90,15 @@ static bool needs_item(const struct command *cmd)
            cmd_bound(cmd, ATTRIBUTES);
 }
 
-static bool show(const struct walk *walk, const struct place *place, const struct item_look *look)
+// named: the path said this very item, so that -File and -Directory do not count.
+static bool show(const struct walk *walk, const struct place *place, const struct item_look *look, bool named)
 {
     value item = value_void;
     struct command *cmd = walk->cmd;
     if (needs_item(cmd) && !place_item(cmd, place, &item))
         return false;
     bool go_on = true;
-    if ((item.kind != V_VOID || !needs_item(cmd)) && kind_passes(cmd, item, look))
+    if ((item.kind != V_VOID || !needs_item(cmd)) && kind_passes(cmd, item, look, named))
         go_on = is_set(cmd, NAME) ? write_name(walk, place) : cmd_write(cmd, item);
     value_drop(item);
     return go_on;
@@ -131,22 +132,17 @@ static bool show_child(struct walk *walk, const struct place *child, const char 
     struct item_look look;
     if (!name_passes(walk, name))
         return true;
-    return place_look(walk->cmd, child, &look) && (!look.exists || show(walk, child, &look));
+    return place_look(walk->cmd, child, &look) && (!look.exists || show(walk, child, &look, false));
 }
 
-static bool show_children(struct walk *walk, const struct place *folder, value names)
+static bool enter(struct walk *walk, const struct place *child, uint64_t depth)
 {
-    for (size_t i = 0; i < names.array->count; i++) {
-        struct place child;
-        const char *name = value_text(names.array->items[i]);
-        if (cmd_stopped(walk->cmd) || !place_child(walk->cmd, folder, name, &child))
-            return false;
-        bool go_on = show_child(walk, &child, name);
-        place_drop(&child);
-        if (!go_on)
-            return false;
-    }
-    return true;
+    if (!may_enter(walk, child))
+        return true;
+    walk->level++;
+    bool go_on = walk_folder(walk, child, depth);
+    walk->level--;
+    return go_on;
 }
 
 static bool enter_children(struct walk *walk, const struct place *folder, value names, uint64_t depth)
@@ -155,12 +151,30 @@ static bool enter_children(struct walk *walk, const struct place *folder, value 
         struct place child;
         if (!place_child(walk->cmd, folder, value_text(names.array->items[i]), &child))
             return false;
-        bool go_on = true;
-        if (may_enter(walk, &child)) {
-            walk->level++;
-            go_on = walk_folder(walk, &child, depth);
-            walk->level--;
-        }
+        bool go_on = enter(walk, &child, depth);
+        place_drop(&child);
+        if (!go_on)
+            return false;
+    }
+    return true;
+}
+
+// With -Include or -Exclude PowerShell goes down at once instead of level after level.
+static bool goes_down_first(const struct walk *walk)
+{
+    bool chooses = cmd_bound(walk->cmd, ITEM_INCLUDE) || cmd_bound(walk->cmd, ITEM_EXCLUDE) || walk->include.kind == V_ARRAY;
+    return chooses && !is_set(walk->cmd, NAME);
+}
+
+static bool show_children(struct walk *walk, const struct place *folder, value names, uint64_t depth)
+{
+    bool down = depth > 0 && goes_down_first(walk);
+    for (size_t i = 0; i < names.array->count; i++) {
+        struct place child;
+        const char *name = value_text(names.array->items[i]);
+        if (cmd_stopped(walk->cmd) || !place_child(walk->cmd, folder, name, &child))
+            return false;
+        bool go_on = show_child(walk, &child, name) && (!down || enter(walk, &child, depth - 1));
         place_drop(&child);
         if (!go_on)
             return false;
@@ -173,8 +187,8 @@ static bool walk_folder(struct walk *walk, const struct place *folder, uint64_t 
     value names;
     if (!folder->provider->names(walk->cmd, folder->provider, value_text(folder->path), walk->force, &names))
         return false;
-    bool go_on = show_children(walk, folder, names) &&
-                 (depth == 0 || enter_children(walk, folder, names, depth - 1));
+    bool go_on = show_children(walk, folder, names, depth) &&
+                 (depth == 0 || goes_down_first(walk) || enter_children(walk, folder, names, depth - 1));
     value_drop(names);
     return go_on;
 }
@@ -210,7 +224,7 @@ static bool walk_place(struct walk *walk, const struct place *place, bool from_w
         go_on = true;
     else
         go_on = from_wildcard ? show_child(walk, place, path_leaf(value_text(place->path), &(size_t){0}))
-                              : show(walk, place, &look);
+                              : show(walk, place, &look, true);
     value_drop(prefix);
     return go_on;
 }
@@ -277,6 +291,14 @@ static bool walk_all(struct walk *walk)
     return true;
 }
 
+static bool begin(struct command *cmd)
+{
+    if (!cmd_bound(cmd, ATTRIBUTES) || attributes_valid(value_text(cmd->arg[ATTRIBUTES])))
+        return true;
+    return cmd_throw(cmd, "CannotConvertArgumentNoMessage", CAT_InvalidArgument, cmd->arg[ATTRIBUTES],
+                     "-Attributes takes names such as Directory, Hidden or ReadOnly, with ! + and comma.");
+}
+
 static bool process(struct command *cmd)
 {
     struct walk *walk = mem_new(1, sizeof *walk);
@@ -291,4 +313,4 @@ static bool process(struct command *cmd)
     return go_on;
 }
 
-const struct cmdlet cmdlet_get_childitem = {.params = params, .sets = sets, .process = process};
+const struct cmdlet cmdlet_get_childitem = {.params = params, .sets = sets, .begin = begin, .process = process};

@@ -32,7 +32,7 @@ static bool write_stack(struct command *cmd, const char *name)
 static bool write_stacks(struct command *cmd)
 {
     value names = cmd->arg[STACK_NAME];
-    if (!cmd_bound(cmd, STACK_NAME))
+    if (names.kind != V_ARRAY)
         return write_stack(cmd, NULL);
     for (size_t i = 0; i < names.array->count; i++)
         if (!write_stack(cmd, value_text(names.array->items[i])))

@@ -85,7 +85,7 @@ static bool join(struct command *cmd, const char *path, value children)
         return true;
     add_path(&joined, path);
     add_children(&joined, children);
-    for (size_t i = 0; cmd_bound(cmd, ADDITIONAL) && i < cmd->arg[ADDITIONAL].array->count; i++)
+    for (size_t i = 0; cmd->arg[ADDITIONAL].kind == V_ARRAY && i < cmd->arg[ADDITIONAL].array->count; i++)
         if (*text_of(cmd->arg[ADDITIONAL].array->items[i]))
             add_part(&joined, text_of(cmd->arg[ADDITIONAL].array->items[i]));
     bool go_on = joined.failed ? throw_memory(cmd->in) : string_new(cmd->in, joined.data, joined.size, &text);

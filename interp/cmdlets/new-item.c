@@ -79,7 +79,7 @@ static bool process(struct command *cmd)
     value paths = cmd->arg[PATH];
     if (cmd_bound(cmd, CREDENTIAL))
         return cmd_throw(cmd, "NotSupported", CAT_NotImplemented, value_null, "Leave out -Credential.");
-    if (!cmd_bound(cmd, PATH))
+    if (paths.kind != V_ARRAY)
         return create_at(cmd, ".");
     for (size_t i = 0; i < paths.array->count; i++)
         if (!create_at(cmd, value_text(paths.array->items[i])))

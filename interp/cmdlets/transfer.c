@@ -55,14 +55,8 @@ bool transfer(struct command *cmd, const struct place *from, const char *operati
     const char *text = cmd_bound(cmd, TRANSFER_DESTINATION) ? value_text(cmd->arg[TRANSFER_DESTINATION]) : ".";
     if (!act)
         return items_not_supported(cmd, from->provider);
-    bool go_on = places_of(cmd, text, PATH_NEW, &to);
-    if (go_on && to.count == 0 && !to.reported) { // a wildcard that matches nothing is the name itself
-        go_on = places_of(cmd, text, PATH_NEW | PATH_LITERAL, &to);
-    }
-    if (go_on && to.count > 1)
-        go_on = cmd_error(cmd, "InvalidOperation", CAT_InvalidArgument, value_null,
-                          "'%s' names %zu items; a destination is one.", text, to.count);
-    else if (go_on && to.count == 1 && to.items[0].provider != from->provider)
+    bool go_on = places_of(cmd, text, PATH_NEW | PATH_LITERAL, &to); // wildcards in a destination are its name
+    if (go_on && to.count == 1 && to.items[0].provider != from->provider)
         go_on = cmd_error(cmd, other_provider_id, CAT_InvalidArgument, value_null,
                           "'%s' and '%s' belong to different providers.", value_text(from->path), text);
     else if (go_on && to.count == 1)

@@ -26,7 +26,8 @@ static const struct property *find_property(const struct type *type, const char 
 static const value *find_key(const struct table *table, const char *name, size_t size) {
     for (size_t i = 0; i < table->used; i++) {
         value key = table->slots[i].key;
-        if (key.kind == V_STRING && key.string->size == size && utf8_same_ignore_case(key.string->text, size, name, size))
+        if (key.kind != V_STRING || key.string->size != size) continue;
+        if (table->case_sensitive ? !memcmp(key.string->text, name, size) : utf8_same_ignore_case(key.string->text, size, name, size))
             return &table->slots[i].val;
     }
     return NULL;
