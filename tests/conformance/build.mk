@@ -7,7 +7,7 @@ check-syntax: $(O)/asan/run-parse
 
 # The evaluator and the commands against recorded answers, in-process; operators and casts against recorded tables.
 .PHONY: check-conformance check-conformance-sandbox
-LANGUAGE_CASES = $(wildcard tests/conformance/language/*.jsonl)
+LANGUAGE_CASES = $(wildcard tests/conformance/language/*.jsonl tests/conformance/cmdlets/*.jsonl)
 VALUE_TABLES = $(filter-out %/known-failures.tsv,$(wildcard tests/conformance/values/*.tsv))
 check-conformance: $(O)/test/run-text
 	scripts/conformance --driver $< --known tests/conformance/language/known-failures.tsv $(LANGUAGE_CASES)
