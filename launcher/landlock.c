@@ -187,7 +187,7 @@ static bool rule_shows(const struct confine *confine, const struct policy_landlo
         return false;
     if (is_of_entries(folder))
         return folder_shows(&confine->account, rule, folder, path);
-    return realpath(folder, real) && (!strcmp(real, "/") || is_below(path, real));
+    return is_below(path, folder) || (realpath(folder, real) && (!strcmp(real, "/") || is_below(path, real)));
 }
 
 bool landlock_shows(const struct confine *confine, const char *path)
@@ -195,7 +195,9 @@ bool landlock_shows(const struct confine *confine, const char *path)
     const struct policy *policy = confine->policy;
     char real[PATH_TEXT];
 
-    for (size_t i = 0; realpath(path, real) && i < policy->landlock_count; i++)
+    if (!realpath(path, real))
+        return false;
+    for (size_t i = 0; i < policy->landlock_count; i++)
         if (rule_shows(confine, &policy->landlock[i], real))
             return true;
     return false;
