@@ -1,6 +1,7 @@
 #include "interp/host/editor.h"
 
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -210,14 +211,23 @@ static bool wait(struct editor *e, enum edit_result *ret)
     case EVENT_WINDOW:
         draw(e);
         return false;
-    case EVENT_INTERRUPT: // the terminal has dropped what was typed before it, and keeps what came after
+    case EVENT_INTERRUPT:
         *ret = EDIT_ABANDONED;
-        buf_clear(&e->wh->typed);
-        return e->wh->in.interrupted;
+        return true;
     default:
         *ret = EDIT_ENDED;
         return true;
     }
+}
+
+// While a line is edited Ctrl-C is a key like any other, in its turn among them; while a pipeline runs it signals.
+static void set_signals(bool on)
+{
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes))
+        return;
+    modes.c_lflag = on ? modes.c_lflag | ISIG : modes.c_lflag & ~(tcflag_t)ISIG;
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
 
 enum edit_result editor_read(struct wire_host *wh, const char *prompt, unsigned flags, struct buf *ret_line)
@@ -226,6 +236,7 @@ enum edit_result editor_read(struct wire_host *wh, const char *prompt, unsigned 
     enum edit_result result = EDIT_ENDED;
     static const struct history none = {.count = 0};
     wire_host_flush(wh);
+    set_signals(false);
     line_start(&e.line, flags & EDIT_PROGRAM ? &wh->history : &none);
     buf_add_text(&e.out, "\x1b[?2004h");
     bool finished = take_typed(&e, &result);
@@ -234,6 +245,7 @@ enum edit_result editor_read(struct wire_host *wh, const char *prompt, unsigned 
     while (!finished)
         finished = wait(&e, &result);
     leave(&e);
+    set_signals(true);
     wh->in.interrupted = 0;
     if (result == EDIT_LINE)
         buf_add(ret_line, buf_text(&e.line.text), e.line.text.size);

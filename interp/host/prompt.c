@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "interp/host/editor.h"
 #include "interp/host/run.h"
+#include "interp/providers/path.h"
 
 static bool edits(const struct wire_host *wh)
 {
@@ -21,6 +22,8 @@ static void show(struct wire_host *wh, const char *text, size_t size)
 
 static void add_location(struct wire_host *wh, struct buf *out)
 {
+    if (!(wh->session.providers >> PROVIDER_filesystem & 1) || !drives_start(&wh->in))
+        return;
     const value *location = interp_get_variable(&wh->in, "PWD");
     value text;
     if (!location || value_is_null(*location) || !value_to_string(&wh->in, *location, &text))

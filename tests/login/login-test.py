@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from common import NOBODY, UNDER, Terminal, command, drop, place, run, run_tests, write
+from common import BUILD, NOBODY, UNDER, Terminal, command, drop, place, run, run_tests, write
 
 PRIVATE = "JESH_TESTS_HAVE_THEIR_OWN_ETC"
 USER, USER_ID = "jesh-tester", 4242
@@ -129,7 +129,7 @@ def test_closed_descriptors():
 @contextlib.contextmanager
 def sleeping(text):
     process = subprocess.Popen(command([JESH, "-ConfigurationFile", PLACE / "none.pssc", "-Command", "-"]), stdin=subprocess.PIPE,
-                               stdout=subprocess.DEVNULL,                               preexec_fn=drop)
+                               stdout=subprocess.DEVNULL, preexec_fn=drop)
     process.stdin.write(text.encode())
     process.stdin.flush()
     time.sleep(0.5)
@@ -197,6 +197,23 @@ def test_a_file_that_others_may_write_is_refused():
     shutil.copy(PLACE / "none.pssc", PLACE / "loose.pssc")
     os.chmod(PLACE / "loose.pssc", 0o666)
     check(jesh("loose", "-Command", "Write-Output x"), 125, "", "loose.pssc")
+
+
+def test_a_lying_session_is_ended():
+    hooked = BUILD / "test/jesh"
+    if not hooked.exists():
+        return f"{hooked} is not built"
+    for name in "jesh", "liar":
+        shutil.copy(BUILD / "test" / name, PLACE / f"test-{name}")
+    for how, status, reason in (("honest", 0, ""), ("too-long", 125, "WireMalformed"), ("unknown", 125, "WireMalformed"),
+                                ("direction", 125, "WireMalformed"), ("again", 125, "WireOutOfTurn"), ("done", 125, "WireOutOfTurn"),
+                                ("descriptor", 125, "WireMalformed"), ("flood", 126, "OutputLimit")):
+        done = run([PLACE / "test-jesh", "--test-payload", PLACE / "test-liar", "-ConfigurationFile", PLACE / "limited.pssc",
+                    "-Command", how])
+        if how == "honest":  # positive control: without a lie it waits for more, and the profile's time ends it
+            assert done.status == 124, done
+        else:
+            check(done, status, None, reason)
 
 
 # --- as a login shell -------------------------------------------------------------------------------------------

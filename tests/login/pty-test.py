@@ -123,9 +123,7 @@ def test_pasted_newlines_do_not_run():
 
 def test_control_c_drops_the_line():
     terminal = ready()
-    terminal.send("Write-Output never")
-    terminal.expect(r"never$")
-    terminal.send("\x03")
+    terminal.send("Write-Output never\x03")
     terminal.expect(r"PS> Write-Output never\nPS> $")
     terminal.send("Write-Output after\r")
     terminal.expect(r"\nafter\n")

@@ -1,0 +1,54 @@
+// liar: stands in the interpreter's place, installs filter 2 as it must, and then breaks the protocol. Which way, the
+// session's own text says: -Command 'too-long'. The broker has to end the session and say why.
+#include <string.h>
+#include <unistd.h>
+
+#include "base/wire.h"
+#include "interp/host/filter.h"
+#include "profiles/message.h"
+#include "profiles/session.h"
+
+static void send_bytes(const char *bytes, size_t size)
+{
+    (void)!write(SESSION_WIRE_FD, bytes, size);
+}
+
+static void lie(struct wire *wire, const char *how)
+{
+    static char big[65537] = {1};
+    if (strstr(how, "too-long"))
+        send_bytes("\xff\xff\xff\x7f\x07\0", 6);
+    else if (strstr(how, "unknown"))
+        wire_send(wire, 999, "x", 1, NULL);
+    else if (strstr(how, "direction"))
+        wire_send(wire, MESSAGE_TEXT, "cWrite-Output x", 15, NULL);
+    else if (strstr(how, "again"))
+        wire_send(wire, MESSAGE_READY, "\1\0\0\0", 4, NULL);
+    else if (strstr(how, "descriptor"))
+        wire_send(wire, MESSAGE_OUTPUT, "\5to a descriptor of the broker's", 32, NULL);
+    else if (strstr(how, "done"))
+        for (int i = 0; i < 2; i++)
+            wire_send(wire, MESSAGE_DONE, "\0\0\0\0\0", 5, NULL);
+    else if (strstr(how, "cut"))
+        send_bytes("\x20\0\0\0\x07\0x", 7);
+    else if (strstr(how, "flood"))
+        for (bool going = true; going;)
+            going = wire_send(wire, MESSAGE_OUTPUT, big, 65537, NULL);
+}
+
+int main(void)
+{
+    struct wire wire = {.fd = SESSION_WIRE_FD};
+    struct wire_message message;
+    if (!filter_two(SESSION_FILTER_FD, NULL) || !wire_send(&wire, MESSAGE_READY, "\1\0\0\0", 4, NULL))
+        return 1;
+    while (wire_receive(&wire, message_limit_to_session, &message, NULL)) {
+        struct buf text = BUF_INIT;
+        if (message.kind != MESSAGE_TEXT)
+            continue;
+        buf_add(&text, message.payload + 9, message.size > 9 ? message.size - 9 : 0);
+        lie(&wire, buf_text(&text));
+        buf_free(&text);
+    }
+    return 0; // the broker has closed the wire
+}
