@@ -75,7 +75,8 @@ static bool start_full(struct confine *confine, struct running *running, struct 
 static bool start_in_place(struct confine *confine, struct running *running, struct err *err)
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    running->children = running_children_open();
+    if (!confine->policy->wrap) // whoever wraps a program can still open it at the end
+        running->children = running_children_open();
     if (!steps_run(confine, LAUNCHER, err) || !program_spawn(confine, true, err)) {
         fd_close(&running->children);
         return false;

@@ -126,10 +126,14 @@ static bool sweep(const struct running *running)
 }
 
 // In place no namespace ends what the program has left behind. Orphans of orphans come up with each pass.
-static void sweep_all(const struct running *running)
+static void sweep_all(struct running *running)
 {
     static const struct timespec pause = {0, 1000000};
 
+    if (waitpid(-1, NULL, WNOHANG) < 0)
+        return; // no child at all
+    if (running->children < 0)
+        running->children = running_children_open();
     kill(-running->program, SIGKILL);
     for (int pass = 0; pass < SWEEPS && sweep(running); pass++)
         nanosleep(&pause, NULL);
