@@ -73,6 +73,7 @@ static void report_text(struct interp *in, enum stream stream, value record) {
     value text;
     if (!value_to_string(in, record, &text)) return;
     if (stream == STREAM_ERROR) fprintf(stderr, "%s: %s\n", value_text(record.error->id), value_text(text));
+    else if (stream == STREAM_INFORMATION) puts(value_text(text)); // as the host shows it
     else fprintf(stderr, "%s: %s\n", stream_names[stream], value_text(text));
     value_drop(text);
 }
@@ -80,7 +81,7 @@ static void report_text(struct interp *in, enum stream stream, value record) {
 static bool report(void *context, struct interp *in, enum stream stream, value record) {
     const struct options *options = context;
     value text;
-    if (!options->json) return report_text(in, stream, record), true;
+    if (!options->json || stream == STREAM_INFORMATION) return report_text(in, stream, record), true;
     fprintf(stderr, "{\"stream\":\"%s\",\"record\":", stream_names[stream]);
     if (stream == STREAM_ERROR) print_record(stderr, record);
     else if (value_to_string(in, record, &text)) print_json(stderr, value_text(text)), value_drop(text);
