@@ -1,5 +1,6 @@
 #include "interp/value/number-text.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,8 @@ void digits_of(double v, int precision, struct digits *ret) {
 void digits_shortest(double v, bool single, struct digits *ret) {
     char text[64];
     int most = single ? 9 : 17;
-    for (int precision = single ? 6 : 15; precision <= most; precision++) {
+    bool exact = fabs(v) >= (single ? FLT_MIN : DBL_MIN); // subnormal numbers have fewer digits to tell them apart
+    for (int precision = !exact ? 1 : single ? 6 : 15; precision <= most; precision++) {
         snprintf(text, sizeof text, "%.*e", precision - 1, v);
         if (single ? strtof(text, NULL) == (float)v : strtod(text, NULL) == v) break;
     }

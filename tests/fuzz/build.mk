@@ -32,3 +32,6 @@ $(O)/fuzz/fuzz_%.replayed: $(O)/fuzz/fuzz_% $$(wildcard tests/fuzz/corpus/$$*/*)
 	@echo "replayed: $* ($$(ls tests/fuzz/corpus/$* | wc -l) inputs)" && touch $@
 
 FUZZ_LAYERS_fuzz_wire = launcher
+
+FUZZ_LAYERS_fuzz_eval = interp
+FUZZ_LIBS_fuzz_eval = $(INTERP_LIBS)

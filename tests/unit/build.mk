@@ -42,3 +42,8 @@ UNIT_LIBS_test_number_format = -lutf8proc $(INTERP_LIBS)
 UNIT_LIBS_test_line = -lutf8proc
 UNIT_LAYERS_test_options = launcher
 UNIT_LAYERS_test_screen = launcher
+
+UNIT_LAYERS_test_value = interp
+UNIT_LIBS_test_value = $(INTERP_LIBS)
+UNIT_LAYERS_test_bind = interp
+UNIT_LIBS_test_bind = $(INTERP_LIBS)
