@@ -1,5 +1,6 @@
 // jesh: reads the command line, and starts a session or wraps a program. The only place that exits.
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/fd.h"
@@ -26,6 +27,14 @@ static bool print(void (*fill)(struct buf *), struct err *err)
 static void add_version(struct buf *out)
 {
     buf_add_text(out, "jesh " JESH_VERSION "\n");
+}
+
+// A number that is not open would later be some descriptor of jesh's own.
+static bool keep_status_fd(int fd, struct err *err)
+{
+    if (fd < 0 || (fcntl(fd, F_GETFD) >= 0 && (fd <= STDERR_FILENO || fd_set_cloexec(fd, true))))
+        return true;
+    return err_set(err, EXIT_USAGE, "Usage", "--status-fd %d: that descriptor is not open", fd);
 }
 
 static bool start(const struct options *options, const struct hooks *hooks, int *ret_status, struct err *err)
@@ -60,7 +69,7 @@ int main(int argc, char **argv)
 #endif
     bool ok = start_clean(&err) && options_read(argc, argv, &options, &err);
     if (ok) {
-        ok = start(&options, hooks, &status, &err);
+        ok = keep_status_fd(options.status_fd, &err) && start(&options, hooks, &status, &err);
         options_free(&options);
     }
     if (!ok)

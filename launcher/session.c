@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -17,6 +18,7 @@
 #include "launcher/libexec.h"
 #include "launcher/login.h"
 #include "launcher/status.h"
+#include "launcher/user.h"
 #include "profiles/limits.h"
 #include "profiles/message.h"
 #include "profiles/policy.h"
@@ -53,6 +55,19 @@ static bool load_profile(struct opening *o, struct err *err)
         return true;
     err_set(err, EXIT_SETUP, note->id, "%s", note->text);
     return err_at(err, path, note->line, note->column);
+}
+
+// Started by root the session belongs to the account that the profile names; the launch has the last word on it.
+static bool find_user(struct opening *o, struct err *err)
+{
+    struct account account;
+    if (o->person.uid != 0 || !o->profile->user)
+        return true;
+    if (!account_find(o->profile->user, &account, err))
+        return false;
+    snprintf(o->person.name, sizeof o->person.name, "%s", account.name);
+    snprintf(o->person.home, sizeof o->person.home, "%s", account.home);
+    return true;
 }
 
 static bool missing_script(const char *file, struct err *err)
@@ -266,7 +281,7 @@ static void finish(struct opening *o, bool launched, unsigned grace_ms)
 static bool run(struct opening *o, const struct hooks *hooks, int *ret_status, struct err *err)
 {
     bool launched = false;
-    bool ok = load_profile(o, err) && read_script(o, err) && open_descriptors(o, hooks, err) &&
+    bool ok = load_profile(o, err) && find_user(o, err) && read_script(o, err) && open_descriptors(o, hooks, err) &&
               (launched = launch(o, hooks, err)) && broker(o, ret_status, err);
     finish(o, launched, ok ? GRACE_MS : 0);
     return ok;

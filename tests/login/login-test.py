@@ -193,6 +193,25 @@ def test_root_is_refused():
     check(done, 125, "", "RootRefused")
 
 
+def test_root_takes_the_user_of_the_profile():
+    if os.getuid() != 0:
+        return "not started by root"
+    write(PLACE / "user.pssc", (PLACE / "none.pssc").read_text().rstrip().rstrip("}") + "    Linux = @{ User = 'nobody' }\n}\n")
+    done = run([JESH, "-ConfigurationFile", PLACE / "user.pssc", "-Command", "Write-Output x"], as_root=True)
+    check(done, 0, "x\n")
+
+
+def test_status_descriptor():
+    check(run(["sh", "-c", f"{JESH} -ConfigurationFile {PLACE}/none.pssc --status-fd 9 -Command x"]), 64, "", "not open")
+    done = run(["sh", "-c", f"{JESH} -ConfigurationFile {PLACE}/none.pssc --status-fd 9 -Command 'Write-Output x' 9>&1"])
+    assert done.out.splitlines()[0].startswith('{"event":"start"') and '"status":0' in done.out.splitlines()[-1], done
+
+
+def test_names_helper_knows_the_caller():
+    done = run([PLACE / "jesh-names"])
+    assert done.status == 0 and f":{os.getuid() or NOBODY}:" in done.out, done
+
+
 def test_a_file_that_others_may_write_is_refused():
     shutil.copy(PLACE / "none.pssc", PLACE / "loose.pssc")
     os.chmod(PLACE / "loose.pssc", 0o666)
