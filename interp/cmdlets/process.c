@@ -134,7 +134,8 @@ bool process_list(struct interp *in, bool with_user, value *ret_list, int *ret_e
     closedir(dir);
     if (!ok)
         return false;
-    qsort(list.array->items, list.array->count, sizeof(value), compare);
+    if (list.array->count > 1)
+        qsort(list.array->items, list.array->count, sizeof(value), compare);
     *ret_list = list;
     return true;
 }

@@ -121,12 +121,18 @@ static int compare_names(const void *a, const void *b)
     return order ? order : strcmp(x->text, y->text);
 }
 
+static void sort_names(struct array *names)
+{
+    if (names->count > 1)
+        qsort(names->items, names->count, sizeof(value), compare_names);
+}
+
 static bool join(struct listing *listing, value *ret_names)
 {
     struct array *folders = listing->folders.array, *others = listing->others.array;
     value names;
-    qsort(folders->items, folders->count, sizeof(value), compare_names);
-    qsort(others->items, others->count, sizeof(value), compare_names);
+    sort_names(folders);
+    sort_names(others);
     if (!array_new(listing->in, folders->count + others->count, &names))
         return false;
     for (size_t i = 0; i < folders->count; i++)

@@ -35,3 +35,7 @@ FUZZ_LAYERS_fuzz_wire = launcher
 
 FUZZ_LAYERS_fuzz_eval = interp
 FUZZ_LIBS_fuzz_eval = $(INTERP_LIBS)
+FUZZ_LAYERS_fuzz_csv = interp
+FUZZ_LIBS_fuzz_csv = $(INTERP_LIBS)
+FUZZ_LAYERS_fuzz_json = interp
+FUZZ_LIBS_fuzz_json = $(INTERP_LIBS)

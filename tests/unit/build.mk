@@ -47,3 +47,5 @@ UNIT_LAYERS_test_value = interp
 UNIT_LIBS_test_value = $(INTERP_LIBS)
 UNIT_LAYERS_test_bind = interp
 UNIT_LIBS_test_bind = $(INTERP_LIBS)
+UNIT_LAYERS_test_csv = interp
+UNIT_LIBS_test_csv = $(INTERP_LIBS)
