@@ -75,11 +75,15 @@ static pid_t clone_patiently(uint64_t flags, int *ret_pidfd)
 
 bool step_namespaces(struct confine *confine, struct err *err)
 {
-    int pidfd = -1;
-    pid_t child = clone_patiently(clone_flags(confine->policy->namespaces), &pidfd);
+    int pidfd = -1, errnum;
+    pid_t child;
 
+    processor_hold(&confine->processors);
+    child = clone_patiently(clone_flags(confine->policy->namespaces), &pidfd);
+    errnum = errno;
+    processor_release(&confine->processors);
     if (child < 0)
-        return clone_refused(errno, err);
+        return clone_refused(errnum, err);
     if (child == 0)
         init_main(confine);
     confine->child = child;

@@ -14,6 +14,7 @@ static int program_main(void *data)
 {
     struct confine *confine = data;
 
+    processor_release(&confine->processors);
     if (confine->report >= 0)
         report_starting(confine->report);
     steps_run(confine, PROGRAM, &confine->failure); // executes the program, or fails
@@ -42,8 +43,10 @@ bool program_spawn(struct confine *confine, bool want_pidfd, struct err *err)
         return err_sys(err, EXIT_SETUP, errno, "OutOfMemory", "no memory for the program's stack");
     confine->failed = false;
     confine->pidfd = -1;
+    processor_hold(&confine->processors);
     confine->child = clone(program_main, stack + STACK, flags, confine, &confine->pidfd);
     errnum = errno;
+    processor_release(&confine->processors);
     confine->program = program; // memory is shared and tables of descriptors are not: what the child opened is not ours
     munmap(stack, STACK);
     if (confine->child < 0)

@@ -11,6 +11,7 @@
 #include "launcher/filter.h"
 #include "launcher/hooks.h"
 #include "launcher/launch.h"
+#include "launcher/processor.h"
 #include "launcher/user.h"
 
 enum step {
@@ -43,6 +44,7 @@ struct confine {
     pid_t supervisor;          // its pid, as far as this process can see it
     pid_t child;               // pid 1 of the namespaces, or the program in place, and
     int pidfd;                 // its pidfd
+    struct processors processors;
     bool bounding_kept;
     enum step at;              // the step that runs, or failed
     bool failed;               // a step of place PROGRAM did: `failure` says how

@@ -198,6 +198,8 @@ def status_lines(tier):
     inside = pathlib.Path(f"/proc/{first['pid']}/status").read_text()
     held = re.findall(r"Cap(?:Inh|Prm|Eff|Amb):\s*(\w+)", inside)
     check(f"{tier}: no capability, seen from outside", len(held) == 4 and not any(int(each, 16) for each in held), held)
+    cores = [re.search(r"Cpus_allowed:\s*(\S+)", each)[1] for each in (inside, pathlib.Path("/proc/self/status").read_text())]
+    check(f"{tier}: as many processors as outside", cores[0] == cores[1], cores)
     outside = 1 if tier == "in-place" else 0
     filters = re.search(r"Seccomp_filters:\s*(\d+)", inside)
     check(f"{tier}: one filter, seen from outside", filters and int(filters[1]) == outside + 1, filters)
