@@ -121,7 +121,12 @@ static bool write_all(struct command *cmd, value pattern) {
     return write_aliases(cmd, pattern) && write_kind(cmd, pattern, true) && write_kind(cmd, pattern, false);
 }
 
+// What looks like a path is looked for among files; where none are shown, that is what fails.
 static bool not_found(struct command *cmd, value name) {
+    bool path = strpbrk(value_text(name), "\\/") != NULL;
+    if (path && !(cmd->in->session->providers >> PROVIDER_filesystem & 1))
+        return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, name, "This session shows no files: give '%s' without a path.",
+                         value_text(name));
     return cmd_error(cmd, "CommandNotFoundException", CAT_ObjectNotFound, name, "There is no command '%s' in this session.",
                      value_text(name));
 }

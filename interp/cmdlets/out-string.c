@@ -34,6 +34,7 @@ static bool begin(struct command *cmd) {
     struct line_sink sink = out_host_sink(cmd->in);
     sink.context = cmd;
     sink.line = add_line;
+    sink.colour = false;
     if (cmd_bound(cmd, WIDTH)) sink.width = (size_t)cmd->arg[WIDTH].i;
     state->text.limit = cmd->in->string_limit;
     renderer_init(&state->renderer, cmd->in, sink);

@@ -18,7 +18,8 @@ static bool host_line(void *context, const char *text, size_t size) {
 // The last column stays free: a terminal would wrap after it.
 struct line_sink out_host_sink(struct interp *in) {
     unsigned width = in->host->width ? in->host->width(in->host->context) : 0;
-    return (struct line_sink){.context = in, .line = host_line, .width = (width ? width : NO_CONSOLE_WIDTH) - 1};
+    return (struct line_sink){.context = in, .line = host_line, .width = (width ? width : NO_CONSOLE_WIDTH) - 1,
+                              .colour = in->host->colour};
 }
 
 bool out_begin(struct command *cmd) {

@@ -13,11 +13,13 @@ static bool write_line(struct interp *in, const struct line_sink *sink, struct b
     return ok;
 }
 
-static void add_label(struct buf *line, struct text label, size_t width) {
+static void add_label(struct buf *line, struct text label, size_t width, bool colour) {
     size_t head = text_head(label, width);
+    if (colour) buf_add_text(line, STYLE_HEADING);
     buf_add(line, label.at, head);
     buf_add_repeat(line, ' ', width - text_cells((struct text){label.at, head}));
     buf_add_text(line, SEPARATOR);
+    if (colour) buf_add_text(line, STYLE_END);
 }
 
 static bool write_field(struct interp *in, const struct line_sink *sink, const struct field *field, size_t label_width) {
@@ -25,7 +27,7 @@ static bool write_field(struct interp *in, const struct line_sink *sink, const s
     size_t indent = label_width + SEPARATOR_CELLS, width = sink->width - indent;
     struct line_walk walk;
     struct text part;
-    add_label(&line, text_of(field->label), label_width);
+    add_label(&line, text_of(field->label), label_width, sink->colour);
     bool ok = true;
     for (line_walk_start(&walk, text_of(field->text), width, width); ok && line_walk_next(&walk, &part);) {
         if (line.size == 0) buf_add_repeat(&line, ' ', indent);

@@ -101,7 +101,9 @@ static bool write_line(struct table_writer *writer, const struct text *cells) {
         if (!writer->widths[i]) continue;
         if (!first) buf_add_char(&line, ' ');
         first = false;
+        if (writer->styled) buf_add_text(&line, STYLE_HEADING);
         text_field(&line, cells[i], writer->widths[i], writer->aligns[i], i + 1 < writer->count);
+        if (writer->styled) buf_add_text(&line, STYLE_END);
     }
     return finish(writer, &line);
 }
@@ -126,10 +128,12 @@ static bool write_wrapped_line(struct table_writer *writer, struct line_walk *wa
         if (!writer->widths[i]) continue;
         struct text part = {"", 0};
         bool has = line_walk_next(&walks[i], &part);
+        if (writer->styled) buf_add_text(&line, STYLE_HEADING);
         size_t from = line.size;
         if (i > 0) buf_add_char(&line, ' ');
         text_field(&line, part, writer->widths[i], has ? writer->aligns[i] : ALIGN_LEFT, i < last_visible);
         if (i == last) trim_end(&line, from);
+        if (writer->styled) buf_add_text(&line, STYLE_END);
     }
     return finish(writer, &line);
 }
@@ -160,6 +164,7 @@ static size_t dashes_for(const struct table_writer *writer, struct text label, s
 
 bool table_write_header(struct table_writer *writer, const struct text *labels) {
     if (writer->disabled) return true;
+    writer->styled = writer->sink->colour;
     if (!write_wrapped(writer, labels)) return false;
     struct buf dashes = {0};
     struct text *rules = mem_new(writer->count, sizeof *rules);
@@ -168,6 +173,7 @@ bool table_write_header(struct table_writer *writer, const struct text *labels) 
     for (size_t i = 0; ok && i < writer->count; i++)
         rules[i] = (struct text){buf_text(&dashes), dashes_for(writer, labels[i], i)};
     ok = ok ? write_line(writer, rules) : throw_memory(writer->in);
+    writer->styled = false;
     mem_free(rules, writer->count * sizeof *rules);
     buf_free(&dashes);
     return ok;
