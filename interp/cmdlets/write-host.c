@@ -1,6 +1,6 @@
 // Write-Host talks to the person, whatever becomes of the output stream.
 #include "base/buf.h"
-#include "interp/eval/interp.h"
+#include "interp/eval/state.h"
 
 enum { OBJECT, NO_NEWLINE, SEPARATOR, FOREGROUND, BACKGROUND };
 
@@ -28,12 +28,14 @@ static bool add_object(struct command *cmd, value v, struct buf *out) {
     bool ok = true, first = true;
     if (value_is_null(v)) return true;
     if (!value_enumerable(v)) return add_text(cmd->in, v, out);
+    if (!depth_enter(cmd->in)) return false; // a collection may hold itself
     for (value_walk_start(&walk, v); ok && value_walk_next(cmd->in, &walk, &item); value_drop(item)) {
         if (!first && cmd_bound(cmd, SEPARATOR)) ok = add_text(cmd->in, cmd->arg[SEPARATOR], out);
         else if (!first) buf_add_char(out, ' ');
         first = false;
         ok = ok && add_object(cmd, item, out);
     }
+    depth_leave(cmd->in);
     return ok;
 }
 

@@ -1,7 +1,7 @@
 // interp/format/complex.c: any object as "class X { … }", to a depth.
 #include <string.h>
 
-#include "interp/eval/interp.h"
+#include "interp/eval/state.h"
 #include "interp/format/formatter.h"
 
 enum { INDENT = 2, DEPTH = 5 };
@@ -53,13 +53,21 @@ static bool add_items(struct walk *w, value items, unsigned level) {
     return ok;
 }
 
-static bool add_collection(struct walk *w, value v, unsigned level) {
+static bool add_items_of(struct walk *w, value v, unsigned level) {
     value items = v;
     if (!add_line(w, "[") || !add(w, MARK_FRAME)) return false;
     if (v.kind == V_TABLE && !text_entries(w->formatter->in, v.table, &items)) return false;
     bool ok = add_items(w, items, level);
     if (v.kind == V_TABLE) value_drop(items);
     return ok && add(w, MARK_END_FRAME) && add_line(w, "]") && add(w, MARK_NEWLINE);
+}
+
+// -Depth may be as large as the user likes; the nesting is counted as that of calls is.
+static bool add_collection(struct walk *w, value v, unsigned level) {
+    if (!depth_enter(w->formatter->in)) return false;
+    bool ok = add_items_of(w, v, level);
+    depth_leave(w->formatter->in);
+    return ok;
 }
 
 // The value after "name = ".
@@ -96,7 +104,7 @@ static bool add_class(struct walk *w, value v) {
     return packet_add_text(w->formatter->in, w->packet, "class ") && add_line(w, name ? name : "PSObject");
 }
 
-static bool add_object(struct walk *w, value v, unsigned level, const struct expressions *given) {
+static bool add_members(struct walk *w, value v, unsigned level, const struct expressions *given) {
     struct associations list;
     bool ok = given ? associations_of(w->formatter->in, given, v, false, &list)
                     : associations_default(w->formatter->in, v, &list);
@@ -105,6 +113,13 @@ static bool add_object(struct walk *w, value v, unsigned level, const struct exp
     for (size_t i = 0; ok && i < list.count; i++) ok = add_property(w, &list.items[i], v, level);
     associations_free(&list);
     return ok && add(w, MARK_END_FRAME) && add_line(w, "}");
+}
+
+static bool add_object(struct walk *w, value v, unsigned level, const struct expressions *given) {
+    if (!depth_enter(w->formatter->in)) return false;
+    bool ok = add_members(w, v, level, given);
+    depth_leave(w->formatter->in);
+    return ok;
 }
 
 bool complex_add(struct formatter *f, value v, struct packet *packet) {

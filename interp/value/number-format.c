@@ -8,7 +8,7 @@
 #include "interp/value/bigint.h"
 #include "interp/value/number-text.h"
 
-enum { MAX_PRECISION = 100000 };
+enum { MAX_PRECISION = 100000, MAX_DIGITS = 780 };
 
 static bool is_floating(value v) { return v.kind == V_F32 || v.kind == V_F64; }
 static bool is_integer(value v) { return (v.kind >= V_I8 && v.kind <= V_U64) || v.kind == V_BIGINT; }
@@ -53,8 +53,8 @@ static bool plain_text(struct interp *in, value v, struct buf *out) {
 bool number_digits_of(struct interp *in, value v, int precision, struct number_digits *ret) {
     *ret = (struct number_digits){0};
     if (is_floating(v)) {
-        struct digits digits;
-        digits_of(v.f, precision, &digits);
+        struct digits digits; // a double has no more than 767 of them
+        digits_of(v.f, precision < MAX_DIGITS ? precision : MAX_DIGITS, &digits);
         buf_add(&ret->store, digits.text, (size_t)digits.count);
         ret->count = digits.count;
         ret->scale = digits.count ? digits.scale : 0;
