@@ -162,7 +162,7 @@ static int open_writer(const char *path, unsigned flags)
     if (fchmodat(AT_FDCWD, path, (stat.st_mode & 0777) | S_IWUSR, 0) != 0)
         return errno = EACCES, -1;
     fd = openat(AT_FDCWD, path, how, 0666);
-    int errnum = errno, restored = fchmodat(AT_FDCWD, path, stat.st_mode & 07777, 0);
+    int errnum = errno, restored = fchmodat(AT_FDCWD, path, stat.st_mode & 0777, 0);
     if (fd >= 0 && restored != 0)
         fd_close(&fd);
     errno = fd < 0 ? errnum : 0;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "interp/eval/interp.h"
@@ -82,9 +83,9 @@ bool file_is_hidden(const char *path)
 // As .NET: nobody who counts may write, by the bits alone.
 bool file_is_read_only(const struct stat *stat)
 {
-    if (stat->st_uid == getuid())
+    if (stat->st_uid == getauxval(AT_UID))
         return !(stat->st_mode & S_IWUSR);
-    if (stat->st_gid == getgid())
+    if (stat->st_gid == getauxval(AT_GID))
         return !(stat->st_mode & S_IWGRP);
     return !(stat->st_mode & S_IWOTH);
 }

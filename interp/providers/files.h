@@ -3,7 +3,7 @@
 // System calls, for profiles/syscalls.def. FILE_READ: openat, newfstatat, statx (creation time), readlinkat, getdents64,
 // read, lseek, close. FILE_WRITE: openat, write, mkdirat, unlinkat, renameat2 (libc's rename is
 // renameat or rename on some machines: this code calls renameat2 itself), symlinkat, linkat, fchmod, fchmodat, ftruncate.
-// Owners: getuid, getgid (BASE).
+// Whose the session is comes from the auxiliary vector, without a call.
 #ifndef INTERP_FILES_H
 #define INTERP_FILES_H
 

@@ -1,6 +1,6 @@
 // Names of owners without /etc/passwd: the session's own user is known, root is root, and 65534 is what a user
 // namespace shows for everybody it does not map. Anybody else is a number.
-#include <unistd.h>
+#include <sys/auxv.h>
 
 #include "interp/eval/interp.h"
 #include "interp/providers/files.h"
@@ -9,7 +9,7 @@ enum { OVERFLOW_ID = 65534 };
 
 bool owner_user(struct interp *in, uid_t uid, value *ret_name)
 {
-    if (uid == getuid() && in->session->user && *in->session->user)
+    if (uid == getauxval(AT_UID) && in->session->user && *in->session->user)
         return string_text(in, in->session->user, ret_name);
     if (uid == 0)
         return string_text(in, "root", ret_name);
