@@ -57,4 +57,4 @@ static bool process(struct command *cmd) {
     return ok;
 }
 
-const struct cmdlet cmdlet_write_error = {.params = params, .sets = sets, .process = process};
+const struct cmdlet cmdlet_write_error = {.properties = CMDLET_CALLER_POSITION, .params = params, .sets = sets, .process = process};

@@ -246,6 +246,11 @@ static bool bind_remaining(struct stage *stage, struct argument *arguments, size
 
 // --- Sets and mandatory parameters -----------------------------------------------------------------------------
 
+static bool some_set(struct stage *stage) {
+    return stage->sets || bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset, value_null,
+                                     "These parameters cannot be used together.");
+}
+
 static bool set_is_complete(const struct stage *stage, unsigned set) {
     for (size_t i = 0; i < stage->meta->count; i++) {
         const struct param *param = &stage->meta->params[i];
@@ -258,9 +263,7 @@ static bool set_is_complete(const struct stage *stage, unsigned set) {
 // Which sets could still do. The default set is taken where it is among them.
 static bool choose_set(struct stage *stage) {
     unsigned complete = 0;
-    if (!stage->sets)
-        return bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset, value_null,
-                          "These parameters cannot be used together.");
+    if (!some_set(stage)) return false;
     for (unsigned set = 1; set && set <= stage->sets; set <<= 1)
         if (stage->sets & set && set_is_complete(stage, set)) complete |= set;
     if (complete & stage->meta->default_set) complete = stage->wants_input ? complete : stage->meta->default_set;
@@ -295,6 +298,6 @@ static bool save_line(struct stage *stage) {
 
 bool bind_line(struct stage *stage, struct argument *arguments, size_t count) {
     stage->sets = stage->meta->all_sets;
-    return bind_names(stage, arguments, count) && bind_positions(stage, arguments, count) &&
+    return bind_names(stage, arguments, count) && some_set(stage) && bind_positions(stage, arguments, count) &&
            bind_remaining(stage, arguments, count) && choose_set(stage) && require_mandatory(stage) && save_line(stage);
 }

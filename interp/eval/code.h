@@ -43,7 +43,7 @@ struct argument_code {
 struct element_code {
     bool expression;       // else a command
     uint16_t operand;      // expression: its value; command: its name
-    uint32_t offset;
+    uint32_t offset, name_offset;
     uint8_t merge[8];      // stream → 1 where it is merged into output, 2 where it is discarded
     size_t count;
     struct argument_code *arguments;

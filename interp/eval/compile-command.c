@@ -75,6 +75,7 @@ static void compile_command(struct compiler *c, const struct ast *node, struct e
         if (is_redirection(kid)) {
             add_merge(c, kid, element);
         } else if (!have_name) {
+            element->name_offset = kid->start;
             element->operand = kid->kind == AST_CONSTANT_EXPRESSION ? compile_text_constant(c, kid->text) : own_operand(c, kid);
             have_name = true;
         } else if (is_dashes(kid)) {

@@ -10,11 +10,18 @@
 
 // --- Lookup ------------------------------------------------------------------------------------------------------
 
-static bool not_found(struct stage *stage, struct interp *in, value name) {
+static bool no_name(struct stage *stage, struct interp *in, uint32_t offset) {
+    throw_error(in, "BadExpression", CAT_InvalidOperation, value_null, "What stands after & gives no name of a command.");
+    error_place(in->thrown, stage->code, offset);
+    return false;
+}
+
+static bool not_found(struct stage *stage, struct interp *in, value name, uint32_t offset) {
+    if (!name.string->size) return no_name(stage, in, offset);
     throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, name,
                 "'%s' is not a command of this session. Get-Command lists what is.", value_text(name));
     string_text(in, value_text(name), &in->thrown.error->activity);
-    error_place(in->thrown, stage->code, stage->offset);
+    error_place(in->thrown, stage->code, offset);
     return false;
 }
 
@@ -220,7 +227,7 @@ static bool open_element(struct frame *frame, const struct element_code *element
     bool ok;
     if (found && in->cmdlets[found->id]) ok = stage_open(stage, pipeline, index, found->id, found->proxy);
     else if (script_is_path(name) && script_read(in, name, &text)) ok = script_open(stage, pipeline, index, name, text), value_drop(text);
-    else ok = not_found(stage, in, name);
+    else ok = not_found(stage, in, name, element->name_offset);
     value_drop(name);
     return ok;
 }

@@ -37,6 +37,8 @@ struct eval_state {
     value variables;                     // TABLE: name → PSVariable, the global scope
     struct arena arena;                  // what lives as long as the session
     struct { enum cmdlet_id id; bool known; } out_default;
+    const struct code *caller;           // what called the script that runs, and where; NULL: typed at the top
+    uint32_t caller_offset;
     unsigned depth;                      // of nested pipelines and frames
 };
 

@@ -121,6 +121,8 @@ bool cmd_error_record(struct command *cmd, value record) {
     struct stage *stage = stage_of(cmd);
     enum action action = stage_action(stage, STREAM_ERROR);
     bool ok;
+    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION && action != ACTION_STOP)
+        error_place(record, cmd->in->eval->caller, cmd->in->eval->caller_offset);
     error_place(record, stage->code, stage->offset);
     if (record.error->activity.kind == V_NULL && record.object != cmd->in->out_of_memory.object)
         string_text(cmd->in, cmd->name, &record.error->activity);

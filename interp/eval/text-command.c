@@ -18,14 +18,13 @@ static bool put(struct sink *sink, struct interp *in, value v) {
     return cmd_write(((struct command_sink *)sink)->cmd, v);
 }
 
-// The first error of the text is the command's; position and id are the text's, a class is added where there is one.
+// The first error of the text is the command's. A file's has the place in the file, an argument's that of the command.
 static bool refuse(struct command *cmd, const struct source *source, const char *id, const char *text, bool with_class) {
     const struct parse_error *first = source && source->error_count ? source->errors : NULL;
     if (with_class) cmd_throw(cmd, id, CAT_ParserError, value_null, "%s", text);
     else throw_error(cmd->in, id, CAT_ParserError, value_null, "%s", text);
     struct error_record *record = cmd->in->thrown.error;
-    if (!first || record->head.refs == UINT32_MAX) return false;
-    if (cmd->in->mode == MODE_NONE) return false;
+    if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->mode == MODE_NONE) return false;
     struct position at = source_position(source, first->start);
     record->positioned = true;
     record->line = at.line;
@@ -49,7 +48,13 @@ static bool run_source(struct command *cmd, struct source *source, bool with_cla
     struct command_sink out = {{put}, cmd};
     struct code *code;
     if (!check(cmd, source, with_class) || !code_compile(cmd->in, source, false, &code)) return false;
+    struct eval_state *eval = cmd->in->eval;
+    const struct code *caller = eval->caller;
+    uint32_t caller_offset = eval->caller_offset;
+    if (!with_class) eval->caller = stage_of(cmd)->code, eval->caller_offset = stage_of(cmd)->offset;
     bool ok = vm_run(cmd->in, code, &out.sink);
+    eval->caller = caller;
+    eval->caller_offset = caller_offset;
     code_free(code);
     return ok;
 }

@@ -68,8 +68,7 @@ static bool fit(value number, enum value_kind kind, value *ret) {
 }
 
 // "1,234" is a number for .NET's own parser, which is asked after the literal scanner.
-static bool without_groups(const struct string *text, struct arena *arena, struct number *ret) {
-    char plain[64];
+static bool without_groups(const struct string *text, char plain[64], size_t *ret_size) {
     size_t size = 0;
     bool seen_digit = false, comma = false;
     for (size_t i = 0; i < text->size; i++) {
@@ -78,20 +77,23 @@ static bool without_groups(const struct string *text, struct arena *arena, struc
             comma = true;
             continue;
         }
-        if (size == sizeof plain || c == ',') return false;
+        if (size == 64 || c == ',') return false;
         if (c == '.') seen_digit = false;
         else if (c >= '0' && c <= '9') seen_digit = true;
         plain[size++] = c;
     }
-    return comma && number_parse(plain, size, NUMBER_SIGN | NUMBER_BLANKS, arena, ret);
+    *ret_size = size;
+    return comma;
 }
 
 static bool text_to_number(struct interp *in, const struct string *text, value *ret) {
     struct arena arena = ARENA_INIT;
     struct number number;
-    bool ok = (number_parse(text->text, text->size, NUMBER_SIGN | NUMBER_BLANKS, &arena, &number) ||
-               without_groups(text, &arena, &number)) &&
-              number_value(in, &number, ret);
+    char plain[64];
+    size_t size;
+    bool ok = number_parse(text->text, text->size, NUMBER_SIGN | NUMBER_BLANKS, &arena, &number) ||
+              (without_groups(text, plain, &size) && number_parse(plain, size, NUMBER_SIGN | NUMBER_BLANKS, &arena, &number));
+    ok = ok && number_value(in, &number, ret);
     arena_free(&arena);
     return ok;
 }
@@ -160,6 +162,9 @@ static bool to_real(struct interp *in, value v, const struct type *to, value *re
 static bool to_decimal(struct interp *in, value v, value *ret) {
     value number;
     struct decimal d;
+    char plain[64];
+    size_t size;
+    if (v.kind == V_STRING && without_groups(v.string, plain, &size) && decimal_from_text(plain, size, &d)) return decimal_new(in, d, ret);
     if (!number_source(in, v, &type_decimal, "InvalidCastFromStringToDecimal", &number)) return false;
     if (v.kind != V_STRING && number.kind == V_DECIMAL) return *ret = number, true;
     bool ok = true;

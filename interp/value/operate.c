@@ -291,7 +291,8 @@ static const struct type *type_operand(struct interp *in, value right, const cha
     if (value_is_null(right) || !value_to_string(in, right, &text)) return throw_error(in, id, CAT_InvalidOperation, right, "The right side must be a type."), NULL;
     const struct type *type = type_find(value_text(text), text.string->size);
     value_drop(text);
-    if (!type) throw_error(in, right.kind == V_STRING ? "RuntimeException" : id, CAT_InvalidOperation, right, "The right side must be a type.");
+    bool named = right.kind == V_STRING;
+    if (!type) throw_error(in, named ? "RuntimeException" : id, named ? CAT_NotSpecified : CAT_InvalidOperation, right, "The right side must be a type.");
     return type;
 }
 
@@ -334,7 +335,7 @@ bool operate_like(struct interp *in, value left, value pattern, bool case_sensit
     if (!value_to_string(in, pattern, &glob)) return value_drop(text), false;
     bool valid = wildcard_valid(value_text(glob), glob.string->size);
     if (valid) *ret = wildcard_match(value_text(glob), glob.string->size, value_text(text), text.string->size, !case_sensitive);
-    else throw_error(in, "RuntimeException", CAT_InvalidOperation, pattern, "The wildcard pattern \"%s\" is not valid.", value_text(glob));
+    else throw_error(in, "RuntimeException", CAT_NotSpecified, pattern, "The wildcard pattern \"%s\" is not valid.", value_text(glob));
     value_drop(text);
     value_drop(glob);
     return valid;
