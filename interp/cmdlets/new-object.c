@@ -97,16 +97,17 @@ static bool make_version(const struct arguments *args, value *ret) {
     return true;
 }
 
-// Types that every language mode may make.
-static const struct { const struct type *type; maker *make; } core[] = {
-    {&type_psobject, make_custom}, {&type_custom, make_custom}, {&type_object, make_custom},
-    {&type_hashtable, make_table}, {&type_ordered, make_ordered}, {&type_array_list, make_list},
-    {&type_datetime, make_date}, {&type_timespan, make_span}, {&type_string, make_string}, {&type_version, make_version},
+// Types with constructors of their own; `everywhere`: core types, which every language mode may make.
+static const struct { const struct type *type; maker *make; bool everywhere; } known_types[] = {
+    {&type_psobject, make_custom, true}, {&type_custom, make_custom, false}, {&type_object, make_custom, false},
+    {&type_hashtable, make_table, true}, {&type_ordered, make_ordered, false}, {&type_array_list, make_list, false},
+    {&type_datetime, make_date, true}, {&type_timespan, make_span, true}, {&type_string, make_string, true},
+    {&type_version, make_version, true},
 };
 
 static maker *maker_of(const struct type *type) {
-    for (size_t i = 0; i < sizeof core / sizeof *core; i++)
-        if (core[i].type == type) return core[i].make;
+    for (size_t i = 0; i < sizeof known_types / sizeof *known_types; i++)
+        if (known_types[i].type == type) return known_types[i].make;
     return NULL;
 }
 
@@ -122,6 +123,12 @@ static bool is_value_type(const struct type *type) {
     for (const struct type *at = type; at; at = at->base)
         if (at == &type_value_type) return true;
     return false;
+}
+
+static bool is_core(const struct type *type) {
+    for (size_t i = 0; i < sizeof known_types / sizeof *known_types; i++)
+        if (known_types[i].type == type) return known_types[i].everywhere;
+    return is_value_type(type) && type != &type_intptr;
 }
 
 static bool make(struct command *cmd, const struct type *type, value *ret) {
@@ -165,7 +172,7 @@ static bool process(struct command *cmd) {
     if (!type)
         return cmd_throw(cmd, "TypeNotFound", CAT_InvalidType, value_null, "There is no type '%s'.", value_text(name));
     const char *refusal = mode_gate(cmd->in->mode, GATE_NEW_OBJECT);
-    if (refusal && !maker_of(type) && !is_value_type(type))
+    if (refusal && !is_core(type))
         return cmd_throw(cmd, refusal, CAT_PermissionDenied, value_null, "This language mode makes no '%s'.", type->name);
     if (!make(cmd, type, &made)) return false;
     bool ok = !cmd_bound(cmd, PROPERTY) || value_is_null(cmd->arg[PROPERTY]) || set_properties(cmd, made);
