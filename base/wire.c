@@ -45,11 +45,12 @@ bool wire_send(struct wire *wire, uint16_t kind, const void *payload, size_t siz
 
 static bool malformed(struct err *err, uint16_t kind, uint32_t size)
 {
-    return err_set(err, EXIT_SETUP, "WireMalformed", "a message of kind %u and %u bytes is not part of the protocol",
-                   kind, size);
+    return err_set(err, EXIT_SETUP, "WireMalformed",
+                   "a message of kind %u and %u bytes is not part of the protocol", kind, size);
 }
 
-bool wire_take(struct wire *wire, wire_limit *limit, struct wire_message *ret, bool *ret_ready, struct err *err)
+bool wire_take(struct wire *wire, wire_limit *limit, struct wire_message *ret, bool *ret_ready,
+               struct err *err)
 {
     buf_drop_front(&wire->in, wire->taken);
     wire->taken = 0;
@@ -98,8 +99,9 @@ bool wire_receive(struct wire *wire, wire_limit *limit, struct wire_message *ret
         if (!wire_fill(wire, &end, err))
             return false;
         if (end)
-            return wire->in.size ? err_set(err, EXIT_SETUP, "WireMalformed", "the last message is cut short")
-                                 : err_set(err, EXIT_SETUP, "WireClosed", "the other side has closed the socket");
+            return wire->in.size
+                       ? err_set(err, EXIT_SETUP, "WireMalformed", "the last message is cut short")
+                       : err_set(err, EXIT_SETUP, "WireClosed", "the other side has closed the socket");
     }
 }
 

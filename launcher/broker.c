@@ -10,7 +10,8 @@ typedef bool takes_message(struct broker *broker, const char *payload, size_t si
 
 static bool malformed(struct err *err, enum message message, size_t size)
 {
-    return err_set(err, EXIT_SETUP, "WireMalformed", "the session sent a %s of %zu bytes that is not well-formed; it was ended",
+    return err_set(err, EXIT_SETUP, "WireMalformed",
+                   "the session sent a %s of %zu bytes that is not well-formed; it was ended",
                    message_name(message), size);
 }
 
@@ -30,7 +31,8 @@ static bool take_ready(struct broker *broker, const char *payload, size_t size, 
     broker->state = BROKER_RUNNING;
     buf_add(&broker->to_session, broker->first.data, broker->first.size);
     buf_free(&broker->first);
-    return !broker->to_session.failed || err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the session's text");
+    return !broker->to_session.failed ||
+           err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the session's text");
 }
 
 static bool take_output(struct broker *broker, const char *payload, size_t size, struct err *err)
@@ -42,7 +44,8 @@ static bool take_output(struct broker *broker, const char *payload, size_t size,
         return out_of_turn(err, MESSAGE_OUTPUT);
     broker->output_bytes += size - 1;
     if (broker->output_limit && broker->output_bytes > broker->output_limit)
-        return err_set(err, EXIT_DENIED, "OutputLimit", "the session wrote more than %llu bytes, the limit of its profile",
+        return err_set(err, EXIT_DENIED, "OutputLimit",
+                       "the session wrote more than %llu bytes, the limit of its profile",
                        (unsigned long long)broker->output_limit);
     return buf_add(&broker->out[fd], payload + 1, size - 1) ||
            err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the session's output");
@@ -71,7 +74,8 @@ static bool take_done(struct broker *broker, const char *payload, size_t size, s
 
 static bool take_exit(struct broker *broker, const char *payload, size_t size, struct err *err)
 {
-    struct wire_reader reader = {(const unsigned char *)payload, (const unsigned char *)payload + size, false};
+    struct wire_reader reader = {(const unsigned char *)payload, (const unsigned char *)payload + size,
+                                 false};
     if (size != 4)
         return malformed(err, MESSAGE_EXIT, size);
     if (broker->state != BROKER_RUNNING)
@@ -82,11 +86,8 @@ static bool take_exit(struct broker *broker, const char *payload, size_t size, s
 }
 
 static takes_message *const takers[MESSAGES] = {
-    [MESSAGE_DONE] = take_done,
-    [MESSAGE_EXIT] = take_exit,
-    [MESSAGE_NEED_INPUT] = take_need_input,
-    [MESSAGE_OUTPUT] = take_output,
-    [MESSAGE_READY] = take_ready,
+    [MESSAGE_DONE] = take_done,     [MESSAGE_EXIT] = take_exit,   [MESSAGE_NEED_INPUT] = take_need_input,
+    [MESSAGE_OUTPUT] = take_output, [MESSAGE_READY] = take_ready,
 };
 
 bool broker_take(struct broker *broker, const struct wire_message *message, struct err *err)
@@ -94,7 +95,8 @@ bool broker_take(struct broker *broker, const struct wire_message *message, stru
     if (message->kind >= MESSAGES || !takers[message->kind])
         return malformed(err, message->kind, message->size);
     if (!(broker->permitted >> message->kind & 1))
-        return err_set(err, EXIT_SETUP, "WireNotPermitted", "the session sent a %s, which its profile does not permit; it was ended",
+        return err_set(err, EXIT_SETUP, "WireNotPermitted",
+                       "the session sent a %s, which its profile does not permit; it was ended",
                        message_name(message->kind));
     return takers[message->kind](broker, message->payload, message->size, err);
 }

@@ -1,8 +1,8 @@
-// launcher/broker.h: the supervisor's side of a session: it parses what comes from inside, trusts no byte of it,
-// relays, holds the limits and waits for the end.
+// launcher/broker.h: the supervisor's side of a session: it parses what comes from inside, trusts no byte of
+// it, relays, holds the limits and waits for the end.
 //
-// broker.c decides (pure, fuzzed), broker_loop.c waits and moves bytes, broker_confine.c takes from this process
-// everything that it no longer needs before the first byte is parsed.
+// broker.c decides (pure, fuzzed), broker_loop.c waits and moves bytes, broker_confine.c takes from this
+// process everything that it no longer needs before the first byte is parsed.
 #ifndef LAUNCHER_BROKER_H
 #define LAUNCHER_BROKER_H
 
@@ -19,20 +19,20 @@ enum broker_state { BROKER_STARTING, BROKER_RUNNING, BROKER_ENDING };
 
 struct broker {
     enum broker_state state;
-    struct wire wire;       // not blocking
-    struct buf first;       // HELLO and what follows it; sent once READY has come
-    struct buf to_session;  // frames that wait to be written
-    struct buf out[3];      // bytes for descriptors 1 and 2
-    bool terminal[3];       // these are the pty's business: nothing is written to them from messages
-    unsigned permitted;     // bit per enum message
-    unsigned texts;         // sent, and not yet DONE
+    struct wire wire;      // not blocking
+    struct buf first;      // HELLO and what follows it; sent once READY has come
+    struct buf to_session; // frames that wait to be written
+    struct buf out[3];     // bytes for descriptors 1 and 2
+    bool terminal[3];      // these are the pty's business: nothing is written to them from messages
+    unsigned permitted;    // bit per enum message
+    unsigned texts;        // sent, and not yet DONE
     bool input_wanted, input_ended;
     uint64_t output_bytes, output_limit; // limit 0: none
-    uint32_t exit_status;   // what EXIT said
+    uint32_t exit_status;                // what EXIT said
 };
 
-// Acts on one message from the session. False with id WireMalformed, WireOutOfTurn, WireNotPermitted or OutputLimit:
-// the session must be ended.
+// Acts on one message from the session. False with id WireMalformed, WireOutOfTurn, WireNotPermitted or
+// OutputLimit: the session must be ended.
 bool broker_take(struct broker *broker, const struct wire_message *message, struct err *err);
 void broker_add_text(struct broker *broker, const void *payload, size_t size); // before READY
 void broker_free(struct broker *broker);
@@ -40,19 +40,21 @@ void broker_free(struct broker *broker);
 struct broker_run {
     struct broker *broker;
     struct running *running;
-    struct pty *pty;        // master -1: no terminal
-    uint64_t wall_ms;       // 0: no limit
-    int signals;            // signalfd from broker_signals
+    struct pty *pty;  // master -1: no terminal
+    uint64_t wall_ms; // 0: no limit
+    int signals;      // signalfd from broker_signals
 };
 
 // Blocks what the broker handles itself and returns a signalfd; -1 on failure. Call before launch_start.
 int broker_signals(struct err *err);
-// Takes from this process: every path (Landlock), exec, mounts, sockets, namespaces, new descriptors (seccomp).
+// Takes from this process: every path (Landlock), exec, mounts, sockets, namespaces, new descriptors
+// (seccomp).
 bool broker_confine(struct err *err);
-// Waits until the interpreter has spoken without reading a byte of it. False: it ended, or stayed silent for 10 s.
+// Waits until the interpreter has spoken without reading a byte of it. False: it ended, or stayed silent for
+// 10 s.
 bool broker_await(const struct broker_run *run, struct err *err);
-// Runs the session to its end; *ret_status is the exit status to leave with. False: the session was ended because
-// of `err`, and err->status is the exit status.
+// Runs the session to its end; *ret_status is the exit status to leave with. False: the session was ended
+// because of `err`, and err->status is the exit status.
 bool broker_loop(struct broker_run *run, int *ret_status, struct err *err);
 
 #endif

@@ -1,5 +1,6 @@
-// Raw calls and a filter made by hand: the list is short, has no arguments, and is the same for every profile, so
-// that the 130 kB of a filter compiler's work are not in the process that stays for the whole session.
+// Raw calls and a filter made by hand: the list is short, has no arguments, and is the same for every
+// profile, so that the 130 kB of a filter compiler's work are not in the process that stays for the whole
+// session.
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -30,11 +31,17 @@ static const unsigned calls[] = {
 #undef CALL
 };
 
-enum { CALLS = sizeof calls / sizeof *calls, HEAD = 6, MAPPING = 4, TAIL = 2, CODE = HEAD + CALLS + MAPPING + TAIL };
+enum {
+    CALLS = sizeof calls / sizeof *calls,
+    HEAD = 6,
+    MAPPING = 4,
+    TAIL = 2,
+    CODE = HEAD + CALLS + MAPPING + TAIL
+};
 enum { ABI_1_RIGHTS = (1 << 13) - 1, ABI_2 = 1 << 13, ABI_3 = 1 << 14, ABI_5 = 1 << 15 };
 
-// Every right on files that this kernel knows, and no rule: no path can be opened any more. Without Landlock the
-// filter holds, which has no call that opens.
+// Every right on files that this kernel knows, and no rule: no path can be opened any more. Without Landlock
+// the filter holds, which has no call that opens.
 static bool forget_paths(struct err *err)
 {
     long abi = syscall(__NR_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -60,10 +67,12 @@ static size_t build(struct sock_filter *code)
     code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, FIRST_FOREIGN, 0, 1);
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
     for (size_t i = 0; i < CALLS; i++, n++)
-        code[n] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], (__u8)(CALLS - i + MAPPING), 0);
+        code[n] =
+            (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], (__u8)(CALLS - i + MAPPING), 0);
     // Memory, but none that can be executed: mmap whose protection has no PROT_EXEC.
     code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_mmap, 0, 3);
-    code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2]));
+    code[n++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2]));
     code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 2);
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, refuse);
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, refuse);
@@ -76,7 +85,8 @@ static bool forget_calls(struct err *err)
     struct sock_filter code[CODE];
     struct sock_fprog program = {.filter = code, .len = (unsigned short)build(code)};
     return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ||
-           err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "the broker's system call filter was refused");
+           err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined",
+                   "the broker's system call filter was refused");
 }
 
 bool broker_confine(struct err *err)

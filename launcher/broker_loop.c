@@ -20,7 +20,7 @@ struct loop {
     struct broker *broker;
     uint64_t deadline; // monotonic milliseconds; 0: none
     bool wire_ended;
-    int ended_by;      // signal that this process was asked to end by; 0: none
+    int ended_by; // signal that this process was asked to end by; 0: none
 };
 
 int broker_signals(struct err *err)
@@ -46,13 +46,15 @@ static uint64_t now_ms(void)
 
 static bool silent(struct err *err)
 {
-    return err_set(err, EXIT_SETUP, "SessionSilent", "the interpreter did not start within %d seconds", READY_MS / 1000);
+    return err_set(err, EXIT_SETUP, "SessionSilent", "the interpreter did not start within %d seconds",
+                   READY_MS / 1000);
 }
 
 static bool died(struct running *running, struct err *err)
 {
     int status = running_reap(running) ? running->status : -1;
-    return err_set(err, EXIT_SETUP, "SessionDied", "the interpreter ended before it was ready (status %d)", status);
+    return err_set(err, EXIT_SETUP, "SessionDied", "the interpreter ended before it was ready (status %d)",
+                   status);
 }
 
 bool broker_await(const struct broker_run *run, struct err *err)
@@ -110,7 +112,8 @@ static void read_input(struct loop *loop)
     wire_frame(&broker->to_session, MESSAGE_INPUT, bytes, got > 0 ? (size_t)got : 0);
 }
 
-// A reader that has gone (EPIPE) silences the stream; the session learns nothing of it, as behind a pipe to cat.
+// A reader that has gone (EPIPE) silences the stream; the session learns nothing of it, as behind a pipe to
+// cat.
 static void write_out(struct broker *broker, int fd)
 {
     struct buf *from = &broker->out[fd];
@@ -182,7 +185,8 @@ static void set_polls(const struct loop *loop, struct pollfd *polls)
     bool room = b->out[1].size < MOST_PENDING && b->out[2].size < MOST_PENDING;
     short events = (short)((room && !loop->wire_ended ? POLLIN : 0) | (b->to_session.size ? POLLOUT : 0));
     polls[AT_WIRE] = (struct pollfd){.fd = events && !loop->wire_ended ? b->wire.fd : -1, .events = events};
-    polls[AT_PIDFD] = (struct pollfd){.fd = loop->run->running->ended ? -1 : loop->run->running->pidfd, .events = POLLIN};
+    polls[AT_PIDFD] =
+        (struct pollfd){.fd = loop->run->running->ended ? -1 : loop->run->running->pidfd, .events = POLLIN};
     polls[AT_SIGNALS] = (struct pollfd){.fd = loop->run->signals, .events = POLLIN};
     polls[AT_INPUT] = (struct pollfd){.fd = b->input_wanted ? STDIN_FILENO : -1, .events = POLLIN};
     for (int fd = 1; fd < 3; fd++)
@@ -217,7 +221,8 @@ static bool act(struct loop *loop, const struct pollfd *polls, struct err *err)
 static bool finished(const struct loop *loop)
 {
     const struct broker *b = loop->broker;
-    return loop->ended_by || (loop->run->running->ended && loop->wire_ended && !b->out[1].size && !b->out[2].size);
+    return loop->ended_by ||
+           (loop->run->running->ended && loop->wire_ended && !b->out[1].size && !b->out[2].size);
 }
 
 static bool in_time(const struct loop *loop, int *ret_ms, struct err *err)
@@ -227,7 +232,8 @@ static bool in_time(const struct loop *loop, int *ret_ms, struct err *err)
     if (!loop->deadline)
         return true;
     if (now >= loop->deadline)
-        return err_set(err, EXIT_TIMEOUT, "WallLimit", "the session lasted longer than its profile permits and was ended");
+        return err_set(err, EXIT_TIMEOUT, "WallLimit",
+                       "the session lasted longer than its profile permits and was ended");
     *ret_ms = loop->deadline - now < 1 << 30 ? (int)(loop->deadline - now) + 1 : 1 << 30;
     return true;
 }
@@ -240,7 +246,8 @@ static bool turn(struct loop *loop, struct err *err)
         return false;
     set_polls(loop, polls);
     if (poll(polls, POLLS, timeout) < 0)
-        return errno == EINTR || err_sys(err, EXIT_SETUP, errno, "WireError", "the session cannot be waited for");
+        return errno == EINTR ||
+               err_sys(err, EXIT_SETUP, errno, "WireError", "the session cannot be waited for");
     return act(loop, polls, err);
 }
 

@@ -44,7 +44,9 @@ static bool add_units(const struct buf *bytes, struct buf *out)
         unsigned unit = unit_at(bytes, at), next = at + 2 < bytes->size ? unit_at(bytes, at + 2) : 0;
         bool pair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000;
         bool lone = !pair && unit >= 0xd800 && unit < 0xe000;
-        if (!buf_add_codepoint(out, pair ? 0x10000 + ((unit - 0xd800) << 10) + next - 0xdc00 : lone ? 0xfffd : unit))
+        if (!buf_add_codepoint(out, pair   ? 0x10000 + ((unit - 0xd800) << 10) + next - 0xdc00
+                                    : lone ? 0xfffd
+                                           : unit))
             return false;
         at += pair ? 2 : 0;
     }

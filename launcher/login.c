@@ -18,7 +18,8 @@ enum { NAMES_MS = 2000, NAMES_BYTES = 8192 };
 
 static bool plausible(const char *name, const char *home)
 {
-    return name && home && *name && home[0] == '/' && strlen(name) < PERSON_TEXT && strlen(home) < PERSON_TEXT;
+    return name && home && *name && home[0] == '/' && strlen(name) < PERSON_TEXT &&
+           strlen(home) < PERSON_TEXT;
 }
 
 static void keep(struct person *person, const struct passwd *entry)
@@ -64,7 +65,8 @@ static void read_answer(int fd, struct buf *out)
     while (got && out->size < NAMES_BYTES) {
         struct pollfd ready = {.fd = fd, .events = POLLIN};
         long left = until - now_ms();
-        if (left <= 0 || poll(&ready, 1, (int)left) <= 0 || !fd_read_some(fd, NAMES_BYTES - out->size, out, &got))
+        if (left <= 0 || poll(&ready, 1, (int)left) <= 0 ||
+            !fd_read_some(fd, NAMES_BYTES - out->size, out, &got))
             return;
     }
 }
@@ -128,17 +130,20 @@ static bool endpoint_path(const char *name, char *ret_path, size_t size, struct 
     size_t length = strlen(name);
     if (!length || length > 64 || name[0] == '.' || strspn(name, letters) != length)
         return err_set(err, EXIT_USAGE, "EndpointName",
-                       "'%.80s' is not the name of an endpoint: letters, digits, '.', '_' and '-' only", name);
+                       "'%.80s' is not the name of an endpoint: letters, digits, '.', '_' and '-' only",
+                       name);
     snprintf(ret_path, size, ENDPOINTS "%s.pssc", name);
     return true;
 }
 
-bool configuration_path(const struct options *options, char *ret_path, size_t size, bool *ret_own, struct err *err)
+bool configuration_path(const struct options *options, char *ret_path, size_t size, bool *ret_own,
+                        struct err *err)
 {
     const char *file = options->configuration_file;
     *ret_own = file != NULL;
     if (!file)
-        return endpoint_path(options->configuration_name ? options->configuration_name : "login", ret_path, size, err);
+        return endpoint_path(options->configuration_name ? options->configuration_name : "login", ret_path,
+                             size, err);
     if (strlen(file) >= size)
         return err_set(err, EXIT_USAGE, "Usage", "the name of the configuration file is too long");
     strcpy(ret_path, file);

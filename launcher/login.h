@@ -25,6 +25,7 @@ void person_find(struct person *ret);
 
 // Path of the .pssc that the options name. Only with ret_own true may it belong to the caller: login mode and
 // endpoints by name take root's files only. Ids: EndpointName, Usage.
-bool configuration_path(const struct options *options, char *ret_path, size_t size, bool *ret_own, struct err *err);
+bool configuration_path(const struct options *options, char *ret_path, size_t size, bool *ret_own,
+                        struct err *err);
 
 #endif

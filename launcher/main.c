@@ -46,8 +46,8 @@ static bool start(const struct options *options, const struct hooks *hooks, int 
     case START_HELP:
         return print(options_help, err);
     case START_WRAP:
-        return wrap_run(&(struct wrap){options->configuration_file, options->program, options->status_fd}, hooks,
-                        ret_status, err);
+        return wrap_run(&(struct wrap){options->configuration_file, options->program, options->status_fd},
+                        hooks, ret_status, err);
     default:
         return session_run(options, hooks, ret_status, err);
     }

@@ -62,7 +62,8 @@ static bool is_word_of(const char *words, const char *key, size_t size)
 static enum option find(const char *key, size_t size)
 {
     for (enum option i = 0; i < OPTIONS; i++) {
-        bool cut = size >= rows[i].least && size <= strlen(rows[i].name) && !strncasecmp(rows[i].name, key, size);
+        bool cut =
+            size >= rows[i].least && size <= strlen(rows[i].name) && !strncasecmp(rows[i].name, key, size);
         if (size && (cut || is_word_of(rows[i].also, key, size)))
             return i;
     }
@@ -191,7 +192,8 @@ static bool keep_directory(struct reader *r, const char *value)
 
 typedef bool reads_value(struct reader *r, const char *value);
 
-static reads_value *const readers[OPTIONS] = { // NULL: the value is accepted and has no effect
+static reads_value *const readers[OPTIONS] = {
+    // NULL: the value is accepted and has no effect
     [OPT_COMMAND] = read_command,
     [OPT_COMMAND_WITH_ARGS] = read_text_with_args,
     [OPT_CONFIGURATION_FILE] = keep_configuration_file,
@@ -227,7 +229,8 @@ static bool apply_flag(struct reader *r, enum option option)
 static bool apply(struct reader *r, enum option option, const char *value)
 {
     if (rows[option].takes == TAKES_NONE)
-        return value ? usage(r->err, "this option takes no value:", rows[option].name) : apply_flag(r, option);
+        return value ? usage(r->err, "this option takes no value:", rows[option].name)
+                     : apply_flag(r, option);
     if (!value && !*r->at)
         return usage(r->err, "a value is missing after", rows[option].name);
     if (!value)

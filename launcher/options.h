@@ -29,9 +29,9 @@ struct options {
     bool no_logo, non_interactive, errors_json;
     int status_fd; // -1: none
     const char *configuration_name, *configuration_file, *working_directory;
-    struct buf text;      // START_COMMAND; owned
-    const char *file;     // START_FILE
-    char *const *args;    // of the text or the script; into argv
+    struct buf text;   // START_COMMAND; owned
+    const char *file;  // START_FILE
+    char *const *args; // of the text or the script; into argv
     size_t arg_count;
     char *const *program; // START_WRAP: NULL-terminated, into argv
 };

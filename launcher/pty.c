@@ -11,7 +11,7 @@
 
 #include "base/fd.h"
 
-enum { KEYS = 0, SESSION = 1, DISPLAY = 2 };      // order of the polled entries
+enum { KEYS = 0, SESSION = 1, DISPLAY = 2 };     // order of the polled entries
 enum { PIECE = 4096, MOST_PENDING = 64 * 1024 }; // a terminal that takes nothing must not fill memory
 
 bool pty_wanted(bool ret_terminal[3])
@@ -26,10 +26,12 @@ static bool open_pair(struct pty *pty, struct err *err)
 {
     pty->master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
     if (pty->master < 0)
-        return err_sys(err, EXIT_SETUP, errno, "PtyUnavailable", "/dev/ptmx cannot be opened for a terminal of the session");
+        return err_sys(err, EXIT_SETUP, errno, "PtyUnavailable",
+                       "/dev/ptmx cannot be opened for a terminal of the session");
     if (unlockpt(pty->master))
         return err_sys(err, EXIT_SETUP, errno, "PtyUnavailable", "the new terminal cannot be unlocked");
-    pty->slave = ioctl(pty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC); // by the pair, never by a path
+    pty->slave =
+        ioctl(pty->master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC); // by the pair, never by a path
     if (pty->slave < 0)
         return err_sys(err, EXIT_SETUP, errno, "PtyUnavailable", "the new terminal cannot be opened");
     return true;

@@ -1,7 +1,7 @@
 // launcher/pty.h: a pseudo-terminal of jesh's own between the user's terminal and what runs inside.
 //
-// The real terminal never enters the sandbox: bytes are relayed, the window size follows, Ctrl-Z suspends jesh
-// itself, and the terminal gets its old state back on every way out.
+// The real terminal never enters the sandbox: bytes are relayed, the window size follows, Ctrl-Z suspends
+// jesh itself, and the terminal gets its old state back on every way out.
 #ifndef LAUNCHER_PTY_H
 #define LAUNCHER_PTY_H
 
@@ -15,7 +15,8 @@
 #include "launcher/screen.h"
 
 enum pty_flag {
-    PTY_EDITOR = 1 << 0, // the session edits lines itself: the slave never echoes or collects lines, Ctrl-C signals
+    // The session edits lines itself: the slave never echoes or collects lines; Ctrl-C signals.
+    PTY_EDITOR = 1 << 0,
     PTY_FILTER = 1 << 1, // only what screen.h passes reaches the user's terminal
     PTY_LOGIN = 1 << 2,  // there is no shell behind jesh to suspend it to
 };
@@ -23,25 +24,27 @@ enum pty_flag {
 enum { PTY_POLLS = 3 };
 
 struct pty {
-    int master, slave;    // slave -1 once the session has it
-    int keys;             // descriptor of the user's terminal that keys are read from; -1: input is no terminal
-    int display;          // descriptor of the user's terminal that is written to
-    unsigned flags;       // enum pty_flag
-    bool raw;             // the user's terminal is in raw mode now
-    bool drained;         // the master has reported its end
-    bool suspend;         // Ctrl-Z was typed: the caller stops everything and calls pty_suspend
+    int master, slave; // slave -1 once the session has it
+    int keys;          // descriptor of the user's terminal that keys are read from; -1: input is no terminal
+    int display;       // descriptor of the user's terminal that is written to
+    unsigned flags;    // enum pty_flag
+    bool raw;          // the user's terminal is in raw mode now
+    bool drained;      // the master has reported its end
+    bool suspend;      // Ctrl-Z was typed: the caller stops everything and calls pty_suspend
     struct termios saved; // of the user's terminal
     struct buf to_display, to_session;
     struct screen screen;
 };
 
+// clang-format off
 #define PTY_NONE {.master = -1, .slave = -1, .keys = -1, .display = -1}
+// clang-format on
 
 // True where any of the descriptors 0 to 2 is a terminal; stdio[i] says which.
 bool pty_wanted(bool ret_terminal[3]);
 // Makes the pair with the size and, where the session does not edit lines, the modes of the user's terminal.
 bool pty_open(const bool terminal[3], unsigned flags, struct pty *ret, struct err *err);
-void pty_start(struct pty *pty);  // the slave is the session's now: closes it here, and sets raw mode
+void pty_start(struct pty *pty); // the slave is the session's now: closes it here, and sets raw mode
 // Fills PTY_POLLS entries (fd -1 where there is nothing to wait for); pty_pump acts on the answers.
 void pty_poll(const struct pty *pty, struct pollfd *polls);
 void pty_pump(struct pty *pty, const struct pollfd *polls);

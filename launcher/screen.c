@@ -38,8 +38,8 @@ static void escape(struct screen *s, unsigned char c, struct buf *out)
     }
 }
 
-// Final bytes of CSI sequences that only draw: cursor movement, erasing, inserting, scrolling, colours, modes.
-// c, n, t, x, y, p and q with intermediates ask for an answer or drive the window.
+// Final bytes of CSI sequences that only draw: cursor movement, erasing, inserting, scrolling, colours,
+// modes. c, n, t, x, y, p and q with intermediates ask for an answer or drive the window.
 static bool draws(const char *sequence, size_t size, char final)
 {
     if (memchr(sequence, '$', size) || memchr(sequence, '>', size) || memchr(sequence, '=', size))

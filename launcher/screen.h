@@ -1,7 +1,8 @@
 // launcher/screen.h: what may reach the user's real terminal from a session without programs.
 //
 // Passes text, the controls BEL BS HT LF CR, colours and cursor movement; drops control strings (titles,
-// clipboard, DCS, APC, PM), C1 bytes, and every sequence that makes a terminal answer as if the user had typed.
+// clipboard, DCS, APC, PM), C1 bytes, and every sequence that makes a terminal answer as if the user had
+// typed.
 #ifndef LAUNCHER_SCREEN_H
 #define LAUNCHER_SCREEN_H
 

@@ -34,9 +34,9 @@ struct opening { // everything that a session needs before and while it runs
     bool no_colour;
     char term[TERM_BYTES];
     char directory[PATH_BYTES];
-    struct buf script;   // text of -File, decoded
-    int program, null;   // descriptors: the interpreter, /dev/null
-    int wire[2];         // ours, the session's
+    struct buf script; // text of -File, decoded
+    int program, null; // descriptors: the interpreter, /dev/null
+    int wire[2];       // ours, the session's
     struct pty pty;
     struct broker broker;
     struct broker_run run;
@@ -57,7 +57,8 @@ static bool load_profile(struct opening *o, struct err *err)
     return err_at(err, path, note->line, note->column);
 }
 
-// Started by root the session belongs to the account that the profile names; the launch has the last word on it.
+// Started by root the session belongs to the account that the profile names; the launch has the last word on
+// it.
 static bool find_user(struct opening *o, struct err *err)
 {
     struct account account;
@@ -89,7 +90,8 @@ static bool read_script(struct opening *o, struct err *err)
     char *text = NULL;
     size_t size = 0;
     if (ok && (ok = source_decode(buf_text(&bytes), bytes.size, &text, &size, err))) {
-        ok = buf_add(&o->script, text, size) || err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the script");
+        ok = buf_add(&o->script, text, size) ||
+             err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the script");
         mem_free(text, size + 1);
     }
     buf_free(&bytes);
@@ -154,7 +156,10 @@ static bool launch(struct opening *o, const struct hooks *hooks, struct err *err
 {
     char name[] = "jesh";
     char *argv[] = {name, NULL};
-    struct payload payload = {.program = o->program, .argv = argv, .wire = o->wire[1], .directory = o->directory,
+    struct payload payload = {.program = o->program,
+                              .argv = argv,
+                              .wire = o->wire[1],
+                              .directory = o->directory,
                               .terminal = o->pty.slave >= 0};
     enum policy_use use = o->options->login ? POLICY_LOGIN : POLICY_SESSION;
     for (int fd = 0; fd < 3; fd++)
@@ -170,7 +175,8 @@ static unsigned session_flags(const struct opening *o)
            (o->terminal[0] ? SESSION_STDIN_TERMINAL : SESSION_HAS_INPUT) |
            (o->terminal[1] ? SESSION_STDOUT_TERMINAL : 0) | (o->terminal[2] ? SESSION_STDERR_TERMINAL : 0) |
            (o->no_colour ? SESSION_NO_COLOUR : 0) | (options->errors_json ? SESSION_ERRORS_JSON : 0) |
-           (options->no_logo ? SESSION_NO_LOGO : 0) | (options->non_interactive ? SESSION_NON_INTERACTIVE : 0);
+           (options->no_logo ? SESSION_NO_LOGO : 0) |
+           (options->non_interactive ? SESSION_NON_INTERACTIVE : 0);
 }
 
 static bool add_hello(struct opening *o)
@@ -185,7 +191,8 @@ static bool add_hello(struct opening *o)
     session.directory = session.rights & RIGHT_BIT(FILE_READ) ? o->directory : "";
     session.flags |= session_flags(o);
     pty_window(&o->pty, &session.columns, &session.rows);
-    bool ok = session_encode(&session, &hello) && wire_frame(&o->broker.first, MESSAGE_HELLO, hello.data, hello.size);
+    bool ok = session_encode(&session, &hello) &&
+              wire_frame(&o->broker.first, MESSAGE_HELLO, hello.data, hello.size);
     buf_free(&hello);
     return ok;
 }
@@ -220,7 +227,8 @@ static bool add_texts(struct opening *o, struct err *err)
         add_text(o, RUN_PROMPT, NULL, NULL);
     wire_frame(&o->broker.first, MESSAGE_CLOSE, NULL, 0);
     return (o->broker.texts && !o->broker.first.failed) ||
-           err_set(err, EXIT_SETUP, "OutOfMemory", "the text does not fit into memory, or is longer than 16 MiB");
+           err_set(err, EXIT_SETUP, "OutOfMemory",
+                   "the text does not fit into memory, or is longer than 16 MiB");
 }
 
 static bool prepare_broker(struct opening *o, struct err *err)
@@ -238,7 +246,8 @@ static bool prepare_broker(struct opening *o, struct err *err)
     o->run.wall_ms = o->running.policy.limits[LIMIT_WALL] * 1000;
     if (!fd_set_nonblocking(o->broker.wire.fd, true))
         return err_sys(err, EXIT_SETUP, errno, "WireError", "the session's socket cannot be set up");
-    return (add_hello(o) || err_set(err, EXIT_SETUP, "OutOfMemory", "the profile does not fit into a message")) &&
+    return (add_hello(o) ||
+            err_set(err, EXIT_SETUP, "OutOfMemory", "the profile does not fit into a message")) &&
            add_texts(o, err);
 }
 
@@ -246,14 +255,16 @@ static bool prepare_broker(struct opening *o, struct err *err)
 static void explain_end(const struct running *running)
 {
     if (running->ended && running->status == 128 + SIGSYS)
-        log_line("jesh", "the kernel ended the session: it asked for a system call that its profile does not permit (SIGSYS)");
+        log_line("jesh", "the kernel ended the session: it asked for a system call that its profile does not "
+                         "permit (SIGSYS)");
 }
 
 static bool broker(struct opening *o, int *ret_status, struct err *err)
 {
     enum witness witness;
     pty_start(&o->pty);
-    if (!prepare_broker(o, err) || !broker_await(&o->run, err) || !running_witness(&o->running, 1000, &witness, err))
+    if (!prepare_broker(o, err) || !broker_await(&o->run, err) ||
+        !running_witness(&o->running, 1000, &witness, err))
         return false;
     status_start(o->options->status_fd, o->profile, &o->running, status_filters(witness));
     if (!broker_confine(err) || !broker_loop(&o->run, ret_status, err))
@@ -281,8 +292,9 @@ static void finish(struct opening *o, bool launched, unsigned grace_ms)
 static bool run(struct opening *o, const struct hooks *hooks, int *ret_status, struct err *err)
 {
     bool launched = false;
-    bool ok = load_profile(o, err) && find_user(o, err) && read_script(o, err) && open_descriptors(o, hooks, err) &&
-              (launched = launch(o, hooks, err)) && broker(o, ret_status, err);
+    bool ok = load_profile(o, err) && find_user(o, err) && read_script(o, err) &&
+              open_descriptors(o, hooks, err) && (launched = launch(o, hooks, err)) &&
+              broker(o, ret_status, err);
     finish(o, launched, ok ? GRACE_MS : 0);
     return ok;
 }
@@ -292,8 +304,13 @@ bool session_run(const struct options *options, const struct hooks *hooks, int *
     struct opening *o = mem_new(1, sizeof *o);
     if (!o)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left");
-    *o = (struct opening){.options = options, .program = -1, .null = -1, .wire = {-1, -1}, .pty = PTY_NONE,
-                          .broker = {.wire = {.fd = -1}}, .run = {.signals = -1}};
+    *o = (struct opening){.options = options,
+                          .program = -1,
+                          .null = -1,
+                          .wire = {-1, -1},
+                          .pty = PTY_NONE,
+                          .broker = {.wire = {.fd = -1}},
+                          .run = {.signals = -1}};
     person_find(&o->person);
     read_environment(o);
     find_directory(o);

@@ -12,7 +12,7 @@
 
 enum { TAB_CELLS = 4, GUTTER_CELLS = 7 }; // "   2 | "
 
-struct place { // where an error stands; every value is owned
+struct place {                  // where an error stands; every value is owned
     value file, line, position; // STRINGs, or $null
     size_t column;              // 1-based UTF-16 units; 0: unknown
     size_t number;              // of the line
@@ -147,14 +147,16 @@ static size_t underline_cells(const struct place *place)
 static void add_source(struct painter *p, const struct place *place)
 {
     struct buf line = BUF_INIT;
-    size_t width = p->style->width ? p->style->width : 80, room = width > GUTTER_CELLS + 3 ? width - GUTTER_CELLS - 3 : 8;
+    size_t width = p->style->width ? p->style->width : 80,
+           room = width > GUTTER_CELLS + 3 ? width - GUTTER_CELLS - 3 : 8;
     expand_line(text_of(place->line), &line);
     struct text shown = {buf_text(&line), line.size};
     bool cut = text_cells(shown) > room;
     paint(p, CYAN);
     buf_printf(p->out, "Line |\n%4zu | ", place->number);
     paint(p, RESET);
-    buf_printf(p->out, " %.*s%s\n", (int)(cut ? text_head(shown, room - 1) : shown.size), shown.at, cut ? " " ELLIPSIS : "");
+    buf_printf(p->out, " %.*s%s\n", (int)(cut ? text_head(shown, room - 1) : shown.size), shown.at,
+               cut ? " " ELLIPSIS : "");
     paint(p, CYAN);
     buf_add_text(p->out, "     | ");
     paint(p, RED);
@@ -226,7 +228,8 @@ bool error_view(struct interp *in, value record, const struct error_style *style
     struct text message = text_of(record.error->message);
     find_place(in, record.error, &place);
     add_head(&painter, record.error, &place);
-    if (shows_place(record.error, &place) && (is_file_with_lines(place.file) || record.error->category == CAT_ParserError))
+    if (shows_place(record.error, &place) &&
+        (is_file_with_lines(place.file) || record.error->category == CAT_ParserError))
         add_paragraph(&painter, message);
     else
         buf_add(out, message.at, message.size);

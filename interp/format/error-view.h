@@ -1,7 +1,8 @@
-// interp/format/error-view.h: the text of an ErrorRecord, as a host or Out-String shows it: PowerShell's ConciseView.
+// interp/format/error-view.h: the text of an ErrorRecord, as a host or Out-String shows it: PowerShell's
+// ConciseView.
 //
-// One line "Name: message"; where the error stands in a script file, on a later line of what was typed, or is a
-// syntax error: the place, the source line, an underline and the message behind a bar.
+// One line "Name: message"; where the error stands in a script file, on a later line of what was typed, or is
+// a syntax error: the place, the source line, an underline and the message behind a bar.
 #ifndef INTERP_FORMAT_ERROR_VIEW_H
 #define INTERP_FORMAT_ERROR_VIEW_H
 

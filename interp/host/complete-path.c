@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "profiles/rights.h"
 
-struct wanted { // the word without its quotes
+struct wanted {        // the word without its quotes
     struct buf folder; // up to and with the last separator
     const char *name;  // what the child's name must begin with
     size_t size;
@@ -39,7 +39,8 @@ static bool needs_quotes(const char *text)
 }
 
 // A name as the parser takes it back; wildcards stay what they are and are quoted for being special.
-static void add_completion(struct completions *found, struct arena *arena, const char *folder, const char *name, bool container)
+static void add_completion(struct completions *found, struct arena *arena, const char *folder,
+                           const char *name, bool container)
 {
     struct buf text = BUF_INIT, plain = BUF_INIT;
     buf_printf(&plain, "%s%s%s", folder, name, container ? "/" : "");
@@ -51,7 +52,8 @@ static void add_completion(struct completions *found, struct arena *arena, const
     } else {
         buf_add(&text, buf_text(&plain), plain.size);
     }
-    char *copy = !text.failed && found->count < COMPLETIONS ? arena_text(arena, buf_text(&text), text.size) : NULL;
+    char *copy =
+        !text.failed && found->count < COMPLETIONS ? arena_text(arena, buf_text(&text), text.size) : NULL;
     if (copy)
         found->texts[found->count++] = copy;
     buf_free(&text);
@@ -66,15 +68,17 @@ static bool has_controls(const char *name)
     return false;
 }
 
-static void add_item(struct interp *in, value item, const struct wanted *wanted, struct arena *arena, struct completions *ret)
+static void add_item(struct interp *in, value item, const struct wanted *wanted, struct arena *arena,
+                     struct completions *ret)
 {
     value name = value_null, container = value_null;
     bool found = false;
-    if (member_get(in, item, "PSChildName", strlen("PSChildName"), &name, &found) && found && name.kind == V_STRING &&
-        name.string->size >= wanted->size && !has_controls(name.string->text) &&
+    if (member_get(in, item, "PSChildName", strlen("PSChildName"), &name, &found) && found &&
+        name.kind == V_STRING && name.string->size >= wanted->size && !has_controls(name.string->text) &&
         utf8_same_ignore_case(name.string->text, wanted->size, wanted->name, wanted->size)) {
         member_get(in, item, "PSIsContainer", strlen("PSIsContainer"), &container, &found);
-        add_completion(ret, arena, buf_text((struct buf *)&wanted->folder), name.string->text, value_truth(container));
+        add_completion(ret, arena, buf_text((struct buf *)&wanted->folder), name.string->text,
+                       value_truth(container));
     }
     value_drop(name);
     value_drop(container);
@@ -105,7 +109,8 @@ static bool list(struct interp *in, const struct wanted *wanted, value *ret)
     return ok;
 }
 
-static void add_items(struct interp *in, const struct wanted *wanted, struct arena *arena, struct completions *ret)
+static void add_items(struct interp *in, const struct wanted *wanted, struct arena *arena,
+                      struct completions *ret)
 {
     value items = value_null, item;
     struct value_walk walk;
@@ -120,7 +125,8 @@ static void add_items(struct interp *in, const struct wanted *wanted, struct are
     value_set(&in->thrown, value_null); // a question by the editor leaves no trace
 }
 
-void complete_path(struct interp *in, const char *word, size_t size, struct arena *arena, struct completions *ret)
+void complete_path(struct interp *in, const char *word, size_t size, struct arena *arena,
+                   struct completions *ret)
 {
     struct buf path = BUF_INIT;
     struct wanted wanted = {.folder = BUF_INIT};

@@ -4,8 +4,9 @@
 
 #include "interp/host/complete.h"
 
-// Adds what the word, as far as it is typed, may become; quoted where it must be. Adds nothing where no provider
-// with paths is visible.
-void complete_path(struct interp *in, const char *word, size_t size, struct arena *arena, struct completions *ret);
+// Adds what the word, as far as it is typed, may become; quoted where it must be. Adds nothing where no
+// provider with paths is visible.
+void complete_path(struct interp *in, const char *word, size_t size, struct arena *arena,
+                   struct completions *ret);
 
 #endif

@@ -7,15 +7,18 @@
 #include "base/utf8.h"
 #include "interp/host/complete-path.h"
 
-struct span { size_t start, end; };
+struct span {
+    size_t start, end;
+};
 
-struct place { // where the cursor stands
+struct place {                 // where the cursor stands
     struct span word, command; // the command of the statement that the word belongs to; empty: the word is it
 };
 
 static const char *const common_parameters[] = {
-    "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable",
-    "PipelineVariable", "ProgressAction", "Verbose", "WarningAction", "WarningVariable",
+    "Debug",         "ErrorAction",     "ErrorVariable",    "InformationAction", "InformationVariable",
+    "OutBuffer",     "OutVariable",     "PipelineVariable", "ProgressAction",    "Verbose",
+    "WarningAction", "WarningVariable",
 };
 
 static size_t skip_quoted(const char *text, size_t at, size_t end)
@@ -75,7 +78,8 @@ static bool begins(const char *name, const char *word, size_t size)
     return strlen(name) >= size && utf8_same_ignore_case(name, size, word, size);
 }
 
-static void add_commands(struct interp *in, const char *word, size_t size, struct arena *arena, struct completions *ret)
+static void add_commands(struct interp *in, const char *word, size_t size, struct arena *arena,
+                         struct completions *ret)
 {
     const struct session *session = in->session;
     for (size_t i = 0; i < session->command_count; i++)
@@ -86,9 +90,12 @@ static void add_commands(struct interp *in, const char *word, size_t size, struc
             add(ret, arena, session->aliases[i].name, strlen(session->aliases[i].name));
 }
 
-static void add_parameter(const char *name, const char *word, size_t size, struct arena *arena, struct completions *ret)
+static void add_parameter(const char *name, const char *word, size_t size, struct arena *arena,
+                          struct completions *ret)
 {
-    char *copy = begins(name, word + 1, size - 1) && ret->count < COMPLETIONS ? arena_new(arena, strlen(name) + 2) : NULL;
+    char *copy = begins(name, word + 1, size - 1) && ret->count < COMPLETIONS
+                     ? arena_new(arena, strlen(name) + 2)
+                     : NULL;
     if (!copy)
         return;
     copy[0] = '-';
@@ -96,7 +103,8 @@ static void add_parameter(const char *name, const char *word, size_t size, struc
     ret->texts[ret->count++] = copy;
 }
 
-static void add_parameters(struct interp *in, const char *text, struct place place, struct arena *arena, struct completions *ret)
+static void add_parameters(struct interp *in, const char *text, struct place place, struct arena *arena,
+                           struct completions *ret)
 {
     const char *word = text + place.word.start;
     size_t size = place.word.end - place.word.start;
@@ -133,7 +141,8 @@ bool complete(struct interp *in, const char *text, size_t size, size_t cursor, s
     struct place place = find_place(text, cursor < size ? cursor : size);
     size_t length = place.word.end - place.word.start;
     bool is_command = place.command.start == place.command.end;
-    struct completions found = {.start = place.word.start, .end = place.word.end,
+    struct completions found = {.start = place.word.start,
+                                .end = place.word.end,
                                 .texts = arena_new(arena, COMPLETIONS * sizeof *found.texts)};
     if (!found.texts)
         return false;

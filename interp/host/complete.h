@@ -1,5 +1,5 @@
-// interp/host/complete.h: what may be typed at the cursor: visible commands and aliases, their parameters, and names of
-// files where the session sees files. Nothing else exists for it.
+// interp/host/complete.h: what may be typed at the cursor: visible commands and aliases, their parameters,
+// and names of files where the session sees files. Nothing else exists for it.
 #ifndef INTERP_HOST_COMPLETE_H
 #define INTERP_HOST_COMPLETE_H
 
@@ -11,9 +11,9 @@
 
 enum { COMPLETIONS = 1000 };
 
-struct completions { // everything lives in the arena given
-    size_t start, end;   // bytes of the text that a completion replaces
-    const char **texts;  // sorted ignoring case, each once
+struct completions {    // everything lives in the arena given
+    size_t start, end;  // bytes of the text that a completion replaces
+    const char **texts; // sorted ignoring case, each once
     size_t count;
 };
 

@@ -126,7 +126,8 @@ static void tab(struct editor *e)
     const struct buf *text = &e->line.text;
     bool again = e->listed;
     e->listed = false;
-    if (e->flags & EDIT_PROGRAM && complete(&e->wh->in, text->data ? text->data : "", text->size, e->line.cursor, &arena, &found) &&
+    if (e->flags & EDIT_PROGRAM &&
+        complete(&e->wh->in, text->data ? text->data : "", text->size, e->line.cursor, &arena, &found) &&
         found.count) {
         size_t common = common_size(&found);
         bool grows = found.count == 1 || common > found.end - found.start;
@@ -220,7 +221,8 @@ static bool wait(struct editor *e, enum edit_result *ret)
     }
 }
 
-// While a line is edited Ctrl-C is a key like any other, in its turn among them; while a pipeline runs it signals.
+// While a line is edited Ctrl-C is a key like any other, in its turn among them; while a pipeline runs it
+// signals.
 static void set_signals(bool on)
 {
     struct termios modes;

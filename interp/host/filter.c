@@ -40,12 +40,14 @@ bool filter_two(int fd, struct err *err)
     if (!read_filter(fd, code, &count, err))
         return false;
     struct sock_fprog program = {.len = (unsigned short)count, .filter = code};
-    // execve made the process dumpable again. Kernels before 6.3 do not know MDWE; the filter refuses the same.
+    // execve made the process dumpable again. Kernels before 6.3 do not know MDWE; the filter refuses the
+    // same.
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
         return err_sys(err, EXIT_SETUP, errno, "FilterRefused", "the interpreter stays dumpable");
     prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
-        return err_sys(err, EXIT_SETUP, errno, "FilterRefused", "the kernel refused the interpreter's filter");
+        return err_sys(err, EXIT_SETUP, errno, "FilterRefused",
+                       "the kernel refused the interpreter's filter");
     fd_close(&fd);
     return true;
 }

@@ -8,8 +8,8 @@
 
 #include "base/err.h"
 
-// Reads the filter from a sealed memfd (SESSION_FILTER_FD), makes the process undumpable, installs the filter and
-// closes the descriptor. Ids: FilterUnsealed, FilterMalformed, FilterRefused. On failure nothing may run.
+// Reads the filter from a sealed memfd (SESSION_FILTER_FD), makes the process undumpable, installs the filter
+// and closes the descriptor. Ids: FilterUnsealed, FilterMalformed, FilterRefused. On failure nothing may run.
 bool filter_two(int fd, struct err *err);
 
 #endif

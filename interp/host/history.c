@@ -39,7 +39,8 @@ void history_free(struct history *history)
     }
 }
 
-bool history_search(const struct history *history, size_t from, const char *text, size_t size, size_t *ret_index)
+bool history_search(const struct history *history, size_t from, const char *text, size_t size,
+                    size_t *ret_index)
 {
     for (size_t i = from < history->count ? from : history->count; i-- > 0;) {
         if (!memmem(history->lines[i].text, history->lines[i].size, text, size))

@@ -7,7 +7,10 @@
 
 enum { HISTORY_LINES = 500 };
 
-struct history_line { char *text; size_t size; };
+struct history_line {
+    char *text;
+    size_t size;
+};
 
 struct history {
     struct history_line lines[HISTORY_LINES]; // oldest first
@@ -18,6 +21,7 @@ struct history {
 void history_add(struct history *history, const char *text, size_t size);
 void history_free(struct history *history);
 // The newest line before index `from` that holds the text; false: none.
-bool history_search(const struct history *history, size_t from, const char *text, size_t size, size_t *ret_index);
+bool history_search(const struct history *history, size_t from, const char *text, size_t size,
+                    size_t *ret_index);
 
 #endif

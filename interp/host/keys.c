@@ -7,13 +7,16 @@
 
 enum { ESC = 0x1b, DEL = 0x7f };
 
-struct sequence { const char *text; enum key_kind kind; };
+struct sequence {
+    const char *text;
+    enum key_kind kind;
+};
 
 // What follows "ESC [" or "ESC O": xterm's, the Linux console's, rxvt's and screen's.
 static const struct sequence sequences[] = {
-    {"A", KEY_UP},          {"B", KEY_DOWN},        {"C", KEY_RIGHT},       {"D", KEY_LEFT},
-    {"F", KEY_END},         {"H", KEY_HOME},        {"1~", KEY_HOME},       {"7~", KEY_HOME},
-    {"4~", KEY_END},        {"8~", KEY_END},        {"3~", KEY_DELETE},     {"1;5C", KEY_WORD_RIGHT},
+    {"A", KEY_UP},           {"B", KEY_DOWN},          {"C", KEY_RIGHT},        {"D", KEY_LEFT},
+    {"F", KEY_END},          {"H", KEY_HOME},          {"1~", KEY_HOME},        {"7~", KEY_HOME},
+    {"4~", KEY_END},         {"8~", KEY_END},          {"3~", KEY_DELETE},      {"1;5C", KEY_WORD_RIGHT},
     {"1;5D", KEY_WORD_LEFT}, {"1;3C", KEY_WORD_RIGHT}, {"1;3D", KEY_WORD_LEFT}, {"5C", KEY_WORD_RIGHT},
     {"5D", KEY_WORD_LEFT},
 };

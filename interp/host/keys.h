@@ -26,7 +26,10 @@ enum key_kind {
     KEY_NONE, // a sequence without meaning here
 };
 
-struct key { enum key_kind kind; uint32_t codepoint; };
+struct key {
+    enum key_kind kind;
+    uint32_t codepoint;
+};
 
 struct keys { // zeroed at the start
     unsigned char pending[16];

@@ -7,7 +7,9 @@
 enum { TAB_CELLS = 4 };
 static const char continuation[] = ">> ";
 
-struct pen { unsigned row, column, columns; };
+struct pen {
+    unsigned row, column, columns;
+};
 
 unsigned line_cells(uint32_t codepoint)
 {
@@ -24,7 +26,8 @@ static void advance(struct pen *pen, unsigned cells)
     pen->column += cells;
 }
 
-static void draw_character(struct pen *pen, const char *text, size_t size, uint32_t codepoint, struct buf *out)
+static void draw_character(struct pen *pen, const char *text, size_t size, uint32_t codepoint,
+                           struct buf *out)
 {
     if (codepoint == '\n') {
         buf_add_text(out, "\r\n");

@@ -6,9 +6,9 @@
 #include "interp/host/line.h"
 
 struct line_view {
-    const char *prompt;       // may hold colours
-    unsigned columns;         // 0: 80
-    unsigned row;             // where the cursor is, counted from the row of the prompt
+    const char *prompt; // may hold colours
+    unsigned columns;   // 0: 80
+    unsigned row;       // where the cursor is, counted from the row of the prompt
     bool colour;
 };
 

@@ -196,7 +196,8 @@ static bool search_take(struct line *line, struct key key, enum line_result *ret
         search(line, line->history->count);
     } else if (key.kind == KEY_BACKSPACE) {
         shrink_pattern(line);
-    } else if (key.kind == KEY_ESCAPE || (key.kind == KEY_CONTROL && (key.codepoint == 'G' || key.codepoint == 'C'))) {
+    } else if (key.kind == KEY_ESCAPE ||
+               (key.kind == KEY_CONTROL && (key.codepoint == 'G' || key.codepoint == 'C'))) {
         show(line, buf_text(&line->typed), line->typed.size);
         line->at = line->history->count;
         line->searching = false;

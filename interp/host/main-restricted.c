@@ -11,7 +11,7 @@
 #undef PROVIDER
 
 static const struct cmdlet *const cmdlets[CMDLETS] = {
-#define CMDLET(id, name, rights, class_name, flags) [CMDLET_##id] = (flags) & CMD_FULL ? NULL : &cmdlet_##id,
+#define CMDLET(id, name, rights, class_name, flags) [CMDLET_##id] = (flags)&CMD_FULL ? NULL : &cmdlet_##id,
 #include "profiles/cmdlets.def"
 #undef CMDLET
 };

@@ -9,7 +9,8 @@
 #include "interp/host/run.h"
 #include "profiles/limits.h"
 
-// A signal handler has no argument to find the session by: the one variable of the program that is not constant.
+// A signal handler has no argument to find the session by: the one variable of the program that is not
+// constant.
 static volatile int *interrupted;
 
 static void interrupt(int number)
@@ -50,15 +51,21 @@ static void make_host(struct wire_host *wh)
 {
     unsigned flags = wh->session.flags;
     wh->host = (struct host){
-        .context = wh, .write = host_write, .read_line = prompt_read_line, .report = report_stream, .flush = host_flush,
-        .width = host_width, .height = host_height,
+        .context = wh,
+        .write = host_write,
+        .read_line = prompt_read_line,
+        .report = report_stream,
+        .flush = host_flush,
+        .width = host_width,
+        .height = host_height,
         .colour = flags & (SESSION_STDOUT_TERMINAL | SESSION_STDERR_TERMINAL) && !(flags & SESSION_NO_COLOUR),
-        .interactive = flags & SESSION_INTERACTIVE, .error_json = flags & SESSION_ERRORS_JSON,
+        .interactive = flags & SESSION_INTERACTIVE,
+        .error_json = flags & SESSION_ERRORS_JSON,
     };
 }
 
-static bool start(struct wire_host *wh, const struct cmdlet *const *cmdlets, const struct provider *const *providers,
-                  struct err *err)
+static bool start(struct wire_host *wh, const struct cmdlet *const *cmdlets,
+                  const struct provider *const *providers, struct err *err)
 {
     if (!take_signals(wh))
         return err_set(err, EXIT_SETUP, "SignalsUnavailable", "signals cannot be received");

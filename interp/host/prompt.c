@@ -49,8 +49,9 @@ static void show_banner(struct wire_host *wh)
     struct buf banner = BUF_INIT;
     if (session->flags & SESSION_NO_LOGO || !edits(wh))
         return;
-    buf_printf(&banner, "jesh: %s, %s, sandbox tier %s\n", session->profile && *session->profile ? session->profile : "session",
-               mode_name(session->mode), session->tier == TIER_FULL ? "full" : "in-place");
+    buf_printf(&banner, "jesh: %s, %s, sandbox tier %s\n",
+               session->profile && *session->profile ? session->profile : "session", mode_name(session->mode),
+               session->tier == TIER_FULL ? "full" : "in-place");
     show(wh, buf_text(&banner), banner.size);
     buf_free(&banner);
 }
@@ -98,8 +99,8 @@ static bool collect(struct buf *block, const struct buf *line, bool *collecting)
     return !*collecting;
 }
 
-// Where no text is a script, `exit` and `exit N` cannot be statements: they are the prompt's own, as they are the
-// client's in a remote session.
+// Where no text is a script, `exit` and `exit N` cannot be statements: they are the prompt's own, as they are
+// the client's in a remote session.
 static bool leaves(struct wire_host *wh, const struct buf *line)
 {
     const char *at = buf_text((struct buf *)line), *digits;

@@ -13,7 +13,10 @@ static const char *const stream_names[] = {
 };
 
 static const char *const prefixes[] = {
-    [STREAM_WARNING] = "WARNING: ", [STREAM_VERBOSE] = "VERBOSE: ", [STREAM_DEBUG] = "DEBUG: ", [STREAM_INFORMATION] = "",
+    [STREAM_WARNING] = "WARNING: ",
+    [STREAM_VERBOSE] = "VERBOSE: ",
+    [STREAM_DEBUG] = "DEBUG: ",
+    [STREAM_INFORMATION] = "",
 };
 
 // RFC 8259 §7; control characters and lone surrogates as \u.
@@ -40,8 +43,8 @@ static void add_error_fields(struct buf *out, const struct error_record *record)
 {
     buf_add_text(out, "\"id\":");
     add_json(out, record->id);
-    buf_printf(out, ",\"category\":\"%s\",\"line\":%u,\"column\":%u", category_name(record->category), record->line,
-               record->column);
+    buf_printf(out, ",\"category\":\"%s\",\"line\":%u,\"column\":%u", category_name(record->category),
+               record->line, record->column);
 }
 
 static bool write_and_free(struct wire_host *wh, int fd, struct buf *text)
@@ -53,7 +56,8 @@ static bool write_and_free(struct wire_host *wh, int fd, struct buf *text)
 
 static bool is_thrown(const struct interp *in, value record)
 {
-    return record.error->script_terminating || (in->thrown.kind == V_ERROR && in->thrown.error == record.error);
+    return record.error->script_terminating ||
+           (in->thrown.kind == V_ERROR && in->thrown.error == record.error);
 }
 
 static bool write_error_json(struct wire_host *wh, struct interp *in, value record)
@@ -70,8 +74,11 @@ static bool write_error_json(struct wire_host *wh, struct interp *in, value reco
 static bool write_text_json(struct wire_host *wh, enum stream stream, value text)
 {
     struct buf line = BUF_INIT;
-    buf_printf(&line, "{\"stream\":\"%s\",\"id\":null,\"category\":null,\"line\":0,\"column\":0,\"terminating\":false,"
-               "\"message\":", stream_names[stream]);
+    buf_printf(
+        &line,
+        "{\"stream\":\"%s\",\"id\":null,\"category\":null,\"line\":0,\"column\":0,\"terminating\":false,"
+        "\"message\":",
+        stream_names[stream]);
     add_json(&line, text);
     buf_add_text(&line, "}\n");
     return write_and_free(wh, STDERR_FILENO, &line);
@@ -130,7 +137,8 @@ bool report_stream(void *context, struct interp *in, enum stream stream, value r
     value text;
     if (!text_of_record(in, record, &text))
         return false;
-    bool ok = json && stream != STREAM_INFORMATION ? write_text_json(wh, stream, text) : write_text(wh, stream, text);
+    bool ok = json && stream != STREAM_INFORMATION ? write_text_json(wh, stream, text)
+                                                   : write_text(wh, stream, text);
     value_drop(text);
     return ok;
 }

@@ -10,8 +10,8 @@ int run_texts(struct wire_host *wh);
 // Runs one text; false where it did not end well.
 bool run_one(struct wire_host *wh, const char *text, size_t size, const char *name, unsigned flags);
 
-// The prompt loop: a terminal with an editor, or lines of standard input, which are then echoed behind the prompt.
-// Both return whether the last text ended well.
+// The prompt loop: a terminal with an editor, or lines of standard input, which are then echoed behind the
+// prompt. Both return whether the last text ended well.
 bool prompt_loop(struct wire_host *wh);
 // Standard input as one program, statement by statement, without prompts (-Command -).
 bool piped_loop(struct wire_host *wh);

@@ -171,7 +171,8 @@ enum wire_event wire_host_wait(struct wire_host *wh, int timeout_ms)
 
 bool wire_host_is_terminal(const struct wire_host *wh, int fd)
 {
-    static const unsigned flags[] = {SESSION_STDIN_TERMINAL, SESSION_STDOUT_TERMINAL, SESSION_STDERR_TERMINAL};
+    static const unsigned flags[] = {SESSION_STDIN_TERMINAL, SESSION_STDOUT_TERMINAL,
+                                     SESSION_STDERR_TERMINAL};
     return fd >= 0 && fd < 3 && wh->session.flags & flags[fd];
 }
 
@@ -208,12 +209,13 @@ void wire_host_flush(struct wire_host *wh)
 void wire_host_send(struct wire_host *wh, uint16_t kind, const struct buf *payload)
 {
     wire_host_flush(wh);
-    if (!wh->ended && !wire_send(&wh->wire, kind, payload ? payload->data : NULL, payload ? payload->size : 0, NULL))
+    if (!wh->ended &&
+        !wire_send(&wh->wire, kind, payload ? payload->data : NULL, payload ? payload->size : 0, NULL))
         wh->ended = true;
 }
 
-// Bytes wait for company for ten milliseconds, or until somebody waits: many short lines become one message, and
-// a single line is seen at once.
+// Bytes wait for company for ten milliseconds, or until somebody waits: many short lines become one message,
+// and a single line is seen at once.
 bool wire_host_write(struct wire_host *wh, int fd, const char *text, size_t size)
 {
     if (wire_host_is_terminal(wh, fd))

@@ -1,5 +1,5 @@
-// What a hostile session may send: bytes into the broker's reader and dispatch. The first byte chooses the broker's
-// state; the rest arrives in pieces whose sizes the input chooses too.
+// What a hostile session may send: bytes into the broker's reader and dispatch. The first byte chooses the
+// broker's state; the rest arrives in pieces whose sizes the input chooses too.
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 2)
         return 0;
-    struct broker broker = {.wire = {.fd = -1}, .permitted = data[1] & 1 ? ~0u : data[1], .output_limit = 4096};
+    struct broker broker = {
+        .wire = {.fd = -1}, .permitted = data[1] & 1 ? ~0u : data[1], .output_limit = 4096};
     broker.state = data[0] & 1 ? BROKER_RUNNING : BROKER_STARTING;
     broker.terminal[1] = data[0] & 2;
     broker_add_text(&broker, "c", 1);

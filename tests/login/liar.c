@@ -1,5 +1,5 @@
-// liar: stands in the interpreter's place, installs filter 2 as it must, and then breaks the protocol. Which way, the
-// session's own text says: -Command 'too-long'. The broker has to end the session and say why.
+// liar: stands in the interpreter's place, installs filter 2 as it must, and then breaks the protocol. Which
+// way, the session's own text says: -Command 'too-long'. The broker has to end the session and say why.
 #include <string.h>
 #include <unistd.h>
 

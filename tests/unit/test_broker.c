@@ -1,4 +1,10 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <string.h>
 
 #include "launcher/broker.h"
@@ -6,7 +12,8 @@
 
 static struct broker make_broker(bool running)
 {
-    struct broker broker = {.state = running ? BROKER_RUNNING : BROKER_STARTING, .permitted = ~0u, .wire = {.fd = -1}};
+    struct broker broker = {
+        .state = running ? BROKER_RUNNING : BROKER_STARTING, .permitted = ~0u, .wire = {.fd = -1}};
     return broker;
 }
 
@@ -97,4 +104,37 @@ Test(broker, output_is_counted_against_the_limit)
     cr_expect_not(take(&broker, MESSAGE_OUTPUT, "\1f", 2, &err));
     cr_expect_str_eq(err.id, "OutputLimit");
     broker_free(&broker);
+}
+
+// Bits of what this process can do: 1 open, 2 socket, 4 executable memory, 8 memory, 16 write, 32 a new process.
+static int powers(int out)
+{
+    int found = open("/dev/null", O_RDONLY) >= 0 ? 1 : 0;
+    found |= socket(AF_UNIX, SOCK_STREAM, 0) >= 0 ? 2 : 0;
+    found |= mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 4 : 0;
+    found |= mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 8 : 0;
+    found |= write(out, "x", 1) == 1 ? 16 : 0;
+    long child = syscall(SYS_fork); // not fork(3): sanitizers act behind that one
+    if (child == 0)
+        syscall(SYS_exit_group, 0);
+    return found | (child > 0 ? 32 : 0);
+}
+
+static int powers_in_child(bool confined)
+{
+    int pipes[2], status;
+    cr_assert_eq(pipe(pipes), 0);
+    pid_t child = fork();
+    if (child == 0)
+        syscall(SYS_exit_group, confined && !broker_confine(NULL) ? 255 : powers(pipes[1]));
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    close(pipes[0]);
+    close(pipes[1]);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+Test(broker, confined_it_can_talk_and_nothing_else)
+{
+    cr_expect_eq(powers_in_child(false), 63, "positive control: an ordinary process can do all of it");
+    cr_expect_eq(powers_in_child(true), 8 + 16);
 }

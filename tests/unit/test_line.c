@@ -32,24 +32,33 @@ static void expect(const char *bytes, const char *text, size_t cursor)
 Test(line, edits)
 {
     expect("abc", "abc", 3);
-    expect("abc\x01x", "xabc", 1);                 // Ctrl-A
-    expect("abc\x01\x05x", "abcx", 4);             // Ctrl-E
-    expect("ab\x7f" "c", "ac", 2);                 // Backspace
-    expect("abc\x1b[D\x1b[Dx", "axbc", 2);         // left twice
-    expect("abc\x1b[D\x1b[3~", "ab", 2);           // Delete
+    expect("abc\x01x", "xabc", 1);     // Ctrl-A
+    expect("abc\x01\x05x", "abcx", 4); // Ctrl-E
+    expect("ab\x7f"
+           "c",
+           "ac", 2);                                     // Backspace
+    expect("abc\x1b[D\x1b[Dx", "axbc", 2);               // left twice
+    expect("abc\x1b[D\x1b[3~", "ab", 2);                 // Delete
     expect("Get-Item foo bar\x17", "Get-Item foo ", 13); // Ctrl-W
-    expect("a b\x15x", "x", 1);                    // Ctrl-U
-    expect("abc\x1b[D\x0b\x19\x19", "abcc", 4);    // Ctrl-K, Ctrl-Y twice
-    expect("ab\x14", "ba", 2);                     // Ctrl-T
-    expect("one two\x1b" "b\x1b" "bX", "Xone two", 1); // Alt-B
+    expect("a b\x15x", "x", 1);                          // Ctrl-U
+    expect("abc\x1b[D\x0b\x19\x19", "abcc", 4);          // Ctrl-K, Ctrl-Y twice
+    expect("ab\x14", "ba", 2);                           // Ctrl-T
+    expect("one two\x1b"
+           "b\x1b"
+           "bX",
+           "Xone two", 1); // Alt-B
     expect("\x1b[H\x1b[F\x1b[1;5C\x1bOH", "", 0);
 }
 
 Test(line, characters_are_whole)
 {
     expect("\xc3\xa9\xe6\x97\xa5\x7f", "\xc3\xa9", 2);
-    expect("a\xf0\x9f\x98\x80" "b\x1b[D\x1b[D\x1b[3~", "ab", 1);
-    expect("\xff\xfe" "a", "a", 1); // what is no UTF-8 is not typed
+    expect("a\xf0\x9f\x98\x80"
+           "b\x1b[D\x1b[D\x1b[3~",
+           "ab", 1);
+    expect("\xff\xfe"
+           "a",
+           "a", 1); // what is no UTF-8 is not typed
     expect("a\x03", "a", 1);
 }
 
@@ -94,7 +103,10 @@ Test(line, history_is_walked_and_searched)
     cr_expect_str_eq(buf_text(&line.text), "first");
     type_into(&line, "\x1b[B\x1b[B", 6);
     cr_expect_str_eq(buf_text(&line.text), "new");
-    type_into(&line, "\x12" "ir", 3);
+    type_into(&line,
+              "\x12"
+              "ir",
+              3);
     cr_expect(line.searching);
     cr_expect_str_eq(buf_text(&line.text), "first");
     type_into(&line, "\x07", 1);

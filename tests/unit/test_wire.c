@@ -56,12 +56,12 @@ static void refused(const char *bytes, size_t size, const char *id)
 
 Test(wire, refuses_what_is_no_message)
 {
-    refused("\1\0\0\0\1\0", 6, "WireMalformed");            // shorter than its own kind
-    refused("\x67\0\0\0\1\0", 6, "WireMalformed");          // one byte over the limit of the kind
-    refused("\xff\xff\xff\xff\1\0", 6, "WireMalformed");    // 4 GiB
-    refused("\3\0\0\0\2\0x", 7, "WireMalformed");           // a kind without payload has one
-    refused("\2\0\0\0\x09\0", 6, "WireMalformed");          // unknown kind
-    refused("\7\0\0\0\1\0abc", 9, "WireMalformed");         // cut short
+    refused("\1\0\0\0\1\0", 6, "WireMalformed");         // shorter than its own kind
+    refused("\x67\0\0\0\1\0", 6, "WireMalformed");       // one byte over the limit of the kind
+    refused("\xff\xff\xff\xff\1\0", 6, "WireMalformed"); // 4 GiB
+    refused("\3\0\0\0\2\0x", 7, "WireMalformed");        // a kind without payload has one
+    refused("\2\0\0\0\x09\0", 6, "WireMalformed");       // unknown kind
+    refused("\7\0\0\0\1\0abc", 9, "WireMalformed");      // cut short
     refused("", 0, "WireClosed");
 }
 
@@ -80,7 +80,8 @@ Test(wire, payload_fields_are_bounded)
     cr_assert_not(reader.failed);
     cr_assert_eq(wire_get_u32(&reader), 0);
     cr_assert(reader.failed);
-    struct wire_reader lying = {(const unsigned char *)"\xf0\0\0\0ab", (const unsigned char *)"\xf0\0\0\0ab" + 6, false};
+    struct wire_reader lying = {(const unsigned char *)"\xf0\0\0\0ab",
+                                (const unsigned char *)"\xf0\0\0\0ab" + 6, false};
     lying.end = lying.at + 6;
     cr_assert_null(wire_get_text(&lying, &size));
     cr_assert(lying.failed);
@@ -90,7 +91,8 @@ Test(wire, payload_fields_are_bounded)
 Test(log, shows_controls_instead_of_obeying_them)
 {
     struct buf out = BUF_INIT;
-    static const char text[] = "a\x1b]0;x\a\nb\xc2\x9b" "c\xffz\xe2\x80\xae";
+    static const char text[] = "a\x1b]0;x\a\nb\xc2\x9b"
+                               "c\xffz\xe2\x80\xae";
     log_add_safe(&out, text, sizeof text - 1);
     cr_assert_str_eq(buf_text(&out), "a\\x1b]0;x\\x07\\x0ab\\x9bc\\xffz\\u202e");
     buf_free(&out);
