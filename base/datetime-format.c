@@ -4,11 +4,16 @@
 
 #include "base/datetime.h"
 
-static const char *const day_names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-static const char *const month_names[] = {"January", "February", "March", "April", "May", "June", "July", "August",
-                                          "September", "October", "November", "December"};
+static const char *const day_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                        "Thursday", "Friday", "Saturday"};
+static const char *const month_names[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
 
-struct standard { char letter; const char *pattern; };
+struct standard {
+    char letter;
+    const char *pattern;
+};
 static const struct standard standards[] = {
     {'D', "dddd, dd MMMM yyyy"},
     {'F', "dddd, dd MMMM yyyy HH:mm:ss"},
@@ -99,15 +104,24 @@ static bool add_field(struct formatting *f, char letter, size_t count)
         return count > 2 ? add_name(f, day_names[p->weekday], count) : add_padded(f, p->day, count);
     case 'M':
         return count > 2 ? add_name(f, month_names[p->month - 1], count) : add_padded(f, p->month, count);
-    case 'y': return add_year(f, count);
-    case 'h': return add_padded(f, p->hour % 12 ? p->hour % 12 : 12, count);
-    case 'H': return add_padded(f, p->hour, count);
-    case 'm': return add_padded(f, p->minute, count);
-    case 's': return add_padded(f, p->second, count);
-    case 't': return buf_add(f->out, p->hour < 12 ? "AM" : "PM", count > 1 ? 2 : 1);
-    case 'g': return buf_add_text(f->out, "A.D.");
-    case 'z': return add_offset(f, count);
-    default: return add_fraction(f, letter, count); // f F
+    case 'y':
+        return add_year(f, count);
+    case 'h':
+        return add_padded(f, p->hour % 12 ? p->hour % 12 : 12, count);
+    case 'H':
+        return add_padded(f, p->hour, count);
+    case 'm':
+        return add_padded(f, p->minute, count);
+    case 's':
+        return add_padded(f, p->second, count);
+    case 't':
+        return buf_add(f->out, p->hour < 12 ? "AM" : "PM", count > 1 ? 2 : 1);
+    case 'g':
+        return buf_add_text(f->out, "A.D.");
+    case 'z':
+        return add_offset(f, count);
+    default:
+        return add_fraction(f, letter, count); // f F
     }
 }
 

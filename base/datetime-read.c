@@ -10,17 +10,18 @@ struct reader {
     const char *at, *end;
     int numbers[3], digits[3]; // the date's numbers in order, and how many digits each had
     size_t number_count;
-    int month;                 // named, or 0
-    size_t month_at;           // numbers before the name
-    int weekday;               // named, or -1
+    int month;       // named, or 0
+    size_t month_at; // numbers before the name
+    int weekday;     // named, or -1
     bool has_time, has_offset;
     int hour, minute, second, fraction;
-    bool carry;                // the fraction rounded up to a whole second
+    bool carry; // the fraction rounded up to a whole second
     int offset;
 };
 
-static const char *const names[] = {"january", "february", "march", "april", "may", "june", "july", "august",
-                                    "september", "october", "november", "december", "sunday", "monday", "tuesday",
+static const char *const names[] = {"january",   "february", "march",  "april",     "may",
+                                    "june",      "july",     "august", "september", "october",
+                                    "november",  "december", "sunday", "monday",    "tuesday",
                                     "wednesday", "thursday", "friday", "saturday"};
 
 static bool digit_at(const struct reader *in, size_t ahead)
@@ -107,7 +108,8 @@ static bool add_number(struct reader *in, int value, int digits)
     return true;
 }
 
-// A number and what its separator makes of it: part of a time, of a date, or a day or year beside a named month.
+// A number and what its separator makes of it: part of a time, of a date, or a day or year beside a named
+// month.
 static bool read_number(struct reader *in)
 {
     int value, digits;
@@ -199,7 +201,8 @@ static bool read_all(struct reader *in)
             fine = read_number(in);
         else if (isalpha((unsigned char)*in->at))
             fine = read_word(in);
-        else if ((*in->at == '+' || *in->at == '-') && digit_at(in, 1) && (in->has_time || in->number_count == 3))
+        else if ((*in->at == '+' || *in->at == '-') && digit_at(in, 1) &&
+                 (in->has_time || in->number_count == 3))
             fine = read_offset(in);
         if (!fine)
             return false;
@@ -257,7 +260,10 @@ static bool arrange(struct reader *in, int64_t now, struct date_parts *date)
 {
     struct date_parts today;
     date_split(now, &today);
-    *date = (struct date_parts){.year = today.year, .hour = in->hour, .minute = in->minute, .second = in->second,
+    *date = (struct date_parts){.year = today.year,
+                                .hour = in->hour,
+                                .minute = in->minute,
+                                .second = in->second,
                                 .fraction = in->fraction};
     if (in->month)
         return named_month(in, date);
@@ -285,7 +291,8 @@ bool date_read(const char *text, size_t size, int64_t now, struct date_text *ret
     return true;
 }
 
-// --- ISO 8601, as JSON writes it --------------------------------------------------------------------------------
+// --- ISO 8601, as JSON writes it
+// --------------------------------------------------------------------------------
 
 static bool fixed(struct reader *in, int count, int *ret)
 {
@@ -337,7 +344,8 @@ bool date_read_iso(const char *text, size_t size, struct date_text *ret_date)
     return true;
 }
 
-bool date_parse(const char *text, size_t size, const struct zone *zone, int64_t *ret_ticks, enum date_kind *ret_kind)
+bool date_parse(const char *text, size_t size, const struct zone *zone, int64_t *ret_ticks,
+                enum date_kind *ret_kind)
 {
     struct date_text read;
     if (!date_read(text, size, date_to_local(date_now_utc(), DATE_UTC, zone), &read))

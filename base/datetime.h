@@ -22,36 +22,42 @@ enum date_kind { DATE_UNSPECIFIED, DATE_UTC, DATE_LOCAL };
 #define UNIX_EPOCH_TICKS INT64_C(621355968000000000)
 
 struct date_parts {
-    int year, month, day;     // 1..9999, 1..12, 1..31
+    int year, month, day; // 1..9999, 1..12, 1..31
     int hour, minute, second;
     int fraction;             // ticks within the second
     int weekday, day_of_year; // 0 Sunday; 1..366
 };
 
 void date_split(int64_t ticks, struct date_parts *ret_parts);
-bool date_join(const struct date_parts *parts, int64_t *ret_ticks); // weekday and day_of_year are not read; false: no such time
+bool date_join(const struct date_parts *parts,
+               int64_t *ret_ticks); // weekday and day_of_year are not read; false: no such time
 int date_month_days(int year, int month);
-bool date_add_months(int64_t ticks, int months, int64_t *ret_ticks); // the 31st becomes the last day of a shorter month
-int date_iso_week(const struct date_parts *parts, int *ret_year);     // ISO 8601 week and the year it belongs to
+bool date_add_months(int64_t ticks, int months,
+                     int64_t *ret_ticks); // the 31st becomes the last day of a shorter month
+int date_iso_week(const struct date_parts *parts, int *ret_year); // ISO 8601 week and the year it belongs to
 int64_t date_now_utc(void);
 
 // A time of `kind` as an instant in UTC, and back; UNSPECIFIED counts as local. Cut to the calendar's ends.
 int64_t date_to_utc(int64_t ticks, enum date_kind kind, const struct zone *zone);
 int64_t date_to_local(int64_t ticks, enum date_kind kind, const struct zone *zone);
 
-// Appends DateTime.ToString(format) ("" is "G"). False: not a format, or `out` failed; then `out` may hold a part.
+// Appends DateTime.ToString(format) ("" is "G"). False: not a format, or `out` failed; then `out` may hold a
+// part.
 bool date_format(int64_t ticks, enum date_kind kind, const struct zone *zone, const char *format, size_t size,
                  struct buf *out);
 
-// What [datetime]'text' reads. Texts with an offset or Z give local time; without a date: the day of now (local ticks).
+// What [datetime]'text' reads. Texts with an offset or Z give local time; without a date: the day of now
+// (local ticks).
 struct date_text {
     int64_t ticks;
     bool has_offset;
     int offset; // minutes east of UTC
 };
 bool date_read(const char *text, size_t size, int64_t now, struct date_text *ret_date);
-bool date_read_iso(const char *text, size_t size, struct date_text *ret_date); // yyyy-MM-ddTHH:mm:ss[.f][Z|±hh:mm] only
-bool date_parse(const char *text, size_t size, const struct zone *zone, int64_t *ret_ticks, enum date_kind *ret_kind);
+bool date_read_iso(const char *text, size_t size,
+                   struct date_text *ret_date); // yyyy-MM-ddTHH:mm:ss[.f][Z|±hh:mm] only
+bool date_parse(const char *text, size_t size, const struct zone *zone, int64_t *ret_ticks,
+                enum date_kind *ret_kind);
 
 // TimeSpan: ToString(format) ("" is "c"), and what [timespan]'text' reads.
 bool span_format(int64_t ticks, const char *format, size_t size, struct buf *out);

@@ -3,7 +3,11 @@
 
 #include "base/datetime.h"
 
-struct span_parts { bool negative; uint64_t days; int hours, minutes, seconds, fraction; };
+struct span_parts {
+    bool negative;
+    uint64_t days;
+    int hours, minutes, seconds, fraction;
+};
 
 static struct span_parts span_split(int64_t ticks)
 {
@@ -87,7 +91,8 @@ static bool add_quoted(const char *format, size_t size, size_t *at, struct buf *
 }
 
 // Unlike a date's, a time span's pattern has no bare literals: they are quoted or escaped.
-static bool add_element(const struct span_parts *p, const char *format, size_t size, size_t *at, struct buf *out)
+static bool add_element(const struct span_parts *p, const char *format, size_t size, size_t *at,
+                        struct buf *out)
 {
     char c = format[*at];
     size_t count = 1;
@@ -121,11 +126,12 @@ bool span_format(int64_t ticks, const char *format, size_t size, struct buf *out
     return !out->failed;
 }
 
-// --- Reading --------------------------------------------------------------------------------------------------
+// --- Reading
+// --------------------------------------------------------------------------------------------------
 
 struct span_reader {
     const char *at, *end;
-    uint64_t numbers[5];  // in order of appearance; the fraction last
+    uint64_t numbers[5]; // in order of appearance; the fraction last
     char separators[4];
     size_t count;
     bool has_fraction, overflow;

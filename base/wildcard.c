@@ -4,7 +4,9 @@
 
 #include "base/utf8.h"
 
-struct cursor { const char *at, *end; };
+struct cursor {
+    const char *at, *end;
+};
 
 static uint32_t next(struct cursor *c)
 {
@@ -64,7 +66,8 @@ static bool step(struct cursor *p, struct cursor *t, bool ignore_case)
     return same(c, wanted, ignore_case);
 }
 
-bool wildcard_match(const char *pattern, size_t pattern_size, const char *text, size_t text_size, bool ignore_case)
+bool wildcard_match(const char *pattern, size_t pattern_size, const char *text, size_t text_size,
+                    bool ignore_case)
 {
     struct cursor p = {pattern, pattern + pattern_size}, t = {text, text + text_size};
     struct cursor star = {0}, star_text = {0}; // where to go on when what follows the last * does not fit

@@ -5,7 +5,9 @@
 
 #include "base/datetime.h"
 
-struct reader { const char *at, *end; };
+struct reader {
+    const char *at, *end;
+};
 
 static bool take(struct reader *in, char c)
 {
@@ -32,7 +34,8 @@ static bool read_name(struct reader *in, char ret_name[8])
     bool quoted = take(in, '<');
     size_t n = 0;
     while (in->at < in->end && n < 7 &&
-           (isalpha((unsigned char)*in->at) || (quoted && (isdigit((unsigned char)*in->at) || strchr("+-", *in->at)))))
+           (isalpha((unsigned char)*in->at) ||
+            (quoted && (isdigit((unsigned char)*in->at) || strchr("+-", *in->at)))))
         ret_name[n++] = *in->at++;
     ret_name[n] = '\0';
     return n >= (quoted ? 1 : 3) && (!quoted || take(in, '>'));
@@ -56,8 +59,8 @@ static bool read_time(struct reader *in, int32_t *ret_seconds)
 static bool read_month_rule(struct reader *in, struct zone_change *ret)
 {
     int month, week, weekday;
-    if (!read_number(in, 12, &month) || month < 1 || !take(in, '.') || !read_number(in, 5, &week) || week < 1 ||
-        !take(in, '.') || !read_number(in, 6, &weekday))
+    if (!read_number(in, 12, &month) || month < 1 || !take(in, '.') || !read_number(in, 5, &week) ||
+        week < 1 || !take(in, '.') || !read_number(in, 6, &weekday))
         return false;
     ret->form = 'M';
     ret->month = (uint8_t)month;

@@ -1,4 +1,5 @@
-// base/zone.h: local time without files: the time zone as POSIX writes it in TZ (1003.1 §8.3), "CET-1CEST,M3.5.0,M10.5.0/3".
+// base/zone.h: local time without files: the time zone as POSIX writes it in TZ (1003.1 §8.3),
+// "CET-1CEST,M3.5.0,M10.5.0/3".
 //
 // A session sees no /usr/share/zoneinfo; the launcher reads that rule outside (the last line of a TZif file,
 // RFC 8536 §3.3) and hands it in as text.
@@ -26,7 +27,8 @@ struct zone {
 // False: not a POSIX rule; *ret_zone is untouched. An all-zero struct zone, and a NULL pointer, mean UTC.
 bool zone_parse(const char *text, size_t size, struct zone *ret_zone);
 
-// Seconds east of UTC that hold at an instant in UTC, or at a local time (the first of two where a time occurs twice).
+// Seconds east of UTC that hold at an instant in UTC, or at a local time (the first of two where a time
+// occurs twice).
 int32_t zone_offset_utc(const struct zone *zone, int64_t utc_ticks);
 int32_t zone_offset_local(const struct zone *zone, int64_t local_ticks);
 bool zone_is_summer(const struct zone *zone, int64_t utc_ticks);

@@ -36,7 +36,8 @@ static bool put(struct command *cmd)
         value_set(&alias->description, cmd->arg[ALIAS_DESCRIPTION]);
     if (cmd_bound(cmd, ALIAS_OPTION))
         alias->options = (unsigned)cmd->arg[ALIAS_OPTION].i;
-    return !cmd_switch(cmd, ALIAS_PASS_THRU) || cmd_write(cmd, (value){.kind = V_OBJECT, .object = &alias->head});
+    return !cmd_switch(cmd, ALIAS_PASS_THRU) ||
+           cmd_write(cmd, (value){.kind = V_OBJECT, .object = &alias->head});
 }
 
 bool alias_change(struct command *cmd, bool may_exist)
@@ -48,7 +49,7 @@ bool alias_change(struct command *cmd, bool may_exist)
         return cmd_error(cmd, "AliasAlreadyExists", CAT_ResourceExists, name, "The alias %s exists already.",
                          value_text(name));
     if (alias && (alias->options & OPTION_CONSTANT || (alias->options & OPTION_READONLY && !force)))
-        return cmd_error(cmd, "AliasNotWritable", CAT_WriteError, name, "The alias %s is read-only or constant.",
-                         value_text(name));
+        return cmd_error(cmd, "AliasNotWritable", CAT_WriteError, name,
+                         "The alias %s is read-only or constant.", value_text(name));
     return agreed(cmd, !may_exist, &yes) && (!yes || put(cmd));
 }

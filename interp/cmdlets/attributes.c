@@ -6,7 +6,11 @@
 #include "interp/providers/files.h"
 #include "interp/value/enum.h"
 
-struct term { const char *name; size_t size; bool negated; };
+struct term {
+    const char *name;
+    size_t size;
+    bool negated;
+};
 
 static size_t read_term(const char *text, struct term *ret)
 {
@@ -23,7 +27,10 @@ static size_t read_term(const char *text, struct term *ret)
 static bool term_bits(const struct term *term, int64_t *ret_bits)
 {
     if (term->size == 1 && strchr("dDhHrRsSaA", *term->name)) { // dir's own letters
-        static const struct { char letter; unsigned bits; } letters[] = {{'d', 16}, {'h', 2}, {'r', 1}, {'s', 4}, {'a', 32}};
+        static const struct {
+            char letter;
+            unsigned bits;
+        } letters[] = {{'d', 16}, {'h', 2}, {'r', 1}, {'s', 4}, {'a', 32}};
         for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
             if ((*term->name | 32) == letters[i].letter)
                 return *ret_bits = letters[i].bits, true;

@@ -14,10 +14,12 @@ static const struct param params[] = {
 
 static bool truncate_file(struct command *cmd, const struct place *place)
 {
-    static const struct file_error failed = {"ClearContentUnauthorizedAccessError", "ClearContentIOError", CAT_WriteError};
+    static const struct file_error failed = {"ClearContentUnauthorizedAccessError", "ClearContentIOError",
+                                             CAT_WriteError};
     struct content_writer writer;
     int errnum;
-    content_create(value_text(place->path), ENCODING_UTF8, cmd_switch(cmd, FORCE) ? CONTENT_FORCE : 0, &writer, &errnum);
+    content_create(value_text(place->path), ENCODING_UTF8, cmd_switch(cmd, FORCE) ? CONTENT_FORCE : 0,
+                   &writer, &errnum);
     if (errnum)
         return file_report(cmd, NULL, &failed, errnum, value_text(place->path));
     content_finish(&writer);

@@ -21,15 +21,17 @@ void contents_free(struct contents *contents)
     *contents = (struct contents){0};
 }
 
-// --- Opening --------------------------------------------------------------------------------------------------------
+// --- Opening
+// --------------------------------------------------------------------------------------------------------
 
 static bool no_writer(struct command *cmd, int errnum, const char *path)
 {
-    static const struct file_error failed = {"GetContentWriterUnauthorizedAccessError", "GetContentWriterIOError",
-                                             CAT_WriteError};
+    static const struct file_error failed = {"GetContentWriterUnauthorizedAccessError",
+                                             "GetContentWriterIOError", CAT_WriteError};
     value target;
     if (errnum == EISDIR)
-        return cmd_error(cmd, "System.NotSupportedException", CAT_NotSpecified, value_null, "'%s' is a folder.", path);
+        return cmd_error(cmd, "System.NotSupportedException", CAT_NotSpecified, value_null,
+                         "'%s' is a folder.", path);
     if (errnum != ENOENT && errnum != ENOTDIR)
         return file_report(cmd, NULL, &failed, errnum, path);
     if (!string_text(cmd->in, path, &target))
@@ -77,7 +79,8 @@ static bool open_file(struct command *cmd, struct contents *contents, const stru
     return false;
 }
 
-static bool open_target(struct command *cmd, struct contents *contents, const struct place *place, bool append)
+static bool open_target(struct command *cmd, struct contents *contents, const struct place *place,
+                        bool append)
 {
     value shown;
     bool yes;
@@ -99,7 +102,8 @@ static bool open_path(struct command *cmd, struct contents *contents, value path
     struct places places = {0};
     bool go_on = places_of(cmd, value_text(path), flags | PATH_NEW | PATH_FORCE, &places);
     if (go_on && places.count == 0 && !places.reported)
-        go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, path, "Nothing is named '%s'.", value_text(path));
+        go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, path, "Nothing is named '%s'.",
+                          value_text(path));
     for (size_t i = 0; go_on && i < places.count; i++) {
         value holder;
         bool pass = items_pass(cmd, items_leaf(&places.items[i], &holder, cmd->in));
@@ -126,19 +130,23 @@ static bool open_all(struct command *cmd, struct contents *contents, bool append
     return true;
 }
 
-// --- Writing --------------------------------------------------------------------------------------------------------
+// --- Writing
+// --------------------------------------------------------------------------------------------------------
 
 static bool put_text(struct command *cmd, struct content_target *target, const char *text, size_t size)
 {
-    static const struct file_error failed = {"WriteContentUnauthorizedAccessError", "WriteContentIOError", CAT_WriteError};
-    return content_put(&target->writer, text, size) || file_report(cmd, NULL, &failed, errno, value_text(target->place.path));
+    static const struct file_error failed = {"WriteContentUnauthorizedAccessError", "WriteContentIOError",
+                                             CAT_WriteError};
+    return content_put(&target->writer, text, size) ||
+           file_report(cmd, NULL, &failed, errno, value_text(target->place.path));
 }
 
 static bool put_byte(struct command *cmd, struct content_target *target, value v)
 {
     char byte = (char)v.u;
     if (v.kind != V_U8)
-        return cmd_error(cmd, "Argument", CAT_InvalidArgument, v, "-AsByteStream writes bytes, nothing else.");
+        return cmd_error(cmd, "Argument", CAT_InvalidArgument, v,
+                         "-AsByteStream writes bytes, nothing else.");
     return put_text(cmd, target, &byte, 1);
 }
 

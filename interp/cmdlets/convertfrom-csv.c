@@ -9,21 +9,28 @@ enum { INPUT_OBJECT, DELIMITER, USE_CULTURE, HEADER };
 static const char *const sets[] = {"Delimiter", "UseCulture", NULL};
 static const struct param params[] = {
     {"InputObject", "psobject[]", NULL, 0,
-     PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY | PARAM_ALLOW_EMPTY | PARAM_ALLOW_NULL | PARAM_NOT_NULL, 0},
+     PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY | PARAM_ALLOW_EMPTY | PARAM_ALLOW_NULL |
+         PARAM_NOT_NULL,
+     0},
     {"Delimiter", "char", NULL, 1, 0, 1},
     {"UseCulture", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, 2},
     {"Header", "string[]", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
     {0},
 };
 
-struct state { struct buf text; value columns; value type_name; };
+struct state {
+    struct buf text;
+    value columns;
+    value type_name;
+};
 
 static bool add_input(struct command *cmd, value v)
 {
     struct state *state = cmd->state;
     if (state->text.size > 0)
         buf_add_char(&state->text, '\n');
-    return value_is_null(v) || (value_add_string(cmd->in, &state->text, v) && (!state->text.failed || throw_memory(cmd->in)));
+    return value_is_null(v) ||
+           (value_add_string(cmd->in, &state->text, v) && (!state->text.failed || throw_memory(cmd->in)));
 }
 
 static bool begin(struct command *cmd)
@@ -43,7 +50,8 @@ static bool process(struct command *cmd)
     return true;
 }
 
-// --- Columns --------------------------------------------------------------------------------------------------------
+// --- Columns
+// --------------------------------------------------------------------------------------------------------
 
 static const char *field_text(const struct csv_record *record, size_t i)
 {
@@ -60,18 +68,20 @@ static bool warn_unnamed(struct command *cmd)
     return go_on;
 }
 
-static bool add_column(struct command *cmd, struct array *columns, const char *name, size_t size, bool *unnamed)
+static bool add_column(struct command *cmd, struct array *columns, const char *name, size_t size,
+                       bool *unnamed)
 {
     value text;
     bool empty = size == 0;
     *unnamed |= empty;
-    if (!(empty ? string_printf(cmd->in, &text, "H%zu", columns->count + 1) : string_new(cmd->in, name, size, &text)))
+    if (!(empty ? string_printf(cmd->in, &text, "H%zu", columns->count + 1)
+                : string_new(cmd->in, name, size, &text)))
         return false;
     for (size_t i = 0; i < columns->count; i++)
         if (value_is_text(columns->items[i], value_text(text))) {
             value_drop(text);
-            return cmd_throw(cmd, "AlreadyPresentPSMemberInfoInternalCollectionAdd", CAT_NotSpecified, value_null,
-                             "Two columns have the same name; -Header gives them others.");
+            return cmd_throw(cmd, "AlreadyPresentPSMemberInfoInternalCollectionAdd", CAT_NotSpecified,
+                             value_null, "Two columns have the same name; -Header gives them others.");
         }
     bool ok = list_add(cmd->in, columns, text);
     value_drop(text);
@@ -104,7 +114,8 @@ static bool columns_given(struct command *cmd)
     return true;
 }
 
-// --- Rows -----------------------------------------------------------------------------------------------------------
+// --- Rows
+// -----------------------------------------------------------------------------------------------------------
 
 static bool add_type_names(struct command *cmd, value row)
 {

@@ -14,7 +14,9 @@ static const struct param params[] = {
     {0},
 };
 
-struct state { value lines; }; // LIST of STRING
+struct state {
+    value lines;
+}; // LIST of STRING
 
 static bool begin(struct command *cmd)
 {
@@ -40,7 +42,8 @@ static unsigned line_of(const struct json_reader *reader)
 static bool tell(struct command *cmd, const struct json_reader *reader)
 {
     switch (reader->fault) {
-    case JSON_THROWN: return false;
+    case JSON_THROWN:
+        return false;
     case JSON_EMPTY_KEY:
         return cmd_throw(cmd, "EmptyKeyInJsonString", CAT_InvalidOperation, value_null,
                          "A property without a name needs -AsHashtable.");

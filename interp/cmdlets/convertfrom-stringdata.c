@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "interp/eval/interp.h"
 #include "base/utf8.h"
+#include "interp/eval/interp.h"
 
 enum { STRING_DATA, DELIMITER };
 
@@ -11,7 +11,10 @@ static const struct param params[] = {
     {0},
 };
 
-struct piece { const char *text; size_t size; };
+struct piece {
+    const char *text;
+    size_t size;
+};
 
 static struct piece trim(struct piece p)
 {
@@ -71,8 +74,8 @@ static bool put(struct command *cmd, struct table *table, struct piece name, str
         return false;
     bool ok = true;
     if (table_get(table, key))
-        ok = cmd_throw(cmd, "DataItemAlreadyDefined", CAT_InvalidOperation, value_null, "'%s' is given twice.",
-                       value_text(key));
+        ok = cmd_throw(cmd, "DataItemAlreadyDefined", CAT_InvalidOperation, value_null,
+                       "'%s' is given twice.", value_text(key));
     else if ((ok = unescape(cmd->in, text, &val))) {
         ok = table_set(cmd->in, table, key, val);
         value_drop(val);
@@ -81,15 +84,16 @@ static bool put(struct command *cmd, struct table *table, struct piece name, str
     return ok;
 }
 
-static bool put_line(struct command *cmd, struct table *table, struct piece line, const char *mark, size_t mark_size)
+static bool put_line(struct command *cmd, struct table *table, struct piece line, const char *mark,
+                     size_t mark_size)
 {
     line = trim(line);
     if (line.size == 0 || *line.text == '#')
         return true;
     const char *at = memmem(line.text, line.size, mark, mark_size);
     if (!at || at == line.text)
-        return cmd_throw(cmd, "InvalidDataLine", CAT_InvalidOperation, value_null, "'%.*s' is not name%svalue.",
-                         (int)line.size, line.text, mark);
+        return cmd_throw(cmd, "InvalidDataLine", CAT_InvalidOperation, value_null,
+                         "'%.*s' is not name%svalue.", (int)line.size, line.text, mark);
     struct piece name = {line.text, (size_t)(at - line.text)};
     struct piece text = {at + mark_size, line.size - name.size - mark_size};
     return put(cmd, table, trim(name), trim(text));

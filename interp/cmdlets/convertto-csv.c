@@ -26,8 +26,8 @@ static bool begin(struct command *cmd)
         return cmd_throw(cmd, "CannotSpecifyQuoteFieldsAndUseQuotes", CAT_InvalidData, value_null,
                          "-QuoteFields and -UseQuotes exclude each other.");
     if (cmd_bound(cmd, INCLUDE_TYPE) && cmd_bound(cmd, NO_TYPE))
-        return cmd_throw(cmd, "CannotSpecifyIncludeTypeInformationAndNoTypeInformation", CAT_InvalidData, value_null,
-                         "-IncludeTypeInformation and -NoTypeInformation exclude each other.");
+        return cmd_throw(cmd, "CannotSpecifyIncludeTypeInformationAndNoTypeInformation", CAT_InvalidData,
+                         value_null, "-IncludeTypeInformation and -NoTypeInformation exclude each other.");
     writer->in = cmd->in;
     strcpy(writer->delimiter, ",");
     if (cmd_bound(cmd, DELIMITER))

@@ -4,8 +4,9 @@
 enum { INPUT_OBJECT, DEPTH, COMPRESS, ENUMS_AS_STRINGS, AS_ARRAY, ESCAPE_HANDLING };
 
 static const struct param params[] = {
-    {"InputObject", "object", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY |
-                                           PARAM_ALLOW_EMPTY_COLLECTION, 0},
+    {"InputObject", "object", NULL, 0,
+     PARAM_MANDATORY | PARAM_PIPELINE | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY | PARAM_ALLOW_EMPTY_COLLECTION,
+     0},
     {"Depth", "int", NULL, PARAM_NAMED, 0, 0, .min = 0, .max = 100},
     {"Compress", "switch", NULL, PARAM_NAMED, 0, 0},
     {"EnumsAsStrings", "switch", NULL, PARAM_NAMED, 0, 0},
@@ -14,7 +15,9 @@ static const struct param params[] = {
     {0},
 };
 
-struct state { value inputs; }; // LIST
+struct state {
+    value inputs;
+}; // LIST
 
 static bool begin(struct command *cmd)
 {
@@ -43,7 +46,8 @@ static bool write_json(struct command *cmd, value v)
         .max_depth = cmd_bound(cmd, DEPTH) ? (int)cmd->arg[DEPTH].i : 2,
         .compress = cmd_switch(cmd, COMPRESS),
         .enums_as_text = cmd_switch(cmd, ENUMS_AS_STRINGS),
-        .escape = cmd_bound(cmd, ESCAPE_HANDLING) ? (enum json_escape)cmd->arg[ESCAPE_HANDLING].i : JSON_ESCAPE_DEFAULT,
+        .escape = cmd_bound(cmd, ESCAPE_HANDLING) ? (enum json_escape)cmd->arg[ESCAPE_HANDLING].i
+                                                  : JSON_ESCAPE_DEFAULT,
     };
     value text;
     bool ok = json_write(&writer, v);

@@ -22,7 +22,8 @@ static bool copy_item(struct command *cmd, const struct place *place)
 
 static bool process(struct command *cmd)
 {
-    unsigned filtered = cmd_switch(cmd, RECURSE) ? ITEMS_ALL_NAMES : 0; // a folder is copied whatever its name
+    unsigned filtered =
+        cmd_switch(cmd, RECURSE) ? ITEMS_ALL_NAMES : 0; // a folder is copied whatever its name
     return items_each(cmd, filtered | (cmd_switch(cmd, TRANSFER_FORCE) ? PATH_FORCE : 0), copy_item);
 }
 

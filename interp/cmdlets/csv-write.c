@@ -57,7 +57,8 @@ static bool is_quoted(const struct csv_writer *w, const char *column, const char
            memmem(text, size, w->delimiter, strlen(w->delimiter));
 }
 
-static void add_field(const struct csv_writer *w, const char *column, const char *text, size_t size, struct buf *out)
+static void add_field(const struct csv_writer *w, const char *column, const char *text, size_t size,
+                      struct buf *out)
 {
     if (!is_quoted(w, column, text, size)) {
         buf_add(out, text, size);

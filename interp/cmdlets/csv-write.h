@@ -9,10 +9,10 @@ enum csv_quotes { CSV_NEVER, CSV_ALWAYS, CSV_AS_NEEDED };
 
 struct csv_writer {
     struct interp *in;
-    char delimiter[5];   // UTF-8
+    char delimiter[5]; // UTF-8
     enum csv_quotes quotes;
-    value quote_fields;  // ARRAY of names: only these are quoted; or $null
-    value columns;       // LIST of STRING, taken from the first object; $null before
+    value quote_fields; // ARRAY of names: only these are quoted; or $null
+    value columns;      // LIST of STRING, taken from the first object; $null before
 };
 
 bool csv_columns(struct csv_writer *writer, value object); // fills columns

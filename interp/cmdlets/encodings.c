@@ -5,6 +5,7 @@ bool encoding_param(struct command *cmd, unsigned param, enum encoding *ret_enco
     *ret_encoding = ENCODING_UTF8;
     if (!cmd_bound(cmd, param) || encoding_from(cmd->arg[param], ret_encoding))
         return true;
-    return cmd_throw(cmd, "ParameterArgumentTransformationError", CAT_InvalidData, cmd->arg[param],
-                     "-Encoding takes utf8, utf8BOM, ascii, latin1, unicode, bigendianunicode, utf32 or a code page.");
+    return cmd_throw(
+        cmd, "ParameterArgumentTransformationError", CAT_InvalidData, cmd->arg[param],
+        "-Encoding takes utf8, utf8BOM, ascii, latin1, unicode, bigendianunicode, utf32 or a code page.");
 }

@@ -9,7 +9,19 @@
 #include "interp/eval/interp.h"
 #include "interp/providers/files.h"
 
-enum { RECURSE = ITEM_PARAM_COUNT, DEPTH, FORCE, NAME, ATTRIBUTES, DIRECTORY, FILE_ONLY, HIDDEN, READ_ONLY, SYSTEM, FOLLOW };
+enum {
+    RECURSE = ITEM_PARAM_COUNT,
+    DEPTH,
+    FORCE,
+    NAME,
+    ATTRIBUTES,
+    DIRECTORY,
+    FILE_ONLY,
+    HIDDEN,
+    READ_ONLY,
+    SYSTEM,
+    FOLLOW
+};
 
 static const char *const sets[] = {"Items", "LiteralItems", NULL};
 static const struct param params[] = {
@@ -33,15 +45,18 @@ static const struct param params[] = {
     {0},
 };
 
-struct folder_id { dev_t device; ino_t inode; };
+struct folder_id {
+    dev_t device;
+    ino_t inode;
+};
 
 // One walk below one path.
 struct walk {
     struct command *cmd;
-    uint64_t depth;        // levels below the first to go down
-    bool force;            // hidden items count
-    value include;         // patterns taken from the path itself (`dir x/*.txt -Recurse`), or $null
-    const char *prefix;    // not part of what -Name writes
+    uint64_t depth;              // levels below the first to go down
+    bool force;                  // hidden items count
+    value include;               // patterns taken from the path itself (`dir x/*.txt -Recurse`), or $null
+    const char *prefix;          // not part of what -Name writes
     struct folder_id above[256]; // folders being walked, against links that lead back up
     size_t level;
 };
@@ -51,7 +66,8 @@ static bool is_set(const struct command *cmd, unsigned param)
     return cmd_switch(cmd, param);
 }
 
-// --- What is shown --------------------------------------------------------------------------------------------------
+// --- What is shown
+// --------------------------------------------------------------------------------------------------
 
 static bool name_passes(const struct walk *walk, const char *name)
 {
@@ -63,10 +79,12 @@ static bool name_passes(const struct walk *walk, const char *name)
 
 static bool kind_passes(const struct command *cmd, value item, const struct item_look *look, bool named)
 {
-    if (!named && is_set(cmd, DIRECTORY) != is_set(cmd, FILE_ONLY) && is_set(cmd, DIRECTORY) != look->container)
+    if (!named && is_set(cmd, DIRECTORY) != is_set(cmd, FILE_ONLY) &&
+        is_set(cmd, DIRECTORY) != look->container)
         return false;
     unsigned bits = attributes_of_item(item);
-    if ((is_set(cmd, HIDDEN) && !(bits & ATTRIBUTE_HIDDEN)) || (is_set(cmd, READ_ONLY) && !(bits & ATTRIBUTE_READ_ONLY)) ||
+    if ((is_set(cmd, HIDDEN) && !(bits & ATTRIBUTE_HIDDEN)) ||
+        (is_set(cmd, READ_ONLY) && !(bits & ATTRIBUTE_READ_ONLY)) ||
         (is_set(cmd, SYSTEM) && !(bits & ATTRIBUTE_SYSTEM)))
         return false;
     return !cmd_bound(cmd, ATTRIBUTES) || attributes_match(value_text(cmd->arg[ATTRIBUTES]), bits);
@@ -104,7 +122,8 @@ static bool show(const struct walk *walk, const struct place *place, const struc
     return go_on;
 }
 
-// --- Walking ----------------------------------------------------------------------------------------------------------
+// --- Walking
+// ----------------------------------------------------------------------------------------------------------
 
 static bool walk_folder(struct walk *walk, const struct place *folder, uint64_t depth);
 
@@ -162,7 +181,8 @@ static bool enter_children(struct walk *walk, const struct place *folder, value 
 // With -Include or -Exclude PowerShell goes down at once instead of level after level.
 static bool goes_down_first(const struct walk *walk)
 {
-    bool chooses = cmd_bound(walk->cmd, ITEM_INCLUDE) || cmd_bound(walk->cmd, ITEM_EXCLUDE) || walk->include.kind == V_ARRAY;
+    bool chooses = cmd_bound(walk->cmd, ITEM_INCLUDE) || cmd_bound(walk->cmd, ITEM_EXCLUDE) ||
+                   walk->include.kind == V_ARRAY;
     return chooses && !is_set(walk->cmd, NAME);
 }
 
@@ -193,7 +213,8 @@ static bool walk_folder(struct walk *walk, const struct place *folder, uint64_t 
     return go_on;
 }
 
-// --- Paths ------------------------------------------------------------------------------------------------------------
+// --- Paths
+// ------------------------------------------------------------------------------------------------------------
 
 static size_t prefix_size(const struct place *place, bool container)
 {
@@ -286,7 +307,8 @@ static bool walk_all(struct walk *walk)
     if (paths.kind != V_ARRAY)
         return walk_path(walk, ".", PATH_LITERAL);
     for (size_t i = 0; i < paths.array->count; i++)
-        if (paths.array->items[i].kind == V_STRING && !walk_path(walk, value_text(paths.array->items[i]), flags))
+        if (paths.array->items[i].kind == V_STRING &&
+            !walk_path(walk, value_text(paths.array->items[i]), flags))
             return false;
     return true;
 }
@@ -313,4 +335,5 @@ static bool process(struct command *cmd)
     return go_on;
 }
 
-const struct cmdlet cmdlet_get_childitem = {.params = params, .sets = sets, .begin = begin, .process = process};
+const struct cmdlet cmdlet_get_childitem = {
+    .params = params, .sets = sets, .begin = begin, .process = process};

@@ -32,13 +32,14 @@ static const struct param params[] = {
 struct output {
     struct command *cmd;
     value path, parent, leaf, drive, provider; // notes, made once for each file
-    int64_t per_batch;  // -ReadCount: 0 is all in one
-    int64_t written;    // pieces so far
-    int64_t left;       // -TotalCount, or -1
-    value batch;        // LIST, or $null
+    int64_t per_batch;                         // -ReadCount: 0 is all in one
+    int64_t written;                           // pieces so far
+    int64_t left;                              // -TotalCount, or -1
+    value batch;                               // LIST, or $null
 };
 
-// --- Notes ----------------------------------------------------------------------------------------------------------
+// --- Notes
+// ----------------------------------------------------------------------------------------------------------
 
 static bool make_notes(struct output *out, const struct place *place)
 {
@@ -49,7 +50,8 @@ static bool make_notes(struct output *out, const struct place *place)
     out->path = value_keep(place->path);
     if (place->drive && !drive_info_new(in, place->drive, &out->drive))
         return false;
-    return string_new(in, path, path_parent_size(path), &out->parent) && string_new(in, leaf, size, &out->leaf) &&
+    return string_new(in, path, path_parent_size(path), &out->parent) &&
+           string_new(in, leaf, size, &out->leaf) &&
            provider_info_new(in, PROVIDER_filesystem, &out->provider);
 }
 
@@ -70,10 +72,12 @@ static bool add_notes(struct output *out, value v)
         return true;
     return member_add(in, v, "PSPath", out->path) && member_add(in, v, "PSParentPath", out->parent) &&
            member_add(in, v, "PSChildName", out->leaf) && member_add(in, v, "PSDrive", out->drive) &&
-           member_add(in, v, "PSProvider", out->provider) && member_add(in, v, "ReadCount", value_long(out->written));
+           member_add(in, v, "PSProvider", out->provider) &&
+           member_add(in, v, "ReadCount", value_long(out->written));
 }
 
-// --- Batches --------------------------------------------------------------------------------------------------------
+// --- Batches
+// --------------------------------------------------------------------------------------------------------
 
 static bool write_with_notes(struct output *out, value v)
 {
@@ -116,7 +120,8 @@ static bool wants_more(const struct output *out)
     return out->left < 0 || out->written < out->left;
 }
 
-// --- Text -----------------------------------------------------------------------------------------------------------
+// --- Text
+// -----------------------------------------------------------------------------------------------------------
 
 static bool put_lines(struct output *out, struct content_reader *reader)
 {
@@ -134,7 +139,10 @@ static bool put_lines(struct output *out, struct content_reader *reader)
 }
 
 // A ring of the last pieces seen.
-struct ring { value *items; size_t size, used, next; };
+struct ring {
+    value *items;
+    size_t size, used, next;
+};
 
 static void ring_free(struct ring *ring)
 {
@@ -178,7 +186,8 @@ static bool fill_ring(struct output *out, struct content_reader *reader, struct 
     while (more) {
         if (cmd_stopped(out->cmd) || !content_piece(reader, &text, &size, &more))
             return false;
-        if (more && (!string_new(out->cmd->in, text, size, &line) || !ring_put(out->cmd->in, ring, limit, line)))
+        if (more &&
+            (!string_new(out->cmd->in, text, size, &line) || !ring_put(out->cmd->in, ring, limit, line)))
             return false;
     }
     return true;
@@ -210,7 +219,8 @@ static bool put_raw(struct output *out, struct content_reader *reader)
     return go_on;
 }
 
-// --- Bytes ----------------------------------------------------------------------------------------------------------
+// --- Bytes
+// ----------------------------------------------------------------------------------------------------------
 
 static bool put_bytes(struct output *out, struct content_reader *reader)
 {
@@ -258,7 +268,8 @@ static bool put_tail_bytes(struct output *out, struct content_reader *reader, si
     return go_on && flush_batch(out);
 }
 
-// --- Files ----------------------------------------------------------------------------------------------------------
+// --- Files
+// ----------------------------------------------------------------------------------------------------------
 
 // -Wait: what is added to the file until the pipeline is stopped.
 static bool follow(struct output *out, struct content_reader *reader)
@@ -283,16 +294,19 @@ static bool put_all(struct output *out, struct content_reader *reader)
         return bytes ? put_raw_bytes(out, reader) : put_raw(out, reader);
     if (tail && bytes)
         return put_tail_bytes(out, reader, (size_t)cmd->arg[TAIL].i);
-    if (tail ? !put_tail(out, reader, (size_t)cmd->arg[TAIL].i) : bytes ? !put_bytes(out, reader) : !put_lines(out, reader))
+    if (tail    ? !put_tail(out, reader, (size_t)cmd->arg[TAIL].i)
+        : bytes ? !put_bytes(out, reader)
+                : !put_lines(out, reader))
         return false;
     return !cmd_switch(cmd, WAIT) || follow(out, reader);
 }
 
 static bool put_file(struct command *cmd, const struct place *place)
 {
-    static const struct file_error failed = {"GetContentReaderUnauthorizedAccessError", "GetContentReaderIOError",
-                                             CAT_ReadError};
-    struct output out = {.cmd = cmd, .per_batch = cmd_bound(cmd, READ_COUNT) ? cmd->arg[READ_COUNT].i : 1,
+    static const struct file_error failed = {"GetContentReaderUnauthorizedAccessError",
+                                             "GetContentReaderIOError", CAT_ReadError};
+    struct output out = {.cmd = cmd,
+                         .per_batch = cmd_bound(cmd, READ_COUNT) ? cmd->arg[READ_COUNT].i : 1,
                          .left = cmd_bound(cmd, TOTAL_COUNT) ? cmd->arg[TOTAL_COUNT].i : -1};
     struct content_reader reader;
     enum encoding encoding;
@@ -302,7 +316,9 @@ static bool put_file(struct command *cmd, const struct place *place)
     content_open(cmd, value_text(place->path), encoding, &reader, &errnum);
     if (errnum)
         return file_report(cmd, NULL, &failed, errnum, value_text(place->path));
-    reader.delimiter = cmd_bound(cmd, DELIMITER) && cmd->arg[DELIMITER].string->size ? value_text(cmd->arg[DELIMITER]) : NULL;
+    reader.delimiter = cmd_bound(cmd, DELIMITER) && cmd->arg[DELIMITER].string->size
+                           ? value_text(cmd->arg[DELIMITER])
+                           : NULL;
     bool go_on = make_notes(&out, place) && put_all(&out, &reader);
     drop_notes(&out);
     content_close(&reader);
@@ -328,8 +344,8 @@ static bool unfit(struct command *cmd, bool *ret_unfit)
     if (cmd_switch(cmd, AS_BYTES) && cmd_bound(cmd, DELIMITER))
         return cmd_error(cmd, "GetContentReaderArgumentError", CAT_InvalidArgument, value_null,
                          "-Delimiter is for text, -AsByteStream for bytes.");
-    if (cmd_switch(cmd, RAW) && (cmd_bound(cmd, TAIL) || cmd_bound(cmd, TOTAL_COUNT) || cmd_switch(cmd, WAIT) ||
-                                 cmd_bound(cmd, DELIMITER)))
+    if (cmd_switch(cmd, RAW) && (cmd_bound(cmd, TAIL) || cmd_bound(cmd, TOTAL_COUNT) ||
+                                 cmd_switch(cmd, WAIT) || cmd_bound(cmd, DELIMITER)))
         return cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
                          "-Raw gives everything in one; leave out -Tail, -TotalCount, -Wait and -Delimiter.");
     *ret_unfit = false;
@@ -368,7 +384,8 @@ static bool each_path(struct command *cmd, value path, unsigned flags)
     struct places places = {0};
     bool go_on = places_of(cmd, value_text(path), flags | PATH_FORCE, &places);
     if (go_on && places.count == 0 && !places.reported)
-        go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, path, "Nothing is named '%s'.", value_text(path));
+        go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, path, "Nothing is named '%s'.",
+                          value_text(path));
     for (size_t i = 0; go_on && i < places.count; i++) {
         value holder;
         bool pass = items_pass(cmd, items_leaf(&places.items[i], &holder, cmd->in));
@@ -394,4 +411,5 @@ static bool process(struct command *cmd)
     return true;
 }
 
-const struct cmdlet cmdlet_get_content = {.params = params, .sets = item_sets, .begin = begin, .process = process};
+const struct cmdlet cmdlet_get_content = {
+    .params = params, .sets = item_sets, .begin = begin, .process = process};

@@ -13,27 +13,50 @@ static const struct param params[] = {
     {0},
 };
 
-struct entry { const char *name, *text; };
+struct entry {
+    const char *name, *text;
+};
 static const struct entry numbers[] = {
-    {"CurrencyDecimalSeparator", "."}, {"CurrencyGroupSeparator", ","}, {"CurrencySymbol", "\u00A4"},
-    {"NaNSymbol", "NaN"}, {"NegativeInfinitySymbol", "-Infinity"}, {"NegativeSign", "-"},
-    {"NumberDecimalSeparator", "."}, {"NumberGroupSeparator", ","}, {"PositiveInfinitySymbol", "Infinity"},
-    {"PositiveSign", "+"}, {"PercentDecimalSeparator", "."}, {"PercentGroupSeparator", ","}, {"PercentSymbol", "%"},
+    {"CurrencyDecimalSeparator", "."},
+    {"CurrencyGroupSeparator", ","},
+    {"CurrencySymbol", "\u00A4"},
+    {"NaNSymbol", "NaN"},
+    {"NegativeInfinitySymbol", "-Infinity"},
+    {"NegativeSign", "-"},
+    {"NumberDecimalSeparator", "."},
+    {"NumberGroupSeparator", ","},
+    {"PositiveInfinitySymbol", "Infinity"},
+    {"PositiveSign", "+"},
+    {"PercentDecimalSeparator", "."},
+    {"PercentGroupSeparator", ","},
+    {"PercentSymbol", "%"},
     {"PerMilleSymbol", "\u2030"},
 };
 static const struct entry dates[] = {
-    {"AMDesignator", "AM"}, {"DateSeparator", "/"}, {"FullDateTimePattern", "dddd, dd MMMM yyyy HH:mm:ss"},
-    {"LongDatePattern", "dddd, dd MMMM yyyy"}, {"LongTimePattern", "HH:mm:ss"}, {"MonthDayPattern", "MMMM dd"},
-    {"PMDesignator", "PM"}, {"RFC1123Pattern", "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'"},
-    {"ShortDatePattern", "MM/dd/yyyy"}, {"ShortTimePattern", "HH:mm"},
-    {"SortableDateTimePattern", "yyyy'-'MM'-'dd'T'HH':'mm':'ss"}, {"TimeSeparator", ":"},
-    {"UniversalSortableDateTimePattern", "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"}, {"YearMonthPattern", "yyyy MMMM"},
+    {"AMDesignator", "AM"},
+    {"DateSeparator", "/"},
+    {"FullDateTimePattern", "dddd, dd MMMM yyyy HH:mm:ss"},
+    {"LongDatePattern", "dddd, dd MMMM yyyy"},
+    {"LongTimePattern", "HH:mm:ss"},
+    {"MonthDayPattern", "MMMM dd"},
+    {"PMDesignator", "PM"},
+    {"RFC1123Pattern", "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'"},
+    {"ShortDatePattern", "MM/dd/yyyy"},
+    {"ShortTimePattern", "HH:mm"},
+    {"SortableDateTimePattern", "yyyy'-'MM'-'dd'T'HH':'mm':'ss"},
+    {"TimeSeparator", ":"},
+    {"UniversalSortableDateTimePattern", "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"},
+    {"YearMonthPattern", "yyyy MMMM"},
 };
 static const struct entry texts[] = {{"CultureName", ""}, {"ListSeparator", ","}};
 static const struct entry names[] = {
-    {"Name", ""}, {"IetfLanguageTag", ""}, {"DisplayName", "Invariant Language (Invariant Country)"},
-    {"NativeName", "Invariant Language (Invariant Country)"}, {"EnglishName", "Invariant Language (Invariant Country)"},
-    {"TwoLetterISOLanguageName", "iv"}, {"ThreeLetterISOLanguageName", "ivl"},
+    {"Name", ""},
+    {"IetfLanguageTag", ""},
+    {"DisplayName", "Invariant Language (Invariant Country)"},
+    {"NativeName", "Invariant Language (Invariant Country)"},
+    {"EnglishName", "Invariant Language (Invariant Country)"},
+    {"TwoLetterISOLanguageName", "iv"},
+    {"ThreeLetterISOLanguageName", "ivl"},
     {"ThreeLetterWindowsLanguageName", "IVL"},
 };
 
@@ -51,8 +74,8 @@ static bool add_entries(struct interp *in, value object, const struct entry *ent
     return true;
 }
 
-static bool add_part(struct interp *in, value culture, const char *name, const char *type, const struct entry *entries,
-                     size_t count)
+static bool add_part(struct interp *in, value culture, const char *name, const char *type,
+                     const struct entry *entries, size_t count)
 {
     value part;
     if (!custom_new(in, &part))
@@ -72,11 +95,15 @@ static bool write_culture(struct command *cmd)
     if (!custom_new(in, &culture))
         return false;
     bool ok = member_add_type_name(in, culture, "System.Globalization.CultureInfo") &&
-              member_add(in, culture, "LCID", value_int(127)) && add_entries(in, culture, names, COUNT(names)) &&
+              member_add(in, culture, "LCID", value_int(127)) &&
+              add_entries(in, culture, names, COUNT(names)) &&
               add_part(in, culture, "TextInfo", "System.Globalization.TextInfo", texts, COUNT(texts)) &&
-              add_part(in, culture, "NumberFormat", "System.Globalization.NumberFormatInfo", numbers, COUNT(numbers)) &&
-              add_part(in, culture, "DateTimeFormat", "System.Globalization.DateTimeFormatInfo", dates, COUNT(dates)) &&
-              member_add(in, culture, "IsNeutralCulture", value_false) && member_add(in, culture, "IsReadOnly", value_true);
+              add_part(in, culture, "NumberFormat", "System.Globalization.NumberFormatInfo", numbers,
+                       COUNT(numbers)) &&
+              add_part(in, culture, "DateTimeFormat", "System.Globalization.DateTimeFormatInfo", dates,
+                       COUNT(dates)) &&
+              member_add(in, culture, "IsNeutralCulture", value_false) &&
+              member_add(in, culture, "IsReadOnly", value_true);
     if (!ok)
         return value_drop(culture), false;
     return cmd_take(cmd, culture);

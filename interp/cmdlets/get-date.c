@@ -1,11 +1,25 @@
 #include <string.h>
 #include <strings.h>
 
-#include "interp/eval/interp.h"
 #include "interp/cmdlets/unix-format.h"
+#include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 
-enum { DATE, UNIX_SECONDS, YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, MILLISECOND, DISPLAY_HINT, UFORMAT, FORMAT, AS_UTC };
+enum {
+    DATE,
+    UNIX_SECONDS,
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    MILLISECOND,
+    DISPLAY_HINT,
+    UFORMAT,
+    FORMAT,
+    AS_UTC
+};
 enum { S_FORMAT = 1, S_UFORMAT = 2, S_UNIX_FORMAT = 4, S_UNIX_UFORMAT = 8 };
 
 static const char *const sets[] = {"DateAndFormat", "DateAndUFormat", "UnixTimeSecondsAndFormat",
@@ -27,7 +41,10 @@ static const struct param params[] = {
     {0},
 };
 
-struct moment { int64_t ticks; enum date_kind kind; };
+struct moment {
+    int64_t ticks;
+    enum date_kind kind;
+};
 
 static bool start(struct command *cmd, struct moment *m)
 {
@@ -41,7 +58,8 @@ static bool start(struct command *cmd, struct moment *m)
     if (seconds < -epoch || seconds > DATE_MAX_TICKS / TICKS_PER_SECOND - epoch)
         return cmd_throw(cmd, "System.ArgumentOutOfRangeException", CAT_NotSpecified, cmd->arg[UNIX_SECONDS],
                          "That many seconds lie outside of the years 1 to 9999.");
-    *m = (struct moment){date_to_local(UNIX_EPOCH_TICKS + seconds * TICKS_PER_SECOND, DATE_UTC, zone), DATE_LOCAL};
+    *m = (struct moment){date_to_local(UNIX_EPOCH_TICKS + seconds * TICKS_PER_SECOND, DATE_UTC, zone),
+                         DATE_LOCAL};
     return true;
 }
 
@@ -56,7 +74,8 @@ static bool replace_parts(const struct command *cmd, struct moment *m)
         if (i != DAY && cmd_bound(cmd, i))
             *fields[i - YEAR] = (int)cmd->arg[i].i;
     if (cmd_bound(cmd, MILLISECOND))
-        p.fraction = (int)(cmd->arg[MILLISECOND].i * TICKS_PER_MILLISECOND + p.fraction % TICKS_PER_MILLISECOND);
+        p.fraction =
+            (int)(cmd->arg[MILLISECOND].i * TICKS_PER_MILLISECOND + p.fraction % TICKS_PER_MILLISECOND);
     if (!cmd_bound(cmd, DAY) && day > date_month_days(p.year, p.month))
         day = date_month_days(p.year, p.month);
     p.day = 1;
@@ -66,7 +85,10 @@ static bool replace_parts(const struct command *cmd, struct moment *m)
     return m->ticks <= DATE_MAX_TICKS;
 }
 
-struct file_format { const char *name, *pattern; bool utc; };
+struct file_format {
+    const char *name, *pattern;
+    bool utc;
+};
 static const struct file_format file_formats[] = {
     {"FileDate", "yyyyMMdd", false},
     {"FileDateTime", "yyyyMMddTHHmmssffff", false},
@@ -90,7 +112,7 @@ static const char *pattern_of(const struct command *cmd, struct moment *m)
 static bool write_text(struct command *cmd, struct buf *out, bool formatted)
 {
     value text;
-    bool ok = formatted ? string_new(cmd->in, buf_text(out), out->size, &text)
+    bool ok = formatted     ? string_new(cmd->in, buf_text(out), out->size, &text)
               : out->failed ? throw_memory(cmd->in)
                             : cmd_throw(cmd, "System.FormatException", CAT_NotSpecified, value_null,
                                         "That is not a format of dates and times.");

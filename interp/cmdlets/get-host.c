@@ -31,8 +31,8 @@ static bool process(struct command *cmd)
     if (!custom_new(in, &host))
         return false;
     bool ok = member_add_type_name(in, host, "System.Management.Automation.Internal.Host.InternalHost") &&
-              add_text(in, host, "Name", "jesh") && add_version(in, host) && add_text(in, host, "CurrentCulture", "") &&
-              add_text(in, host, "CurrentUICulture", "");
+              add_text(in, host, "Name", "jesh") && add_version(in, host) &&
+              add_text(in, host, "CurrentCulture", "") && add_text(in, host, "CurrentUICulture", "");
     if (!ok)
         return value_drop(host), false;
     return cmd_take(cmd, host);

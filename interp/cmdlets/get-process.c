@@ -8,8 +8,8 @@
 enum { NAME, ID, INPUT_OBJECT, INCLUDE_USER, MODULE, FILE_VERSION };
 enum { S_NAME = 1, S_NAME_USER = 2, S_ID = 4, S_ID_USER = 8, S_INPUT = 16, S_INPUT_USER = 32 };
 
-static const char *const sets[] = {"Name", "NameWithUserName", "Id", "IdWithUserName", "InputObject",
-                                   "InputObjectWithUserName", NULL};
+static const char *const sets[] = {"Name",        "NameWithUserName",        "Id", "IdWithUserName",
+                                   "InputObject", "InputObjectWithUserName", NULL};
 static const struct param params[] = {
     {"Name", "string[]", "ProcessName", 0, PARAM_PROPERTY, S_NAME | S_NAME_USER},
     {"Id", "int[]", "PID", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, S_ID | S_ID_USER},
@@ -79,9 +79,10 @@ static bool write_listed(struct command *cmd)
     value list;
     int errnum;
     if (!process_list(cmd->in, cmd_switch(cmd, INCLUDE_USER), &list, &errnum))
-        return errnum ? cmd_throw(cmd, "ProcessListNotVisible", CAT_ResourceUnavailable, value_null,
-                                  "/proc: %s; the profile has to make Get-Process visible when the session starts.",
-                                  strerror(errnum))
+        return errnum ? cmd_throw(
+                            cmd, "ProcessListNotVisible", CAT_ResourceUnavailable, value_null,
+                            "/proc: %s; the profile has to make Get-Process visible when the session starts.",
+                            strerror(errnum))
                       : false;
     bool go_on = write_names(cmd, list.array);
     value_drop(list);

@@ -6,7 +6,8 @@
 enum { MAXIMUM, MINIMUM, INPUT_OBJECT, COUNT, SHUFFLE, SET_SEED };
 enum { S_NUMBER = 1, S_LIST = 2, S_SHUFFLE = 4 };
 
-static const char *const sets[] = {"RandomNumberParameterSet", "RandomListItemParameterSet", "ShuffleParameterSet", NULL};
+static const char *const sets[] = {"RandomNumberParameterSet", "RandomListItemParameterSet",
+                                   "ShuffleParameterSet", NULL};
 static const struct param params[] = {
     {"Maximum", "object", NULL, 0, 0, S_NUMBER},
     {"Minimum", "object", NULL, PARAM_NAMED, 0, S_NUMBER},
@@ -18,11 +19,15 @@ static const struct param params[] = {
     {0},
 };
 
-struct state { struct random random; value items; };
+struct state {
+    struct random random;
+    value items;
+};
 
 static bool no_numbers(struct command *cmd)
 {
-    return cmd_throw(cmd, "NoRandomness", CAT_ResourceUnavailable, value_null, "The kernel gives no random bytes.");
+    return cmd_throw(cmd, "NoRandomness", CAT_ResourceUnavailable, value_null,
+                     "The kernel gives no random bytes.");
 }
 
 static bool begin(struct command *cmd)
@@ -33,7 +38,8 @@ static bool begin(struct command *cmd)
     return true;
 }
 
-// --- Numbers --------------------------------------------------------------------------------------------------------
+// --- Numbers
+// --------------------------------------------------------------------------------------------------------
 
 static bool bad_range(struct command *cmd)
 {
@@ -77,7 +83,9 @@ static bool limit(struct command *cmd, unsigned param, value *ret)
     if (!value_to_double(cmd->in, *ret, &number))
         return false;
     bool whole = number == floor(number) && fabs(number) < 9e15;
-    *ret = !whole ? value_double(number) : fabs(number) <= 2147483647.0 ? value_int((int32_t)number) : value_long((int64_t)number);
+    *ret = !whole                         ? value_double(number)
+           : fabs(number) <= 2147483647.0 ? value_int((int32_t)number)
+                                          : value_long((int64_t)number);
     return true;
 }
 
@@ -112,7 +120,8 @@ static bool write_numbers(struct command *cmd)
     return true;
 }
 
-// --- Items ----------------------------------------------------------------------------------------------------------
+// --- Items
+// ----------------------------------------------------------------------------------------------------------
 
 static bool keep_items(struct command *cmd)
 {
@@ -131,7 +140,9 @@ static bool write_items(struct command *cmd)
 {
     struct state *state = cmd->state;
     struct array *items = state->items.array;
-    size_t count = cmd_switch(cmd, SHUFFLE) ? items->count : cmd_bound(cmd, COUNT) ? (size_t)cmd->arg[COUNT].i : 1;
+    size_t count = cmd_switch(cmd, SHUFFLE) ? items->count
+                   : cmd_bound(cmd, COUNT)  ? (size_t)cmd->arg[COUNT].i
+                                            : 1;
     for (size_t i = 0; i < items->count && i < count; i++) {
         uint64_t ahead;
         if (!random_below(&state->random, items->count - i, &ahead))

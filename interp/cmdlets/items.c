@@ -13,7 +13,8 @@ bool items_like_any(value patterns, const char *name)
     size_t size = strlen(name);
     for (size_t i = 0; patterns.kind == V_ARRAY && i < patterns.array->count; i++) {
         value pattern = patterns.array->items[i];
-        if (pattern.kind == V_STRING && wildcard_match(value_text(pattern), pattern.string->size, name, size, true))
+        if (pattern.kind == V_STRING &&
+            wildcard_match(value_text(pattern), pattern.string->size, name, size, true))
             return true;
     }
     return false;
@@ -26,7 +27,8 @@ bool items_filter(value filter, const char *name)
 
 bool items_pass(const struct command *cmd, const char *name)
 {
-    return (!cmd_bound(cmd, ITEM_FILTER) || items_filter(cmd->arg[ITEM_FILTER], name)) && items_include(cmd, name);
+    return (!cmd_bound(cmd, ITEM_FILTER) || items_filter(cmd->arg[ITEM_FILTER], name)) &&
+           items_include(cmd, name);
 }
 
 bool items_include(const struct command *cmd, const char *name)
@@ -40,7 +42,9 @@ value items_paths(const struct command *cmd, unsigned *ret_flags)
 {
     bool literal = cmd_bound(cmd, ITEM_LITERAL_PATH) && !cmd_bound(cmd, ITEM_PATH);
     *ret_flags = literal ? PATH_LITERAL : 0;
-    return literal ? cmd->arg[ITEM_LITERAL_PATH] : cmd_bound(cmd, ITEM_PATH) ? cmd->arg[ITEM_PATH] : value_null;
+    return literal                     ? cmd->arg[ITEM_LITERAL_PATH]
+           : cmd_bound(cmd, ITEM_PATH) ? cmd->arg[ITEM_PATH]
+                                       : value_null;
 }
 
 const char *items_leaf(const struct place *place, value *holder, struct interp *in)
@@ -64,8 +68,8 @@ bool items_no_credential(struct command *cmd)
 
 bool items_not_supported(struct command *cmd, const struct provider *provider)
 {
-    return cmd_error(cmd, "NotSupported", CAT_NotImplemented, value_null,
-                     "The provider %s cannot do that.", provider->name);
+    return cmd_error(cmd, "NotSupported", CAT_NotImplemented, value_null, "The provider %s cannot do that.",
+                     provider->name);
 }
 
 static bool each_place(struct command *cmd, const struct places *places, unsigned more, item_function *each)

@@ -24,7 +24,8 @@ static bool thrown(struct json_reader *r, bool ok)
     return ok || fail(r, JSON_THROWN, "");
 }
 
-// --- Between the values ---------------------------------------------------------------------------------------------
+// --- Between the values
+// ---------------------------------------------------------------------------------------------
 
 static bool skip_comment(struct json_reader *r)
 {
@@ -69,7 +70,8 @@ static bool take(struct json_reader *r, char c)
     return true;
 }
 
-// --- Strings --------------------------------------------------------------------------------------------------------
+// --- Strings
+// --------------------------------------------------------------------------------------------------------
 
 static bool read_hex(struct json_reader *r, uint32_t *ret)
 {
@@ -79,7 +81,8 @@ static bool read_hex(struct json_reader *r, uint32_t *ret)
     for (int i = 0; i < 4; i++, r->at++) {
         if (!isxdigit((unsigned char)*r->at))
             return fail(r, JSON_SYNTAX, "four hexadecimal digits");
-        code = code * 16 + (uint32_t)(isdigit((unsigned char)*r->at) ? *r->at - '0' : (*r->at | 32) - 'a' + 10);
+        code =
+            code * 16 + (uint32_t)(isdigit((unsigned char)*r->at) ? *r->at - '0' : (*r->at | 32) - 'a' + 10);
     }
     *ret = code;
     return true;
@@ -136,11 +139,14 @@ static bool read_quoted(struct json_reader *r, struct buf *out)
     }
 }
 
-// --- Dates ----------------------------------------------------------------------------------------------------------
+// --- Dates
+// ----------------------------------------------------------------------------------------------------------
 
 static value date_of(const struct json_reader *r, int64_t ticks, enum date_kind kind)
 {
-    return (value){.kind = V_DATETIME, .aux = kind, .i = kind == DATE_LOCAL ? date_to_local(ticks, DATE_UTC, &r->in->zone) : ticks};
+    return (value){.kind = V_DATETIME,
+                   .aux = kind,
+                   .i = kind == DATE_LOCAL ? date_to_local(ticks, DATE_UTC, &r->in->zone) : ticks};
 }
 
 static bool iso_date(const struct json_reader *r, const struct buf *text, value *ret)
@@ -155,16 +161,20 @@ static bool iso_date(const struct json_reader *r, const struct buf *text, value 
     if (r->dates == JSON_DATE_UTC)
         *ret = date_of(r, utc, DATE_UTC);
     else if (!date.has_offset)
-        *ret = (value){.kind = V_DATETIME, .aux = r->dates == JSON_DATE_LOCAL ? DATE_LOCAL : DATE_UNSPECIFIED, .i = date.ticks};
+        *ret = (value){.kind = V_DATETIME,
+                       .aux = r->dates == JSON_DATE_LOCAL ? DATE_LOCAL : DATE_UNSPECIFIED,
+                       .i = date.ticks};
     else
         *ret = date_of(r, utc, zulu && r->dates == JSON_DATE_DEFAULT ? DATE_UTC : DATE_LOCAL);
     return true;
 }
 
-static bool microsoft_date(const struct json_reader *r, const struct buf *text, value *ret) // /Date(1704067200000)/
+static bool microsoft_date(const struct json_reader *r, const struct buf *text,
+                           value *ret) // /Date(1704067200000)/
 {
     char *end;
-    if (text->size < 9 || memcmp(text->data, "/Date(", 6) != 0 || memcmp(text->data + text->size - 2, ")/", 2) != 0)
+    if (text->size < 9 || memcmp(text->data, "/Date(", 6) != 0 ||
+        memcmp(text->data + text->size - 2, ")/", 2) != 0)
         return false;
     errno = 0;
     long long milliseconds = strtoll(text->data + 6, &end, 10);
@@ -182,14 +192,16 @@ static bool read_string(struct json_reader *r, value *ret)
 {
     struct buf text = BUF_INIT;
     bool ok = read_quoted(r, &text);
-    if (ok && r->dates != JSON_DATE_STRING && text.size >= 9 && (iso_date(r, &text, ret) || microsoft_date(r, &text, ret)))
+    if (ok && r->dates != JSON_DATE_STRING && text.size >= 9 &&
+        (iso_date(r, &text, ret) || microsoft_date(r, &text, ret)))
         return buf_free(&text), true;
     ok = ok && thrown(r, string_new(r->in, buf_text(&text), text.size, ret));
     buf_free(&text);
     return ok;
 }
 
-// --- Numbers and words ----------------------------------------------------------------------------------------------
+// --- Numbers and words
+// ----------------------------------------------------------------------------------------------
 
 static bool is_number_char(char c)
 {
@@ -272,9 +284,17 @@ static bool take_word(struct json_reader *r, const char *word)
 
 static bool read_word(struct json_reader *r, value *ret)
 {
-    const struct { const char *word; value v; } words[] = {
-        {"true", value_true}, {"false", value_false}, {"null", value_null}, {"undefined", value_null},
-        {"NaN", value_double(NAN)}, {"Infinity", value_double(INFINITY)}, {"-Infinity", value_double(-INFINITY)},
+    const struct {
+        const char *word;
+        value v;
+    } words[] = {
+        {"true", value_true},
+        {"false", value_false},
+        {"null", value_null},
+        {"undefined", value_null},
+        {"NaN", value_double(NAN)},
+        {"Infinity", value_double(INFINITY)},
+        {"-Infinity", value_double(-INFINITY)},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (take_word(r, words[i].word))
@@ -284,7 +304,8 @@ static bool read_word(struct json_reader *r, value *ret)
     return fail(r, JSON_SYNTAX, "a value");
 }
 
-// --- Arrays and objects ---------------------------------------------------------------------------------------------
+// --- Arrays and objects
+// ---------------------------------------------------------------------------------------------
 
 static bool read_items(struct json_reader *r, int depth, struct array *list)
 {
@@ -322,7 +343,8 @@ static bool read_key(struct json_reader *r, struct buf *key)
 {
     if (at_char(r, '"') || at_char(r, '\''))
         return read_quoted(r, key);
-    while (r->at < r->end && (isalnum((unsigned char)*r->at) || *r->at == '_' || *r->at == '$' || (*r->at & 0x80)))
+    while (r->at < r->end &&
+           (isalnum((unsigned char)*r->at) || *r->at == '_' || *r->at == '$' || (*r->at & 0x80)))
         buf_add_char(key, *r->at++);
     return key->size > 0 || fail(r, JSON_SYNTAX, "the name of a property");
 }
@@ -406,10 +428,15 @@ static bool read_value(struct json_reader *r, int depth, value *ret)
     if ((*r->at == '{' || *r->at == '[') && (depth >= r->max_depth || depth >= JSON_DEEPEST))
         return fail(r, JSON_DEPTH, "");
     switch (*r->at) {
-    case '{': return read_object(r, depth, ret);
-    case '[': return read_array(r, depth, ret);
-    case '"': case '\'': return read_string(r, ret);
-    default: return read_word(r, ret);
+    case '{':
+        return read_object(r, depth, ret);
+    case '[':
+        return read_array(r, depth, ret);
+    case '"':
+    case '\'':
+        return read_string(r, ret);
+    default:
+        return read_word(r, ret);
     }
 }
 

@@ -1,5 +1,5 @@
-// interp/cmdlets/json-read.h: JSON as ConvertFrom-Json takes it: also comments, single quotes, names without quotes,
-// commas before a closing bracket, 0x10, 010 (octal), .5, NaN and Infinity.
+// interp/cmdlets/json-read.h: JSON as ConvertFrom-Json takes it: also comments, single quotes, names without
+// quotes, commas before a closing bracket, 0x10, 010 (octal), .5, NaN and Infinity.
 #ifndef CMDLETS_JSON_READ_H
 #define CMDLETS_JSON_READ_H
 
@@ -12,7 +12,7 @@ struct json_reader {
     struct interp *in;
     const char *start, *at, *end;
     int max_depth;
-    bool tables;           // objects become case-sensitive dictionaries
+    bool tables; // objects become case-sensitive dictionaries
     enum json_dates dates;
     enum json_fault fault; // afterwards: why it failed; THROWN: in->thrown says so
     const char *problem;   // afterwards: what was expected

@@ -12,7 +12,8 @@
 
 static bool write_value(struct json_writer *w, value v, int depth);
 
-// --- Texts ----------------------------------------------------------------------------------------------------------
+// --- Texts
+// ----------------------------------------------------------------------------------------------------------
 
 static bool must_escape(const struct json_writer *w, uint32_t c)
 {
@@ -62,7 +63,8 @@ static bool write_as_text(struct json_writer *w, value v)
     return ok;
 }
 
-// --- Scalars --------------------------------------------------------------------------------------------------------
+// --- Scalars
+// --------------------------------------------------------------------------------------------------------
 
 static bool write_double(struct json_writer *w, value v)
 {
@@ -107,22 +109,46 @@ static bool write_scalar(struct json_writer *w, value v, bool *ret_done)
 {
     *ret_done = true;
     switch (v.kind) {
-    case V_NULL: case V_VOID: return buf_add_text(&w->out, "null");
-    case V_BOOL: case V_SWITCH: return buf_add_text(&w->out, v.b ? "true" : "false");
-    case V_I8: case V_I16: case V_I32: case V_I64: return buf_printf(&w->out, "%lld", (long long)v.i);
-    case V_U8: case V_U16: case V_U32: case V_U64: return buf_printf(&w->out, "%llu", (unsigned long long)v.u);
-    case V_F32: case V_F64: return write_double(w, v);
-    case V_DECIMAL: return write_decimal(w, v);
-    case V_BIGINT: return write_bigint(w, v);
-    case V_DATETIME: return write_date(w, v);
-    case V_STRING: return write_text(w, value_text(v), v.string->size);
-    case V_CHAR: case V_TYPE: return write_as_text(w, v);
-    case V_ENUM: return w->enums_as_text ? write_as_text(w, v) : buf_printf(&w->out, "%lld", (long long)v.i);
-    default: *ret_done = false; return true;
+    case V_NULL:
+    case V_VOID:
+        return buf_add_text(&w->out, "null");
+    case V_BOOL:
+    case V_SWITCH:
+        return buf_add_text(&w->out, v.b ? "true" : "false");
+    case V_I8:
+    case V_I16:
+    case V_I32:
+    case V_I64:
+        return buf_printf(&w->out, "%lld", (long long)v.i);
+    case V_U8:
+    case V_U16:
+    case V_U32:
+    case V_U64:
+        return buf_printf(&w->out, "%llu", (unsigned long long)v.u);
+    case V_F32:
+    case V_F64:
+        return write_double(w, v);
+    case V_DECIMAL:
+        return write_decimal(w, v);
+    case V_BIGINT:
+        return write_bigint(w, v);
+    case V_DATETIME:
+        return write_date(w, v);
+    case V_STRING:
+        return write_text(w, value_text(v), v.string->size);
+    case V_CHAR:
+    case V_TYPE:
+        return write_as_text(w, v);
+    case V_ENUM:
+        return w->enums_as_text ? write_as_text(w, v) : buf_printf(&w->out, "%lld", (long long)v.i);
+    default:
+        *ret_done = false;
+        return true;
     }
 }
 
-// --- Containers -----------------------------------------------------------------------------------------------------
+// --- Containers
+// -----------------------------------------------------------------------------------------------------
 
 static void new_line(struct json_writer *w, int depth)
 {
@@ -164,7 +190,8 @@ static bool write_array(struct json_writer *w, const struct array *array, int de
     return true;
 }
 
-static bool write_member(struct json_writer *w, value self, const char *name, size_t size, bool *first, int depth)
+static bool write_member(struct json_writer *w, value self, const char *name, size_t size, bool *first,
+                         int depth)
 {
     value v;
     bool found;
@@ -225,14 +252,29 @@ static bool write_object(struct json_writer *w, value v, int depth)
 // .NET gives the parts of a time span in an order of its own, not the one that lists show.
 static bool write_span(struct json_writer *w, value v, int depth)
 {
-    static const struct { const char *name; int64_t unit, of; } parts[] = {
-        {"Ticks", 1, 0}, {"Days", TICKS_PER_DAY, 0}, {"Hours", TICKS_PER_HOUR, 24},
-        {"Milliseconds", TICKS_PER_MILLISECOND, 1000}, {"Microseconds", 10, 1000}, {"Nanoseconds", 0, 10},
-        {"Minutes", TICKS_PER_MINUTE, 60}, {"Seconds", TICKS_PER_SECOND, 60},
+    static const struct {
+        const char *name;
+        int64_t unit, of;
+    } parts[] = {
+        {"Ticks", 1, 0},
+        {"Days", TICKS_PER_DAY, 0},
+        {"Hours", TICKS_PER_HOUR, 24},
+        {"Milliseconds", TICKS_PER_MILLISECOND, 1000},
+        {"Microseconds", 10, 1000},
+        {"Nanoseconds", 0, 10},
+        {"Minutes", TICKS_PER_MINUTE, 60},
+        {"Seconds", TICKS_PER_SECOND, 60},
     };
-    static const struct { const char *name; double unit; } totals[] = {
-        {"TotalDays", TICKS_PER_DAY}, {"TotalHours", TICKS_PER_HOUR}, {"TotalMilliseconds", TICKS_PER_MILLISECOND},
-        {"TotalMicroseconds", 10}, {"TotalNanoseconds", 0.01}, {"TotalMinutes", TICKS_PER_MINUTE},
+    static const struct {
+        const char *name;
+        double unit;
+    } totals[] = {
+        {"TotalDays", TICKS_PER_DAY},
+        {"TotalHours", TICKS_PER_HOUR},
+        {"TotalMilliseconds", TICKS_PER_MILLISECOND},
+        {"TotalMicroseconds", 10},
+        {"TotalNanoseconds", 0.01},
+        {"TotalMinutes", TICKS_PER_MINUTE},
         {"TotalSeconds", TICKS_PER_SECOND},
     };
     bool first = true, ok = true;
@@ -244,7 +286,8 @@ static bool write_span(struct json_writer *w, value v, int depth)
     }
     for (size_t i = 0; ok && i < sizeof totals / sizeof *totals; i++)
         ok = write_key(w, totals[i].name, strlen(totals[i].name), &first, depth) &&
-             write_double(w, value_double(totals[i].unit < 1 ? (double)v.i * 100 : (double)v.i / totals[i].unit));
+             write_double(
+                 w, value_double(totals[i].unit < 1 ? (double)v.i * 100 : (double)v.i / totals[i].unit));
     close_with(w, '}', false, depth);
     return ok;
 }
@@ -253,8 +296,8 @@ static bool write_guid(struct json_writer *w, value v, int depth) // as an objec
 {
     bool first = true;
     buf_add_char(&w->out, '{');
-    if (!write_key(w, "value", 5, &first, depth) || !write_as_text(w, v) || !write_key(w, "Guid", 4, &first, depth) ||
-        !write_as_text(w, v))
+    if (!write_key(w, "value", 5, &first, depth) || !write_as_text(w, v) ||
+        !write_key(w, "Guid", 4, &first, depth) || !write_as_text(w, v))
         return false;
     close_with(w, '}', false, depth);
     return true;
@@ -281,7 +324,8 @@ static bool write_value(struct json_writer *w, value v, int depth)
     if (done)
         return true;
     if (value_type(v) == &type_uri || value_type(v) == &type_dbnull)
-        return value_type(v) == &type_uri ? write_as_text(w, v) : buf_add_text(&w->out, "null") || throw_memory(w->in);
+        return value_type(v) == &type_uri ? write_as_text(w, v)
+                                          : buf_add_text(&w->out, "null") || throw_memory(w->in);
     if (depth <= w->max_depth)
         return write_container(w, v, depth);
     w->truncated = true;

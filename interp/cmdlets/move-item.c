@@ -5,7 +5,8 @@ static const struct param params[] = {TRANSFER_PARAMS, {0}};
 static bool move_item(struct command *cmd, const struct place *place)
 {
     struct item_look look;
-    if (!place->provider->move) // pwsh stumbles here before it can say NotSupported; the id is known to scripts
+    if (!place->provider
+             ->move) // pwsh stumbles here before it can say NotSupported; the id is known to scripts
         return cmd_error(cmd, "GetDynamicParametersException", CAT_InvalidArgument, value_null,
                          "The provider %s cannot move items.", place->provider->name);
     if (!place_look(cmd, place, &look))

@@ -34,7 +34,8 @@ static bool process(struct command *cmd)
     if (!cmd_switch(cmd, EMPTY)) {
         if (!random_bytes(bytes, 16)) {
             value_drop(guid);
-            return cmd_throw(cmd, "NoRandomness", CAT_ResourceUnavailable, value_null, "The kernel gives no random bytes.");
+            return cmd_throw(cmd, "NoRandomness", CAT_ResourceUnavailable, value_null,
+                             "The kernel gives no random bytes.");
         }
         bytes[6] = (uint8_t)((bytes[6] & 0x0F) | 0x40); // version 4, random
         bytes[8] = (uint8_t)((bytes[8] & 0x3F) | 0x80);

@@ -7,8 +7,8 @@ enum { SET_PATH = 1, SET_NAME = 2 };
 static const char *const sets[] = {"pathSet", "nameSet", NULL};
 static const struct param params[] = {
     {"Path", "string[]", NULL, 0, PARAM_PROPERTY, SET_PATH | SET_NAME, .mandatory_sets = SET_PATH},
-    {"Name", "string", NULL, PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY,
-     SET_NAME},
+    {"Name", "string", NULL, PARAM_NAMED,
+     PARAM_MANDATORY | PARAM_PROPERTY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY, SET_NAME},
     {"ItemType", "string", "Type", PARAM_NAMED, PARAM_PROPERTY, 0},
     {"Value", "object", "Target", PARAM_NAMED, PARAM_PIPELINE | PARAM_PROPERTY, 0},
     {"Force", "switch", NULL, PARAM_NAMED, 0, 0},
@@ -18,17 +18,19 @@ static const struct param params[] = {
 
 static const char *operation(const char *type)
 {
-    return type && (*type == 'd' || *type == 'D' || *type == 'c' || *type == 'C') ? "Create Directory" : "Create File";
+    return type && (*type == 'd' || *type == 'D' || *type == 'c' || *type == 'C') ? "Create Directory"
+                                                                                  : "Create File";
 }
 
 static bool agreed(struct command *cmd, const struct place *place, const char *type, bool *ret_yes)
 {
     value target;
     const char *path = value_text(place->path);
-    if (!string_printf(cmd->in, &target, place->provider->hierarchical ? "Destination: %s" : "Name: %s", path))
+    if (!string_printf(cmd->in, &target, place->provider->hierarchical ? "Destination: %s" : "Name: %s",
+                       path))
         return false;
-    bool ok = cmd_should_process(cmd, value_text(target), place->provider->hierarchical ? operation(type) : "New Item",
-                                 ret_yes);
+    bool ok = cmd_should_process(cmd, value_text(target),
+                                 place->provider->hierarchical ? operation(type) : "New Item", ret_yes);
     value_drop(target);
     return ok;
 }

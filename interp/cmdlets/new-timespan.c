@@ -30,7 +30,8 @@ static bool process(struct command *cmd)
 {
     int64_t now = date_to_local(date_now_utc(), DATE_UTC, &cmd->in->zone);
     bool dates = cmd_bound(cmd, START) || cmd_bound(cmd, END);
-    int64_t ticks = dates ? (cmd_bound(cmd, END) ? cmd->arg[END].i : now) - (cmd_bound(cmd, START) ? cmd->arg[START].i : now)
+    int64_t ticks = dates ? (cmd_bound(cmd, END) ? cmd->arg[END].i : now) -
+                                (cmd_bound(cmd, START) ? cmd->arg[START].i : now)
                           : from_parts(cmd);
     return cmd_write(cmd, (value){.kind = V_TIMESPAN, .i = ticks});
 }

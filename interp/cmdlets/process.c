@@ -50,7 +50,8 @@ static int64_t started(unsigned long long clock_ticks) // since boot
     struct timespec up;
     clock_gettime(CLOCK_BOOTTIME, &up);
     int64_t boot = date_now_utc() - (up.tv_sec * TICKS_PER_SECOND + up.tv_nsec / 100);
-    return boot + (int64_t)(clock_ticks * (unsigned long long)TICKS_PER_SECOND / (unsigned long long)sysconf(_SC_CLK_TCK));
+    return boot + (int64_t)(clock_ticks * (unsigned long long)TICKS_PER_SECOND /
+                            (unsigned long long)sysconf(_SC_CLK_TCK));
 }
 
 static bool parse_stat(struct interp *in, struct process *p, const char *text)
@@ -60,7 +61,9 @@ static bool parse_stat(struct interp *in, struct process *p, const char *text)
     long priority, threads, resident;
     if (!open || !close || close < open)
         return false;
-    if (sscanf(close + 2, "%*c %" SCNd32 " %*d %" SCNd32 " %*d %*d %*u %*u %*u %*u %*u %llu %llu %*d %*d %ld %*d %ld %*d %llu %llu %ld",
+    if (sscanf(close + 2,
+               "%*c %" SCNd32 " %*d %" SCNd32
+               " %*d %*d %*u %*u %*u %*u %*u %llu %llu %*d %*d %ld %*d %ld %*d %llu %llu %ld",
                &p->parent, &p->session, &user, &kernel, &priority, &threads, &start, &size, &resident) != 9)
         return false;
     p->cpu_ticks = (user + kernel) * (uint64_t)TICKS_PER_SECOND / (uint64_t)sysconf(_SC_CLK_TCK);
@@ -140,15 +143,16 @@ bool process_list(struct interp *in, bool with_user, value *ret_list, int *ret_e
     return true;
 }
 
-// --- Properties -----------------------------------------------------------------------------------------------------
+// --- Properties
+// -----------------------------------------------------------------------------------------------------
 
-#define GET(function, expression) \
-    static bool function(struct interp *in, value self, value *ret) \
-    { \
-        (void)in; \
-        const struct process *p = PROCESS(self); \
-        *ret = (expression); \
-        return true; \
+#define GET(function, expression)                                                                            \
+    static bool function(struct interp *in, value self, value *ret)                                          \
+    {                                                                                                        \
+        (void)in;                                                                                            \
+        const struct process *p = PROCESS(self);                                                             \
+        *ret = (expression);                                                                                 \
+        return true;                                                                                         \
     }
 
 GET(get_name, value_keep(p->name))
@@ -162,7 +166,8 @@ GET(get_virtual, value_long((int64_t)p->virtual_bytes))
 GET(get_resident, value_long((int64_t)p->resident_bytes))
 GET(get_cpu, value_double((double)p->cpu_ticks / (double)TICKS_PER_SECOND))
 GET(get_cpu_span, ((value){.kind = V_TIMESPAN, .i = (int64_t)p->cpu_ticks}))
-GET(get_start, ((value){.kind = V_DATETIME, .aux = DATE_LOCAL, .i = date_to_local(p->started, DATE_UTC, &in->zone)}))
+GET(get_start,
+    ((value){.kind = V_DATETIME, .aux = DATE_LOCAL, .i = date_to_local(p->started, DATE_UTC, &in->zone)}))
 GET(get_false, ((void)p, value_false))
 GET(get_true, ((void)p, value_true))
 

@@ -8,17 +8,19 @@
 
 struct process { // V_OBJECT of type_process
     struct object head;
-    value name, user;   // STRING; user $null where it was not asked for
+    value name, user; // STRING; user $null where it was not asked for
     int32_t id, parent, session, threads, priority;
     uint64_t cpu_ticks, virtual_bytes, resident_bytes; // CPU in 100 ns
-    int64_t started;    // ticks UTC
+    int64_t started;                                   // ticks UTC
 };
 extern const struct type type_process;
 
-// Reads /proc/ID. *ret V_VOID: no such process (any more). Right PROCESS_LIST: openat, read, close, newfstatat,
-// getdents64 below /proc.
+// Reads /proc/ID. *ret V_VOID: no such process (any more). Right PROCESS_LIST: openat, read, close,
+// newfstatat, getdents64 below /proc.
 bool process_read(struct interp *in, pid_t id, bool with_user, value *ret);
-// Every process that /proc shows: inside a pid namespace those of the session. False with *ret_errnum: /proc is not there.
-bool process_list(struct interp *in, bool with_user, value *ret_list, int *ret_errnum); // sorted by name, then id
+// Every process that /proc shows: inside a pid namespace those of the session. False with *ret_errnum: /proc
+// is not there.
+bool process_list(struct interp *in, bool with_user, value *ret_list,
+                  int *ret_errnum); // sorted by name, then id
 
 #endif

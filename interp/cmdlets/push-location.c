@@ -20,7 +20,8 @@ static bool process(struct command *cmd)
     bool literal = cmd_bound(cmd, LITERAL_PATH), gone = true;
     value path = cmd->arg[literal ? LITERAL_PATH : PATH];
     const char *stack = cmd_bound(cmd, STACK_NAME) ? value_text(cmd->arg[STACK_NAME]) : NULL;
-    if (!location_push(cmd->in, stack)) // stays there even where the path then leads nowhere, as in PowerShell
+    if (!location_push(cmd->in,
+                       stack)) // stays there even where the path then leads nowhere, as in PowerShell
         return false;
     if (path.kind == V_STRING && !location_go(cmd, value_text(path), literal, &gone))
         return false;

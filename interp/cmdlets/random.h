@@ -10,7 +10,10 @@
 bool random_bytes(void *bytes, size_t size);
 
 // A stream of numbers. One that was seeded always gives the same.
-struct random { uint64_t state; bool seeded; };
+struct random {
+    uint64_t state;
+    bool seeded;
+};
 bool random_next(struct random *random, uint64_t *ret_bits);
 bool random_below(struct random *random, uint64_t bound, uint64_t *ret_number); // evenly; bound 0: any
 bool random_unit(struct random *random, double *ret_number);                    // 0 ≤ x < 1

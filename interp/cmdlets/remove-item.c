@@ -11,14 +11,16 @@ static const struct param params[] = {
 
 static bool remove_item(struct command *cmd, const struct place *place)
 {
-    struct change how = {(cmd_switch(cmd, FORCE) ? ITEM_FORCE : 0) | (cmd_switch(cmd, RECURSE) ? ITEM_RECURSE : 0)};
+    struct change how = {(cmd_switch(cmd, FORCE) ? ITEM_FORCE : 0) |
+                         (cmd_switch(cmd, RECURSE) ? ITEM_RECURSE : 0)};
     struct item_look look;
     bool yes;
     if (!place->provider->remove)
         return items_not_supported(cmd, place->provider);
     if (!place_look(cmd, place, &look))
         return false;
-    if (!cmd_should_process(cmd, value_text(place->path), look.container ? "Remove Directory" : "Remove File", &yes))
+    if (!cmd_should_process(cmd, value_text(place->path), look.container ? "Remove Directory" : "Remove File",
+                            &yes))
         return false;
     return !yes || place->provider->remove(cmd, place->provider, value_text(place->path), &how);
 }

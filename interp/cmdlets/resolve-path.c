@@ -27,7 +27,8 @@ static enum provider_id number_of(const struct provider *provider)
 static bool write_info(struct command *cmd, const struct place *place)
 {
     value info;
-    return path_info_new(cmd->in, place->drive, number_of(place->provider), place->shown, place->path, &info) &&
+    return path_info_new(cmd->in, place->drive, number_of(place->provider), place->shown, place->path,
+                         &info) &&
            cmd_take(cmd, info);
 }
 
@@ -52,7 +53,8 @@ static size_t common_folder(const char *base, size_t base_size, const char *targ
 {
     size_t common = 0;
     for (size_t i = 0; i < base_size && i < target_size && base[i] == target[i]; i++)
-        if ((i + 1 == base_size || base[i + 1] == '/') && i + 1 < target_size && (target[i + 1] == '/' || base_size == 1))
+        if ((i + 1 == base_size || base[i + 1] == '/') && i + 1 < target_size &&
+            (target[i + 1] == '/' || base_size == 1))
             common = i + 1;
     return common;
 }
@@ -123,7 +125,8 @@ static bool resolve(struct command *cmd, value path, unsigned flags, const struc
 
 static bool process(struct command *cmd)
 {
-    bool literal = cmd_bound(cmd, LITERAL_PATH), found = true, needed = cmd_bound(cmd, BASE_PATH) || cmd_switch(cmd, RELATIVE);
+    bool literal = cmd_bound(cmd, LITERAL_PATH), found = true,
+         needed = cmd_bound(cmd, BASE_PATH) || cmd_switch(cmd, RELATIVE);
     value paths = cmd->arg[literal ? LITERAL_PATH : PATH];
     struct place base = {0};
     if (needed && !base_of(cmd, &base, &found))

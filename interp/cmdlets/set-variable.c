@@ -20,7 +20,10 @@ static const struct param params[] = {
 };
 
 // Several objects from the pipeline become one array; the names are then those of the command line.
-struct state { bool names_given, value_given; value values; };
+struct state {
+    bool names_given, value_given;
+    value values;
+};
 
 static bool passes(const struct command *cmd, const char *name)
 {

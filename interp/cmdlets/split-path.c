@@ -4,13 +4,34 @@
 #include "interp/cmdlets/items.h"
 #include "interp/eval/interp.h"
 
-enum { PATH, LITERAL_PATH, QUALIFIER, NO_QUALIFIER, PARENT, LEAF, LEAF_BASE, EXTENSION, RESOLVE, IS_ABSOLUTE, CREDENTIAL };
-enum { S_PARENT = 1, S_LEAF = 2, S_LEAF_BASE = 4, S_EXTENSION = 8, S_QUALIFIER = 16, S_NO_QUALIFIER = 32,
-       S_ABSOLUTE = 64, S_LITERAL = 128 };
+enum {
+    PATH,
+    LITERAL_PATH,
+    QUALIFIER,
+    NO_QUALIFIER,
+    PARENT,
+    LEAF,
+    LEAF_BASE,
+    EXTENSION,
+    RESOLVE,
+    IS_ABSOLUTE,
+    CREDENTIAL
+};
+enum {
+    S_PARENT = 1,
+    S_LEAF = 2,
+    S_LEAF_BASE = 4,
+    S_EXTENSION = 8,
+    S_QUALIFIER = 16,
+    S_NO_QUALIFIER = 32,
+    S_ABSOLUTE = 64,
+    S_LITERAL = 128
+};
 enum { BY_PATH = S_PARENT | S_LEAF | S_LEAF_BASE | S_EXTENSION | S_QUALIFIER | S_NO_QUALIFIER | S_ABSOLUTE };
 
-static const char *const sets[] = {"ParentSet", "LeafSet", "LeafBaseSet", "ExtensionSet", "QualifierSet",
-                                   "NoQualifierSet", "IsAbsoluteSet", "LiteralPathSet", NULL};
+static const char *const sets[] = {"ParentSet",     "LeafSet",        "LeafBaseSet",
+                                   "ExtensionSet",  "QualifierSet",   "NoQualifierSet",
+                                   "IsAbsoluteSet", "LiteralPathSet", NULL};
 static const struct param params[] = {
     {"Path", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, BY_PATH},
     {"LiteralPath", "string[]", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, S_LITERAL},
@@ -26,7 +47,11 @@ static const struct param params[] = {
     {0},
 };
 
-struct split { const char *qualifier; size_t qualifier_size; const char *path; };
+struct split {
+    const char *qualifier;
+    size_t qualifier_size;
+    const char *path;
+};
 
 static struct split split(const char *text) // qualifier: "C:" or "Provider::"
 {
@@ -99,10 +124,10 @@ static bool split_one(struct command *cmd, value given)
     for (const char *at = s.path; *at; at++)
         buf_add_char(&path, *at == '\\' ? '/' : *at);
     bool leaf = cmd_switch(cmd, LEAF) || cmd_switch(cmd, LEAF_BASE) || cmd_switch(cmd, EXTENSION);
-    bool go_on = path.failed                        ? throw_memory(cmd->in)
-                 : cmd_switch(cmd, NO_QUALIFIER)    ? write_text(cmd, buf_text(&path), path.size)
-                 : leaf                             ? write_leaf(cmd, buf_text(&path))
-                                                    : write_parent(cmd, &s, buf_text(&path));
+    bool go_on = path.failed                     ? throw_memory(cmd->in)
+                 : cmd_switch(cmd, NO_QUALIFIER) ? write_text(cmd, buf_text(&path), path.size)
+                 : leaf                          ? write_leaf(cmd, buf_text(&path))
+                                                 : write_parent(cmd, &s, buf_text(&path));
     buf_free(&path);
     return go_on;
 }

@@ -6,8 +6,10 @@ enum { SECONDS, MILLISECONDS, DURATION };
 
 static const char *const sets[] = {"Seconds", "Milliseconds", "FromTimeSpan", NULL};
 static const struct param params[] = {
-    {"Seconds", "double", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, 1, .min = 0, .max = 2147483},
-    {"Milliseconds", "int", "ms", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, 2, .min = 0, .max = 2147483647},
+    {"Seconds", "double", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, 1, .min = 0,
+     .max = 2147483},
+    {"Milliseconds", "int", "ms", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, 2, .min = 0,
+     .max = 2147483647},
     {"Duration", "timespan", "ts", 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, 4},
     {0},
 };

@@ -13,7 +13,8 @@ enum path_type { TYPE_ANY, TYPE_CONTAINER, TYPE_LEAF };
 static const struct param params[] = {
     {"Path", "string[]", NULL, 0,
      PARAM_MANDATORY | PARAM_PROPERTY | PARAM_PIPELINE | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY |
-         PARAM_ALLOW_EMPTY_COLLECTION, ITEM_SET_PATH},
+         PARAM_ALLOW_EMPTY_COLLECTION,
+     ITEM_SET_PATH},
     {"LiteralPath", "string[]", "PSPath LP", PARAM_NAMED,
      PARAM_MANDATORY | PARAM_PROPERTY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY | PARAM_ALLOW_EMPTY_COLLECTION,
      ITEM_SET_LITERAL},
@@ -37,9 +38,11 @@ static bool age_fits(const struct command *cmd, const struct place *place)
         return false;
     int64_t ticks = UNIX_EPOCH_TICKS + stat.st_mtim.tv_sec * TICKS_PER_SECOND + stat.st_mtim.tv_nsec / 100;
     value older = cmd->arg[OLDER_THAN], newer = cmd->arg[NEWER_THAN];
-    if (cmd_bound(cmd, OLDER_THAN) && ticks >= date_to_utc(older.i, (enum date_kind)older.aux, &cmd->in->zone))
+    if (cmd_bound(cmd, OLDER_THAN) &&
+        ticks >= date_to_utc(older.i, (enum date_kind)older.aux, &cmd->in->zone))
         return false;
-    return !cmd_bound(cmd, NEWER_THAN) || ticks > date_to_utc(newer.i, (enum date_kind)newer.aux, &cmd->in->zone);
+    return !cmd_bound(cmd, NEWER_THAN) ||
+           ticks > date_to_utc(newer.i, (enum date_kind)newer.aux, &cmd->in->zone);
 }
 
 static bool type_fits(const struct command *cmd, const struct item_look *look)
@@ -54,7 +57,8 @@ static bool fits(struct command *cmd, const struct place *place, bool *ret_fits)
     value holder;
     if (!place_look(cmd, place, &look))
         return false;
-    *ret_fits = items_pass(cmd, items_leaf(place, &holder, cmd->in)) && type_fits(cmd, &look) && age_fits(cmd, place);
+    *ret_fits =
+        items_pass(cmd, items_leaf(place, &holder, cmd->in)) && type_fits(cmd, &look) && age_fits(cmd, place);
     value_drop(holder);
     return true;
 }
@@ -96,7 +100,8 @@ static bool test(struct command *cmd, value path, unsigned flags)
     if (value_is_null(path))
         return no_path(cmd);
     const char *text = value_text(path);
-    if (!blank(text) && !(cmd_switch(cmd, IS_VALID) ? valid(cmd, text, &answer) : exists(cmd, text, flags, &answer)))
+    if (!blank(text) &&
+        !(cmd_switch(cmd, IS_VALID) ? valid(cmd, text, &answer) : exists(cmd, text, flags, &answer)))
         return false;
     return cmd_write(cmd, value_bool(answer));
 }

@@ -4,7 +4,8 @@
 
 #include "interp/eval/interp.h"
 
-static bool agreed(struct command *cmd, const char *from, const char *to, const char *operation, bool *ret_yes)
+static bool agreed(struct command *cmd, const char *from, const char *to, const char *operation,
+                   bool *ret_yes)
 {
     value target;
     if (!string_printf(cmd->in, &target, "Item: %s Destination: %s", from, to))
@@ -30,8 +31,8 @@ static bool write_result(struct command *cmd, const struct place *from, const st
     return go_on;
 }
 
-static bool act_on(struct command *cmd, const struct place *from, const struct place *to, const char *operation,
-                   unsigned flags, transfer_function *act)
+static bool act_on(struct command *cmd, const struct place *from, const struct place *to,
+                   const char *operation, unsigned flags, transfer_function *act)
 {
     struct change how = {.flags = flags | (cmd_switch(cmd, TRANSFER_FORCE) ? ITEM_FORCE : 0)};
     const char *source = value_text(from->path), *target = value_text(to->path);
@@ -45,17 +46,20 @@ static bool act_on(struct command *cmd, const struct place *from, const struct p
         return true;
     if (!act(cmd, from->provider, source, target, &how))
         return false;
-    return how.failed || !cmd_switch(cmd, TRANSFER_PASS_THRU) || write_result(cmd, from, to, before.container);
+    return how.failed || !cmd_switch(cmd, TRANSFER_PASS_THRU) ||
+           write_result(cmd, from, to, before.container);
 }
 
 bool transfer(struct command *cmd, const struct place *from, const char *operation, unsigned flags,
               transfer_function *act, const char *other_provider_id)
 {
     struct places to = {0};
-    const char *text = cmd_bound(cmd, TRANSFER_DESTINATION) ? value_text(cmd->arg[TRANSFER_DESTINATION]) : ".";
+    const char *text =
+        cmd_bound(cmd, TRANSFER_DESTINATION) ? value_text(cmd->arg[TRANSFER_DESTINATION]) : ".";
     if (!act)
         return items_not_supported(cmd, from->provider);
-    bool go_on = places_of(cmd, text, PATH_NEW | PATH_LITERAL, &to); // wildcards in a destination are its name
+    bool go_on =
+        places_of(cmd, text, PATH_NEW | PATH_LITERAL, &to); // wildcards in a destination are its name
     if (go_on && to.count == 1 && to.items[0].provider != from->provider)
         go_on = cmd_error(cmd, other_provider_id, CAT_InvalidArgument, value_null,
                           "'%s' and '%s' belong to different providers.", value_text(from->path), text);

@@ -4,6 +4,7 @@
 
 #include "base/datetime.h"
 
-bool unix_format(int64_t ticks, enum date_kind kind, const struct zone *zone, const char *format, struct buf *out);
+bool unix_format(int64_t ticks, enum date_kind kind, const struct zone *zone, const char *format,
+                 struct buf *out);
 
 #endif

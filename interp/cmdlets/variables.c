@@ -49,9 +49,11 @@ static bool named(struct command *cmd, const struct variable_params *at, value n
     if (!variable_find(cmd->in, text, variables_scope(cmd, at->scope), &variable))
         return thrown_report(cmd);
     if (!variable)
-        return cmd_error(cmd, "VariableNotFound", CAT_ObjectNotFound, name, "There is no variable '%s'.", text);
+        return cmd_error(cmd, "VariableNotFound", CAT_ObjectNotFound, name, "There is no variable '%s'.",
+                         text);
     if (variable->hidden)
-        return cmd_error(cmd, "VariableIsPrivate", CAT_PermissionDenied, name, "The variable '%s' is private.", text);
+        return cmd_error(cmd, "VariableIsPrivate", CAT_PermissionDenied, name,
+                         "The variable '%s' is private.", text);
     return !passes(cmd, at, text) || each(cmd, variable);
 }
 
@@ -71,7 +73,8 @@ bool variables_each(struct command *cmd, const struct variable_params *at, varia
     return true;
 }
 
-static bool set_option(struct command *cmd, struct variable *variable, unsigned wanted, bool force, bool is_new)
+static bool set_option(struct command *cmd, struct variable *variable, unsigned wanted, bool force,
+                       bool is_new)
 {
     const char *name = value_text(variable->name);
     bool locked = variable->options & OPTION_CONSTANT || (variable->options & OPTION_READONLY && !force);

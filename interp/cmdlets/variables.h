@@ -8,10 +8,12 @@
 typedef bool variable_function(struct command *cmd, struct variable *variable);
 
 // Where a command's own parameters stand in its table.
-struct variable_params { unsigned name, include, exclude, scope; };
+struct variable_params {
+    unsigned name, include, exclude, scope;
+};
 
-// Calls each for the variables that -Name, -Include and -Exclude choose. A name without wildcards that is none is
-// VariableNotFound.
+// Calls each for the variables that -Name, -Include and -Exclude choose. A name without wildcards that is
+// none is VariableNotFound.
 bool variables_each(struct command *cmd, const struct variable_params *at, variable_function *each);
 const char *variables_scope(const struct command *cmd, unsigned param); // NULL where not bound
 bool variables_write(struct command *cmd, struct variable *variable);

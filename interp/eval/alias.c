@@ -73,7 +73,8 @@ static unsigned built_in_options(const char *name)
 {
     const struct alias_row *row = alias_find(name, strlen(name));
     unsigned options = row ? row->options : 0;
-    return (options & ALIAS_READONLY ? OPTION_READONLY : 0u) | (options & ALIAS_ALLSCOPE ? OPTION_ALLSCOPE : 0u);
+    return (options & ALIAS_READONLY ? OPTION_READONLY : 0u) |
+           (options & ALIAS_ALLSCOPE ? OPTION_ALLSCOPE : 0u);
 }
 
 bool aliases_start(struct interp *in)
@@ -118,7 +119,8 @@ bool alias_list(struct interp *in, value *ret)
     return true;
 }
 
-// --- AliasInfo ----------------------------------------------------------------------------------------------------
+// --- AliasInfo
+// ----------------------------------------------------------------------------------------------------
 
 static bool give(value v, value *ret)
 {
@@ -126,8 +128,16 @@ static bool give(value v, value *ret)
     return true;
 }
 
-static bool get_name(struct interp *in, value self, value *ret) { (void)in; return give(as_alias(self)->name, ret); }
-static bool get_definition(struct interp *in, value self, value *ret) { (void)in; return give(as_alias(self)->definition, ret); }
+static bool get_name(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    return give(as_alias(self)->name, ret);
+}
+static bool get_definition(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    return give(as_alias(self)->definition, ret);
+}
 
 static bool get_description(struct interp *in, value self, value *ret)
 {

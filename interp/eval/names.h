@@ -1,8 +1,9 @@
 // interp/eval/names.h: variables and aliases by name, as commands and providers see and change them.
 //
 // Both are live objects: $v = Get-Variable x; $v.Value = 4 changes $x. Scopes are given as users write them:
-// NULL or "" is the current scope and those around it, else "Global", "Local", "Script", "Private" or a number of
-// scopes up. A scope that is none: false, thrown (ArgumentOutOfRange for a number, Argument for a word).
+// NULL or "" is the current scope and those around it, else "Global", "Local", "Script", "Private" or a
+// number of scopes up. A scope that is none: false, thrown (ArgumentOutOfRange for a number, Argument for a
+// word).
 #ifndef INTERP_NAMES_H
 #define INTERP_NAMES_H
 
@@ -18,7 +19,7 @@ enum name_option { // ScopedItemOptions
 
 struct variable { // a PSVariable; V_OBJECT of type_psvariable
     struct object head;
-    value name;        // STRING, as first written
+    value name; // STRING, as first written
     value val;
     value description; // STRING or $null
     value attributes;  // ARRAY of validation and conversion attributes, or $null
@@ -31,7 +32,8 @@ extern const struct type type_psvariable;
 bool variable_find(struct interp *in, const char *name, const char *scope, struct variable **ret);
 // Finds or makes one in exactly that scope (NULL: the current one). New ones are $null without options.
 bool variable_make(struct interp *in, const char *name, const char *scope, struct variable **ret);
-// Assigns through its attributes; ReadOnly and Constant throw VariableNotWritable, ReadOnly only without force.
+// Assigns through its attributes; ReadOnly and Constant throw VariableNotWritable, ReadOnly only without
+// force.
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force);
 // ReadOnly without force, Constant and AllScope ones: VariableNotRemovable thrown.
 bool variable_remove(struct interp *in, struct variable *variable, const char *scope, bool force);
@@ -46,11 +48,12 @@ struct alias { // an AliasInfo; V_OBJECT of type_alias_info
 };
 extern const struct type type_alias_info;
 
-// The session's visible aliases and those set since (interp/eval/alias.c). Private scopes of functions are the
-// evaluator's business: a scope other than the global one is accepted where it is the current one.
+// The session's visible aliases and those set since (interp/eval/alias.c). Private scopes of functions are
+// the evaluator's business: a scope other than the global one is accepted where it is the current one.
 bool aliases_start(struct interp *in); // fills in->aliases from the session
 struct alias *alias_get(const struct interp *in, const char *name, size_t size); // NULL: none
-bool alias_put(struct interp *in, const char *name, const char *definition, struct alias **ret); // adds or redefines
+bool alias_put(struct interp *in, const char *name, const char *definition,
+               struct alias **ret); // adds or redefines
 bool alias_remove(struct interp *in, const char *name);
 bool alias_list(struct interp *in, value *ret); // ARRAY of AliasInfo, sorted by name ignoring case
 

@@ -47,7 +47,7 @@ static bool put(struct command *cmd, const char *name, value v, struct change *h
     value text;
     if (locked(alias, how->flags & ITEM_FORCE))
         return how->failed = true, cmd_error(cmd, "AliasNotWritable", CAT_WriteError, alias->name,
-                         "The alias %s is read-only or constant.", name);
+                                             "The alias %s is read-only or constant.", name);
     if (!value_to_string(cmd->in, v, &text))
         return false;
     bool ok = alias_put(cmd->in, name, value_text(text), NULL);
@@ -60,7 +60,7 @@ static bool drop(struct command *cmd, const char *name, struct change *how)
     struct alias *alias = alias_get(cmd->in, name, strlen(name));
     if (locked(alias, how->flags & ITEM_FORCE))
         return how->failed = true, cmd_error(cmd, "AliasNotRemovable", CAT_WriteError, alias->name,
-                         "The alias %s is read-only or constant.", name);
+                                             "The alias %s is read-only or constant.", name);
     return !alias || alias_remove(cmd->in, name);
 }
 

@@ -12,8 +12,8 @@
 enum { BLOCK = 65536, MARK_SIZE = 4 };
 
 // A pipe or a device is opened without waiting for its other end.
-void content_open(struct command *cmd, const char *path, enum encoding encoding, struct content_reader *ret_reader,
-                  int *ret_errnum)
+void content_open(struct command *cmd, const char *path, enum encoding encoding,
+                  struct content_reader *ret_reader, int *ret_errnum)
 {
     *ret_reader = (struct content_reader){.cmd = cmd, .path = path, .decoder.encoding = encoding};
     ret_reader->text.limit = cmd->in->string_limit ? cmd->in->string_limit + 2 * (size_t)BLOCK : 0;
@@ -31,8 +31,8 @@ static bool failed_read(struct content_reader *reader, int errnum)
 {
     if (errnum == EISDIR || errnum == EAGAIN)
         return true;
-    return cmd_throw(reader->cmd, "GetContentReaderIOError", CAT_ReadError, value_null, "%s: %s", reader->path,
-                     strerror(errnum));
+    return cmd_throw(reader->cmd, "GetContentReaderIOError", CAT_ReadError, value_null, "%s: %s",
+                     reader->path, strerror(errnum));
 }
 
 static bool read_block(struct content_reader *reader, char *block, size_t *ret_size)
@@ -103,7 +103,8 @@ static bool find_end(const struct content_reader *reader, size_t from, size_t *r
     return true;
 }
 
-// What has been looked through once is not looked through again: a line may be long. A separator may be cut in two.
+// What has been looked through once is not looked through again: a line may be long. A separator may be cut
+// in two.
 static void note_scanned(struct content_reader *reader)
 {
     size_t keep = reader->delimiter ? strlen(reader->delimiter) : 1;
@@ -135,7 +136,8 @@ bool content_all(struct content_reader *reader, value *ret_text)
     while (!reader->end)
         if (!fill(reader))
             return false;
-    return string_new(reader->cmd->in, buf_text(&reader->text) + reader->at, reader->text.size - reader->at, ret_text);
+    return string_new(reader->cmd->in, buf_text(&reader->text) + reader->at, reader->text.size - reader->at,
+                      ret_text);
 }
 
 bool content_bytes(struct content_reader *reader, struct buf *out, bool *ret_more)
@@ -148,15 +150,18 @@ bool content_bytes(struct content_reader *reader, struct buf *out, bool *ret_mor
     return buf_add(out, block, size) || throw_memory(reader->cmd->in);
 }
 
-// --- Writing ----------------------------------------------------------------------------------------------------------
+// --- Writing
+// ----------------------------------------------------------------------------------------------------------
 
 static int open_writer(const char *path, unsigned flags)
 {
     struct stat stat;
-    int how = O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (flags & CONTENT_APPEND ? O_APPEND : O_TRUNC);
+    int how =
+        O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (flags & CONTENT_APPEND ? O_APPEND : O_TRUNC);
     int fd = openat(AT_FDCWD, path, how, 0666);
     if (fd < 0 && errno == EACCES)
-        fd = openat(AT_FDCWD, path, (how & ~O_RDWR) | O_WRONLY, 0666); // a file that may be written and not read
+        fd = openat(AT_FDCWD, path, (how & ~O_RDWR) | O_WRONLY,
+                    0666); // a file that may be written and not read
     if (fd >= 0 || errno != EACCES || !(flags & CONTENT_FORCE) || fstatat(AT_FDCWD, path, &stat, 0) != 0)
         return fd;
     if (fchmodat(AT_FDCWD, path, (stat.st_mode & 0777) | S_IWUSR, 0) != 0)
@@ -188,8 +193,8 @@ static bool begin(struct content_writer *writer, unsigned flags)
     return ok;
 }
 
-void content_create(const char *path, enum encoding encoding, unsigned flags, struct content_writer *ret_writer,
-                    int *ret_errnum)
+void content_create(const char *path, enum encoding encoding, unsigned flags,
+                    struct content_writer *ret_writer, int *ret_errnum)
 {
     *ret_writer = (struct content_writer){.encoding = encoding, .bytes = flags & CONTENT_BYTES};
     *ret_errnum = 0;

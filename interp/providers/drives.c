@@ -1,4 +1,5 @@
-// Drives and the current location. The process itself never changes its directory: every path is made absolute.
+// Drives and the current location. The process itself never changes its directory: every path is made
+// absolute.
 #include "interp/providers/drives.h"
 
 #include <string.h>

@@ -8,7 +8,11 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
-struct encoding_name { const char *name; int page; enum encoding encoding; };
+struct encoding_name {
+    const char *name;
+    int page;
+    enum encoding encoding;
+};
 static const struct encoding_name names[] = {
     {"ansi", 0, ENCODING_UTF8}, // the code page of a Linux machine is UTF-8
     {"ascii", 20127, ENCODING_ASCII},
@@ -56,12 +60,15 @@ bool encoding_from(value v, enum encoding *ret_encoding)
     return false;
 }
 
-struct mark { const char *bytes; size_t size; enum encoding encoding; };
-static const struct mark marks[] = { // longer ones first: UTF-32's begins as UTF-16's
-    {"\xFF\xFE\0\0", 4, ENCODING_UTF32},
-    {"\0\0\xFE\xFF", 4, ENCODING_UTF32_BE},
-    {"\xEF\xBB\xBF", 3, ENCODING_UTF8_BOM},
-    {"\xFF\xFE", 2, ENCODING_UTF16},
+struct mark {
+    const char *bytes;
+    size_t size;
+    enum encoding encoding;
+};
+static const struct mark marks[] = {
+    // longer ones first: UTF-32's begins as UTF-16's
+    {"\xFF\xFE\0\0", 4, ENCODING_UTF32},    {"\0\0\xFE\xFF", 4, ENCODING_UTF32_BE},
+    {"\xEF\xBB\xBF", 3, ENCODING_UTF8_BOM}, {"\xFF\xFE", 2, ENCODING_UTF16},
     {"\xFE\xFF", 2, ENCODING_UTF16_BE},
 };
 
@@ -85,7 +92,8 @@ bool encoding_add_mark(enum encoding encoding, struct buf *out)
     return true;
 }
 
-// --- Writing ------------------------------------------------------------------------------------------------------
+// --- Writing
+// ------------------------------------------------------------------------------------------------------
 
 static bool add_unit(struct buf *out, uint32_t unit, size_t size, bool big)
 {
@@ -107,13 +115,18 @@ static bool add_codepoint(enum encoding encoding, uint32_t c, struct buf *out)
 {
     bool lone = c >= 0xD800 && c <= 0xDFFF; // half of a pair has no encoding
     switch (encoding) {
-    case ENCODING_ASCII: return buf_add_char(out, c < 0x80 ? (char)c : '?');
-    case ENCODING_LATIN1: return buf_add_char(out, c < 0x100 ? (char)c : '?');
-    case ENCODING_UTF16: case ENCODING_UTF16_BE:
+    case ENCODING_ASCII:
+        return buf_add_char(out, c < 0x80 ? (char)c : '?');
+    case ENCODING_LATIN1:
+        return buf_add_char(out, c < 0x100 ? (char)c : '?');
+    case ENCODING_UTF16:
+    case ENCODING_UTF16_BE:
         return add_utf16(out, lone ? REPLACEMENT : c, encoding == ENCODING_UTF16_BE);
-    case ENCODING_UTF32: case ENCODING_UTF32_BE:
+    case ENCODING_UTF32:
+    case ENCODING_UTF32_BE:
         return add_unit(out, lone ? REPLACEMENT : c, 4, encoding == ENCODING_UTF32_BE);
-    default: return buf_add_codepoint(out, lone ? REPLACEMENT : c);
+    default:
+        return buf_add_codepoint(out, lone ? REPLACEMENT : c);
     }
 }
 
@@ -126,14 +139,20 @@ bool encoding_add(enum encoding encoding, const char *text, size_t size, struct 
     return !out->failed;
 }
 
-// --- Reading ------------------------------------------------------------------------------------------------------
+// --- Reading
+// ------------------------------------------------------------------------------------------------------
 
 static size_t unit_size(enum encoding encoding)
 {
     switch (encoding) {
-    case ENCODING_UTF16: case ENCODING_UTF16_BE: return 2;
-    case ENCODING_UTF32: case ENCODING_UTF32_BE: return 4;
-    default: return 1;
+    case ENCODING_UTF16:
+    case ENCODING_UTF16_BE:
+        return 2;
+    case ENCODING_UTF32:
+    case ENCODING_UTF32_BE:
+        return 4;
+    default:
+        return 1;
     }
 }
 
@@ -247,8 +266,13 @@ static bool decode_bytes(enum encoding encoding, const char *bytes, size_t size,
 bool decoder_add(struct decoder *decoder, const char *bytes, size_t size, bool last, struct buf *out)
 {
     switch (decoder->encoding) {
-    case ENCODING_UTF8: case ENCODING_UTF8_BOM: return decode_utf8(decoder, bytes, size, last, out);
-    case ENCODING_ASCII: case ENCODING_LATIN1: return decode_bytes(decoder->encoding, bytes, size, out);
-    default: return decode_wide(decoder, bytes, size, last, out);
+    case ENCODING_UTF8:
+    case ENCODING_UTF8_BOM:
+        return decode_utf8(decoder, bytes, size, last, out);
+    case ENCODING_ASCII:
+    case ENCODING_LATIN1:
+        return decode_bytes(decoder->encoding, bytes, size, out);
+    default:
+        return decode_wide(decoder, bytes, size, last, out);
     }
 }

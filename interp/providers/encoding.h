@@ -5,8 +5,16 @@
 #include "base/buf.h"
 #include "interp/value/value.h"
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF8_BOM, ENCODING_ASCII, ENCODING_LATIN1, ENCODING_UTF16, ENCODING_UTF16_BE,
-                ENCODING_UTF32, ENCODING_UTF32_BE };
+enum encoding {
+    ENCODING_UTF8,
+    ENCODING_UTF8_BOM,
+    ENCODING_ASCII,
+    ENCODING_LATIN1,
+    ENCODING_UTF16,
+    ENCODING_UTF16_BE,
+    ENCODING_UTF32,
+    ENCODING_UTF32_BE
+};
 
 // A name ("utf8BOM", "unicode", "iso-8859-1"), or a code page number. False: neither; nothing is reported.
 bool encoding_from(value v, enum encoding *ret_encoding);
@@ -20,7 +28,7 @@ struct decoder {
     enum encoding encoding;
     unsigned char held[8]; // of a character that has not arrived whole
     size_t held_size;
-    uint32_t high;         // first half of a surrogate pair
+    uint32_t high; // first half of a surrogate pair
 };
 bool decoder_add(struct decoder *decoder, const char *bytes, size_t size, bool last, struct buf *out);
 

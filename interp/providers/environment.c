@@ -118,7 +118,7 @@ static bool put(struct command *cmd, const char *name, value v, struct change *h
     value text;
     if (strchr(name, '=') || !*name)
         return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
-                         "'%s' cannot be the name of an environment variable.", name);
+                                             "'%s' cannot be the name of an environment variable.", name);
     if (!value_to_string(cmd->in, v, &text))
         return false;
     bool ok = environment_set(cmd->in, name, value_text(text));

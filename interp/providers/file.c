@@ -15,7 +15,12 @@
 #define FILE_OF(v) ((struct file *)(v).object)
 
 enum file_attribute {
-    ATTR_READONLY = 1, ATTR_HIDDEN = 2, ATTR_DIRECTORY = 16, ATTR_DEVICE = 64, ATTR_NORMAL = 128, ATTR_REPARSE = 1024,
+    ATTR_READONLY = 1,
+    ATTR_HIDDEN = 2,
+    ATTR_DIRECTORY = 16,
+    ATTR_DEVICE = 64,
+    ATTR_NORMAL = 128,
+    ATTR_REPARSE = 1024,
 };
 
 static int64_t ticks_of(int64_t seconds, int64_t nanoseconds)
@@ -106,7 +111,8 @@ unsigned file_attributes(const struct file *file)
     return bits ? bits : ATTR_NORMAL;
 }
 
-// --- Properties ---------------------------------------------------------------------------------------------------
+// --- Properties
+// ---------------------------------------------------------------------------------------------------
 
 static bool give(value v, value *ret)
 {
@@ -131,8 +137,13 @@ static bool get_mode(struct interp *in, value self, value *ret)
 
 static char type_letter(mode_t mode)
 {
-    return S_ISDIR(mode) ? 'd' : S_ISLNK(mode) ? 'l' : S_ISCHR(mode) ? 'c' : S_ISBLK(mode) ? 'b' :
-           S_ISFIFO(mode) ? 'p' : S_ISSOCK(mode) ? 's' : '-';
+    return S_ISDIR(mode)    ? 'd'
+           : S_ISLNK(mode)  ? 'l'
+           : S_ISCHR(mode)  ? 'c'
+           : S_ISBLK(mode)  ? 'b'
+           : S_ISFIFO(mode) ? 'p'
+           : S_ISSOCK(mode) ? 's'
+                            : '-';
 }
 
 static bool get_unix_mode(struct interp *in, value self, value *ret)
@@ -241,8 +252,9 @@ static bool get_resolved_target(struct interp *in, value self, value *ret)
         add_parent_folder(&out, value_text(file->path));
     buf_add(&out, value_text(file->target), file->target.string->size);
     struct buf whole = BUF_INIT;
-    bool ok = !out.failed && path_normalise(buf_text(&out), out.size, &whole) ? string_new(in, whole.data, whole.size, ret)
-                                                                           : throw_memory(in);
+    bool ok = !out.failed && path_normalise(buf_text(&out), out.size, &whole)
+                  ? string_new(in, whole.data, whole.size, ret)
+                  : throw_memory(in);
     buf_free(&out);
     buf_free(&whole);
     return ok;
@@ -290,7 +302,8 @@ static value time_value(struct interp *in, int64_t ticks, bool utc)
 
 static int64_t stamp(const struct file *file, const struct timespec *time)
 {
-    static const int64_t none = INT64_C(504911232000000000); // 1601-01-01: what .NET gives for a file that is not there
+    static const int64_t none =
+        INT64_C(504911232000000000); // 1601-01-01: what .NET gives for a file that is not there
     return file->exists ? ticks_of(time->tv_sec, time->tv_nsec) : none;
 }
 
@@ -302,11 +315,11 @@ static int64_t born(value self)
     return file->born;
 }
 
-#define TIME(function, utc, ticks) \
-    static bool function(struct interp *in, value self, value *ret) \
-    { \
-        *ret = time_value(in, ticks, utc); \
-        return true; \
+#define TIME(function, utc, ticks)                                                                           \
+    static bool function(struct interp *in, value self, value *ret)                                          \
+    {                                                                                                        \
+        *ret = time_value(in, ticks, utc);                                                                   \
+        return true;                                                                                         \
     }
 TIME(get_creation, false, born(self))
 TIME(get_creation_utc, true, born(self))

@@ -12,16 +12,21 @@
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
 
-// --- New-Item -------------------------------------------------------------------------------------------------------
+// --- New-Item
+// -------------------------------------------------------------------------------------------------------
 
 enum new_kind { NEW_FILE, NEW_FOLDER, NEW_SYMLINK, NEW_HARDLINK, NEW_UNKNOWN };
 
 // Any beginning of the name does: -ItemType d.
 static enum new_kind new_kind(const char *type)
 {
-    static const struct { const char *name; enum new_kind kind; } kinds[] = {
-        {"directory", NEW_FOLDER}, {"container", NEW_FOLDER}, {"file", NEW_FILE}, {"leaf", NEW_FILE},
-        {"symboliclink", NEW_SYMLINK}, {"hardlink", NEW_HARDLINK}, {"junction", NEW_SYMLINK},
+    static const struct {
+        const char *name;
+        enum new_kind kind;
+    } kinds[] = {
+        {"directory", NEW_FOLDER}, {"container", NEW_FOLDER},     {"file", NEW_FILE},
+        {"leaf", NEW_FILE},        {"symboliclink", NEW_SYMLINK}, {"hardlink", NEW_HARDLINK},
+        {"junction", NEW_SYMLINK},
     };
     if (!type || !*type)
         return NEW_FILE;
@@ -31,9 +36,10 @@ static enum new_kind new_kind(const char *type)
     return strcasecmp(type, "dir") == 0 ? NEW_FOLDER : NEW_UNKNOWN;
 }
 
-static const struct file_error new_error = {"NewItemUnauthorizedAccessError", "NewItemIOError", CAT_WriteError};
-static const struct file_error folder_error = {"CreateDirectoryUnauthorizedAccessError", "CreateDirectoryIOError",
-                                               CAT_WriteError};
+static const struct file_error new_error = {"NewItemUnauthorizedAccessError", "NewItemIOError",
+                                            CAT_WriteError};
+static const struct file_error folder_error = {"CreateDirectoryUnauthorizedAccessError",
+                                               "CreateDirectoryIOError", CAT_WriteError};
 
 // Every folder of the path that is not there yet; errno says why not.
 static bool make_folders(char *path)
@@ -130,7 +136,8 @@ static bool hard_link(struct command *cmd, const char *target, const char *path,
     if (!string_text(cmd->in, target, &shown))
         return false;
     how->failed = true;
-    bool go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, shown, "There is no item '%s' to link to.", target);
+    bool go_on = cmd_error(cmd, "ItemNotFound", CAT_ObjectNotFound, shown,
+                           "There is no item '%s' to link to.", target);
     value_drop(shown);
     return go_on;
 }
@@ -148,7 +155,8 @@ static bool new_link(struct command *cmd, const char *path, enum new_kind kind, 
         return false;
     bool go_on = true;
     if (!*value_text(target))
-        how->failed = true, go_on = cmd_error(cmd, "ArgumentNull", CAT_InvalidArgument, value_null, "A link needs a -Target.");
+        how->failed = true,
+        go_on = cmd_error(cmd, "ArgumentNull", CAT_InvalidArgument, value_null, "A link needs a -Target.");
     else if (kind == NEW_HARDLINK)
         go_on = hard_link(cmd, value_text(target), path, how);
     else if (symlinkat(value_text(target), AT_FDCWD, path) != 0)
@@ -157,23 +165,25 @@ static bool new_link(struct command *cmd, const char *path, enum new_kind kind, 
     return go_on;
 }
 
-bool files_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                  struct change *how)
+bool files_create(struct command *cmd, const struct provider *self, const char *path, const char *type,
+                  value v, struct change *how)
 {
     enum new_kind kind = new_kind(type);
     (void)self;
     if (kind == NEW_UNKNOWN)
-        return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
+        return how->failed = true,
+               cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
                          "'%s' is not a type of item here: File, Directory, SymbolicLink or HardLink.", type);
     if (kind == NEW_FOLDER)
         return new_folder(cmd, path, how);
     return kind == NEW_FILE ? new_file(cmd, path, v, how) : new_link(cmd, path, kind, v, how);
 }
 
-// --- Remove-Item ------------------------------------------------------------------------------------------------------
+// --- Remove-Item
+// ------------------------------------------------------------------------------------------------------
 
-static const struct file_error remove_error = {"RemoveFileSystemItemUnAuthorizedAccess", "RemoveFileSystemItemIOError",
-                                               CAT_WriteError};
+static const struct file_error remove_error = {"RemoveFileSystemItemUnAuthorizedAccess",
+                                               "RemoveFileSystemItemIOError", CAT_WriteError};
 
 static bool is_empty(const char *path)
 {
@@ -188,7 +198,8 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-static bool remove_children(struct command *cmd, const struct provider *self, const char *path, struct change *how)
+static bool remove_children(struct command *cmd, const struct provider *self, const char *path,
+                            struct change *how)
 {
     value names;
     if (!files_names(cmd, self, path, true, &names))
@@ -227,18 +238,21 @@ static bool holds_location(const struct interp *in, const char *path)
     return held;
 }
 
-static bool refused(struct command *cmd, const char *path, const struct stat *stat, struct change *how, bool *ret_refused)
+static bool refused(struct command *cmd, const char *path, const struct stat *stat, struct change *how,
+                    bool *ret_refused)
 {
     bool folder = S_ISDIR(stat->st_mode);
     *ret_refused = true;
     if (folder && holds_location(cmd->in, path))
         return how->failed = true, cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
-                         "'%s' is in use: the session's location is there.", path);
-    if (!(how->flags & ITEM_FORCE) && !S_ISLNK(stat->st_mode) && (file_is_hidden(path) || file_is_read_only(stat)))
+                                             "'%s' is in use: the session's location is there.", path);
+    if (!(how->flags & ITEM_FORCE) && !S_ISLNK(stat->st_mode) &&
+        (file_is_hidden(path) || file_is_read_only(stat)))
         return how->failed = true, cmd_error(cmd, remove_error.denied, CAT_PermissionDenied, value_null,
-                         "'%s' is hidden or read-only; -Force removes it.", path);
+                                             "'%s' is hidden or read-only; -Force removes it.", path);
     if (folder && !(how->flags & ITEM_RECURSE) && !is_empty(path))
-        return how->failed = true, cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
+        return how->failed = true,
+               cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
                          "'%s' is not empty; -Recurse removes it with what it holds.", path);
     *ret_refused = false;
     return true;
@@ -249,7 +263,8 @@ bool files_remove(struct command *cmd, const struct provider *self, const char *
     struct stat stat;
     bool no;
     if (fstatat(AT_FDCWD, path, &stat, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? (how->failed = true, place_not_found(cmd, path)) : file_report(cmd, how, &remove_error, errno, path);
+        return errno == ENOENT ? (how->failed = true, place_not_found(cmd, path))
+                               : file_report(cmd, how, &remove_error, errno, path);
     if (!refused(cmd, path, &stat, how, &no))
         return false;
     if (no)
@@ -262,7 +277,8 @@ bool files_remove(struct command *cmd, const struct provider *self, const char *
     return file_report(cmd, how, &remove_error, errno, path);
 }
 
-// --- Rename-Item --------------------------------------------------------------------------------------------------------
+// --- Rename-Item
+// --------------------------------------------------------------------------------------------------------
 
 // A new name is a name, or a path in the same folder.
 static const char *plain_name(const char *path, const char *name)
@@ -279,13 +295,14 @@ static const char *plain_name(const char *path, const char *name)
 bool files_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
                   struct change *how)
 {
-    static const struct file_error failed = {"RenameItemUnauthorizedAccessError", "RenameItemIOError", CAT_WriteError};
+    static const struct file_error failed = {"RenameItemUnauthorizedAccessError", "RenameItemIOError",
+                                             CAT_WriteError};
     const char *plain = plain_name(path, name);
     struct buf to = BUF_INIT;
     (void)self;
     if (!plain)
         return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
-                         "'%s' is not a name; Move-Item moves to another folder.", name);
+                                             "'%s' is not a name; Move-Item moves to another folder.", name);
     buf_add(&to, path, path_parent_size(path));
     if (to.size > 1)
         buf_add_char(&to, '/');

@@ -18,10 +18,10 @@ struct copying {
     struct change *how; // where it failed, what was not copied must not be removed
 };
 
-static const struct file_error copy_error = {"CopyFileInfoItemUnauthorizedAccessError", "CopyFileInfoItemIOError",
-                                             CAT_WriteError};
-static const struct file_error move_error = {"MoveFileInfoItemUnauthorizedAccessError", "MoveFileInfoItemIOError",
-                                             CAT_WriteError};
+static const struct file_error copy_error = {"CopyFileInfoItemUnauthorizedAccessError",
+                                             "CopyFileInfoItemIOError", CAT_WriteError};
+static const struct file_error move_error = {"MoveFileInfoItemUnauthorizedAccessError",
+                                             "MoveFileInfoItemIOError", CAT_WriteError};
 static const struct file_error move_folder_error = {"MoveDirectoryItemUnauthorizedAccessError",
                                                     "MoveDirectoryItemIOError", CAT_WriteError};
 
@@ -44,7 +44,8 @@ static bool inside(struct interp *in, const char *folder, const char *path, valu
     return string_printf(in, ret, "%s%s%.*s", folder, folder[length - 1] == '/' ? "" : "/", (int)size, leaf);
 }
 
-// --- Copying ----------------------------------------------------------------------------------------------------------
+// --- Copying
+// ----------------------------------------------------------------------------------------------------------
 
 static bool copy_bytes(int from, int to, int *ret_errnum, const struct command *cmd)
 {
@@ -65,7 +66,8 @@ static int open_target(const char *to, mode_t mode, unsigned flags)
 {
     int how = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
     int fd = openat(AT_FDCWD, to, how, mode & 0777);
-    if (fd < 0 && errno == EACCES && flags & ITEM_FORCE && fchmodat(AT_FDCWD, to, 0600 | (mode & 0777), 0) == 0)
+    if (fd < 0 && errno == EACCES && flags & ITEM_FORCE &&
+        fchmodat(AT_FDCWD, to, 0600 | (mode & 0777), 0) == 0)
         fd = openat(AT_FDCWD, to, how, mode & 0777);
     return fd;
 }
@@ -198,7 +200,8 @@ static bool copy_tree(struct copying *c, const char *from, const char *to)
     return !(c->how->flags & ITEM_RECURSE) || copy_children(c, from, to);
 }
 
-bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
+bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to,
+                struct change *how)
 {
     struct copying c = {cmd, self, how};
     struct stat stat;
@@ -207,8 +210,8 @@ bool files_copy(struct command *cmd, const struct provider *self, const char *fr
         return copy_file(&c, from, to);
     bool there = fstatat(AT_FDCWD, to, &stat, 0) == 0;
     if (there && !S_ISDIR(stat.st_mode))
-        return how->failed = true, cmd_error(cmd, "CopyContainerItemToLeafError", CAT_InvalidArgument, value_null,
-                         "'%s' is a folder and '%s' is a file.", from, to);
+        return how->failed = true, cmd_error(cmd, "CopyContainerItemToLeafError", CAT_InvalidArgument,
+                                             value_null, "'%s' is a folder and '%s' is a file.", from, to);
     if (there && !(how->flags & ITEM_FLATTEN)) {
         if (!inside(cmd->in, to, from, &target))
             return false;
@@ -219,7 +222,8 @@ bool files_copy(struct command *cmd, const struct provider *self, const char *fr
     return go_on;
 }
 
-// --- Moving -----------------------------------------------------------------------------------------------------------
+// --- Moving
+// -----------------------------------------------------------------------------------------------------------
 
 static bool move_one(struct command *cmd, const struct provider *self, const char *from, const char *to,
                      struct change *how);
@@ -240,7 +244,8 @@ static bool merge_child(struct command *cmd, const struct provider *self, const 
 }
 
 // The folder to move to has one of that name already: what is in it moves there.
-static bool merge(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
+static bool merge(struct command *cmd, const struct provider *self, const char *from, const char *to,
+                  struct change *how)
 {
     value names;
     if (!files_names(cmd, self, from, true, &names))
@@ -286,7 +291,8 @@ static bool move_one(struct command *cmd, const struct provider *self, const cha
     return errnum == 0 || file_report(cmd, how, failed, errnum, to);
 }
 
-bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
+bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to,
+                struct change *how)
 {
     value target = value_null;
     if (is_folder(to)) {

@@ -1,9 +1,9 @@
 // interp/providers/files.h: FileInfo and DirectoryInfo, and what the parts of the FileSystem provider share.
 //
-// System calls, for profiles/syscalls.def. FILE_READ: openat, newfstatat, statx (creation time), readlinkat, getdents64,
-// read, lseek, close. FILE_WRITE: openat, write, mkdirat, unlinkat, renameat2 (libc's rename is
-// renameat or rename on some machines: this code calls renameat2 itself), symlinkat, linkat, fchmod, fchmodat, ftruncate.
-// Whose the session is comes from the auxiliary vector, without a call.
+// System calls, for profiles/syscalls.def. FILE_READ: openat, newfstatat, statx (creation time), readlinkat,
+// getdents64, read, lseek, close. FILE_WRITE: openat, write, mkdirat, unlinkat, renameat2 (libc's rename is
+// renameat or rename on some machines: this code calls renameat2 itself), symlinkat, linkat, fchmod,
+// fchmodat, ftruncate. Whose the session is comes from the auxiliary vector, without a call.
 #ifndef INTERP_FILES_H
 #define INTERP_FILES_H
 
@@ -13,18 +13,18 @@
 
 struct file { // V_OBJECT of type_file_info or type_directory_info
     struct object head;
-    value path;      // STRING: absolute
-    value original;  // STRING: what ToString gives
-    value target;    // STRING: of a symbolic link, else $null
+    value path;       // STRING: absolute
+    value original;   // STRING: what ToString gives
+    value target;     // STRING: of a symbolic link, else $null
     struct stat stat; // of the item itself, not of what a link leads to
-    int64_t born;    // ticks UTC; 0: unknown
+    int64_t born;     // ticks UTC; 0: unknown
     bool exists, container;
 };
 
 extern const struct type type_file_system_info, type_file_info, type_directory_info;
 
 bool file_new(struct interp *in, const char *path, value *ret_file); // what is there now
-unsigned file_attributes(const struct file *file); // FileAttributes
+unsigned file_attributes(const struct file *file);                   // FileAttributes
 bool file_filter(const char *filter, const char *name); // the file system's own wildcards: only * and ?
 bool file_is_hidden(const char *path);
 bool file_is_read_only(const struct stat *stat);
@@ -33,21 +33,29 @@ bool file_is_read_only(const struct stat *stat);
 bool owner_user(struct interp *in, uid_t uid, value *ret_name);
 bool owner_group(struct interp *in, gid_t gid, value *ret_name);
 
-// Reports errno of a failed call: PermissionDenied becomes id + "UnauthorizedAccessError" (or the id given whole).
-struct file_error { const char *denied, *other; enum category category; };
+// Reports errno of a failed call: PermissionDenied becomes id + "UnauthorizedAccessError" (or the id given
+// whole).
+struct file_error {
+    const char *denied, *other;
+    enum category category;
+};
 bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum,
                  const char *path); // how may be NULL
 
-// rename(2); 0 or errno. Without replace an existing target is EEXIST, also where the file system cannot say so itself.
+// rename(2); 0 or errno. Without replace an existing target is EEXIST, also where the file system cannot say
+// so itself.
 int file_rename(const char *from, const char *to, bool replace);
 
-bool files_names(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names);
-bool files_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                  struct change *how);
+bool files_names(struct command *cmd, const struct provider *self, const char *path, bool force,
+                 value *ret_names);
+bool files_create(struct command *cmd, const struct provider *self, const char *path, const char *type,
+                  value v, struct change *how);
 bool files_remove(struct command *cmd, const struct provider *self, const char *path, struct change *how);
 bool files_rename(struct command *cmd, const struct provider *self, const char *path, const char *name,
                   struct change *how);
-bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
-bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how);
+bool files_copy(struct command *cmd, const struct provider *self, const char *from, const char *to,
+                struct change *how);
+bool files_move(struct command *cmd, const struct provider *self, const char *from, const char *to,
+                struct change *how);
 
 #endif

@@ -13,7 +13,8 @@
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
 
-bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum, const char *path)
+bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum,
+                 const char *path)
 {
     bool denied = errnum == EACCES || errnum == EPERM || errnum == EROFS;
     value target;
@@ -21,8 +22,9 @@ bool file_report(struct command *cmd, struct change *how, const struct file_erro
         how->failed = true;
     if (!string_text(cmd->in, path, &target))
         return false;
-    bool go_on = cmd_error(cmd, denied ? error->denied : error->other,
-                           denied ? CAT_PermissionDenied : error->category, target, "%s: %s", path, strerror(errnum));
+    bool go_on =
+        cmd_error(cmd, denied ? error->denied : error->other, denied ? CAT_PermissionDenied : error->category,
+                  target, "%s: %s", path, strerror(errnum));
     value_drop(target);
     return go_on;
 }
@@ -54,7 +56,8 @@ int file_rename(const char *from, const char *to, bool replace)
     return renameat2(AT_FDCWD, from, AT_FDCWD, to, 0) == 0 ? 0 : errno;
 }
 
-static bool look(struct command *cmd, const struct provider *self, const char *path, struct item_look *ret_look)
+static bool look(struct command *cmd, const struct provider *self, const char *path,
+                 struct item_look *ret_look)
 {
     struct stat stat;
     (void)cmd, (void)self;
@@ -84,7 +87,8 @@ static bool get(struct command *cmd, const struct provider *self, const char *pa
     return true;
 }
 
-// --- Listing --------------------------------------------------------------------------------------------------------
+// --- Listing
+// --------------------------------------------------------------------------------------------------------
 
 struct listing {
     struct interp *in;
@@ -109,7 +113,8 @@ static bool add_entry(struct listing *listing, const struct dirent *entry)
         return true;
     if (!string_text(listing->in, name, &text))
         return false;
-    bool ok = list_add(listing->in, (is_folder(listing, entry) ? listing->folders : listing->others).array, text);
+    bool ok =
+        list_add(listing->in, (is_folder(listing, entry) ? listing->folders : listing->others).array, text);
     value_drop(text);
     return ok;
 }
@@ -164,15 +169,16 @@ static bool list_folder(struct command *cmd, struct listing *listing, const char
     return ok;
 }
 
-bool files_names(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names)
+bool files_names(struct command *cmd, const struct provider *self, const char *path, bool force,
+                 value *ret_names)
 {
     static const struct file_error failed = {"DirUnauthorizedAccessError", "DirIOError", CAT_ReadError};
     struct listing listing = {.in = cmd->in, .force = force};
     int errnum = 0;
     (void)self;
     bool ok = list_new(cmd->in, NULL, &listing.folders) && list_new(cmd->in, NULL, &listing.others) &&
-              list_folder(cmd, &listing, path, &errnum) && (errnum == 0 || file_report(cmd, NULL, &failed, errnum, path)) &&
-              join(&listing, ret_names);
+              list_folder(cmd, &listing, path, &errnum) &&
+              (errnum == 0 || file_report(cmd, NULL, &failed, errnum, path)) && join(&listing, ret_names);
     value_drop(listing.folders);
     value_drop(listing.others);
     return ok;

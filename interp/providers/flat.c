@@ -18,7 +18,8 @@ bool flat_look(struct command *cmd, const struct provider *self, const char *pat
     return true;
 }
 
-bool flat_names(struct command *cmd, const struct provider *self, const char *path, bool force, value *ret_names)
+bool flat_names(struct command *cmd, const struct provider *self, const char *path, bool force,
+                value *ret_names)
 {
     value items, names;
     (void)path, (void)force;
@@ -46,8 +47,8 @@ bool flat_set(struct command *cmd, const struct provider *self, const char *path
     return self->flat->put(cmd, path, v, how);
 }
 
-bool flat_create(struct command *cmd, const struct provider *self, const char *path, const char *type, value v,
-                 struct change *how)
+bool flat_create(struct command *cmd, const struct provider *self, const char *path, const char *type,
+                 value v, struct change *how)
 {
     struct item_look look;
     (void)type;
@@ -77,7 +78,8 @@ bool flat_read(struct command *cmd, const struct provider *self, const char *pat
     return ok;
 }
 
-bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
+bool flat_copy(struct command *cmd, const struct provider *self, const char *from, const char *to,
+               struct change *how)
 {
     value content;
     if (!flat_read(cmd, self, from, &content))
@@ -89,7 +91,8 @@ bool flat_copy(struct command *cmd, const struct provider *self, const char *fro
     return go_on;
 }
 
-static bool move(struct command *cmd, const struct provider *self, const char *from, const char *to, struct change *how)
+static bool move(struct command *cmd, const struct provider *self, const char *from, const char *to,
+                 struct change *how)
 {
     if (strcmp(from, to) == 0)
         return true;
@@ -111,7 +114,8 @@ bool flat_clear(struct command *cmd, const struct provider *self, const char *pa
     return self->flat->put(cmd, path, value_null, how);
 }
 
-bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v, struct change *how)
+bool flat_write(struct command *cmd, const struct provider *self, const char *path, value v,
+                struct change *how)
 {
     return self->flat->put(cmd, path, v, how);
 }

@@ -1,4 +1,5 @@
-// Function: the visible commands that show themselves as functions. None can be made where there is no language for it.
+// Function: the visible commands that show themselves as functions. None can be made where there is no
+// language for it.
 #include <string.h>
 
 #include "interp/eval/interp.h"
@@ -6,7 +7,10 @@
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
-struct function_info { struct object head; value name; };
+struct function_info {
+    struct object head;
+    value name;
+};
 static const struct type type_function_info;
 
 static struct function_info *as_function(value v)
@@ -72,13 +76,13 @@ static bool put(struct command *cmd, const char *name, value v, struct change *h
 {
     (void)v;
     return how->failed = true, cmd_error(cmd, "NotSupported", CAT_NotImplemented, value_null,
-                     "This session cannot make the function %s.", name);
+                                         "This session cannot make the function %s.", name);
 }
 
 static bool drop(struct command *cmd, const char *name, struct change *how)
 {
     return how->failed = true, cmd_error(cmd, "FunctionNotRemovable", CAT_WriteError, value_null,
-                     "The function %s belongs to the session.", name);
+                                         "The function %s belongs to the session.", name);
 }
 
 static const struct flat function_items = {find, list, name_of, content, put, drop};
@@ -93,7 +97,8 @@ const struct provider provider_function = {
     FLAT_OPERATIONS,
 };
 
-// --- FunctionInfo -------------------------------------------------------------------------------------------------
+// --- FunctionInfo
+// -------------------------------------------------------------------------------------------------
 
 static bool get_name(struct interp *in, value self, value *ret)
 {
@@ -114,8 +119,12 @@ static bool get_command_type(struct interp *in, value self, value *ret)
 }
 
 static const struct property function_properties[] = {
-    {"Definition", get_empty, NULL}, {"Name", get_name, NULL},   {"CommandType", get_command_type, NULL},
-    {"Source", get_empty, NULL},     {"Version", get_empty, NULL}, {"ModuleName", get_empty, NULL},
+    {"Definition", get_empty, NULL},
+    {"Name", get_name, NULL},
+    {"CommandType", get_command_type, NULL},
+    {"Source", get_empty, NULL},
+    {"Version", get_empty, NULL},
+    {"ModuleName", get_empty, NULL},
     {0},
 };
 

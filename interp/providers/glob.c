@@ -1,4 +1,5 @@
-// The items that a path with wildcards names: one segment after the other, each against the names that are there.
+// The items that a path with wildcards names: one segment after the other, each against the names that are
+// there.
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,7 +11,8 @@ bool places_add(struct interp *in, struct places *places, struct place place)
 {
     if (places->count == places->capacity) {
         size_t capacity = places->capacity ? places->capacity * 2 : 8;
-        struct place *items = mem_resize(places->items, places->capacity * sizeof *items, capacity * sizeof *items);
+        struct place *items =
+            mem_resize(places->items, places->capacity * sizeof *items, capacity * sizeof *items);
         if (!items) {
             place_drop(&place);
             return throw_memory(in);
@@ -30,7 +32,11 @@ void places_free(struct places *places)
     *places = (struct places){.reported = places->reported};
 }
 
-struct segment { const char *text; size_t size; bool last; };
+struct segment {
+    const char *text;
+    size_t size;
+    bool last;
+};
 
 static bool next_segment(const char **at, struct segment *ret)
 {
@@ -44,8 +50,8 @@ static bool next_segment(const char **at, struct segment *ret)
 }
 
 // Every item of a container whose name fits.
-static bool match_names(struct command *cmd, const struct place *base, const struct segment *segment, unsigned flags,
-                        struct places *out)
+static bool match_names(struct command *cmd, const struct place *base, const struct segment *segment,
+                        unsigned flags, struct places *out)
 {
     value names;
     bool force = flags & PATH_FORCE || (segment->size > 0 && *segment->text == '.');
@@ -172,8 +178,9 @@ static bool add_unescaped(struct command *cmd, const char *text, unsigned flags,
     bool found = false;
     if (!(flags & PATH_LITERAL))
         wildcard_unescape(text, strlen(text), &plain);
-    bool ok = plain.failed ? throw_memory(cmd->in)
-                           : place_of(cmd, flags & PATH_LITERAL ? text : buf_text(&plain), flags, &place, &found);
+    bool ok = plain.failed
+                  ? throw_memory(cmd->in)
+                  : place_of(cmd, flags & PATH_LITERAL ? text : buf_text(&plain), flags, &place, &found);
     buf_free(&plain);
     places->reported |= !found;
     return ok && found ? add_existing(cmd, place, flags, places) : ok;

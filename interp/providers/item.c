@@ -12,7 +12,8 @@ static enum provider_id provider_number(const struct provider *provider)
     return PROVIDER_filesystem;
 }
 
-static bool qualified(struct interp *in, const struct provider *provider, const char *path, size_t size, value *ret)
+static bool qualified(struct interp *in, const struct provider *provider, const char *path, size_t size,
+                      value *ret)
 {
     return string_printf(in, ret, "Microsoft.PowerShell.Core\\%s::%.*s", provider->name, (int)size, path);
 }
@@ -58,7 +59,8 @@ bool place_notes(struct interp *in, const struct place *place, value item, bool 
         return false;
     if (place->drive && (!drive_info_new(in, place->drive, &note) || !add_note(in, item, "PSDrive", &note)))
         return false;
-    if (!provider_info_new(in, provider_number(place->provider), &note) || !add_note(in, item, "PSProvider", &note))
+    if (!provider_info_new(in, provider_number(place->provider), &note) ||
+        !add_note(in, item, "PSProvider", &note))
         return false;
     return member_add(in, item, "PSIsContainer", value_bool(container));
 }
@@ -67,7 +69,8 @@ bool place_item(struct command *cmd, const struct place *place, value *ret_item)
 {
     struct item_look look = {0};
     value item;
-    if (!place_look(cmd, place, &look) || !place->provider->get(cmd, place->provider, value_text(place->path), &item))
+    if (!place_look(cmd, place, &look) ||
+        !place->provider->get(cmd, place->provider, value_text(place->path), &item))
         return false;
     if (value_is_heap(item) && !place_notes(cmd->in, place, item, look.container))
         return value_drop(item), false;

@@ -90,9 +90,11 @@ bool location_set(struct interp *in, const struct place *place)
     return location_publish(in);
 }
 
-// --- Stacks ---------------------------------------------------------------------------------------------------
+// --- Stacks
+// ---------------------------------------------------------------------------------------------------
 
-static bool stack_named(struct interp *in, const char *stack, bool make, value *ret_list) // borrowed; $null: none
+static bool stack_named(struct interp *in, const char *stack, bool make,
+                        value *ret_list) // borrowed; $null: none
 {
     const char *name = stack && *stack ? stack : value_text(in->drives->stack_name);
     const value *found = table_get_text(in->drives->stacks.table, name);

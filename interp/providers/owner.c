@@ -1,5 +1,5 @@
-// Names of owners without /etc/passwd: the session's own user is known, root is root, and 65534 is what a user
-// namespace shows for everybody it does not map. Anybody else is a number.
+// Names of owners without /etc/passwd: the session's own user is known, root is root, and 65534 is what a
+// user namespace shows for everybody it does not map. Anybody else is a number.
 #include <sys/auxv.h>
 
 #include "interp/eval/interp.h"

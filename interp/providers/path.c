@@ -10,13 +10,13 @@
 
 struct parsed {
     enum provider_id provider;
-    struct drive *drive;       // NULL: Provider::path
-    const char *prefix;        // as written, of Provider::path
+    struct drive *drive; // NULL: Provider::path
+    const char *prefix;  // as written, of Provider::path
     size_t prefix_size;
     const char *rest;
     size_t rest_size;
-    bool relative;             // to the drive's current location
-    bool home;                 // rest is relative to the home folder
+    bool relative; // to the drive's current location
+    bool home;     // rest is relative to the home folder
 };
 
 static bool is_separator(char c)
@@ -24,7 +24,8 @@ static bool is_separator(char c)
     return c == '/' || c == '\\';
 }
 
-// --- Texts ------------------------------------------------------------------------------------------------------
+// --- Texts
+// ------------------------------------------------------------------------------------------------------
 
 static void drop_segment(struct buf *out, size_t start)
 {
@@ -100,7 +101,8 @@ size_t path_parent_size(const char *path)
     return size;
 }
 
-static size_t drive_colon(const char *text, size_t size) // offset of the colon after a drive's name; size: none
+static size_t drive_colon(const char *text,
+                          size_t size) // offset of the colon after a drive's name; size: none
 {
     for (size_t i = 0; i < size && !is_separator(text[i]); i++)
         if (text[i] == ':')
@@ -113,7 +115,8 @@ bool path_is_rooted(const char *text, size_t size)
     return size > 0 && (is_separator(*text) || drive_colon(text, size) < size);
 }
 
-// --- Parsing ------------------------------------------------------------------------------------------------------
+// --- Parsing
+// ------------------------------------------------------------------------------------------------------
 
 static bool no_provider(struct command *cmd, const char *name, size_t size, unsigned flags)
 {
@@ -135,8 +138,9 @@ static bool no_drive(struct command *cmd, const char *name, size_t size, unsigne
         return true;
     if (!string_new(cmd->in, name, size, &target))
         return false;
-    bool go_on = cmd_error(cmd, "DriveNotFound", CAT_ObjectNotFound, target,
-                           "There is no drive with the name '%.*s'; Get-PSDrive lists the drives.", (int)size, name);
+    bool go_on =
+        cmd_error(cmd, "DriveNotFound", CAT_ObjectNotFound, target,
+                  "There is no drive with the name '%.*s'; Get-PSDrive lists the drives.", (int)size, name);
     value_drop(target);
     return go_on;
 }
@@ -168,7 +172,7 @@ static bool is_home(const struct interp *in, const char *text, size_t size)
 
 // Fills *ret; false with *ret_found false where the provider or drive is unknown. ret_go_on: see place_of.
 static bool parse_path(struct command *cmd, const char *text, size_t size, unsigned flags, struct parsed *ret,
-                  bool *ret_go_on)
+                       bool *ret_go_on)
 {
     const char *colons = double_colon(text, size);
     *ret = (struct parsed){.rest = text, .rest_size = size};
@@ -201,7 +205,8 @@ static bool parse_path(struct command *cmd, const char *text, size_t size, unsig
     return true;
 }
 
-// --- Places --------------------------------------------------------------------------------------------------------
+// --- Places
+// --------------------------------------------------------------------------------------------------------
 
 static bool add_flat_name(const struct parsed *p, struct buf *out)
 {
@@ -259,8 +264,9 @@ static bool make_place(struct interp *in, const struct parsed *p, struct place *
 {
     struct buf below = BUF_INIT, path = BUF_INIT, shown = BUF_INIT;
     struct place place = {provider_table[p->provider], p->drive, value_null, value_null};
-    bool ok = place.provider->hierarchical ? add_file_path(in, p, &below) && join_root(p, &below, &path)
-                                           : add_flat_name(p, &below) && buf_add(&path, below.data, below.size);
+    bool ok = place.provider->hierarchical
+                  ? add_file_path(in, p, &below) && join_root(p, &below, &path)
+                  : add_flat_name(p, &below) && buf_add(&path, below.data, below.size);
     ok = ok && show(p, &below, &path, &shown);
     ok = ok ? string_new(in, buf_text(&path), path.size, &place.path) &&
                   string_new(in, buf_text(&shown), shown.size, &place.shown)

@@ -13,14 +13,15 @@ static bool give(value v, value *ret)
 }
 
 // A getter that gives a field of the object.
-#define FIELD(function, type, field) \
-    static bool function(struct interp *in, value self, value *ret) \
-    { \
-        (void)in; \
-        return give(AS(type, self)->field, ret); \
+#define FIELD(function, type, field)                                                                         \
+    static bool function(struct interp *in, value self, value *ret)                                          \
+    {                                                                                                        \
+        (void)in;                                                                                            \
+        return give(AS(type, self)->field, ret);                                                             \
     }
 
-// --- PathInfo ---------------------------------------------------------------------------------------------------
+// --- PathInfo
+// ---------------------------------------------------------------------------------------------------
 
 FIELD(get_info_drive, path_info, drive)
 FIELD(get_info_provider, path_info, provider)
@@ -85,7 +86,8 @@ const struct type type_path_info_stack = {
     .type_code = 1,
 };
 
-// --- PSDriveInfo --------------------------------------------------------------------------------------------------
+// --- PSDriveInfo
+// --------------------------------------------------------------------------------------------------
 
 FIELD(get_drive_name, drive_info, name)
 FIELD(get_drive_root, drive_info, root)
@@ -157,7 +159,8 @@ bool drive_info_new(struct interp *in, const struct drive *drive, value *ret)
     return true;
 }
 
-// --- ProviderInfo ---------------------------------------------------------------------------------------------------
+// --- ProviderInfo
+// ---------------------------------------------------------------------------------------------------
 
 static const struct provider *provider_of(value self)
 {

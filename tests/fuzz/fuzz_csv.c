@@ -1,4 +1,5 @@
-// Records of comma-separated values; the first byte is the delimiter. Every byte is read once, and nothing twice.
+// Records of comma-separated values; the first byte is the delimiter. Every byte is read once, and nothing
+// twice.
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,4 +1,5 @@
-// Dates, time spans, time zones and wildcards: the first byte chooses what is read, and a format where one is needed.
+// Dates, time spans, time zones and wildcards: the first byte chooses what is read, and a format where one is
+// needed.
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,14 +53,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     switch (data[0] % 5) {
-    case 0: date(text, size - 1); break;
-    case 1: formats(text, size - 1); break;
-    case 2: span(text, size - 1); break;
+    case 0:
+        date(text, size - 1);
+        break;
+    case 1:
+        formats(text, size - 1);
+        break;
+    case 2:
+        span(text, size - 1);
+        break;
     case 3:
         if (zone_parse(text, size - 1, &zone))
-            zone_offset_local(&zone, zone_offset_utc(&zone, 638452458156780000) * TICKS_PER_SECOND + 638452458156780000);
+            zone_offset_local(&zone, zone_offset_utc(&zone, 638452458156780000) * TICKS_PER_SECOND +
+                                         638452458156780000);
         break;
-    default: wildcard_match(text, (size - 1) / 2, text + (size - 1) / 2, (size - 1) - (size - 1) / 2, true);
+    default:
+        wildcard_match(text, (size - 1) / 2, text + (size - 1) / 2, (size - 1) - (size - 1) / 2, true);
     }
     return 0;
 }

@@ -11,8 +11,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool read(struct interp *in, const char *text, size_t size, uint8_t options, value *ret)
 {
-    struct json_reader reader = {.in = in, .start = text, .at = text, .end = text + size, .max_depth = 64,
-                                 .tables = options & 1, .dates = options & 2 ? JSON_DATE_STRING : JSON_DATE_DEFAULT};
+    struct json_reader reader = {.in = in,
+                                 .start = text,
+                                 .at = text,
+                                 .end = text + size,
+                                 .max_depth = 64,
+                                 .tables = options & 1,
+                                 .dates = options & 2 ? JSON_DATE_STRING : JSON_DATE_DEFAULT};
     return json_read(&reader, ret);
 }
 
