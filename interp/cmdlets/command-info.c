@@ -6,57 +6,77 @@
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
-struct command_info { struct object head; const struct visible_command *command; };
+struct command_info {
+    struct object head;
+    const struct visible_command *command;
+};
 
-static const struct visible_command *of(value self) { return ((struct command_info *)self.object)->command; }
+static const struct visible_command *of(value self)
+{
+    return ((struct command_info *)self.object)->command;
+}
 
-bool command_is_function(const struct visible_command *command) {
+bool command_is_function(const struct visible_command *command)
+{
     return command->proxy || cmdlet_rows[command->id].flags & CMD_FUNCTION;
 }
 
-const struct param *command_params(struct interp *in, const struct visible_command *command) {
+const struct param *command_params(struct interp *in, const struct visible_command *command)
+{
     const struct param *limited = command->proxy ? proxy_params(command->id) : NULL;
     static const struct param none[] = {{0}};
-    if (limited) return limited;
+    if (limited)
+        return limited;
     return in->cmdlets[command->id] ? in->cmdlets[command->id]->params : none;
 }
 
-// --- Properties --------------------------------------------------------------------------------------------------
+// ---- Properties ----
 
-static bool get_name(struct interp *in, value self, value *ret) { return string_text(in, of(self)->name, ret); }
+static bool get_name(struct interp *in, value self, value *ret)
+{
+    return string_text(in, of(self)->name, ret);
+}
 
-static bool get_type(struct interp *in, value self, value *ret) {
+static bool get_type(struct interp *in, value self, value *ret)
+{
     enum { FUNCTION = 2, CMDLET = 8 };
     (void)in;
     *ret = enum_value(&type_command_types, command_is_function(of(self)) ? FUNCTION : CMDLET);
     return true;
 }
 
-static bool get_module(struct interp *in, value self, value *ret) {
+static bool get_module(struct interp *in, value self, value *ret)
+{
     return string_text(in, command_is_function(of(self)) ? "" : cmdlet_module(of(self)->id), ret);
 }
 
 // PowerShell's own core has its version; its other modules count by themselves.
-static bool get_version(struct interp *in, value self, value *ret) {
+static bool get_version(struct interp *in, value self, value *ret)
+{
     static const int32_t core[] = {7, 6, 0, 500}, other[] = {7, 0, 0, 0};
-    if (command_is_function(of(self))) return *ret = value_null, true;
-    if (!object_new(in, &type_version, ret)) return false;
+    if (command_is_function(of(self)))
+        return *ret = value_null, true;
+    if (!object_new(in, &type_version, ret))
+        return false;
     bool is_core = !strcmp(cmdlet_module(of(self)->id), "Microsoft.PowerShell.Core");
     memcpy(((struct version *)ret->object)->parts, is_core ? core : other, sizeof core);
     return true;
 }
 
-static bool get_verb(struct interp *in, value self, value *ret) {
+static bool get_verb(struct interp *in, value self, value *ret)
+{
     return string_new(in, of(self)->name, strcspn(of(self)->name, "-"), ret);
 }
 
-static bool get_noun(struct interp *in, value self, value *ret) {
+static bool get_noun(struct interp *in, value self, value *ret)
+{
     const char *dash = strchr(of(self)->name, '-');
     return string_text(in, dash ? dash + 1 : "", ret);
 }
 
 // A function's body is not in the session, so its definition is empty.
-static bool get_definition(struct interp *in, value self, value *ret) {
+static bool get_definition(struct interp *in, value self, value *ret)
+{
     struct buf text = {0};
     bool ok = command_is_function(of(self)) || command_syntax(in, of(self), &text);
     ok = ok && string_new(in, buf_text(&text), text.size, ret);
@@ -64,53 +84,72 @@ static bool get_definition(struct interp *in, value self, value *ret) {
     return ok;
 }
 
-static bool get_default_set(struct interp *in, value self, value *ret) {
+static bool get_default_set(struct interp *in, value self, value *ret)
+{
     const struct cmdlet *cmdlet = in->cmdlets[of(self)->id];
     bool none = of(self)->proxy || !cmdlet || !cmdlet->sets;
     return none ? (*ret = value_null, true) : string_text(in, cmdlet->sets[cmdlet->default_set], ret);
 }
 
-static bool get_binding(struct interp *in, value self, value *ret) {
+static bool get_binding(struct interp *in, value self, value *ret)
+{
     (void)in;
     (void)self;
     return *ret = value_true, true;
 }
 
-static bool get_null(struct interp *in, value self, value *ret) {
+static bool get_null(struct interp *in, value self, value *ret)
+{
     (void)in;
     (void)self;
     return *ret = value_null, true;
 }
 
-static bool get_empty(struct interp *in, value self, value *ret) { return (void)self, string_text(in, "", ret); }
-static bool get_visibility(struct interp *in, value self, value *ret) { return (void)self, string_text(in, "Public", ret); }
-static bool get_output(struct interp *in, value self, value *ret) { return (void)self, array_new(in, 0, ret); }
+static bool get_empty(struct interp *in, value self, value *ret)
+{
+    return (void)self, string_text(in, "", ret);
+}
+static bool get_visibility(struct interp *in, value self, value *ret)
+{
+    return (void)self, string_text(in, "Public", ret);
+}
+static bool get_output(struct interp *in, value self, value *ret)
+{
+    return (void)self, array_new(in, 0, ret);
+}
 
-static bool add_names(struct interp *in, value aliases, const char *text) {
+static bool add_names(struct interp *in, value aliases, const char *text)
+{
     while (text && *text) {
         size_t size = strcspn(text, " ");
         value name;
-        if (!string_new(in, text, size, &name)) return false;
+        if (!string_new(in, text, size, &name))
+            return false;
         bool ok = list_add(in, aliases.array, name);
         value_drop(name);
-        if (!ok) return false;
+        if (!ok)
+            return false;
         text += size + (text[size] == ' ');
     }
     return true;
 }
 
-static bool add_text(struct interp *in, value to, const char *name, const char *text) {
+static bool add_text(struct interp *in, value to, const char *name, const char *text)
+{
     value v;
-    if (!string_text(in, text, &v)) return false;
+    if (!string_text(in, text, &v))
+        return false;
     bool ok = member_add(in, to, name, v);
     value_drop(v);
     return ok;
 }
 
-static bool param_info(struct interp *in, const struct param *param, value *ret) {
+static bool param_info(struct interp *in, const struct param *param, value *ret)
+{
     value info, aliases;
     const struct type *type = type_find(param->type, strlen(param->type));
-    if (!custom_new(in, &info)) return false;
+    if (!custom_new(in, &info))
+        return false;
     bool ok = add_text(in, info, "Name", param->name);
     ok = ok && (type ? member_add(in, info, "ParameterType", (value){.kind = V_TYPE, .type = type})
                      : add_text(in, info, "ParameterType", param->type));
@@ -120,14 +159,17 @@ static bool param_info(struct interp *in, const struct param *param, value *ret)
         ok = add_names(in, aliases, param->aliases) && member_add(in, info, "Aliases", aliases);
         value_drop(aliases);
     }
-    if (!ok) return value_drop(info), false;
+    if (!ok)
+        return value_drop(info), false;
     *ret = info;
     return true;
 }
 
-static bool add_param(struct interp *in, struct table *table, const struct param *param) {
+static bool add_param(struct interp *in, struct table *table, const struct param *param)
+{
     value name, info;
-    if (!string_text(in, param->name, &name)) return false;
+    if (!string_text(in, param->name, &name))
+        return false;
     bool ok = param_info(in, param, &info);
     if (ok) {
         ok = table_set(in, table, name, info);
@@ -137,46 +179,77 @@ static bool add_param(struct interp *in, struct table *table, const struct param
     return ok;
 }
 
-static bool get_parameters(struct interp *in, value self, value *ret) {
+static bool get_parameters(struct interp *in, value self, value *ret)
+{
     const struct cmdlet *cmdlet = in->cmdlets[of(self)->id];
     value table;
-    if (!table_new(in, false, &table)) return false;
+    if (!table_new(in, false, &table))
+        return false;
     bool ok = true, changes = cmdlet && cmdlet->properties & CMDLET_SHOULD_PROCESS;
     for (const struct param *p = command_params(in, of(self)); ok && p->name; p++)
-        if (!(p->flags & PARAM_HIDDEN)) ok = add_param(in, table.table, p);
+        if (!(p->flags & PARAM_HIDDEN))
+            ok = add_param(in, table.table, p);
     for (size_t i = 0; ok && i < COMMON_PARAMETERS; i++)
-        if (changes || (i != COMMON_WHAT_IF && i != COMMON_CONFIRM)) ok = add_param(in, table.table, &common_params[i]);
-    if (!ok) return value_drop(table), false;
+        if (changes || (i != COMMON_WHAT_IF && i != COMMON_CONFIRM))
+            ok = add_param(in, table.table, &common_params[i]);
+    if (!ok)
+        return value_drop(table), false;
     *ret = table;
     return true;
 }
 
-static bool info_to_string(struct interp *in, value self, value *ret) { return get_name(in, self, ret); }
+static bool info_to_string(struct interp *in, value self, value *ret)
+{
+    return get_name(in, self, ret);
+}
 
 static const struct property info_properties[] = {
-    {"HelpUri", get_empty, NULL}, {"Verb", get_verb, NULL}, {"Noun", get_noun, NULL}, {"Definition", get_definition, NULL},
-    {"DefaultParameterSet", get_default_set, NULL}, {"OutputType", get_output, NULL}, {"Name", get_name, NULL},
-    {"CommandType", get_type, NULL}, {"Source", get_module, NULL}, {"Version", get_version, NULL},
-    {"Visibility", get_visibility, NULL}, {"ModuleName", get_module, NULL}, {"Module", get_null, NULL},
-    {"Parameters", get_parameters, NULL}, {0},
+    {"HelpUri", get_empty, NULL},
+    {"Verb", get_verb, NULL},
+    {"Noun", get_noun, NULL},
+    {"Definition", get_definition, NULL},
+    {"DefaultParameterSet", get_default_set, NULL},
+    {"OutputType", get_output, NULL},
+    {"Name", get_name, NULL},
+    {"CommandType", get_type, NULL},
+    {"Source", get_module, NULL},
+    {"Version", get_version, NULL},
+    {"Visibility", get_visibility, NULL},
+    {"ModuleName", get_module, NULL},
+    {"Module", get_null, NULL},
+    {"Parameters", get_parameters, NULL},
+    {0},
 };
 static const struct property function_properties[] = {{"CmdletBinding", get_binding, NULL}, {0}};
 
 static const struct type type_command_info = {
-    .name = "System.Management.Automation.CommandInfo", .base = &type_object, .properties = info_properties,
-    .to_string = info_to_string, .size = sizeof(struct command_info), .type_code = 1,
+    .name = "System.Management.Automation.CommandInfo",
+    .base = &type_object,
+    .properties = info_properties,
+    .to_string = info_to_string,
+    .size = sizeof(struct command_info),
+    .type_code = 1,
 };
 static const struct type type_cmdlet_info = {
-    .name = "System.Management.Automation.CmdletInfo", .base = &type_command_info, .to_string = info_to_string,
-    .size = sizeof(struct command_info), .type_code = 1,
+    .name = "System.Management.Automation.CmdletInfo",
+    .base = &type_command_info,
+    .to_string = info_to_string,
+    .size = sizeof(struct command_info),
+    .type_code = 1,
 };
 static const struct type type_function_info = {
-    .name = "System.Management.Automation.FunctionInfo", .base = &type_command_info, .properties = function_properties,
-    .to_string = info_to_string, .size = sizeof(struct command_info), .type_code = 1,
+    .name = "System.Management.Automation.FunctionInfo",
+    .base = &type_command_info,
+    .properties = function_properties,
+    .to_string = info_to_string,
+    .size = sizeof(struct command_info),
+    .type_code = 1,
 };
 
-bool command_info_new(struct interp *in, const struct visible_command *command, value *ret) {
-    if (!object_new(in, command_is_function(command) ? &type_function_info : &type_cmdlet_info, ret)) return false;
+bool command_info_new(struct interp *in, const struct visible_command *command, value *ret)
+{
+    if (!object_new(in, command_is_function(command) ? &type_function_info : &type_cmdlet_info, ret))
+        return false;
     ((struct command_info *)ret->object)->command = command;
     return true;
 }

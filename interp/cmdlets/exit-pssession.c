@@ -2,7 +2,8 @@
 
 static const struct param params[] = {{0}};
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     cmd->in->exit_requested = true;
     cmd->in->exit_code = 0;
     return true;

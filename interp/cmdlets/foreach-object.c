@@ -13,7 +13,8 @@ static const char *const sets[] = {"ScriptBlockSet", "PropertyAndMethodSet", NUL
 static const struct param params[] = {
     {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_PIPELINE | PARAM_ALLOW_NULL},
     {"Begin", "scriptblock", NULL, PARAM_NAMED, 0, SET_SCRIPT},
-    {"Process", "scriptblock[]", NULL, 0, PARAM_MANDATORY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY_COLLECTION, SET_SCRIPT},
+    {"Process", "scriptblock[]", NULL, 0, PARAM_MANDATORY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY_COLLECTION,
+     SET_SCRIPT},
     {"End", "scriptblock", NULL, PARAM_NAMED, 0, SET_SCRIPT},
     {"RemainingScripts", "scriptblock[]", NULL, PARAM_NAMED,
      PARAM_REMAINING | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY_COLLECTION, SET_SCRIPT},
@@ -22,110 +23,145 @@ static const struct param params[] = {
     {0},
 };
 
-// --- Script blocks -----------------------------------------------------------------------------------------------
+// ---- Script blocks ----
 
-// What runs when: with several blocks and neither -Begin nor -End, the first is the beginning and, from three on, the
-// last is the end.
-struct blocks { value all[32]; size_t count, first, last; };
+// What runs when: with several blocks and neither -Begin nor -End, the first is the beginning and, from three
+// on, the last is the end.
+struct blocks {
+    value all[32];
+    size_t count, first, last;
+};
 
-static void gather(const struct command *cmd, unsigned param, struct blocks *blocks) {
+static void gather(const struct command *cmd, unsigned param, struct blocks *blocks)
+{
     value list = cmd->arg[param];
-    if (!cmd_bound(cmd, param) || value_is_null(list)) return;
+    if (!cmd_bound(cmd, param) || value_is_null(list))
+        return;
     for (size_t i = 0; i < list.array->count && blocks->count < 32; i++)
-        if (list.array->items[i].kind == V_SCRIPTBLOCK) blocks->all[blocks->count++] = list.array->items[i];
+        if (list.array->items[i].kind == V_SCRIPTBLOCK)
+            blocks->all[blocks->count++] = list.array->items[i];
 }
 
-static struct blocks blocks_of(const struct command *cmd) {
+static struct blocks blocks_of(const struct command *cmd)
+{
     struct blocks b = {0};
     gather(cmd, PROCESS, &b);
     bool by_name = b.count > 1;
     gather(cmd, REMAINING, &b);
     b.last = b.count;
-    if (by_name) return b;
-    if (!cmd_bound(cmd, BEGIN) && b.count > 1) b.first = 1;
-    if (!cmd_bound(cmd, END) && b.count > b.first + 1) b.last = b.count - 1;
+    if (by_name)
+        return b;
+    if (!cmd_bound(cmd, BEGIN) && b.count > 1)
+        b.first = 1;
+    if (!cmd_bound(cmd, END) && b.count > b.first + 1)
+        b.last = b.count - 1;
     return b;
 }
 
-static bool run_block(struct command *cmd, value block, value self) {
+static bool run_block(struct command *cmd, value block, value self)
+{
     value result;
-    if (block.kind != V_SCRIPTBLOCK) return true;
-    if (!expression_call(cmd->in, block, self, &result)) return false;
+    if (block.kind != V_SCRIPTBLOCK)
+        return true;
+    if (!expression_call(cmd->in, block, self, &result))
+        return false;
     bool ok = value_is_null(result) || cmd_write_each(cmd, result);
     value_drop(result);
     return ok;
 }
 
-static bool begin(struct command *cmd) {
-    if (cmd_bound(cmd, MEMBER)) return true;
+static bool begin(struct command *cmd)
+{
+    if (cmd_bound(cmd, MEMBER))
+        return true;
     struct blocks b = blocks_of(cmd);
-    if (cmd_bound(cmd, BEGIN)) return run_block(cmd, cmd->arg[BEGIN], value_null);
+    if (cmd_bound(cmd, BEGIN))
+        return run_block(cmd, cmd->arg[BEGIN], value_null);
     return b.first == 0 || run_block(cmd, b.all[0], value_null);
 }
 
-static bool run_process(struct command *cmd, value v) {
+static bool run_process(struct command *cmd, value v)
+{
     struct blocks b = blocks_of(cmd);
     for (size_t i = b.first; i < b.last; i++)
-        if (!run_block(cmd, b.all[i], v)) return false;
+        if (!run_block(cmd, b.all[i], v))
+            return false;
     return true;
 }
 
-static bool end(struct command *cmd) {
-    if (cmd_bound(cmd, MEMBER)) return true;
+static bool end(struct command *cmd)
+{
+    if (cmd_bound(cmd, MEMBER))
+        return true;
     struct blocks b = blocks_of(cmd);
-    if (cmd_bound(cmd, END)) return run_block(cmd, cmd->arg[END], value_null);
+    if (cmd_bound(cmd, END))
+        return run_block(cmd, cmd->arg[END], value_null);
     return b.last == b.count || run_block(cmd, b.all[b.last], value_null);
 }
 
-// --- Members -----------------------------------------------------------------------------------------------------
+// ---- Members ----
 
 // Without method tables a name is told from a misspelling by these lists; native objects may have any method.
 static const char object_methods[] = " ToString GetType Equals GetHashCode ";
-static const char string_methods[] =
-    " Clone CompareTo Contains CopyTo EndsWith EnumerateRunes GetEnumerator GetTypeCode IndexOf IndexOfAny Insert "
-    "IsNormalized LastIndexOf LastIndexOfAny Normalize PadLeft PadRight Remove Replace ReplaceLineEndings Split "
-    "StartsWith Substring ToBoolean ToByte ToChar ToCharArray ToDateTime ToDecimal ToDouble ToInt16 ToInt32 ToInt64 "
-    "ToLower ToLowerInvariant ToSByte ToSingle ToType ToUInt16 ToUInt32 ToUInt64 ToUpper ToUpperInvariant Trim TrimEnd "
-    "TrimStart TryCopyTo ";
-static const char table_methods[] =
-    " Add Clear Clone Contains ContainsKey ContainsValue CopyTo GetEnumerator GetObjectData Insert OnDeserialization "
-    "Remove RemoveAt ";
+static const char string_methods[] = " Clone CompareTo Contains CopyTo EndsWith EnumerateRunes GetEnumerator "
+                                     "GetTypeCode IndexOf IndexOfAny Insert "
+                                     "IsNormalized LastIndexOf LastIndexOfAny Normalize PadLeft PadRight "
+                                     "Remove Replace ReplaceLineEndings Split "
+                                     "StartsWith Substring ToBoolean ToByte ToChar ToCharArray ToDateTime "
+                                     "ToDecimal ToDouble ToInt16 ToInt32 ToInt64 "
+                                     "ToLower ToLowerInvariant ToSByte ToSingle ToType ToUInt16 ToUInt32 "
+                                     "ToUInt64 ToUpper ToUpperInvariant Trim TrimEnd "
+                                     "TrimStart TryCopyTo ";
+static const char table_methods[] = " Add Clear Clone Contains ContainsKey ContainsValue CopyTo "
+                                    "GetEnumerator GetObjectData Insert OnDeserialization "
+                                    "Remove RemoveAt ";
 
-static bool lists(const char *names, value name) {
+static bool lists(const char *names, value name)
+{
     size_t size = name.string->size;
     for (const char *at = names + 1; *at;) {
         size_t own = strcspn(at, " ");
-        if (own == size && utf8_same_ignore_case(at, own, value_text(name), size)) return true;
+        if (own == size && utf8_same_ignore_case(at, own, value_text(name), size))
+            return true;
         at += own + 1;
     }
     return false;
 }
 
-static bool is_method(value v, value name) {
-    if (lists(object_methods, name)) return true;
-    if (v.kind == V_STRING) return lists(string_methods, name);
-    if (v.kind == V_TABLE) return lists(table_methods, name);
+static bool is_method(value v, value name)
+{
+    if (lists(object_methods, name))
+        return true;
+    if (v.kind == V_STRING)
+        return lists(string_methods, name);
+    if (v.kind == V_TABLE)
+        return lists(table_methods, name);
     return !(v.kind == V_OBJECT && v.object->type == &type_custom);
 }
 
-static bool call_method(struct command *cmd, value v) {
+static bool call_method(struct command *cmd, value v)
+{
     value name = cmd->arg[MEMBER];
-    if (!is_method(v, name)) return true;
+    if (!is_method(v, name))
+        return true;
     const char *refusal = mode_gate(cmd->in->mode, GATE_FOREACH_METHOD);
     if (refusal)
-        return cmd_error(cmd, refusal, CAT_InvalidOperation, value_null, "This language mode calls no methods: '%s'.",
-                         value_text(name));
-    return cmd_error(cmd, "MethodInvocationError", CAT_InvalidOperation, v, "'%s' cannot be called here.", value_text(name));
+        return cmd_error(cmd, refusal, CAT_InvalidOperation, value_null,
+                         "This language mode calls no methods: '%s'.", value_text(name));
+    return cmd_error(cmd, "MethodInvocationError", CAT_InvalidOperation, v, "'%s' cannot be called here.",
+                     value_text(name));
 }
 
 // A pattern must mean exactly one property.
-static bool by_pattern(struct command *cmd, value v) {
+static bool by_pattern(struct command *cmd, value v)
+{
     value pattern = cmd->arg[MEMBER], names, result;
-    if (!property_names(cmd->in, v, value_text(pattern), pattern.string->size, &names)) return false;
+    if (!property_names(cmd->in, v, value_text(pattern), pattern.string->size, &names))
+        return false;
     bool found, ok = true;
     if (names.array->count > 1) {
-        ok = cmd_error(cmd, "AmbiguousPropertyOrMethodName", CAT_InvalidOperation, v, "'%s' means several members.",
-                       value_text(pattern));
+        ok = cmd_error(cmd, "AmbiguousPropertyOrMethodName", CAT_InvalidOperation, v,
+                       "'%s' means several members.", value_text(pattern));
     } else if (names.array->count == 1) {
         value name = names.array->items[0];
         ok = member_get(cmd->in, v, value_text(name), name.string->size, &result, &found);
@@ -138,26 +174,38 @@ static bool by_pattern(struct command *cmd, value v) {
     return ok;
 }
 
-static bool by_member(struct command *cmd, value v) {
+static bool by_member(struct command *cmd, value v)
+{
     value name = cmd->arg[MEMBER], result;
     bool found;
     if (value_is_null(v))
-        return cmd_error(cmd, "InputObjectIsNull", CAT_InvalidArgument, v, "$null has no member '%s'.", value_text(name));
-    if (wildcard_has(value_text(name), name.string->size)) return by_pattern(cmd, v);
-    if (cmd_bound(cmd, ARGUMENT_LIST)) return call_method(cmd, v);
-    if (!member_get(cmd->in, v, value_text(name), name.string->size, &result, &found)) return false;
-    if (!found) return call_method(cmd, v);
+        return cmd_error(cmd, "InputObjectIsNull", CAT_InvalidArgument, v, "$null has no member '%s'.",
+                         value_text(name));
+    if (wildcard_has(value_text(name), name.string->size))
+        return by_pattern(cmd, v);
+    if (cmd_bound(cmd, ARGUMENT_LIST))
+        return call_method(cmd, v);
+    if (!member_get(cmd->in, v, value_text(name), name.string->size, &result, &found))
+        return false;
+    if (!found)
+        return call_method(cmd, v);
     bool ok = value_is_null(result) ? cmd_write(cmd, value_null) : cmd_write_each(cmd, result);
     value_drop(result);
     return ok;
 }
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     value v = cmd_bound(cmd, INPUT_OBJECT) ? cmd->arg[INPUT_OBJECT] : value_null;
-    if (!cmd_bound(cmd, INPUT_OBJECT) && cmd->expects_input) return true;
+    if (!cmd_bound(cmd, INPUT_OBJECT) && cmd->expects_input)
+        return true;
     return cmd_bound(cmd, MEMBER) ? by_member(cmd, v) : run_process(cmd, v);
 }
 
 const struct cmdlet cmdlet_foreach_object = {
-    .params = params, .sets = sets, .begin = begin, .process = process, .end = end,
+    .params = params,
+    .sets = sets,
+    .begin = begin,
+    .process = process,
+    .end = end,
 };

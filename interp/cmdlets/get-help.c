@@ -14,9 +14,10 @@ enum { SET_FULL = 1, SET_DETAILED = 2, SET_EXAMPLES = 4, SET_PARAMETERS = 8, SET
 static const char *const sets[] = {"AllUsersView", "DetailedView", "Examples", "Parameters", "Online", NULL};
 static const struct param params[] = {
     {"Name", "string", NULL, 0, PARAM_PROPERTY},
-    {"Category", "string[]", NULL, PARAM_NAMED, .set_values =
-     "Alias|Cmdlet|Provider|General|FAQ|Glossary|HelpFile|ScriptCommand|Function|Filter|ExternalScript|All|DefaultHelp|"
-     "DscResource|Class|Configuration"},
+    {"Category", "string[]", NULL, PARAM_NAMED,
+     .set_values = "Alias|Cmdlet|Provider|General|FAQ|Glossary|HelpFile|ScriptCommand|Function|Filter|"
+                   "ExternalScript|All|DefaultHelp|"
+                   "DscResource|Class|Configuration"},
     {"Full", "switch", NULL, PARAM_NAMED, 0, SET_FULL},
     {"Detailed", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, SET_DETAILED},
     {"Examples", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, SET_EXAMPLES},
@@ -29,39 +30,50 @@ static const struct param params[] = {
     {0},
 };
 
-// --- The text ----------------------------------------------------------------------------------------------------
+// ---- The text ----
 
-static void add_parameter(struct buf *out, const struct param *param) {
+static void add_parameter(struct buf *out, const struct param *param)
+{
     buf_printf(out, "    -%s <", param->name);
     command_add_type(out, strcmp(param->type, "switch") ? param->type : "SwitchParameter");
     buf_add_text(out, ">\n");
     buf_printf(out, "        Required: %s", param->flags & PARAM_MANDATORY ? "yes" : "no");
-    if (param->position != PARAM_NAMED) buf_printf(out, "; position: %d", param->position);
-    if (param->flags & PARAM_PIPELINE) buf_add_text(out, "; from the pipeline");
-    if (param->aliases) buf_printf(out, "; also: %s", param->aliases);
-    if (param->set_values) buf_printf(out, "; one of: %s", param->set_values);
+    if (param->position != PARAM_NAMED)
+        buf_printf(out, "; position: %d", param->position);
+    if (param->flags & PARAM_PIPELINE)
+        buf_add_text(out, "; from the pipeline");
+    if (param->aliases)
+        buf_printf(out, "; also: %s", param->aliases);
+    if (param->set_values)
+        buf_printf(out, "; one of: %s", param->set_values);
     buf_add_text(out, "\n\n");
 }
 
-static bool add_aliases(struct interp *in, const struct visible_command *command, struct buf *out) {
+static bool add_aliases(struct interp *in, const struct visible_command *command, struct buf *out)
+{
     value list;
     bool any = false;
-    if (!alias_list(in, &list)) return false;
+    if (!alias_list(in, &list))
+        return false;
     for (size_t i = 0; i < list.array->count; i++) {
         struct alias *alias = (struct alias *)list.array->items[i].object;
-        if (!value_is_text(alias->definition, command->name)) continue;
+        if (!value_is_text(alias->definition, command->name))
+            continue;
         buf_printf(out, any ? ", %s" : "\nALIASES\n    %s", value_text(alias->name));
         any = true;
     }
-    if (any) buf_add_char(out, '\n');
+    if (any)
+        buf_add_char(out, '\n');
     value_drop(list);
     return true;
 }
 
-static bool add_help(struct command *cmd, const struct visible_command *command, struct buf *out) {
+static bool add_help(struct command *cmd, const struct visible_command *command, struct buf *out)
+{
     struct buf syntax = {0};
     buf_printf(out, "NAME\n    %s\n\nSYNTAX\n", command->name);
-    if (!command_syntax(cmd->in, command, &syntax)) return buf_free(&syntax), false;
+    if (!command_syntax(cmd->in, command, &syntax))
+        return buf_free(&syntax), false;
     for (char *line = syntax.data; line && *line;) {
         size_t size = strcspn(line, "\n");
         buf_printf(out, "    %.*s\n\n", (int)size, line);
@@ -70,120 +82,152 @@ static bool add_help(struct command *cmd, const struct visible_command *command,
     buf_free(&syntax);
     buf_add_text(out, "PARAMETERS\n");
     for (const struct param *p = command_params(cmd->in, command); p->name; p++)
-        if (!(p->flags & PARAM_HIDDEN)) add_parameter(out, p);
-    buf_add_text(out, "    <CommonParameters>\n        -Verbose, -Debug, -ErrorAction and the others that every command takes.\n");
+        if (!(p->flags & PARAM_HIDDEN))
+            add_parameter(out, p);
+    buf_add_text(out, "    <CommonParameters>\n        -Verbose, -Debug, -ErrorAction and the others that "
+                      "every command takes.\n");
     return add_aliases(cmd->in, command, out) && (out->failed ? throw_memory(cmd->in) : true);
 }
 
-// --- The object --------------------------------------------------------------------------------------------------
+// ---- The object ----
 
-static bool add_text(struct interp *in, value to, const char *name, const char *text, size_t size) {
+static bool add_text(struct interp *in, value to, const char *name, const char *text, size_t size)
+{
     value v;
-    if (!string_new(in, text, size, &v)) return false;
+    if (!string_new(in, text, size, &v))
+        return false;
     bool ok = member_add(in, to, name, v);
     value_drop(v);
     return ok;
 }
 
-static bool add_member(struct interp *in, value to, const char *name, const char *text) {
+static bool add_member(struct interp *in, value to, const char *name, const char *text)
+{
     return add_text(in, to, name, text, strlen(text));
 }
 
 // One line that says what the command is called with.
-static bool add_synopsis(struct command *cmd, const struct visible_command *command, value to) {
+static bool add_synopsis(struct command *cmd, const struct visible_command *command, value to)
+{
     struct buf syntax = {0};
-    bool ok = command_syntax(cmd->in, command, &syntax)
-        && add_text(cmd->in, to, "Synopsis", buf_text(&syntax), strcspn(buf_text(&syntax), "\n"));
+    bool ok = command_syntax(cmd->in, command, &syntax) &&
+              add_text(cmd->in, to, "Synopsis", buf_text(&syntax), strcspn(buf_text(&syntax), "\n"));
     buf_free(&syntax);
     return ok;
 }
 
-static const char *category_of(const struct visible_command *command) {
+static const char *category_of(const struct visible_command *command)
+{
     return command_is_function(command) ? "Function" : "Cmdlet";
 }
 
-static bool write_help(struct command *cmd, const struct visible_command *command, bool whole) {
+static bool write_help(struct command *cmd, const struct visible_command *command, bool whole)
+{
     struct interp *in = cmd->in;
     struct buf text = {0};
     value help;
-    if (!custom_new(in, &help)) return false;
-    bool ok = add_member(in, help, "Name", command->name) && add_member(in, help, "Category", category_of(command))
-        && add_member(in, help, "ModuleName", command_is_function(command) ? "" : cmdlet_module(command->id))
-        && add_synopsis(cmd, command, help);
-    if (ok && whole) ok = add_help(cmd, command, &text) && add_text(in, help, "Text", text.data, text.size)
-        && member_add_type_name(in, help, "HelpInfo");
+    if (!custom_new(in, &help))
+        return false;
+    bool ok =
+        add_member(in, help, "Name", command->name) &&
+        add_member(in, help, "Category", category_of(command)) &&
+        add_member(in, help, "ModuleName", command_is_function(command) ? "" : cmdlet_module(command->id)) &&
+        add_synopsis(cmd, command, help);
+    if (ok && whole)
+        ok = add_help(cmd, command, &text) && add_text(in, help, "Text", text.data, text.size) &&
+             member_add_type_name(in, help, "HelpInfo");
     buf_free(&text);
-    if (ok) ok = cmd_write(cmd, help);
+    if (ok)
+        ok = cmd_write(cmd, help);
     value_drop(help);
     return ok;
 }
 
-// --- Which help --------------------------------------------------------------------------------------------------
+// ---- Which help ----
 
-static bool wants_category(const struct command *cmd, const struct visible_command *command) {
-    if (!cmd_bound(cmd, CATEGORY)) return true;
+static bool wants_category(const struct command *cmd, const struct visible_command *command)
+{
+    if (!cmd_bound(cmd, CATEGORY))
+        return true;
     struct array *categories = cmd->arg[CATEGORY].array;
     for (size_t i = 0; i < categories->count; i++)
-        if (value_is_text(categories->items[i], category_of(command)) || value_is_text(categories->items[i], "All")) return true;
+        if (value_is_text(categories->items[i], category_of(command)) ||
+            value_is_text(categories->items[i], "All"))
+            return true;
     return categories->count == 0;
 }
 
-static bool write_parameters(struct command *cmd, const struct visible_command *command) {
+static bool write_parameters(struct command *cmd, const struct visible_command *command)
+{
     struct array *names = cmd->arg[PARAMETER].array;
     struct buf text = {0};
     for (const struct param *p = command_params(cmd->in, command); p->name; p++)
         for (size_t i = 0; i < names->count; i++) {
             struct text pattern = text_of(names->items[i]);
-            if (!wildcard_match(pattern.at, pattern.size, p->name, strlen(p->name), true)) continue;
+            if (!wildcard_match(pattern.at, pattern.size, p->name, strlen(p->name), true))
+                continue;
             add_parameter(&text, p);
             break;
         }
     value v;
     bool any = text.size > 0, ok = !any || string_new(cmd->in, text.data, text.size, &v);
     buf_free(&text);
-    if (any) return ok && cmd_take(cmd, v);
-    return cmd_error(cmd, "NoParmsFound", CAT_InvalidArgument, cmd->arg[PARAMETER], "'%s' has no such parameter.", command->name);
+    if (any)
+        return ok && cmd_take(cmd, v);
+    return cmd_error(cmd, "NoParmsFound", CAT_InvalidArgument, cmd->arg[PARAMETER],
+                     "'%s' has no such parameter.", command->name);
 }
 
-static bool write_matching(struct command *cmd, struct text pattern) {
+static bool write_matching(struct command *cmd, struct text pattern)
+{
     const struct session *session = cmd->in->session;
     const struct visible_command *only = NULL;
     size_t count = 0;
     for (size_t i = 0; i < session->command_count; i++) {
         const struct visible_command *command = &session->commands[i];
-        if (!command->visible || !wants_category(cmd, command)
-            || !wildcard_match(pattern.at, pattern.size, command->name, strlen(command->name), true)) continue;
+        if (!command->visible || !wants_category(cmd, command) ||
+            !wildcard_match(pattern.at, pattern.size, command->name, strlen(command->name), true))
+            continue;
         only = command;
         count++;
     }
-    if (count == 1) return write_help(cmd, only, true);
+    if (count == 1)
+        return write_help(cmd, only, true);
     for (size_t i = 0; i < session->command_count; i++) {
         const struct visible_command *command = &session->commands[i];
-        if (command->visible && wants_category(cmd, command)
-            && wildcard_match(pattern.at, pattern.size, command->name, strlen(command->name), true)
-            && !write_help(cmd, command, false)) return false;
+        if (command->visible && wants_category(cmd, command) &&
+            wildcard_match(pattern.at, pattern.size, command->name, strlen(command->name), true) &&
+            !write_help(cmd, command, false))
+            return false;
     }
     return true;
 }
 
 // PowerShell looks for help files next; where no files are shown, it fails over that.
-static bool not_found(struct command *cmd, value name) {
+static bool not_found(struct command *cmd, value name)
+{
     if (!(cmd->in->session->providers >> PROVIDER_filesystem & 1))
-        return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, name, "There is no help for '%s', and no files to look in.",
-                         value_text(name));
-    return cmd_error(cmd, "HelpNotFound", CAT_ResourceUnavailable, name, "There is no help for '%s': Get-Command lists what can be asked about.",
+        return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, name,
+                         "There is no help for '%s', and no files to look in.", value_text(name));
+    return cmd_error(cmd, "HelpNotFound", CAT_ResourceUnavailable, name,
+                     "There is no help for '%s': Get-Command lists what can be asked about.",
                      value_text(name));
 }
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     value name = cmd_bound(cmd, NAME) ? cmd->arg[NAME] : value_null;
-    if (name.kind != V_STRING || name.string->size == 0) return write_matching(cmd, (struct text){"*", 1});
-    if (wildcard_has(value_text(name), name.string->size)) return write_matching(cmd, text_of(name));
+    if (name.kind != V_STRING || name.string->size == 0)
+        return write_matching(cmd, (struct text){"*", 1});
+    if (wildcard_has(value_text(name), name.string->size))
+        return write_matching(cmd, text_of(name));
     struct text text = text_of(name);
     struct alias *alias = alias_get(cmd->in, text.at, text.size);
-    if (alias) text = text_of(alias->definition);
+    if (alias)
+        text = text_of(alias->definition);
     const struct visible_command *command = session_command(cmd->in->session, text.at, text.size);
-    if (!command || !command->visible || !wants_category(cmd, command)) return not_found(cmd, name);
+    if (!command || !command->visible || !wants_category(cmd, command))
+        return not_found(cmd, name);
     return cmd_bound(cmd, PARAMETER) ? write_parameters(cmd, command) : write_help(cmd, command, true);
 }
 

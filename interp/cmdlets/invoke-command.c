@@ -12,9 +12,11 @@ static const struct param params[] = {
     {0},
 };
 
-static bool end(struct command *cmd) {
+static bool end(struct command *cmd)
+{
     value result;
-    if (!expression_call(cmd->in, cmd->arg[SCRIPT_BLOCK], value_null, &result)) return false;
+    if (!expression_call(cmd->in, cmd->arg[SCRIPT_BLOCK], value_null, &result))
+        return false;
     bool ok = value_is_null(result) || cmd_write_each(cmd, result);
     value_drop(result);
     return ok;

@@ -4,36 +4,44 @@
 #include "interp/cmdlets/measure-object.h"
 #include "interp/value/types.h"
 
-static bool get_count(struct interp *in, value self, value *ret) {
+static bool get_count(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_int(((struct measure_info *)self.object)->count), true;
 }
-static bool get_average(struct interp *in, value self, value *ret) {
+static bool get_average(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_keep(((struct measure_info *)self.object)->average), true;
 }
-static bool get_sum(struct interp *in, value self, value *ret) {
+static bool get_sum(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_keep(((struct measure_info *)self.object)->sum), true;
 }
-static bool get_maximum(struct interp *in, value self, value *ret) {
+static bool get_maximum(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_keep(((struct measure_info *)self.object)->maximum), true;
 }
-static bool get_minimum(struct interp *in, value self, value *ret) {
+static bool get_minimum(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_keep(((struct measure_info *)self.object)->minimum), true;
 }
-static bool get_deviation(struct interp *in, value self, value *ret) {
+static bool get_deviation(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_keep(((struct measure_info *)self.object)->deviation), true;
 }
-static bool get_property(struct interp *in, value self, value *ret) {
+static bool get_property(struct interp *in, value self, value *ret)
+{
     (void)in;
     return *ret = value_keep(((struct measure_info *)self.object)->property), true;
 }
 
-static void info_release(struct object *object) {
+static void info_release(struct object *object)
+{
     struct measure_info *info = (struct measure_info *)object;
     value_drop(info->average);
     value_drop(info->sum);
@@ -44,31 +52,47 @@ static void info_release(struct object *object) {
 }
 
 static const struct property info_properties[] = {
-    {"Count", get_count, NULL}, {"Average", get_average, NULL}, {"Sum", get_sum, NULL}, {"Maximum", get_maximum, NULL},
-    {"Minimum", get_minimum, NULL}, {"StandardDeviation", get_deviation, NULL}, {"Property", get_property, NULL}, {0},
+    {"Count", get_count, NULL},       {"Average", get_average, NULL},
+    {"Sum", get_sum, NULL},           {"Maximum", get_maximum, NULL},
+    {"Minimum", get_minimum, NULL},   {"StandardDeviation", get_deviation, NULL},
+    {"Property", get_property, NULL}, {0},
 };
 const struct type type_measure = {
-    .name = "Microsoft.PowerShell.Commands.GenericMeasureInfo", .base = &type_object, .properties = info_properties,
-    .release = info_release, .size = sizeof(struct measure_info), .type_code = 1,
+    .name = "Microsoft.PowerShell.Commands.GenericMeasureInfo",
+    .base = &type_object,
+    .properties = info_properties,
+    .release = info_release,
+    .size = sizeof(struct measure_info),
+    .type_code = 1,
 };
 const struct type type_object_measure = {
-    .name = "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo", .base = &type_object, .properties = info_properties,
-    .release = info_release, .size = sizeof(struct measure_info), .type_code = 1,
+    .name = "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo",
+    .base = &type_object,
+    .properties = info_properties,
+    .release = info_release,
+    .size = sizeof(struct measure_info),
+    .type_code = 1,
 };
 
-static bool same_name(value a, value b) {
-    if (a.kind != V_STRING || b.kind != V_STRING) return a.kind == b.kind;
+static bool same_name(value a, value b)
+{
+    if (a.kind != V_STRING || b.kind != V_STRING)
+        return a.kind == b.kind;
     return utf8_same_ignore_case(value_text(a), a.string->size, value_text(b), b.string->size);
 }
 
-struct measure *measure_find(struct command *cmd, value property) {
+struct measure *measure_find(struct command *cmd, value property)
+{
     struct measure_state *state = cmd->state;
     for (size_t i = 0; i < state->count; i++)
-        if (same_name(state->items[i].property, property)) return &state->items[i];
+        if (same_name(state->items[i].property, property))
+            return &state->items[i];
     if (state->count == state->capacity) {
         size_t more = state->capacity ? state->capacity * 2 : 2;
-        struct measure *items = mem_resize(state->items, state->capacity * sizeof *items, more * sizeof *items);
-        if (!items) return throw_memory(cmd->in), NULL;
+        struct measure *items =
+            mem_resize(state->items, state->capacity * sizeof *items, more * sizeof *items);
+        if (!items)
+            return throw_memory(cmd->in), NULL;
         state->items = items;
         state->capacity = more;
     }
@@ -77,7 +101,8 @@ struct measure *measure_find(struct command *cmd, value property) {
     return m;
 }
 
-void measure_clean(struct command *cmd) {
+void measure_clean(struct command *cmd)
+{
     struct measure_state *state = cmd->state;
     for (size_t i = 0; i < state->count; i++) {
         value_drop(state->items[i].property);

@@ -5,10 +5,22 @@
 #include "interp/eval/command.h"
 #include "interp/format/expression.h"
 
-enum { MEASURE_INPUT, MEASURE_PROPERTY, MEASURE_DEVIATION, MEASURE_SUM, MEASURE_ALL, MEASURE_AVERAGE, MEASURE_MAXIMUM,
-       MEASURE_MINIMUM, MEASURE_LINE, MEASURE_WORD, MEASURE_CHARACTER, MEASURE_IGNORE_SPACE };
+enum {
+    MEASURE_INPUT,
+    MEASURE_PROPERTY,
+    MEASURE_DEVIATION,
+    MEASURE_SUM,
+    MEASURE_ALL,
+    MEASURE_AVERAGE,
+    MEASURE_MAXIMUM,
+    MEASURE_MINIMUM,
+    MEASURE_LINE,
+    MEASURE_WORD,
+    MEASURE_CHARACTER,
+    MEASURE_IGNORE_SPACE
+};
 
-struct measure { // of one property
+struct measure {    // of one property
     value property; // STRING; $null: of the objects themselves
     int32_t count;
     int64_t numbers;
@@ -30,7 +42,8 @@ struct measure_info {
 };
 extern const struct type type_measure, type_object_measure;
 
-struct measure *measure_find(struct command *cmd, value property); // finds or makes; NULL: out of memory, thrown
+struct measure *measure_find(struct command *cmd,
+                             value property); // finds or makes; NULL: out of memory, thrown
 bool measure_text(struct command *cmd, struct measure *m, value v);
 bool measure_write_text(struct command *cmd, const struct measure *m);
 void measure_clean(struct command *cmd);

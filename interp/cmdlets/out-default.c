@@ -7,6 +7,10 @@ static const struct param params[] = {
 };
 
 const struct cmdlet cmdlet_out_default = {
-    .params = params, .state_size = sizeof(struct renderer),
-    .begin = out_begin, .process = out_process, .end = out_end, .clean = out_clean,
+    .params = params,
+    .state_size = sizeof(struct renderer),
+    .begin = out_begin,
+    .process = out_process,
+    .end = out_end,
+    .clean = out_clean,
 };

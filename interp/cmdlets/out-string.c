@@ -17,7 +17,8 @@ struct state {
     struct buf text;
 };
 
-static bool add_line(void *context, const char *text, size_t size) {
+static bool add_line(void *context, const char *text, size_t size)
+{
     struct command *cmd = context;
     struct state *state = cmd->state;
     if (cmd_switch(cmd, STREAM)) {
@@ -25,42 +26,55 @@ static bool add_line(void *context, const char *text, size_t size) {
         return string_new(cmd->in, text, size, &line) && cmd_take(cmd, line);
     }
     buf_add(&state->text, text, size);
-    if (!cmd_switch(cmd, NO_NEWLINE)) buf_add_char(&state->text, '\n');
+    if (!cmd_switch(cmd, NO_NEWLINE))
+        buf_add_char(&state->text, '\n');
     return state->text.failed ? throw_memory(cmd->in) : true;
 }
 
-static bool begin(struct command *cmd) {
+static bool begin(struct command *cmd)
+{
     struct state *state = cmd->state;
     struct line_sink sink = out_host_sink(cmd->in);
     sink.context = cmd;
     sink.line = add_line;
     sink.colour = false;
-    if (cmd_bound(cmd, WIDTH)) sink.width = (size_t)cmd->arg[WIDTH].i;
+    if (cmd_bound(cmd, WIDTH))
+        sink.width = (size_t)cmd->arg[WIDTH].i;
     state->text.limit = cmd->in->string_limit;
     renderer_init(&state->renderer, cmd->in, sink);
     return true;
 }
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     struct state *state = cmd->state;
     return !cmd_bound(cmd, INPUT_OBJECT) || renderer_add(&state->renderer, cmd->arg[INPUT_OBJECT]);
 }
 
-static bool end(struct command *cmd) {
+static bool end(struct command *cmd)
+{
     struct state *state = cmd->state;
     value text;
-    if (!renderer_end(&state->renderer)) return false;
-    if (cmd_switch(cmd, STREAM)) return true;
+    if (!renderer_end(&state->renderer))
+        return false;
+    if (cmd_switch(cmd, STREAM))
+        return true;
     return string_new(cmd->in, buf_text(&state->text), state->text.size, &text) && cmd_take(cmd, text);
 }
 
-static void clean(struct command *cmd) {
+static void clean(struct command *cmd)
+{
     struct state *state = cmd->state;
     renderer_free(&state->renderer);
     buf_free(&state->text);
 }
 
 const struct cmdlet cmdlet_out_string = {
-    .params = params, .sets = sets, .state_size = sizeof(struct state),
-    .begin = begin, .process = process, .end = end, .clean = clean,
+    .params = params,
+    .sets = sets,
+    .state_size = sizeof(struct state),
+    .begin = begin,
+    .process = process,
+    .end = end,
+    .clean = clean,
 };

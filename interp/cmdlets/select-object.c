@@ -7,7 +7,8 @@
 #include "interp/cmdlets/select-object.h"
 #include "interp/value/types.h"
 
-static const char *const sets[] = {"DefaultParameter", "SkipLastParameter", "IndexParameter", "SkipIndexParameter", NULL};
+static const char *const sets[] = {"DefaultParameter", "SkipLastParameter", "IndexParameter",
+                                   "SkipIndexParameter", NULL};
 enum { SET_DEFAULT = 1, SET_SKIP_LAST = 2, SET_INDEX = 4, SET_SKIP_INDEX = 8 };
 static const struct param params[] = {
     {"Property", "object[]", NULL, 0, 0, SET_DEFAULT | SET_SKIP_LAST},
@@ -26,55 +27,72 @@ static const struct param params[] = {
     {0},
 };
 
-static bool begin(struct command *cmd) {
+static bool begin(struct command *cmd)
+{
     struct select_state *state = cmd->state;
-    if (cmd_bound(cmd, SELECT_PROPERTY)
-        && !expressions_read(cmd, cmd->arg[SELECT_PROPERTY], KEYS(EXPRESSION) | KEYS(LABEL), &state->by)) return false;
-    if (state->by.count > 0 || !cmd_bound(cmd, SELECT_EXCLUDE)) return true;
+    if (cmd_bound(cmd, SELECT_PROPERTY) &&
+        !expressions_read(cmd, cmd->arg[SELECT_PROPERTY], KEYS(EXPRESSION) | KEYS(LABEL), &state->by))
+        return false;
+    if (state->by.count > 0 || !cmd_bound(cmd, SELECT_EXCLUDE))
+        return true;
     value all; // everything but those
-    if (!string_text(cmd->in, "*", &all)) return false;
+    if (!string_text(cmd->in, "*", &all))
+        return false;
     bool ok = expressions_read(cmd, all, KEYS(EXPRESSION), &state->by);
     value_drop(all);
     return ok;
 }
 
-// --- -Property -------------------------------------------------------------------------------------------------
+// ---- -Property ----
 
-static bool is_excluded(const struct command *cmd, value name) {
-    if (!cmd_bound(cmd, SELECT_EXCLUDE)) return false;
+static bool is_excluded(const struct command *cmd, value name)
+{
+    if (!cmd_bound(cmd, SELECT_EXCLUDE))
+        return false;
     struct array *patterns = cmd->arg[SELECT_EXCLUDE].array;
     for (size_t i = 0; i < patterns->count; i++) {
         struct text pattern = text_of(patterns->items[i]);
-        if (wildcard_match(pattern.at, pattern.size, name.string->text, name.string->size, true)) return true;
+        if (wildcard_match(pattern.at, pattern.size, name.string->text, name.string->size, true))
+            return true;
     }
     return false;
 }
 
-static bool has_member(struct interp *in, value v, value name, bool *ret) {
+static bool has_member(struct interp *in, value v, value name, bool *ret)
+{
     value old;
-    if (!member_get(in, v, value_text(name), name.string->size, &old, ret)) return false;
+    if (!member_get(in, v, value_text(name), name.string->size, &old, ret))
+        return false;
     value_drop(old);
     return true;
 }
 
 // Adds the property unless the object has it: then that is reported and the first one stays.
-static bool add_property(struct command *cmd, value to, value name, value v, const char *id) {
+static bool add_property(struct command *cmd, value to, value name, value v, const char *id)
+{
     bool there;
-    if (!has_member(cmd->in, to, name, &there)) return false;
+    if (!has_member(cmd->in, to, name, &there))
+        return false;
     if (there)
-        return cmd_error(cmd, id, CAT_InvalidOperation, to, "The property '%s' is there already.", value_text(name));
+        return cmd_error(cmd, id, CAT_InvalidOperation, to, "The property '%s' is there already.",
+                         value_text(name));
     return member_add(cmd->in, to, value_text(name), v);
 }
 
-static bool add_named(struct command *cmd, const struct expression *by, value name, value from, value to, const char *id) {
+static bool add_named(struct command *cmd, const struct expression *by, value name, value from, value to,
+                      const char *id)
+{
     struct select_state *state = cmd->state;
     value v, own = value_keep(name);
     bool found;
-    if (is_excluded(cmd, name)) return value_drop(own), true;
-    if (by->label.kind == V_STRING) value_set(&own, by->label);
+    if (is_excluded(cmd, name))
+        return value_drop(own), true;
+    if (by->label.kind == V_STRING)
+        value_set(&own, by->label);
     if (!expression_get(cmd->in, by, name, from, &v, &found)) {
         value_drop(own);
-        if (by->source.kind != V_SCRIPTBLOCK) return false;
+        if (by->source.kind != V_SCRIPTBLOCK)
+            return false;
         value_set(&cmd->in->thrown, value_null);
         return true;
     }
@@ -85,94 +103,122 @@ static bool add_named(struct command *cmd, const struct expression *by, value na
     return ok;
 }
 
-static bool add_expression(struct command *cmd, const struct expression *by, value from, value to, const char *id) {
+static bool add_expression(struct command *cmd, const struct expression *by, value from, value to,
+                           const char *id)
+{
     value names;
-    if (!expression_names(cmd->in, by, from, &names)) return false;
+    if (!expression_names(cmd->in, by, from, &names))
+        return false;
     bool ok = true;
-    for (size_t i = 0; ok && i < names.array->count; i++) ok = add_named(cmd, by, names.array->items[i], from, to, id);
+    for (size_t i = 0; ok && i < names.array->count; i++)
+        ok = add_named(cmd, by, names.array->items[i], from, to, id);
     if (ok && names.array->count == 0 && !expression_is_pattern(by) && by->source.kind == V_STRING)
         ok = add_named(cmd, by, by->source, from, to, id);
     value_drop(names);
     return ok;
 }
 
-static bool add_all(struct command *cmd, value from, value to, const char *id) {
+static bool add_all(struct command *cmd, value from, value to, const char *id)
+{
     struct select_state *state = cmd->state;
     state->added = 0;
     for (size_t i = 0; i < state->by.count; i++)
-        if (!add_expression(cmd, &state->by.items[i], from, to, id)) return false;
+        if (!add_expression(cmd, &state->by.items[i], from, to, id))
+            return false;
     return true;
 }
 
-static bool name_selected(struct interp *in, value from, value to) {
+static bool name_selected(struct interp *in, value from, value to)
+{
     const char *name = value_type_name(from, 0);
     value selected;
-    if (!name || !strncmp(name, "Selected.", 9)) return !name || member_add_type_name(in, to, name);
-    if (!string_printf(in, &selected, "Selected.%s", name)) return false;
+    if (!name || !strncmp(name, "Selected.", 9))
+        return !name || member_add_type_name(in, to, name);
+    if (!string_printf(in, &selected, "Selected.%s", name))
+        return false;
     bool ok = member_add_type_name(in, to, value_text(selected));
     value_drop(selected);
     return ok;
 }
 
-static bool write_selected(struct command *cmd, value v) {
+static bool write_selected(struct command *cmd, value v)
+{
     value result;
-    if (!custom_new(cmd->in, &result)) return false;
-    bool ok = name_selected(cmd->in, v, result)
-        && add_all(cmd, v, result, "AlreadyExistingUserSpecifiedPropertyNoExpand") && select_write(cmd, result);
+    if (!custom_new(cmd->in, &result))
+        return false;
+    bool ok = name_selected(cmd->in, v, result) &&
+              add_all(cmd, v, result, "AlreadyExistingUserSpecifiedPropertyNoExpand") &&
+              select_write(cmd, result);
     value_drop(result);
     return ok;
 }
 
-// --- -ExpandProperty ---------------------------------------------------------------------------------------------
+// ---- -ExpandProperty ----
 
 // Items get the selected properties; a string is copied first, since its text may be shared.
-static bool write_item(struct command *cmd, value from, value item) {
+static bool write_item(struct command *cmd, value from, value item)
+{
     struct select_state *state = cmd->state;
     value own;
-    if (state->by.count == 0 || !value_is_heap(item)) return select_write(cmd, item);
-    if (item.kind == V_STRING ? !string_new(cmd->in, value_text(item), item.string->size, &own) : (own = value_keep(item), false))
+    if (state->by.count == 0 || !value_is_heap(item))
+        return select_write(cmd, item);
+    if (item.kind == V_STRING ? !string_new(cmd->in, value_text(item), item.string->size, &own)
+                              : (own = value_keep(item), false))
         return false;
     bool ok = add_all(cmd, from, own, "AlreadyExistingUserSpecifiedPropertyExpand") && select_write(cmd, own);
     value_drop(own);
     return ok;
 }
 
-static bool write_items(struct command *cmd, value from, value v) {
+static bool write_items(struct command *cmd, value from, value v)
+{
     struct value_walk walk;
     value item;
     bool ok = true;
-    if (!value_enumerable(v)) return value_is_null(v) || write_item(cmd, from, v);
+    if (!value_enumerable(v))
+        return value_is_null(v) || write_item(cmd, from, v);
     for (value_walk_start(&walk, v); ok && value_walk_next(cmd->in, &walk, &item); value_drop(item))
         ok = write_item(cmd, from, item);
     return ok;
 }
 
-static bool write_expanded(struct command *cmd, value v) {
+static bool write_expanded(struct command *cmd, value v)
+{
     struct expression by = {.source = cmd->arg[SELECT_EXPAND]};
     value names, inner;
     bool found;
-    if (!expression_names(cmd->in, &by, v, &names)) return false;
+    if (!expression_names(cmd->in, &by, v, &names))
+        return false;
     size_t count = names.array->count;
     bool ok = count != 1 || expression_get(cmd->in, &by, names.array->items[0], v, &inner, &found);
     value_drop(names);
-    if (!ok) return false;
+    if (!ok)
+        return false;
     if (count == 0)
-        return cmd_error(cmd, "ExpandPropertyNotFound", CAT_InvalidArgument, v, "There is no property '%s'.", value_text(by.source));
-    if (count > 1)
-        return cmd_error(cmd, "MutlipleExpandProperties", CAT_InvalidArgument, v, "'%s' means several properties.",
+        return cmd_error(cmd, "ExpandPropertyNotFound", CAT_InvalidArgument, v, "There is no property '%s'.",
                          value_text(by.source));
+    if (count > 1)
+        return cmd_error(cmd, "MutlipleExpandProperties", CAT_InvalidArgument, v,
+                         "'%s' means several properties.", value_text(by.source));
     ok = write_items(cmd, v, inner);
     value_drop(inner);
     return ok;
 }
 
-bool select_object(struct command *cmd, value v) {
+bool select_object(struct command *cmd, value v)
+{
     struct select_state *state = cmd->state;
-    if (cmd_bound(cmd, SELECT_EXPAND)) return write_expanded(cmd, v);
+    if (cmd_bound(cmd, SELECT_EXPAND))
+        return write_expanded(cmd, v);
     return state->by.count ? write_selected(cmd, v) : select_write(cmd, v);
 }
 
 const struct cmdlet cmdlet_select_object = {
-    .params = params, .sets = sets, .state_size = sizeof(struct select_state),
-    .begin = begin, .process = select_pick, .end = select_pick_end, .clean = select_clean,
+    .params = params,
+    .sets = sets,
+    .state_size = sizeof(struct select_state),
+    .begin = begin,
+    .process = select_pick,
+    .end = select_pick_end,
+    .clean = select_clean,
 };

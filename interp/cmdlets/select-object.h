@@ -5,8 +5,21 @@
 #include "interp/eval/interp.h"
 #include "interp/format/expression.h"
 
-enum { SELECT_PROPERTY, SELECT_INPUT, SELECT_EXCLUDE, SELECT_EXPAND, SELECT_UNIQUE, SELECT_CASE_INSENSITIVE, SELECT_LAST,
-       SELECT_FIRST, SELECT_SKIP, SELECT_SKIP_LAST, SELECT_WAIT, SELECT_INDEX, SELECT_SKIP_INDEX };
+enum {
+    SELECT_PROPERTY,
+    SELECT_INPUT,
+    SELECT_EXCLUDE,
+    SELECT_EXPAND,
+    SELECT_UNIQUE,
+    SELECT_CASE_INSENSITIVE,
+    SELECT_LAST,
+    SELECT_FIRST,
+    SELECT_SKIP,
+    SELECT_SKIP_LAST,
+    SELECT_WAIT,
+    SELECT_INDEX,
+    SELECT_SKIP_INDEX
+};
 
 struct select_state {
     struct expressions by;
@@ -14,8 +27,8 @@ struct select_state {
     int64_t seen, written; // objects
     value *ring;           // the last ones, for -Last and -SkipLast: oldest at `oldest`
     size_t ring_size, ring_count, oldest;
-    value unique;          // LIST of the objects written under -Unique
-    value counts;          // LIST: how many properties each was given
+    value unique; // LIST of the objects written under -Unique
+    value counts; // LIST: how many properties each was given
 };
 
 bool select_object(struct command *cmd, value v); // what is left of a picked object

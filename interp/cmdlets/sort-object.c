@@ -17,22 +17,29 @@ static const struct param params[] = {
     {0},
 };
 
-struct state { struct expressions by; struct entries entries; };
+struct state {
+    struct expressions by;
+    struct entries entries;
+};
 
-static bool begin(struct command *cmd) {
+static bool begin(struct command *cmd)
+{
     struct state *state = cmd->state;
     unsigned keys = KEYS(EXPRESSION) | KEYS(ASCENDING) | KEYS(DESCENDING);
     return !cmd_bound(cmd, PROPERTY) || expressions_read(cmd, cmd->arg[PROPERTY], keys, &state->by);
 }
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     struct state *state = cmd->state;
-    if (!cmd_bound(cmd, INPUT_OBJECT) || value_is_null(cmd->arg[INPUT_OBJECT])) return true;
+    if (!cmd_bound(cmd, INPUT_OBJECT) || value_is_null(cmd->arg[INPUT_OBJECT]))
+        return true;
     return entries_add(cmd->in, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
 }
 
 // Equal neighbours after the first are marked by dropping their objects.
-static void keep_unique(struct entries *entries, const struct entry_order *order) {
+static void keep_unique(struct entries *entries, const struct entry_order *order)
+{
     size_t last = 0;
     for (size_t i = 1; i < entries->count; i++) {
         if (entry_compare(order, entries->keys, &entries->items[last], &entries->items[i]) == 0) {
@@ -43,35 +50,50 @@ static void keep_unique(struct entries *entries, const struct entry_order *order
     }
 }
 
-static bool write(struct command *cmd, const struct entries *entries) {
+static bool write(struct command *cmd, const struct entries *entries)
+{
     size_t total = 0, at = 0;
-    for (size_t i = 0; i < entries->count; i++) total += entries->items[i].object.kind != V_VOID;
+    for (size_t i = 0; i < entries->count; i++)
+        total += entries->items[i].object.kind != V_VOID;
     size_t top = cmd_bound(cmd, TOP) ? (size_t)cmd->arg[TOP].i : total;
-    size_t skip = cmd_bound(cmd, BOTTOM) && (size_t)cmd->arg[BOTTOM].i < total ? total - (size_t)cmd->arg[BOTTOM].i : 0;
+    size_t skip =
+        cmd_bound(cmd, BOTTOM) && (size_t)cmd->arg[BOTTOM].i < total ? total - (size_t)cmd->arg[BOTTOM].i : 0;
     for (size_t i = 0; i < entries->count; i++) {
-        if (entries->items[i].object.kind == V_VOID) continue;
+        if (entries->items[i].object.kind == V_VOID)
+            continue;
         bool wanted = at >= skip && at < top;
         at++;
-        if (wanted && !cmd_write(cmd, entries->items[i].object)) return false;
+        if (wanted && !cmd_write(cmd, entries->items[i].object))
+            return false;
     }
     return true;
 }
 
-static bool end(struct command *cmd) {
+static bool end(struct command *cmd)
+{
     struct state *state = cmd->state;
-    struct entry_order order = {cmd->in, &state->by, cmd_switch(cmd, CASE_SENSITIVE), cmd_switch(cmd, DESCENDING)};
-    if (!entries_sort(&state->entries, &order)) return false;
-    if (cmd_switch(cmd, UNIQUE)) keep_unique(&state->entries, &order);
+    struct entry_order order = {cmd->in, &state->by, cmd_switch(cmd, CASE_SENSITIVE),
+                                cmd_switch(cmd, DESCENDING)};
+    if (!entries_sort(&state->entries, &order))
+        return false;
+    if (cmd_switch(cmd, UNIQUE))
+        keep_unique(&state->entries, &order);
     return write(cmd, &state->entries);
 }
 
-static void clean(struct command *cmd) {
+static void clean(struct command *cmd)
+{
     struct state *state = cmd->state;
     entries_free(&state->entries);
     expressions_free(&state->by);
 }
 
 const struct cmdlet cmdlet_sort_object = {
-    .params = params, .sets = sets, .state_size = sizeof(struct state),
-    .begin = begin, .process = process, .end = end, .clean = clean,
+    .params = params,
+    .sets = sets,
+    .state_size = sizeof(struct state),
+    .begin = begin,
+    .process = process,
+    .end = end,
+    .clean = clean,
 };

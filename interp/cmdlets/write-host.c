@@ -13,25 +13,33 @@ static const struct param params[] = {
     {0},
 };
 
-static bool add_text(struct interp *in, value v, struct buf *out) {
+static bool add_text(struct interp *in, value v, struct buf *out)
+{
     value text;
-    if (!value_to_string(in, v, &text)) return false;
+    if (!value_to_string(in, v, &text))
+        return false;
     buf_add(out, text.string->text, text.string->size);
     value_drop(text);
     return true;
 }
 
 // Items of collections one after the other, with the separator between them.
-static bool add_object(struct command *cmd, value v, struct buf *out) {
+static bool add_object(struct command *cmd, value v, struct buf *out)
+{
     struct value_walk walk;
     value item;
     bool ok = true, first = true;
-    if (value_is_null(v)) return true;
-    if (!value_enumerable(v)) return add_text(cmd->in, v, out);
-    if (!depth_enter(cmd->in)) return false; // a collection may hold itself
+    if (value_is_null(v))
+        return true;
+    if (!value_enumerable(v))
+        return add_text(cmd->in, v, out);
+    if (!depth_enter(cmd->in))
+        return false; // a collection may hold itself
     for (value_walk_start(&walk, v); ok && value_walk_next(cmd->in, &walk, &item); value_drop(item)) {
-        if (!first && cmd_bound(cmd, SEPARATOR)) ok = add_text(cmd->in, cmd->arg[SEPARATOR], out);
-        else if (!first) buf_add_char(out, ' ');
+        if (!first && cmd_bound(cmd, SEPARATOR))
+            ok = add_text(cmd->in, cmd->arg[SEPARATOR], out);
+        else if (!first)
+            buf_add_char(out, ' ');
         first = false;
         ok = ok && add_object(cmd, item, out);
     }
@@ -40,21 +48,28 @@ static bool add_object(struct command *cmd, value v, struct buf *out) {
 }
 
 // ConsoleColor (0 black … 15 white) as the code of an escape sequence.
-static int colour_code(value colour, int base) {
+static int colour_code(value colour, int base)
+{
     static const int order[] = {0, 4, 2, 6, 1, 5, 3, 7};
     return base + order[colour.i & 7] + (colour.i & 8 ? 60 : 0);
 }
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     const struct host *host = cmd->in->host;
     struct buf out = {0};
     bool coloured = host->colour && (cmd_bound(cmd, FOREGROUND) || cmd_bound(cmd, BACKGROUND));
-    if (coloured && cmd_bound(cmd, FOREGROUND)) buf_printf(&out, "\x1b[%dm", colour_code(cmd->arg[FOREGROUND], 30));
-    if (coloured && cmd_bound(cmd, BACKGROUND)) buf_printf(&out, "\x1b[%dm", colour_code(cmd->arg[BACKGROUND], 40));
+    if (coloured && cmd_bound(cmd, FOREGROUND))
+        buf_printf(&out, "\x1b[%dm", colour_code(cmd->arg[FOREGROUND], 30));
+    if (coloured && cmd_bound(cmd, BACKGROUND))
+        buf_printf(&out, "\x1b[%dm", colour_code(cmd->arg[BACKGROUND], 40));
     bool ok = add_object(cmd, cmd->arg[OBJECT], &out);
-    if (coloured) buf_add_text(&out, "\x1b[0m");
-    if (!cmd_switch(cmd, NO_NEWLINE)) buf_add_char(&out, '\n');
-    if (ok && out.failed) ok = throw_memory(cmd->in);
+    if (coloured)
+        buf_add_text(&out, "\x1b[0m");
+    if (!cmd_switch(cmd, NO_NEWLINE))
+        buf_add_char(&out, '\n');
+    if (ok && out.failed)
+        ok = throw_memory(cmd->in);
     ok = ok && host->write(host->context, 1, buf_text(&out), out.size);
     buf_free(&out);
     return ok;

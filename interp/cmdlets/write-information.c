@@ -7,9 +7,11 @@ static const struct param params[] = {
     {0},
 };
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     value record, source;
-    if (!string_text(cmd->in, "Write-Information", &source)) return false;
+    if (!string_text(cmd->in, "Write-Information", &source))
+        return false;
     bool ok = record_new(cmd->in, &type_information_record, cmd->arg[0], &record);
     if (ok) {
         value_set(&((struct record *)record.object)->source, source);

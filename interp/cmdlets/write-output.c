@@ -9,8 +9,10 @@ static const struct param params[] = {
     {0},
 };
 
-static bool process(struct command *cmd) {
-    if (cmd_switch(cmd, NO_ENUMERATE)) return cmd_write(cmd, cmd->arg[INPUT_OBJECT]);
+static bool process(struct command *cmd)
+{
+    if (cmd_switch(cmd, NO_ENUMERATE))
+        return cmd_write(cmd, cmd->arg[INPUT_OBJECT]);
     return cmd_write_each(cmd, cmd->arg[INPUT_OBJECT]);
 }
 

@@ -5,6 +5,9 @@ static const struct param params[] = {
     {0},
 };
 
-static bool process(struct command *cmd) { return cmd_stream(cmd, STREAM_VERBOSE, cmd->arg[0]); }
+static bool process(struct command *cmd)
+{
+    return cmd_stream(cmd, STREAM_VERBOSE, cmd->arg[0]);
+}
 
 const struct cmdlet cmdlet_write_verbose = {.params = params, .process = process};

@@ -6,17 +6,22 @@
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
-void associations_free(struct associations *list) {
-    for (size_t i = 0; i < list->count; i++) value_drop(list->items[i].name);
+void associations_free(struct associations *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        value_drop(list->items[i].name);
     mem_free(list->items, list->capacity * sizeof *list->items);
     *list = (struct associations){0};
 }
 
-static bool add(struct interp *in, struct associations *list, const struct expression *from, value name) {
+static bool add(struct interp *in, struct associations *list, const struct expression *from, value name)
+{
     if (list->count == list->capacity) {
         size_t more = list->capacity ? list->capacity * 2 : 8;
-        struct association *items = mem_resize(list->items, list->capacity * sizeof *items, more * sizeof *items);
-        if (!items) return throw_memory(in);
+        struct association *items =
+            mem_resize(list->items, list->capacity * sizeof *items, more * sizeof *items);
+        if (!items)
+            return throw_memory(in);
         list->items = items;
         list->capacity = more;
     }
@@ -25,11 +30,14 @@ static bool add(struct interp *in, struct associations *list, const struct expre
 }
 
 static bool add_resolved(struct interp *in, const struct expression *from, value target, bool keep_unresolved,
-                         struct associations *list) {
+                         struct associations *list)
+{
     value names;
-    if (!expression_names(in, from, target, &names)) return false;
+    if (!expression_names(in, from, target, &names))
+        return false;
     bool ok = true;
-    for (size_t i = 0; ok && i < names.array->count; i++) ok = add(in, list, from, names.array->items[i]);
+    for (size_t i = 0; ok && i < names.array->count; i++)
+        ok = add(in, list, from, names.array->items[i]);
     if (ok && names.array->count == 0 && keep_unresolved && !expression_is_pattern(from))
         ok = add(in, list, from, from->source);
     value_drop(names);
@@ -37,64 +45,82 @@ static bool add_resolved(struct interp *in, const struct expression *from, value
 }
 
 bool associations_of(struct interp *in, const struct expressions *given, value target, bool keep_unresolved,
-                     struct associations *ret) {
+                     struct associations *ret)
+{
     *ret = (struct associations){0};
     for (size_t i = 0; i < given->count; i++)
-        if (!add_resolved(in, &given->items[i], target, keep_unresolved, ret)) return associations_free(ret), false;
+        if (!add_resolved(in, &given->items[i], target, keep_unresolved, ret))
+            return associations_free(ret), false;
     return true;
 }
 
-static bool add_name(struct interp *in, const char *name, size_t size, struct associations *list) {
+static bool add_name(struct interp *in, const char *name, size_t size, struct associations *list)
+{
     value text;
-    if (!string_new(in, name, size, &text)) return false;
+    if (!string_new(in, name, size, &text))
+        return false;
     bool ok = add(in, list, NULL, text);
     value_drop(text);
     return ok;
 }
 
 // What PowerShell or the user added to an object of a .NET type.
-static bool is_extended(value target, const char *name, size_t size) {
+static bool is_extended(value target, const char *name, size_t size)
+{
     const struct type *type = value_type(target);
-    if (type == &type_custom) return false;
-    if (value_is_heap(target) && member_find(target.object->members, name, size)) return true;
+    if (type == &type_custom)
+        return false;
+    if (value_is_heap(target) && member_find(target.object->members, name, size))
+        return true;
     for (; type; type = type->base)
         for (const struct property *p = type->properties; p && p->name; p++)
-            if (!strcmp(p->name, name)) return p->extended;
+            if (!strcmp(p->name, name))
+                return p->extended;
     return true;
 }
 
-// Without a choice by the user an object's own properties come first (with a pattern they come as they stand).
-static bool add_all(struct interp *in, value target, struct associations *list) {
+// Without a choice by the user an object's own properties come first (with a pattern they come as they
+// stand).
+static bool add_all(struct interp *in, value target, struct associations *list)
+{
     for (int extended = 0; extended < 2; extended++) {
         struct member_walk walk;
         const char *name;
         size_t size;
         for (member_walk_start(&walk, target); member_walk_next(&walk, &name, &size);)
-            if (is_extended(target, name, size) == extended && !add_name(in, name, size, list)) return false;
+            if (is_extended(target, name, size) == extended && !add_name(in, name, size, list))
+                return false;
     }
     return true;
 }
 
-static bool add_set(struct interp *in, const char *names, struct associations *list) {
+static bool add_set(struct interp *in, const char *names, struct associations *list)
+{
     while (*names) {
         size_t size = strcspn(names, " ");
-        if (!add_name(in, names, size, list)) return false;
+        if (!add_name(in, names, size, list))
+            return false;
         names += size + (names[size] == ' ');
     }
     return true;
 }
 
-bool associations_default(struct interp *in, value target, struct associations *ret) {
+bool associations_default(struct interp *in, value target, struct associations *ret)
+{
     const char *set = view_display_set(target);
     *ret = (struct associations){0};
     bool ok = set ? add_set(in, set, ret) : add_all(in, target, ret);
-    if (!ok) associations_free(ret);
+    if (!ok)
+        associations_free(ret);
     return ok;
 }
 
-bool association_label(struct interp *in, const struct association *association, value *ret) {
+bool association_label(struct interp *in, const struct association *association, value *ret)
+{
     const struct expression *from = association->from;
-    if (from && from->label.kind == V_STRING) return *ret = value_keep(from->label), true;
-    if (association->name.kind == V_STRING) return *ret = value_keep(association->name), true;
+    if (from && from->label.kind == V_STRING)
+        return *ret = value_keep(from->label), true;
+    if (association->name.kind == V_STRING)
+        return *ret = value_keep(association->name), true;
     return value_to_string(in, association->name, ret); // a script block
 }

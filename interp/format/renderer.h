@@ -20,14 +20,14 @@ struct renderer {
     struct timespec since;
     value *held;
     size_t held_count, held_capacity;
-    value start;         // FORMAT_START of the open document
-    size_t *widths;      // from the held rows; NULL: as declared
+    value start;    // FORMAT_START of the open document
+    size_t *widths; // from the held rows; NULL: as declared
     size_t width_count;
     struct table_writer table; // of the open group: table and wide shapes
-    size_t rows;         // written in this group since the header
-    value *wide;         // STRINGs of the unfinished row
+    size_t rows;               // written in this group since the header
+    value *wide;               // STRINGs of the unfinished row
     size_t wide_count, wide_columns;
-    bool grouped;        // a group of this document was written
+    bool grouped; // a group of this document was written
 };
 
 void renderer_init(struct renderer *renderer, struct interp *in, struct line_sink sink);

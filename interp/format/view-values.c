@@ -8,119 +8,160 @@
 #include "interp/value/error.h"
 #include "interp/value/format.h"
 
-static bool get(struct interp *in, value self, const char *name, value *ret) {
+static bool get(struct interp *in, value self, const char *name, value *ret)
+{
     bool found;
     return member_get(in, self, name, strlen(name), ret, &found);
 }
 
-static bool formatted(struct interp *in, value v, const char *spec, value *ret) {
+static bool formatted(struct interp *in, value v, const char *spec, value *ret)
+{
     bool ok = value_format_string(in, v, spec, strlen(spec), ret);
     value_drop(v);
     return ok;
 }
 
 // Where a file lives: its PSParentPath without the provider.
-bool view_parent(struct interp *in, value self, value *ret) {
+bool view_parent(struct interp *in, value self, value *ret)
+{
     value path;
-    if (!get(in, self, "PSParentPath", &path)) return false;
-    if (path.kind != V_STRING) return *ret = path, true;
+    if (!get(in, self, "PSParentPath", &path))
+        return false;
+    if (path.kind != V_STRING)
+        return *ret = path, true;
     const char *plain = strstr(path.string->text, "::");
     bool ok = !plain || string_text(in, plain + 2, ret);
-    if (!plain) *ret = value_keep(path);
+    if (!plain)
+        *ret = value_keep(path);
     value_drop(path);
     return ok;
 }
 
-bool view_write_time(struct interp *in, value self, value *ret) {
+bool view_write_time(struct interp *in, value self, value *ret)
+{
     value time;
-    if (!get(in, self, "LastWriteTime", &time)) return false;
-    if (time.kind != V_DATETIME) return *ret = time, true;
+    if (!get(in, self, "LastWriteTime", &time))
+        return false;
+    if (time.kind != V_DATETIME)
+        return *ret = time, true;
     return formatted(in, time, "MM/dd/yyyy HH:mm", ret);
 }
 
 // A link shows where it leads.
-bool view_file_name(struct interp *in, value self, value *ret) {
+bool view_file_name(struct interp *in, value self, value *ret)
+{
     value name, target;
-    if (!get(in, self, "Name", &name)) return false;
-    if (!get(in, self, "LinkTarget", &target)) return value_drop(name), false;
+    if (!get(in, self, "Name", &name))
+        return false;
+    if (!get(in, self, "LinkTarget", &target))
+        return value_drop(name), false;
     bool link = name.kind == V_STRING && target.kind == V_STRING && target.string->size > 0, ok = true;
-    if (link) ok = string_printf(in, ret, "%s -> %s", value_text(name), value_text(target));
-    else *ret = value_keep(name);
+    if (link)
+        ok = string_printf(in, ret, "%s -> %s", value_text(name), value_text(target));
+    else
+        *ret = value_keep(name);
     value_drop(name);
     value_drop(target);
     return ok;
 }
 
-static bool scaled(struct interp *in, value self, const char *name, double unit, const char *spec, value *ret) {
+static bool scaled(struct interp *in, value self, const char *name, double unit, const char *spec, value *ret)
+{
     value v;
     double number;
-    if (!get(in, self, name, &v)) return false;
-    if (value_is_null(v)) return *ret = v, true;
+    if (!get(in, self, name, &v))
+        return false;
+    if (value_is_null(v))
+        return *ret = v, true;
     bool ok = value_to_double(in, v, &number);
     value_drop(v);
     return ok && formatted(in, value_double(number / unit), spec, ret);
 }
 
-bool view_process_npm(struct interp *in, value self, value *ret) {
+bool view_process_npm(struct interp *in, value self, value *ret)
+{
     return scaled(in, self, "NonpagedSystemMemorySize64", 1024, "F0", ret);
 }
-bool view_process_pm(struct interp *in, value self, value *ret) {
+bool view_process_pm(struct interp *in, value self, value *ret)
+{
     return scaled(in, self, "PagedMemorySize64", 1048576, "N2", ret);
 }
-bool view_process_ws(struct interp *in, value self, value *ret) {
+bool view_process_ws(struct interp *in, value self, value *ret)
+{
     return scaled(in, self, "WorkingSet64", 1048576, "N2", ret);
 }
-bool view_process_cpu(struct interp *in, value self, value *ret) { return scaled(in, self, "CPU", 1, "N2", ret); }
-bool view_drive_used(struct interp *in, value self, value *ret) {
+bool view_process_cpu(struct interp *in, value self, value *ret)
+{
+    return scaled(in, self, "CPU", 1, "N2", ret);
+}
+bool view_drive_used(struct interp *in, value self, value *ret)
+{
     return scaled(in, self, "Used", 1073741824, "N2", ret);
 }
-bool view_drive_free(struct interp *in, value self, value *ret) {
+bool view_drive_free(struct interp *in, value self, value *ret)
+{
     return scaled(in, self, "Free", 1073741824, "N2", ret);
 }
 
-bool view_drive_provider(struct interp *in, value self, value *ret) {
+bool view_drive_provider(struct interp *in, value self, value *ret)
+{
     value provider;
-    if (!get(in, self, "Provider", &provider)) return false;
+    if (!get(in, self, "Provider", &provider))
+        return false;
     bool ok = get(in, provider, "Name", ret);
-    if (ok && value_is_null(*ret)) *ret = value_keep(provider);
+    if (ok && value_is_null(*ret))
+        *ret = value_keep(provider);
     value_drop(provider);
     return ok;
 }
 
-bool view_type_name(struct interp *in, value self, value *ret) { return get(in, self, "TypeName", ret); }
+bool view_type_name(struct interp *in, value self, value *ret)
+{
+    return get(in, self, "TypeName", ret);
+}
 
-static bool take_mark(struct interp *in, struct packet *packet, value text) {
+static bool take_mark(struct interp *in, struct packet *packet, value text)
+{
     bool ok = packet_add_mark(in, packet, MARK_TEXT, 0, text);
     value_drop(text);
     return ok;
 }
 
 // The DateTime property is the long form, shortened by DisplayHint.
-bool view_date(struct interp *in, value self, struct packet *packet) {
+bool view_date(struct interp *in, value self, struct packet *packet)
+{
     value text;
-    if (!get(in, self, "DateTime", &text)) return false;
+    if (!get(in, self, "DateTime", &text))
+        return false;
     if (text.kind != V_STRING) {
         value_drop(text);
-        if (!formatted(in, value_keep(self), "F", &text)) return false;
+        if (!formatted(in, value_keep(self), "F", &text))
+            return false;
     }
     return take_mark(in, packet, text);
 }
 
-bool view_text(struct interp *in, value self, struct packet *packet) {
+bool view_text(struct interp *in, value self, struct packet *packet)
+{
     value text;
     return value_to_string(in, self, &text) && take_mark(in, packet, text);
 }
 
-bool view_match(struct interp *in, value self, struct packet *packet) {
+bool view_match(struct interp *in, value self, struct packet *packet)
+{
     value text;
-    if (!get(in, self, "DisplayText", &text)) return false;
-    if (text.kind == V_STRING) return take_mark(in, packet, text);
+    if (!get(in, self, "DisplayText", &text))
+        return false;
+    if (text.kind == V_STRING)
+        return take_mark(in, packet, text);
     value_drop(text);
     return view_text(in, self, packet);
 }
 
-bool view_error(struct interp *in, value self, struct packet *packet) {
-    if (self.kind != V_ERROR) return view_text(in, self, packet);
+bool view_error(struct interp *in, value self, struct packet *packet)
+{
+    if (self.kind != V_ERROR)
+        return view_text(in, self, packet);
     const struct error_style plain = {0};
     struct buf out = {0};
     value text;
@@ -130,21 +171,27 @@ bool view_error(struct interp *in, value self, struct packet *packet) {
 }
 
 // A line of help that is too long goes on below its own beginning.
-static bool add_help_line(struct interp *in, struct packet *packet, const char *line, size_t size) {
+static bool add_help_line(struct interp *in, struct packet *packet, const char *line, size_t size)
+{
     unsigned indent = 0;
     value text;
-    while (indent < size && line[indent] == ' ') indent++;
-    if (!string_new(in, line + indent, size - indent, &text)) return false;
-    bool ok = packet_add_mark(in, packet, MARK_FRAME, indent, value_null) && packet_add_mark(in, packet, MARK_TEXT, 0, text)
-        && packet_add_mark(in, packet, MARK_NEWLINE, 0, value_null)
-        && packet_add_mark(in, packet, MARK_END_FRAME, indent, value_null);
+    while (indent < size && line[indent] == ' ')
+        indent++;
+    if (!string_new(in, line + indent, size - indent, &text))
+        return false;
+    bool ok = packet_add_mark(in, packet, MARK_FRAME, indent, value_null) &&
+              packet_add_mark(in, packet, MARK_TEXT, 0, text) &&
+              packet_add_mark(in, packet, MARK_NEWLINE, 0, value_null) &&
+              packet_add_mark(in, packet, MARK_END_FRAME, indent, value_null);
     value_drop(text);
     return ok;
 }
 
-bool view_help(struct interp *in, value self, struct packet *packet) {
+bool view_help(struct interp *in, value self, struct packet *packet)
+{
     value text;
-    if (!get(in, self, "Text", &text)) return false;
+    if (!get(in, self, "Text", &text))
+        return false;
     bool ok = true;
     for (const char *line = text.kind == V_STRING ? value_text(text) : ""; ok && *line;) {
         size_t size = strcspn(line, "\n");

@@ -15,18 +15,20 @@ struct view_row { // a view is its first row and the items that follow
     const char *types;       // ROW_VIEW: separated by '|'
     const char *group_label; // NULL: not grouped
     view_value *group;
-    view_markup *markup;     // SHAPE_COMPLEX
-    const char *label;       // ROW_ITEM
+    view_markup *markup; // SHAPE_COMPLEX
+    const char *label;   // ROW_ITEM
     size_t width;
     enum align align;
-    const char *property;    // or
+    const char *property; // or
     view_value *compute;
 };
 
-// The view of that shape (SHAPE_UNDEFINED: the first of any) that is nearest to the type names of v; NULL: none.
+// The view of that shape (SHAPE_UNDEFINED: the first of any) that is nearest to the type names of v; NULL:
+// none.
 const struct view_row *view_find(value v, enum shape shape, bool out_of_band);
 const struct view_row *view_at(size_t n); // the n-th of all; NULL after the last
-bool view_lists(const struct view_row *view, const char *type, size_t size); // is registered for that type name
+bool view_lists(const struct view_row *view, const char *type,
+                size_t size); // is registered for that type name
 bool view_applies(const struct view_row *view, value v);
 const struct view_row *view_items(const struct view_row *view); // ends where kind is not ROW_ITEM
 bool view_item_value(struct interp *in, const struct view_row *item, value self, value *ret);

@@ -6,9 +6,10 @@
 
 struct line_sink { // where finished lines go
     void *context;
-    bool (*line)(void *context, const char *text, size_t size); // without newline; false: stop, the error is thrown
-    size_t width; // columns that a line may take
-    bool colour;  // headings and labels stand out
+    bool (*line)(void *context, const char *text,
+                 size_t size); // without newline; false: stop, the error is thrown
+    size_t width;              // columns that a line may take
+    bool colour;               // headings and labels stand out
 };
 #define STYLE_HEADING "\x1b[32;1m"
 #define STYLE_END "\x1b[0m"
@@ -22,12 +23,12 @@ struct table_writer {
     size_t count;
     size_t *widths; // 0: the column is hidden
     enum align *aligns;
-    bool disabled;  // no column fits
-    bool styled;    // the line being written is part of the header, in colour
+    bool disabled; // no column fits
+    bool styled;   // the line being written is part of the header, in colour
 };
 // widths: what each column asks for, 0 where it takes a share of what is left. Both arrays are copied.
-bool table_writer_open(struct interp *in, const struct line_sink *sink, const size_t *widths, const enum align *aligns,
-                       size_t count, struct table_writer *ret);
+bool table_writer_open(struct interp *in, const struct line_sink *sink, const size_t *widths,
+                       const enum align *aligns, size_t count, struct table_writer *ret);
 void table_writer_close(struct table_writer *writer);
 bool table_write_header(struct table_writer *writer, const struct text *labels);
 bool table_write_row(struct table_writer *writer, const struct text *cells, bool wrap);

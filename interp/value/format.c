@@ -11,92 +11,130 @@
 #include "interp/value/number-format.h"
 #include "interp/value/types.h"
 
-static bool bad_format(struct interp *in, const char *spec, size_t size) {
-    return throw_error(in, "FormatError", CAT_InvalidOperation, value_null, "'%.*s' is not a format for this value.",
-                       (int)size, spec);
+static bool bad_format(struct interp *in, const char *spec, size_t size)
+{
+    return throw_error(in, "FormatError", CAT_InvalidOperation, value_null,
+                       "'%.*s' is not a format for this value.", (int)size, spec);
 }
 
-static bool add_string(struct interp *in, value v, struct buf *out) {
+static bool add_string(struct interp *in, value v, struct buf *out)
+{
     value text;
-    if (!value_to_method_string(in, v, &text)) return false;
+    if (!value_to_method_string(in, v, &text))
+        return false;
     buf_add(out, text.string->text, text.string->size);
     value_drop(text);
     return true;
 }
 
 // G and F: the names; D: the number; X: as hexadecimal.
-static bool add_enum(struct interp *in, value v, const char *spec, size_t size, struct buf *out) {
+static bool add_enum(struct interp *in, value v, const char *spec, size_t size, struct buf *out)
+{
     char letter = size == 1 ? (char)toupper((unsigned char)spec[0]) : size == 0 ? 'G' : 0;
     switch (letter) {
-    case 'G': case 'F': return add_string(in, v, out);
-    case 'D': return buf_printf(out, "%lld", (long long)v.i);
-    case 'X': return buf_printf(out, "%08llX", (unsigned long long)(uint32_t)v.i);
-    default: return false;
+    case 'G':
+    case 'F':
+        return add_string(in, v, out);
+    case 'D':
+        return buf_printf(out, "%lld", (long long)v.i);
+    case 'X':
+        return buf_printf(out, "%08llX", (unsigned long long)(uint32_t)v.i);
+    default:
+        return false;
     }
 }
 
-static bool add_guid(value v, const char *spec, size_t size, struct buf *out) {
+static bool add_guid(value v, const char *spec, size_t size, struct buf *out)
+{
     const uint8_t *b = ((struct guid *)v.object)->bytes;
     char letter = size == 1 ? (char)toupper((unsigned char)spec[0]) : size == 0 ? 'D' : 0;
-    if (!letter || !strchr("DNBP", letter)) return false;
-    if (letter == 'B' || letter == 'P') buf_add_char(out, letter == 'B' ? '{' : '(');
+    if (!letter || !strchr("DNBP", letter))
+        return false;
+    if (letter == 'B' || letter == 'P')
+        buf_add_char(out, letter == 'B' ? '{' : '(');
     for (int i = 0; i < 16; i++) {
-        if (letter != 'N' && (i == 4 || i == 6 || i == 8 || i == 10)) buf_add_char(out, '-');
+        if (letter != 'N' && (i == 4 || i == 6 || i == 8 || i == 10))
+            buf_add_char(out, '-');
         buf_printf(out, "%02x", b[i]);
     }
-    if (letter == 'B' || letter == 'P') buf_add_char(out, letter == 'B' ? '}' : ')');
+    if (letter == 'B' || letter == 'P')
+        buf_add_char(out, letter == 'B' ? '}' : ')');
     return true;
 }
 
-static bool add_formatted(struct interp *in, value v, const char *spec, size_t size, struct buf *out) {
-    if (value_is_null(v)) return true;
-    if (value_is_number(v)) return number_format(in, v, spec, size, out);
+static bool add_formatted(struct interp *in, value v, const char *spec, size_t size, struct buf *out)
+{
+    if (value_is_null(v))
+        return true;
+    if (value_is_number(v))
+        return number_format(in, v, spec, size, out);
     switch (v.kind) {
-    case V_DATETIME: return date_format(v.i, v.aux, &in->zone, spec, size, out);
-    case V_TIMESPAN: return span_format(v.i, spec, size, out);
-    case V_ENUM: return add_enum(in, v, spec, size, out);
-    case V_OBJECT: return v.object->type == &type_guid ? add_guid(v, spec, size, out) : add_string(in, v, out);
-    default: return add_string(in, v, out);
+    case V_DATETIME:
+        return date_format(v.i, v.aux, &in->zone, spec, size, out);
+    case V_TIMESPAN:
+        return span_format(v.i, spec, size, out);
+    case V_ENUM:
+        return add_enum(in, v, spec, size, out);
+    case V_OBJECT:
+        return v.object->type == &type_guid ? add_guid(v, spec, size, out) : add_string(in, v, out);
+    default:
+        return add_string(in, v, out);
     }
 }
 
-static bool add_value(struct interp *in, value v, const char *spec, size_t size, struct buf *out) {
-    if (add_formatted(in, v, spec, size, out)) return true;
-    if (!value_is_null(in->thrown)) return false;
+static bool add_value(struct interp *in, value v, const char *spec, size_t size, struct buf *out)
+{
+    if (add_formatted(in, v, spec, size, out))
+        return true;
+    if (!value_is_null(in->thrown))
+        return false;
     return out->failed ? throw_memory(in) : bad_format(in, spec, size);
 }
 
-bool value_format_string(struct interp *in, value v, const char *spec, size_t size, value *ret) {
+bool value_format_string(struct interp *in, value v, const char *spec, size_t size, value *ret)
+{
     struct buf out = {.limit = in->string_limit};
     bool ok = add_value(in, v, spec, size, &out);
-    if (ok && out.failed) ok = throw_memory(in);
+    if (ok && out.failed)
+        ok = throw_memory(in);
     ok = ok && string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
 
 // One {index,alignment:format}.
-struct hole { size_t index; long alignment; const char *spec; size_t size; };
+struct hole {
+    size_t index;
+    long alignment;
+    const char *spec;
+    size_t size;
+};
 
-static bool read_number(const char **at, const char *end, long *ret) {
+static bool read_number(const char **at, const char *end, long *ret)
+{
     bool any = false;
     for (*ret = 0; *at < end && isdigit((unsigned char)**at); ++*at) {
-        if (*ret > 1000000) return false;
+        if (*ret > 1000000)
+            return false;
         *ret = *ret * 10 + (**at - '0');
         any = true;
     }
     return any;
 }
 
-static void skip_blanks(const char **at, const char *end) {
-    while (*at < end && **at == ' ') ++*at;
+static void skip_blanks(const char **at, const char *end)
+{
+    while (*at < end && **at == ' ')
+        ++*at;
 }
 
 // at stands after the opening brace; *ret_next after the closing one.
-static bool read_hole(const char *at, const char *end, struct hole *ret, const char **ret_next) {
+static bool read_hole(const char *at, const char *end, struct hole *ret, const char **ret_next)
+{
     long index;
     *ret = (struct hole){0};
-    if (!read_number(&at, end, &index)) return false;
+    if (!read_number(&at, end, &index))
+        return false;
     ret->index = (size_t)index;
     skip_blanks(&at, end);
     if (at < end && *at == ',') {
@@ -104,42 +142,54 @@ static bool read_hole(const char *at, const char *end, struct hole *ret, const c
         skip_blanks(&at, end);
         bool left = at < end && *at == '-';
         at += left;
-        if (!read_number(&at, end, &ret->alignment)) return false;
-        if (left) ret->alignment = -ret->alignment;
+        if (!read_number(&at, end, &ret->alignment))
+            return false;
+        if (left)
+            ret->alignment = -ret->alignment;
         skip_blanks(&at, end);
     }
     if (at < end && *at == ':') {
         ret->spec = ++at;
-        while (at < end && *at != '}' && *at != '{') at++;
+        while (at < end && *at != '}' && *at != '{')
+            at++;
         ret->size = (size_t)(at - ret->spec);
     }
     *ret_next = at + 1;
     return at < end && *at == '}';
 }
 
-static bool add_hole(struct interp *in, const struct hole *hole, value v, struct buf *out) {
+static bool add_hole(struct interp *in, const struct hole *hole, value v, struct buf *out)
+{
     value text;
-    if (!value_format_string(in, v, hole->spec ? hole->spec : "", hole->size, &text)) return false;
+    if (!value_format_string(in, v, hole->spec ? hole->spec : "", hole->size, &text))
+        return false;
     size_t width = (size_t)(hole->alignment < 0 ? -hole->alignment : hole->alignment);
     size_t pad = text.string->units < width ? width - text.string->units : 0;
-    if (hole->alignment > 0) buf_add_repeat(out, ' ', pad);
+    if (hole->alignment > 0)
+        buf_add_repeat(out, ' ', pad);
     buf_add(out, text.string->text, text.string->size);
-    if (hole->alignment < 0) buf_add_repeat(out, ' ', pad);
+    if (hole->alignment < 0)
+        buf_add_repeat(out, ' ', pad);
     value_drop(text);
     return true;
 }
 
 static bool add_composite(struct interp *in, const char *format, size_t size, const value *args, size_t count,
-                          struct buf *out) {
+                          struct buf *out)
+{
     for (const char *at = format, *end = format + size; at < end;) {
         struct hole hole;
         char c = *at++;
         bool brace = c == '{' || c == '}';
-        if (brace && at < end && *at == c) at++;
-        else if (c == '}') return bad_format(in, format, size);
+        if (brace && at < end && *at == c)
+            at++;
+        else if (c == '}')
+            return bad_format(in, format, size);
         else if (c == '{') {
-            if (!read_hole(at, end, &hole, &at) || hole.index >= count) return bad_format(in, format, size);
-            if (!add_hole(in, &hole, args[hole.index], out)) return false;
+            if (!read_hole(at, end, &hole, &at) || hole.index >= count)
+                return bad_format(in, format, size);
+            if (!add_hole(in, &hole, args[hole.index], out))
+                return false;
             continue;
         }
         buf_add_char(out, c);
@@ -147,11 +197,13 @@ static bool add_composite(struct interp *in, const char *format, size_t size, co
     return true;
 }
 
-bool value_format_composite(struct interp *in, const char *format, size_t size, const value *args, size_t count,
-                            value *ret) {
+bool value_format_composite(struct interp *in, const char *format, size_t size, const value *args,
+                            size_t count, value *ret)
+{
     struct buf out = {.limit = in->string_limit};
     bool ok = add_composite(in, format, size, args, count, &out);
-    if (ok && out.failed) ok = throw_memory(in);
+    if (ok && out.failed)
+        ok = throw_memory(in);
     ok = ok && string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;

@@ -10,7 +10,7 @@
 // v.ToString(spec): numbers, dates, time spans, enums and guids by the spec; everything else as a string.
 bool value_format_string(struct interp *in, value v, const char *spec, size_t size, value *ret);
 // The composite format with its arguments.
-bool value_format_composite(struct interp *in, const char *format, size_t size, const value *args, size_t count,
-                            value *ret);
+bool value_format_composite(struct interp *in, const char *format, size_t size, const value *args,
+                            size_t count, value *ret);
 
 #endif

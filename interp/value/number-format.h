@@ -1,4 +1,5 @@
-// interp/value/number-format.h: numbers by .NET's standard ("N2") and custom ("#,##0.00") formats, invariant culture.
+// interp/value/number-format.h: numbers by .NET's standard ("N2") and custom ("#,##0.00") formats, invariant
+// culture.
 #ifndef INTERP_NUMBER_FORMAT_H
 #define INTERP_NUMBER_FORMAT_H
 
@@ -18,7 +19,8 @@ bool number_digits_of(struct interp *in, value v, int precision, struct number_d
 void number_digits_round(struct number_digits *digits, int count); // half away from zero
 
 // False: no such format for this kind of number. `out` may then hold a part.
-bool number_format_standard(struct interp *in, value v, char letter, int precision, struct buf *out); // precision -1: none
+bool number_format_standard(struct interp *in, value v, char letter, int precision,
+                            struct buf *out); // precision -1: none
 bool number_format_custom(struct interp *in, value v, const char *spec, size_t size, struct buf *out);
 bool number_format(struct interp *in, value v, const char *spec, size_t size, struct buf *out);
 

@@ -3,28 +3,35 @@
 
 #include "interp/format/text.h"
 
-static struct text text(const char *at) { return (struct text){at, strlen(at)}; }
+static struct text text(const char *at)
+{
+    return (struct text){at, strlen(at)};
+}
 
-static void check_field(const char *in, size_t width, enum align align, bool pad, const char *expected) {
+static void check_field(const char *in, size_t width, enum align align, bool pad, const char *expected)
+{
     struct buf out = {0};
     text_field(&out, text(in), width, align, pad);
-    cr_expect_str_eq(buf_text(&out), expected, "'%s' in %zu: '%s', not '%s'", in, width, buf_text(&out), expected);
+    cr_expect_str_eq(buf_text(&out), expected, "'%s' in %zu: '%s', not '%s'", in, width, buf_text(&out),
+                     expected);
     buf_free(&out);
 }
 
-static void check_lines(const char *in, size_t first, size_t next, const char *const *expected) {
+static void check_lines(const char *in, size_t first, size_t next, const char *const *expected)
+{
     struct line_walk walk;
     struct text line;
     line_walk_start(&walk, text(in), first, next);
     for (; *expected; expected++) {
         cr_assert(line_walk_next(&walk, &line), "'%s' lacks the line '%s'", in, *expected);
-        cr_expect(line.size == strlen(*expected) && !memcmp(line.at, *expected, line.size), "'%.*s', not '%s'", (int)line.size,
-                  line.at, *expected);
+        cr_expect(line.size == strlen(*expected) && !memcmp(line.at, *expected, line.size),
+                  "'%.*s', not '%s'", (int)line.size, line.at, *expected);
     }
     cr_expect(!line_walk_next(&walk, &line), "'%s' has more lines than expected", in);
 }
 
-Test(format_text, cells) {
+Test(format_text, cells)
+{
     cr_expect_eq(text_cells(text("")), 0);
     cr_expect_eq(text_cells(text("tab\there")), 8);
     cr_expect_eq(text_cells(text("日本")), 4);
@@ -34,14 +41,16 @@ Test(format_text, cells) {
     cr_expect_eq(text_cells(text("\x1b]0;title\x07x")), 1);
 }
 
-Test(format_text, heads_and_tails) {
+Test(format_text, heads_and_tails)
+{
     cr_expect_eq(text_head(text("日本語"), 5), 6);
     cr_expect_eq(text_tail(text("日本語"), 3), 3);
     cr_expect_eq(text_head(text("abc"), 10), 3);
     cr_expect_eq(text_tail(text("abc"), 0), 0);
 }
 
-Test(format_text, fields) {
+Test(format_text, fields)
+{
     check_field("ab", 4, ALIGN_LEFT, true, "ab  ");
     check_field("ab", 4, ALIGN_LEFT, false, "ab");
     check_field("ab", 5, ALIGN_RIGHT, false, "   ab");
@@ -57,7 +66,8 @@ Test(format_text, fields) {
     check_field("", 3, ALIGN_LEFT, true, "   ");
 }
 
-Test(format_text, lines) {
+Test(format_text, lines)
+{
     check_lines("", 5, 5, (const char *[]){"", NULL});
     check_lines("a\n", 5, 5, (const char *[]){"a", "", NULL});
     check_lines("a\r\nb", 5, 5, (const char *[]){"a", "b", NULL});
