@@ -11,7 +11,7 @@
 #include "launcher/broker.h"
 #include "profiles/message.h"
 
-enum { READY_MS = 10000, GRACE_MS = 500, INPUT_BYTES = 65536, MOST_PENDING = 1 << 20, WRITE_BYTES = 4096 };
+enum { READY_MS = 10000, LEAVE_MS = 5000, INPUT_BYTES = 65536, MOST_PENDING = 1 << 20, WRITE_BYTES = 4096 };
 // Order of the polled descriptors; the pty's follow.
 enum { AT_WIRE, AT_PIDFD, AT_SIGNALS, AT_INPUT, AT_OUT, AT_ERR, AT_PTY, POLLS = AT_PTY + PTY_POLLS };
 
@@ -19,6 +19,8 @@ struct loop {
     struct broker_run *run;
     struct broker *broker;
     uint64_t deadline; // monotonic milliseconds; 0: none
+    uint64_t ready_by; // when it must have said READY
+    uint64_t leave_by; // when it must be gone, once it has said EXIT or closed its socket; 0: it has not
     bool wire_ended;
     int ended_by; // signal that this process was asked to end by; 0: none
 };
@@ -138,7 +140,7 @@ static void send_window(struct loop *loop)
 
 static void interrupt(struct loop *loop)
 {
-    if (loop->broker->state == BROKER_RUNNING)
+    if (loop->broker->state == BROKER_RUNNING && loop->broker->to_session.size < MOST_PENDING)
         wire_frame(&loop->broker->to_session, MESSAGE_INTERRUPT, NULL, 0);
     running_signal(loop->run->running, SIGINT); // wakes it; the message says that it was meant
 }
@@ -188,7 +190,9 @@ static void set_polls(const struct loop *loop, struct pollfd *polls)
     polls[AT_PIDFD] =
         (struct pollfd){.fd = loop->run->running->ended ? -1 : loop->run->running->pidfd, .events = POLLIN};
     polls[AT_SIGNALS] = (struct pollfd){.fd = loop->run->signals, .events = POLLIN};
-    polls[AT_INPUT] = (struct pollfd){.fd = b->input_wanted ? STDIN_FILENO : -1, .events = POLLIN};
+    // A session that asks and does not read must not fill memory.
+    bool asks = b->input_wanted && b->to_session.size < MOST_PENDING;
+    polls[AT_INPUT] = (struct pollfd){.fd = asks ? STDIN_FILENO : -1, .events = POLLIN};
     for (int fd = 1; fd < 3; fd++)
         polls[AT_INPUT + fd] = (struct pollfd){.fd = b->out[fd].size ? fd : -1, .events = POLLOUT};
     for (int i = AT_PTY; i < POLLS; i++)
@@ -225,16 +229,38 @@ static bool finished(const struct loop *loop)
            (loop->run->running->ended && loop->wire_ended && !b->out[1].size && !b->out[2].size);
 }
 
-static bool in_time(const struct loop *loop, int *ret_ms, struct err *err)
+// A session may take its time, but not to begin, and not to leave: else one that only keeps a process alive would hold
+// its supervisor for ever.
+static void note_leaving(struct loop *loop, uint64_t now)
+{
+    bool leaving = loop->wire_ended || loop->broker->state == BROKER_ENDING;
+    if (leaving && !loop->leave_by && !loop->run->running->ended)
+        loop->leave_by = now + LEAVE_MS;
+}
+
+static bool is_past(uint64_t deadline, uint64_t now, int *ms)
+{
+    if (!deadline)
+        return false;
+    uint64_t left = now < deadline ? deadline - now + 1 : 0;
+    if (*ms < 0 || left < (uint64_t)*ms)
+        *ms = left < 1 << 30 ? (int)left : 1 << 30;
+    return !left;
+}
+
+static bool in_time(struct loop *loop, int *ret_ms, struct err *err)
 {
     uint64_t now = now_ms();
+    bool ended = loop->run->running->ended;
     *ret_ms = -1;
-    if (!loop->deadline)
-        return true;
-    if (now >= loop->deadline)
-        return err_set(err, EXIT_TIMEOUT, "WallLimit",
-                       "the session lasted longer than its profile permits and was ended");
-    *ret_ms = loop->deadline - now < 1 << 30 ? (int)(loop->deadline - now) + 1 : 1 << 30;
+    note_leaving(loop, now);
+    if (is_past(loop->deadline, now, ret_ms))
+        return err_set(err, EXIT_TIMEOUT, "WallLimit", "the session lasted longer than its profile permits and was ended");
+    if (loop->broker->state == BROKER_STARTING && !ended && is_past(loop->ready_by, now, ret_ms))
+        return silent(err);
+    if (!ended && is_past(loop->leave_by, now, ret_ms))
+        return err_set(err, EXIT_SETUP, "SessionLingers",
+                       "the session closed its socket, or said that it ends, and went on; it was ended");
     return true;
 }
 
@@ -251,9 +277,15 @@ static bool turn(struct loop *loop, struct err *err)
     return act(loop, polls, err);
 }
 
+// What leaves without EXIT has not run the text to its end, whatever its status says. A death by signal speaks for itself.
+static bool took_leave(const struct loop *loop)
+{
+    return loop->broker->state == BROKER_ENDING || loop->run->running->status >= 128;
+}
+
 bool broker_loop(struct broker_run *run, int *ret_status, struct err *err)
 {
-    struct loop loop = {.run = run, .broker = run->broker};
+    struct loop loop = {.run = run, .broker = run->broker, .ready_by = now_ms() + READY_MS};
     if (run->wall_ms)
         loop.deadline = now_ms() + run->wall_ms;
     while (!finished(&loop))
@@ -262,5 +294,6 @@ bool broker_loop(struct broker_run *run, int *ret_status, struct err *err)
     if (loop.ended_by)
         running_signal(run->running, loop.ended_by);
     *ret_status = loop.ended_by ? 128 + loop.ended_by : run->running->status;
-    return true;
+    return loop.ended_by || took_leave(&loop) || err_set(err, EXIT_SETUP, "SessionCut",
+                                                         "the interpreter left with status %d without saying so", *ret_status);
 }

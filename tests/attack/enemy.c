@@ -1,0 +1,130 @@
+// enemy: stands in the interpreter's place behind filter 2 and attacks the broker before, at, and after its first
+// message. Which way, the environment says (LC_ATTACK), for some attacks are over before a text would come.
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/wire.h"
+#include "interp/host/filter.h"
+#include "profiles/message.h"
+#include "profiles/session.h"
+
+enum { FLOOD_SECONDS = 2, PIECE = 65537 };
+
+static void linger(void)
+{
+    for (;;)
+        poll(NULL, 0, -1);
+}
+
+static void raw(const char *bytes, size_t size)
+{
+    (void)!write(SESSION_WIRE_FD, bytes, size);
+}
+
+static void say(enum message kind, const char *payload, size_t size)
+{
+    struct wire wire = {.fd = SESSION_WIRE_FD};
+    wire_send(&wire, kind, payload, size, NULL);
+}
+
+static void ready(void) { say(MESSAGE_READY, "\1\0\0\0", 4); }
+
+static time_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec;
+}
+
+static void honest(void)
+{
+    ready();
+    say(MESSAGE_OUTPUT, "\1honest\n", 8);
+    say(MESSAGE_DONE, "\0\0\0\0\0", 5);
+    say(MESSAGE_EXIT, "\0\0\0\0", 4);
+    _exit(0);
+}
+
+static void half(void) { raw("\6\0\0", 3); }                 // of the first message's head
+static void half_ready(void) { raw("\6\0\0\0\6\0\1", 7); }
+static void longest(void) { raw("\xff\xff\xff\xff\7\0", 6); }
+static void shortest(void) { raw("\0\0\0\0\0\0\0\0\0\0\0\0", 12); }
+static void one_byte(void) { raw("\1\0\0\0\6\0\0", 7); }
+static void early(void) { say(MESSAGE_OUTPUT, "\1early\n", 7); }
+static void early_done(void) { say(MESSAGE_DONE, "\0\0\0\0\0", 5); }
+static void spoof(void) { say(MESSAGE_HELLO, "\0\0\0\0", 4); }
+static void shut(void) { close(SESSION_WIRE_FD); }
+static void ready_half(void) { ready(); raw("\x20\0\0\0\7\0x", 7); }
+static void ready_shut(void) { ready(); shut(); }
+static void ready_output_0(void) { ready(); say(MESSAGE_OUTPUT, "\0typed", 6); }
+static void ready_output_none(void) { ready(); say(MESSAGE_OUTPUT, "", 0); }
+static void ready_output_1(void) { ready(); say(MESSAGE_OUTPUT, "\1\x1b[2Jseen\n", 10); }
+static void ready_done_2(void) { ready(); say(MESSAGE_DONE, "\0\0\0\0\2", 5); }
+static void ready_exit_0(void) { ready(); _exit(0); }
+static void ready_exit_7(void) { ready(); _exit(7); }
+static void ended_lingers(void) { ready(); say(MESSAGE_EXIT, "\0\0\0\0", 4); }
+static void ended_speaks(void) { ended_lingers(); say(MESSAGE_OUTPUT, "\1after\n", 7); }
+static void ended_twice(void) { ended_lingers(); say(MESSAGE_EXIT, "\0\0\0\0", 4); }
+static void wants_twice(void) { ready(); say(MESSAGE_NEED_INPUT, "", 0); say(MESSAGE_NEED_INPUT, "", 0); }
+
+// Asks for input one request at a time, reads none of it.
+static void wants_always(void)
+{
+    time_t until = now() + FLOOD_SECONDS;
+    ready();
+    while (now() < until) {
+        say(MESSAGE_NEED_INPUT, "", 0);
+        poll(NULL, 0, 1);
+    }
+    _exit(0);
+}
+
+// Messages that count for nothing: no byte of output each.
+static void empty_flood(void)
+{
+    static char many[7 * 4096];
+    time_t until = now() + FLOOD_SECONDS;
+    ready();
+    for (size_t i = 0; i < sizeof many; i += 7)
+        memcpy(many + i, "\3\0\0\0\7\0\1", 7);
+    while (now() < until)
+        raw(many, sizeof many);
+    _exit(0);
+}
+
+static void output_flood(void)
+{
+    static char piece[PIECE] = {1};
+    time_t until = now() + FLOOD_SECONDS;
+    ready();
+    while (now() < until)
+        say(MESSAGE_OUTPUT, piece, PIECE);
+    _exit(0);
+}
+
+static const struct { const char *name; void (*run)(void); } ways[] = {
+    {"silent", linger}, {"honest", honest}, {"half", half}, {"half-ready", half_ready}, {"longest", longest},
+    {"shortest", shortest}, {"one-byte", one_byte}, {"early", early}, {"early-done", early_done}, {"spoof", spoof},
+    {"shut", shut}, {"ready-half", ready_half}, {"ready-shut", ready_shut}, {"ready-output-0", ready_output_0},
+    {"ready-output-none", ready_output_none}, {"ready-output-1", ready_output_1}, {"ready-done-2", ready_done_2},
+    {"ready-exit-0", ready_exit_0}, {"ready-exit-7", ready_exit_7}, {"ended-lingers", ended_lingers},
+    {"ended-speaks", ended_speaks}, {"ended-twice", ended_twice}, {"wants-twice", wants_twice},
+    {"wants-always", wants_always}, {"empty-flood", empty_flood}, {"output-flood", output_flood},
+};
+
+int main(void)
+{
+    const char *way = getenv("LC_ATTACK");
+    if (!filter_two(SESSION_FILTER_FD, NULL))
+        return 99;
+    for (size_t i = 0; way && i < sizeof ways / sizeof *ways; i++)
+        if (!strcmp(ways[i].name, way)) {
+            ways[i].run();
+            linger();
+        }
+    return 98;
+}
