@@ -229,8 +229,8 @@ static bool finished(const struct loop *loop)
            (loop->run->running->ended && loop->wire_ended && !b->out[1].size && !b->out[2].size);
 }
 
-// A session may take its time, but not to begin, and not to leave: else one that only keeps a process alive would hold
-// its supervisor for ever.
+// A session may take its time, but not to begin, and not to leave: else one that only keeps a process alive
+// would hold its supervisor for ever.
 static void note_leaving(struct loop *loop, uint64_t now)
 {
     bool leaving = loop->wire_ended || loop->broker->state == BROKER_ENDING;
@@ -255,7 +255,8 @@ static bool in_time(struct loop *loop, int *ret_ms, struct err *err)
     *ret_ms = -1;
     note_leaving(loop, now);
     if (is_past(loop->deadline, now, ret_ms))
-        return err_set(err, EXIT_TIMEOUT, "WallLimit", "the session lasted longer than its profile permits and was ended");
+        return err_set(err, EXIT_TIMEOUT, "WallLimit",
+                       "the session lasted longer than its profile permits and was ended");
     if (loop->broker->state == BROKER_STARTING && !ended && is_past(loop->ready_by, now, ret_ms))
         return silent(err);
     if (!ended && is_past(loop->leave_by, now, ret_ms))
@@ -277,7 +278,8 @@ static bool turn(struct loop *loop, struct err *err)
     return act(loop, polls, err);
 }
 
-// What leaves without EXIT has not run the text to its end, whatever its status says. A death by signal speaks for itself.
+// What leaves without EXIT has not run the text to its end, whatever its status says. A death by signal
+// speaks for itself.
 static bool took_leave(const struct loop *loop)
 {
     return loop->broker->state == BROKER_ENDING || loop->run->running->status >= 128;
@@ -294,6 +296,7 @@ bool broker_loop(struct broker_run *run, int *ret_status, struct err *err)
     if (loop.ended_by)
         running_signal(run->running, loop.ended_by);
     *ret_status = loop.ended_by ? 128 + loop.ended_by : run->running->status;
-    return loop.ended_by || took_leave(&loop) || err_set(err, EXIT_SETUP, "SessionCut",
-                                                         "the interpreter left with status %d without saying so", *ret_status);
+    return loop.ended_by || took_leave(&loop) ||
+           err_set(err, EXIT_SETUP, "SessionCut", "the interpreter left with status %d without saying so",
+                   *ret_status);
 }

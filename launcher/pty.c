@@ -234,6 +234,16 @@ static void show_rest(struct pty *pty)
     }
 }
 
+// Nobody waits for a terminal that takes nothing.
+static void reset_display(struct pty *pty)
+{
+    struct pollfd display = {.fd = pty->display, .events = POLLOUT};
+    if (!pty_pending(pty))
+        screen_reset(&pty->screen, &pty->to_display);
+    if (pty->to_display.size && poll(&display, 1, 100) > 0)
+        write_some(pty->display, &pty->to_display);
+}
+
 void pty_close(struct pty *pty)
 {
     if (pty->master < 0)
@@ -241,6 +251,7 @@ void pty_close(struct pty *pty)
     fd_close(&pty->slave);
     buf_free(&pty->to_session);
     show_rest(pty);
+    reset_display(pty);
     pty_restore(pty);
     fd_close(&pty->master);
     buf_free(&pty->to_display);

@@ -1,5 +1,6 @@
-// enemy: stands in the interpreter's place behind filter 2 and attacks the broker before, at, and after its first
-// message. Which way, the environment says (LC_ATTACK), for some attacks are over before a text would come.
+// enemy: stands in the interpreter's place behind filter 2 and attacks the broker before, at, and after its
+// first message. Which way, the environment says (LC_ATTACK), for some attacks are over before a text would
+// come.
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,10 @@ static void say(enum message kind, const char *payload, size_t size)
     wire_send(&wire, kind, payload, size, NULL);
 }
 
-static void ready(void) { say(MESSAGE_READY, "\1\0\0\0", 4); }
+static void ready(void)
+{
+    say(MESSAGE_READY, "\1\0\0\0", 4);
+}
 
 static time_t now(void)
 {
@@ -49,27 +53,103 @@ static void honest(void)
     _exit(0);
 }
 
-static void half(void) { raw("\6\0\0", 3); }                 // of the first message's head
-static void half_ready(void) { raw("\6\0\0\0\6\0\1", 7); }
-static void longest(void) { raw("\xff\xff\xff\xff\7\0", 6); }
-static void shortest(void) { raw("\0\0\0\0\0\0\0\0\0\0\0\0", 12); }
-static void one_byte(void) { raw("\1\0\0\0\6\0\0", 7); }
-static void early(void) { say(MESSAGE_OUTPUT, "\1early\n", 7); }
-static void early_done(void) { say(MESSAGE_DONE, "\0\0\0\0\0", 5); }
-static void spoof(void) { say(MESSAGE_HELLO, "\0\0\0\0", 4); }
-static void shut(void) { close(SESSION_WIRE_FD); }
-static void ready_half(void) { ready(); raw("\x20\0\0\0\7\0x", 7); }
-static void ready_shut(void) { ready(); shut(); }
-static void ready_output_0(void) { ready(); say(MESSAGE_OUTPUT, "\0typed", 6); }
-static void ready_output_none(void) { ready(); say(MESSAGE_OUTPUT, "", 0); }
-static void ready_output_1(void) { ready(); say(MESSAGE_OUTPUT, "\1\x1b[2Jseen\n", 10); }
-static void ready_done_2(void) { ready(); say(MESSAGE_DONE, "\0\0\0\0\2", 5); }
-static void ready_exit_0(void) { ready(); _exit(0); }
-static void ready_exit_7(void) { ready(); _exit(7); }
-static void ended_lingers(void) { ready(); say(MESSAGE_EXIT, "\0\0\0\0", 4); }
-static void ended_speaks(void) { ended_lingers(); say(MESSAGE_OUTPUT, "\1after\n", 7); }
-static void ended_twice(void) { ended_lingers(); say(MESSAGE_EXIT, "\0\0\0\0", 4); }
-static void wants_twice(void) { ready(); say(MESSAGE_NEED_INPUT, "", 0); say(MESSAGE_NEED_INPUT, "", 0); }
+static void half(void)
+{
+    raw("\6\0\0", 3);
+} // of the first message's head
+static void half_ready(void)
+{
+    raw("\6\0\0\0\6\0\1", 7);
+}
+static void longest(void)
+{
+    raw("\xff\xff\xff\xff\7\0", 6);
+}
+static void shortest(void)
+{
+    raw("\0\0\0\0\0\0\0\0\0\0\0\0", 12);
+}
+static void one_byte(void)
+{
+    raw("\1\0\0\0\6\0\0", 7);
+}
+static void early(void)
+{
+    say(MESSAGE_OUTPUT, "\1early\n", 7);
+}
+static void early_done(void)
+{
+    say(MESSAGE_DONE, "\0\0\0\0\0", 5);
+}
+static void spoof(void)
+{
+    say(MESSAGE_HELLO, "\0\0\0\0", 4);
+}
+static void shut(void)
+{
+    close(SESSION_WIRE_FD);
+}
+static void ready_half(void)
+{
+    ready();
+    raw("\x20\0\0\0\7\0x", 7);
+}
+static void ready_shut(void)
+{
+    ready();
+    shut();
+}
+static void ready_output_0(void)
+{
+    ready();
+    say(MESSAGE_OUTPUT, "\0typed", 6);
+}
+static void ready_output_none(void)
+{
+    ready();
+    say(MESSAGE_OUTPUT, "", 0);
+}
+static void ready_output_1(void)
+{
+    ready();
+    say(MESSAGE_OUTPUT, "\1\x1b[2Jseen\n", 10);
+}
+static void ready_done_2(void)
+{
+    ready();
+    say(MESSAGE_DONE, "\0\0\0\0\2", 5);
+}
+static void ready_exit_0(void)
+{
+    ready();
+    _exit(0);
+}
+static void ready_exit_7(void)
+{
+    ready();
+    _exit(7);
+}
+static void ended_lingers(void)
+{
+    ready();
+    say(MESSAGE_EXIT, "\0\0\0\0", 4);
+}
+static void ended_speaks(void)
+{
+    ended_lingers();
+    say(MESSAGE_OUTPUT, "\1after\n", 7);
+}
+static void ended_twice(void)
+{
+    ended_lingers();
+    say(MESSAGE_EXIT, "\0\0\0\0", 4);
+}
+static void wants_twice(void)
+{
+    ready();
+    say(MESSAGE_NEED_INPUT, "", 0);
+    say(MESSAGE_NEED_INPUT, "", 0);
+}
 
 // Asks for input one request at a time, reads none of it.
 static void wants_always(void)
@@ -106,14 +186,36 @@ static void output_flood(void)
     _exit(0);
 }
 
-static const struct { const char *name; void (*run)(void); } ways[] = {
-    {"silent", linger}, {"honest", honest}, {"half", half}, {"half-ready", half_ready}, {"longest", longest},
-    {"shortest", shortest}, {"one-byte", one_byte}, {"early", early}, {"early-done", early_done}, {"spoof", spoof},
-    {"shut", shut}, {"ready-half", ready_half}, {"ready-shut", ready_shut}, {"ready-output-0", ready_output_0},
-    {"ready-output-none", ready_output_none}, {"ready-output-1", ready_output_1}, {"ready-done-2", ready_done_2},
-    {"ready-exit-0", ready_exit_0}, {"ready-exit-7", ready_exit_7}, {"ended-lingers", ended_lingers},
-    {"ended-speaks", ended_speaks}, {"ended-twice", ended_twice}, {"wants-twice", wants_twice},
-    {"wants-always", wants_always}, {"empty-flood", empty_flood}, {"output-flood", output_flood},
+static const struct {
+    const char *name;
+    void (*run)(void);
+} ways[] = {
+    {"silent", linger},
+    {"honest", honest},
+    {"half", half},
+    {"half-ready", half_ready},
+    {"longest", longest},
+    {"shortest", shortest},
+    {"one-byte", one_byte},
+    {"early", early},
+    {"early-done", early_done},
+    {"spoof", spoof},
+    {"shut", shut},
+    {"ready-half", ready_half},
+    {"ready-shut", ready_shut},
+    {"ready-output-0", ready_output_0},
+    {"ready-output-none", ready_output_none},
+    {"ready-output-1", ready_output_1},
+    {"ready-done-2", ready_done_2},
+    {"ready-exit-0", ready_exit_0},
+    {"ready-exit-7", ready_exit_7},
+    {"ended-lingers", ended_lingers},
+    {"ended-speaks", ended_speaks},
+    {"ended-twice", ended_twice},
+    {"wants-twice", wants_twice},
+    {"wants-always", wants_always},
+    {"empty-flood", empty_flood},
+    {"output-flood", output_flood},
 };
 
 int main(void)

@@ -40,3 +40,38 @@ Test(screen, drops_what_speaks_to_the_terminal)
     expect("\x1b[31\x1b]0;x\ay", "y"); // a sequence inside of another
     expect("\x1b]0;never ends", "");
 }
+
+Test(screen, drops_questions_in_the_letters_of_drawing)
+{
+    expect("a\x1b[?ub\x1b[?4mc\x1b[?2;1;0Sd\x1b[#Se\x1b[<uf\x1b[>4;2mg\x1b[=1uh", "abcdefgh");
+    expect("a\x1b[ @b\x1b[3$rc\x1b[5bd\x1b[1;5re\x1b=f", "abcdef");
+}
+
+Test(screen, drops_modes_that_would_make_the_terminal_type)
+{
+    expect("a\x1b[?1000hb\x1b[?1003hc\x1b[?1004hd\x1b[?1006he\x1b[?2hf\x1b[?1049hg\x1b[?25;1000hi\x1b[20hj", "abcdefgij");
+    expect("\x1b[?25l\x1b[?7l\x1b[?2004h", "\x1b[?25l\x1b[?7l\x1b[?2004h"); // positive control
+}
+
+Test(screen, drops_control_bytes_outside_of_utf8)
+{
+    expect("a\x9b" "6nb\x9d" "0;t\x9c" "c", "a6nb0;tc");
+    expect("\xe6\x9b\xb8\xf0\x9f\x9b\x91", "\xe6\x9b\xb8\xf0\x9f\x9b\x91"); // the same byte inside of UTF-8
+    expect("\xe6\x9b\xb8\x9b" "c", "\xe6\x9b\xb8" "c");
+    expect("\xe0\x82\x9b" "6n", "\xe0" "6n"); // longer than it has to be
+    expect("\xe6" "a\x9b" "b", "\xe6" "ab");
+}
+
+Test(screen, takes_back_what_the_session_has_switched)
+{
+    struct screen screen = {0};
+    struct buf shown = BUF_INIT;
+    screen_filter(&screen, "\x1b[?2004h\x1b[?25l\x1b[?25h\x1b[31m", 25, &shown);
+    buf_clear(&shown);
+    screen_reset(&screen, &shown);
+    cr_expect_str_eq(buf_text(&shown), "\x1b[?2004l\x1b[m");
+    buf_clear(&shown);
+    screen_reset(&screen, &shown);
+    cr_expect_str_eq(buf_text(&shown), "");
+    buf_free(&shown);
+}
