@@ -284,9 +284,8 @@ static bool walk_path(struct walk *walk, const char *path, unsigned flags)
 {
     value parent = value_null;
     bool split = false;
-    if (!(flags & PATH_LITERAL) && !split_include(walk, path, &parent, &split))
-        return false;
-    bool go_on = walk_places(walk, split ? value_text(parent) : path, flags);
+    bool go_on = (flags & PATH_LITERAL || split_include(walk, path, &parent, &split)) &&
+                 walk_places(walk, split ? value_text(parent) : path, flags);
     value_drop(parent);
     value_drop(walk->include);
     walk->include = value_null;
