@@ -1,4 +1,4 @@
-// Split-Path works on the text alone, whatever providers the session shows.
+// Split-Path works on the text alone, but only where the session shows files.
 #include <string.h>
 
 #include "interp/cmdlets/items.h"
@@ -104,7 +104,7 @@ static bool write_parent(struct command *cmd, const struct split *s, const char 
     size_t parent = *path ? path_parent_size(path) : 0;
     if (strcmp(path, "/") == 0 && !s->qualifier_size)
         return cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null, "The root has no parent.");
-    if (s->qualifier_size || parent > 1) {
+    if (s->qualifier_size || parent > 1 || *path != '/') { // of /a nothing is left (recorded)
         buf_add(&out, s->qualifier, s->qualifier_size);
         buf_add(&out, path, parent);
     }
@@ -146,6 +146,8 @@ static bool process(struct command *cmd)
 {
     bool literal = cmd_bound(cmd, LITERAL_PATH);
     value paths = cmd->arg[literal ? LITERAL_PATH : PATH];
+    if (!(cmd->in->session->providers >> PROVIDER_filesystem & 1)) // asked even for mere text (recorded)
+        return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, value_null, "The session shows no FileSystem provider.");
     for (size_t i = 0; i < paths.array->count; i++) {
         value path = paths.array->items[i];
         if (!(cmd_switch(cmd, RESOLVE) ? split_resolved(cmd, path, literal) : split_one(cmd, path)))
