@@ -56,7 +56,7 @@ $(O)/%.o: %.c
 
 # What `make check` runs, in this order; `make check-all` adds what takes longer.
 CHECKS = check-layers check-size check-unit check-syntax check-profiles check-golden check-launcher check-login \
-	check-conformance check-rights check-escape check-lines check-fault check-fuzz
+	check-conformance check-rights check-escape check-lines check-fault check-fuzz check-seeds
 .PHONY: check-layers check-size check-build
 check-layers:
 	scripts/check-layers

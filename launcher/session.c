@@ -22,6 +22,7 @@
 #include "profiles/limits.h"
 #include "profiles/message.h"
 #include "profiles/policy.h"
+#include "syntax/modes.h"
 #include "syntax/parser.h"
 
 enum { PATH_BYTES = 4096, SCRIPT_BYTES = 16 * 1024 * 1024, TERM_BYTES = 64, GRACE_MS = 500 };
@@ -138,7 +139,11 @@ static bool open_interpreter(struct opening *o, const struct hooks *hooks, struc
 #else
     (void)hooks;
 #endif
-    return libexec_open(small ? "jesh-restricted" : "jesh-full", &o->program, err);
+    if (!small)
+        return err_set(err, EXIT_SETUP, "LanguageModeNotBuilt",
+                       "this version opens no session in %s; use LanguageMode = 'RestrictedLanguage' or 'NoLanguage'",
+                       mode_name(o->profile->mode));
+    return libexec_open("jesh-restricted", &o->program, err);
 }
 
 static bool open_descriptors(struct opening *o, const struct hooks *hooks, struct err *err)

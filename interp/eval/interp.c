@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
@@ -140,24 +141,33 @@ static bool refuse_text(struct interp *in, const char *id, const struct source *
     return false;
 }
 
-// Every parse error is shown; the first one is the text's.
-static bool refuse_errors(struct interp *in, const struct source *source) {
-    for (size_t i = 1; i < source->error_count; i++) {
+// One line an error, in the order found; a text may hold as many as it has characters, and nobody reads those.
+static void list_errors(const struct source *source, struct buf *out) {
+    enum { MOST = 32 };
+    for (size_t i = 0; i < source->error_count && i < MOST; i++) {
         const struct parse_error *error = &source->errors[i];
-        refuse_text(in, error->id, source, error->start, error->text ? error->text : error->id);
-        value record = in->thrown;
-        in->thrown = value_null;
-        value_drop(record);
+        struct position at = source_position(source, error->start);
+        buf_printf(out, "%s%u:%u: %s (%s)", i ? "\n" : "", at.line, at.column, error->text ? error->text : error->id, error->id);
     }
+    if (source->error_count > MOST) buf_printf(out, "\nand %zu more", source->error_count - MOST);
+}
+
+// Every error of the text is told; the first one gives the id and the place.
+static bool refuse_errors(struct interp *in, const struct source *source) {
     const struct parse_error *first = &source->errors[0];
-    return refuse_text(in, first->id, source, first->start, first->text ? first->text : first->id);
+    struct buf list = BUF_INIT;
+    list_errors(source, &list);
+    if (list.failed) throw_memory(in);
+    else refuse_text(in, first->id, source, first->start, buf_text(&list));
+    buf_free(&list);
+    return false;
 }
 
 static bool check_list(struct interp *in, struct source *source) {
     const char *why = mode_check_command_list(source);
     if (!why) return true;
     char text[160];
-    snprintf(text, sizeof text, "This session runs commands, not scripts (%s).", why);
+    snprintf(text, sizeof text, "This session runs commands, not scripts: %s (ScriptsNotAllowed)", why);
     return refuse_text(in, "ScriptsNotAllowed", NULL, 0, text);
 }
 
