@@ -23,11 +23,12 @@ bool command_is_function(const struct visible_command *command)
 
 const struct param *command_params(struct interp *in, const struct visible_command *command)
 {
-    const struct param *limited = command->proxy ? proxy_params(command->id) : NULL;
     static const struct param none[] = {{0}};
+    const struct param *limited = command->proxy ? proxy_params(command->id) : NULL;
+    const struct cmdlet *cmdlet = in->cmdlets[command->id];
     if (limited)
         return limited;
-    return in->cmdlets[command->id] ? in->cmdlets[command->id]->params : none;
+    return cmdlet && cmdlet->params ? cmdlet->params : none;
 }
 
 // ---- Properties ----
@@ -156,7 +157,11 @@ static bool param_info(struct interp *in, const struct param *param, value *ret)
     ok = ok && member_add(in, info, "SwitchParameter", value_bool(!strcmp(param->type, "switch")));
     ok = ok && list_new(in, &type_array_list, &aliases);
     if (ok) {
-        ok = add_names(in, aliases, param->aliases) && member_add(in, info, "Aliases", aliases);
+        value names = value_null;
+        ok = add_names(in, aliases, param->aliases) &&
+             array_from(in, aliases.array->items, aliases.array->count, &names) &&
+             member_add(in, info, "Aliases", names);
+        value_drop(names);
         value_drop(aliases);
     }
     if (!ok)
