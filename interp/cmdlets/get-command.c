@@ -66,7 +66,7 @@ static bool has_parameter(struct command *cmd, const struct visible_command *com
 {
     if (!cmd_bound(cmd, PARAMETER_NAME))
         return true;
-    for (const struct param *p = command_params(cmd->in, command); p->name; p++)
+    for (const struct param *p = command_params(cmd->in, command); p && p->name; p++)
         if (matches_any(cmd, PARAMETER_NAME, p->name, strlen(p->name)))
             return true;
     return false;

@@ -38,4 +38,6 @@ static bool process(struct command *cmd)
     return cmd_take(cmd, host);
 }
 
-const struct cmdlet cmdlet_get_host = {.process = process};
+static const struct param params[] = {{0}};
+
+const struct cmdlet cmdlet_get_host = {.params = params, .process = process};

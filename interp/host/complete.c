@@ -113,7 +113,7 @@ static void add_parameters(struct interp *in, const char *text, struct place pla
     const struct cmdlet *cmdlet = command && command->visible ? in->cmdlets[command->id] : NULL;
     if (!cmdlet)
         return;
-    for (const struct param *param = cmdlet->params; param->name; param++)
+    for (const struct param *param = cmdlet->params; param && param->name; param++)
         if (!(param->flags & PARAM_HIDDEN))
             add_parameter(param->name, word, size, arena, ret);
     for (size_t i = 0; i < sizeof common_parameters / sizeof *common_parameters; i++)
