@@ -160,3 +160,17 @@ Test(bind, common_parameters)
     run("Test-It -OutVariable v");
     cr_expect_str_eq(last_error, "VariableReferenceNotSupportedInDataSection");
 }
+
+// Every allocation of one text made to fail in turn: it ends, and (see stop) nothing is left behind.
+Test(bind, running_out_of_memory_anywhere_ends_cleanly)
+{
+    static const char text[] = "@{Name=\"a$(1,2)\"; Color='red'}, 3, 'x' | Test-It -Fo:$true; 1 + [int]'x'";
+    for (size_t n = 1; n < 800; n++) { // the text makes about 300
+        mem_fail_at(n);
+        run(text);
+        mem_fail_at(0);
+        while (in.errors.array->count)
+            value_drop(in.errors.array->items[--in.errors.array->count]);
+        value_set(&in.ended_by, value_null);
+    }
+}
