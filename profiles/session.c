@@ -5,7 +5,7 @@
 
 #include "base/wire.h"
 
-enum { SESSION_VERSION = 1, LIMITS_SENT = sizeof((struct session *)0)->limits / sizeof(uint64_t) };
+enum { LIMITS_SENT = sizeof((struct session *)0)->limits / sizeof(uint64_t) };
 
 static void put_text(struct buf *out, const char *text)
 {
@@ -38,9 +38,29 @@ static void put_limits(struct buf *out, const struct session *session)
         wire_put_u64(out, session->limits[i]);
 }
 
+static uint32_t mix(uint32_t hash, const char *text)
+{
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619U; // FNV-1a
+    return hash;
+}
+
+// Commands, providers and rights travel as numbers of rows, so both ends must have been built from the same rows.
+static uint32_t tables(void)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < CMDLETS; i++)
+        hash = mix(hash, cmdlet_rows[i].name);
+    for (size_t i = 0; i < PROVIDERS; i++)
+        hash = mix(hash, provider_rows[i].name);
+    for (enum right right = 0; right < RIGHTS; right++)
+        hash = mix(hash, right_name(right));
+    return hash ^ LIMITS_SENT;
+}
+
 bool session_encode(const struct session *session, struct buf *out)
 {
-    const uint32_t numbers[] = {SESSION_VERSION, session->mode,      session->type,
+    const uint32_t numbers[] = {tables(),       session->mode,      session->type,
                                 session->tier,   session->providers, session->rights,
                                 session->flags,  session->columns,   session->rows};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -60,6 +80,7 @@ bool session_encode(const struct session *session, struct buf *out)
 struct decoder {
     struct wire_reader reader;
     struct arena *arena;
+    bool other_build;
 };
 
 static const char *get_text(struct decoder *d)
@@ -131,8 +152,7 @@ static struct session_pair *get_pairs(struct decoder *d, size_t *ret_count)
 
 static void get_numbers(struct decoder *d, struct session *s)
 {
-    if (wire_get_u32(&d->reader) != SESSION_VERSION)
-        d->reader.failed = true;
+    d->other_build = wire_get_u32(&d->reader) != tables();
     s->mode = (enum language_mode)get_below(d, MODE_CONSTRAINED + 1);
     s->type = (enum session_type)get_below(d, SESSION_DEFAULT + 1);
     s->tier = (enum tier)get_below(d, TIER_INPLACE + 1);
@@ -159,6 +179,9 @@ bool session_decode(const void *bytes, size_t size, struct arena *arena, struct 
     s.hostname = get_text(&d);
     for (size_t i = 0; i < LIMITS_SENT; i++)
         s.limits[i] = wire_get_u64(&d.reader);
+    if (d.other_build)
+        return err_set(err, EXIT_SETUP, "SessionOtherBuild",
+                       "jesh and its interpreters come from different builds; install them together");
     if (d.reader.failed || d.reader.at != d.reader.end)
         return err_set(err, EXIT_SETUP, "SessionMalformed", "the description of the session is malformed");
     *ret_session = s;

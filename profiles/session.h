@@ -72,7 +72,7 @@ enum text_kind {
     RUN_PROMPT = 't',  // lines are asked for, with a prompt: the interactive shell
 };
 
-// Appends the wire form. decode copies into the arena and refuses anything malformed (id SessionMalformed).
+// Appends the wire form. decode copies into the arena and refuses anything malformed (SessionMalformed) and what another build sent (SessionOtherBuild).
 bool session_encode(const struct session *session, struct buf *out);
 bool session_decode(const void *bytes, size_t size, struct arena *arena, struct session *ret_session, struct err *err);
 

@@ -2,6 +2,7 @@
 #include "interp/providers/environment.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
@@ -9,11 +10,30 @@
 #include "interp/providers/flat.h"
 #include "interp/value/types.h"
 
+// What the launcher built from nothing for this process (policy, environment).
+static bool take_process_environment(struct interp *in)
+{
+    for (char **entry = environ; entry && *entry; entry++) {
+        const char *equals = strchr(*entry, '=');
+        char name[256];
+        size_t size = equals ? (size_t)(equals - *entry) : 0;
+        if (!size || size >= sizeof name)
+            continue;
+        memcpy(name, *entry, size);
+        name[size] = '\0';
+        if (!environment_set(in, name, equals + 1))
+            return false;
+    }
+    return true;
+}
+
 bool environment_start(struct interp *in)
 {
     if (!table_new(in, false, &in->drives->environment))
         return false;
     in->drives->environment.table->case_sensitive = true;
+    if (!take_process_environment(in))
+        return false;
     for (size_t i = 0; i < in->session->variable_count; i++)
         if (!environment_set(in, in->session->variables[i].name, in->session->variables[i].value))
             return false;
