@@ -281,22 +281,25 @@ static bool split_text(struct interp *in, struct split *split, value text) {
     return found >= 0 && add_piece(in, split->out, at + start, size - start);
 }
 
+// Where the n-th separator begins.
+static bool nth_separator(struct interp *in, struct split *split, value text, size_t n, size_t *ret) {
+    size_t from = 0;
+    for (size_t seen = 0; next_match(in, &split->regex, value_text(text), text.string->size, from) > 0;) {
+        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(split->regex.data);
+        if (++seen == n) return *ret = ends[0], true;
+        from = after(value_text(text), text.string->size, ends);
+    }
+    return false;
+}
+
 // A negative limit counts pieces from the right: what is too much on the left stays together.
 static bool join_left(struct interp *in, struct split *split, size_t first, value text) {
-    size_t count = split->out->count - first, most = (size_t)-split->most;
+    size_t count = split->out->count - first, most = (size_t)-split->most, cut;
     if (split->most >= 0 || count <= most) return true;
-    size_t joined = count - most + 1, size = text.string->size;
-    for (size_t i = first + joined; i < split->out->count; i++) size -= split->out->items[i].string->size;
+    size_t joined = count - most + 1;
     value piece;
-    // The separators between the last pieces are found again from their texts' places at the end.
-    const char *at = value_text(text), *end = at + text.string->size;
-    size_t from = 0, seen = 0, cut = 0;
-    while (next_match(in, &split->regex, at, (size_t)(end - at), from) > 0) {
-        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(split->regex.data);
-        if (++seen == joined) { cut = ends[0]; break; }
-        from = after(at, (size_t)(end - at), ends);
-    }
-    if (!string_new(in, at, cut, &piece)) return false;
+    if (!nth_separator(in, split, text, joined, &cut)) return value_is_null(in->thrown);
+    if (!string_new(in, value_text(text), cut, &piece)) return false;
     for (size_t i = 0; i < joined; i++) value_drop(split->out->items[first + i]);
     split->out->items[first] = piece;
     memmove(&split->out->items[first + 1], &split->out->items[first + joined], (count - joined) * sizeof(value));
