@@ -73,6 +73,7 @@ struct policy {
     const char **environment;              size_t environment_count; // NAME=value, or NAME: see policy_environment
     uint64_t broker_messages; // bit per message of broker.def
     bool wrap;             // a native program under one filter
+    bool paths_held;       // read-only mounts hold what no rule of Landlock sees, or all files are the session's to change
 };
 
 enum policy_use {

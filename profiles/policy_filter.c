@@ -14,6 +14,12 @@ static bool in_filter(const struct policy *policy, enum syscall_where where, enu
         return true;
     case IN_PROGRAM:
         return policy->rights & RIGHT_BIT(EXEC);
+    case IN_VIEW:
+        return policy->paths_held;
+    case IN_VIEW_PROGRAM:
+        return policy->rights & RIGHT_BIT(EXEC) && policy->paths_held;
+    case IN_OPENED:
+        return !policy->paths_held;
     }
     return false;
 }
@@ -43,8 +49,17 @@ static void draft_filter(struct draft *draft, enum filter_stage number)
     policy->filter_count[number] = count;
 }
 
+// In place, permission bits and times of every file of the caller's could be changed by path, shown or not: only who
+// may write to all of them may do that. A login has a home with start-up files that stay.
+static bool paths_held(const struct draft *draft)
+{
+    return draft->policy->tier == TIER_FULL ||
+           (draft->profile->view == VIEW_CALLER && draft->use != POLICY_LOGIN);
+}
+
 void draft_filters(struct draft *draft)
 {
+    draft->policy->paths_held = paths_held(draft);
     draft_filter(draft, FILTER_LAUNCHER);
     if (!draft->policy->wrap)
         draft_filter(draft, FILTER_INTERPRETER);

@@ -73,11 +73,13 @@ static void add_devices(struct draft *draft)
 {
     static const char *const paths[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
                                         "/dev/tty", "/dev/ptmx", "/dev/pts"};
+    // In place the terminals of the caller's other sessions lie there.
+    size_t count = sizeof(paths) / sizeof(paths[0]) - (draft->policy->tier == TIER_FULL ? 0 : 2);
     uint64_t access = LL_FS_READ_FILE | LL_FS_WRITE_FILE | LL_FS_TRUNCATE | LL_FS_IOCTL_DEV;
 
     if (!draft_has(draft, RIGHT_BIT(FILE_READ)))
         return;
-    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+    for (size_t i = 0; i < count; i++)
         add(draft, (struct policy_landlock_rule){
                        .path = paths[i], .access = !strcmp(paths[i], "/dev/pts") ? access | LL_FS_READ_DIR : access,
                        .optional = true, .why = "devices that hold nothing"});

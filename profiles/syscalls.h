@@ -42,6 +42,11 @@ enum syscall_where {
     IN_LAUNCH, // filter 1 of a session, and the one filter of a wrapped program
     IN_ALL,
     IN_PROGRAM, // every filter, as far as its rights hold EXEC
+    // What the kernel does to a file by its path alone, Landlock does not see. It passes where no path leads to more
+    // than the session may write to or read-only mounts hold the rest: see policy_filter.c.
+    IN_VIEW,
+    IN_VIEW_PROGRAM, // as IN_PROGRAM
+    IN_OPENED,       // where IN_VIEW does not hold
 };
 
 enum syscall_answer { ANSWER_ALLOW, ANSWER_KILL, ANSWER_EPERM, ANSWER_ENOSYS, ANSWER_ENOTSUP };

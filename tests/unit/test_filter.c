@@ -386,12 +386,12 @@ static bool loss_shows(struct policy policy, enum filter_stage stage, size_t at)
     return trial.wrong > 0;
 }
 
-static void look_for_losses(const struct profile *profile, enum policy_use use, bool *shown)
+static void look_for_losses(const struct profile *profile, enum tier tier, enum policy_use use, bool *shown)
 {
     struct arena arena = ARENA_INIT;
     struct policy policy;
 
-    cr_assert(policy_derive(profile, TIER_FULL, use, &arena, &policy, NULL));
+    cr_assert(policy_derive(profile, tier, use, &arena, &policy, NULL));
     for (int stage = 0; stage < FILTERS; stage++)
         for (size_t i = 0; i < policy.filter_count[stage]; i++)
             if (!shown[policy.filter[stage][i].row])
@@ -407,14 +407,20 @@ Test(filter, the_loss_of_any_row_shows)
     struct profile programs = {.name = "made", .mode = MODE_FULL, .type = SESSION_DEFAULT, .view = VIEW_CALLER,
                                .providers = 1u << PROVIDER_filesystem};
 
-    look_for_losses(&plain, POLICY_SESSION, shown);
-    look_for_losses(&files, POLICY_SESSION, shown);
-    look_for_losses(&programs, POLICY_SESSION, shown);
+    look_for_losses(&plain, TIER_FULL, POLICY_SESSION, shown);
+    look_for_losses(&files, TIER_FULL, POLICY_SESSION, shown);
+    look_for_losses(&programs, TIER_FULL, POLICY_SESSION, shown);
+    struct profile_mount writable = {.path = "/srv", .writable = true};
+    struct profile shown_files = made_wrap(RIGHT_BIT(EXEC) | RIGHT_BIT(FILE_WRITE));
+    shown_files.view = VIEW_PATHS;
+    shown_files.mounts = &writable;
+    shown_files.mount_count = 1;
+    look_for_losses(&shown_files, TIER_INPLACE, POLICY_WRAP, shown);
     for (int right = 0; right < RIGHTS; right++) {
         rights_t file = right == RIGHT_UDP ? RIGHT_BIT(NETWORK) : RIGHT_BIT(EXEC);
         struct profile profile = made_wrap((rights_t)1 << right | file);
 
-        look_for_losses(&profile, POLICY_WRAP, shown);
+        look_for_losses(&profile, TIER_FULL, POLICY_WRAP, shown);
     }
     for (size_t i = 0; i < syscall_row_count; i++)
         cr_expect(shown[i], "%s (%s): nothing shows its loss", syscall_rows[i].name,

@@ -276,3 +276,51 @@ Test(policy, limits_have_defaults)
     cr_expect_eq(limit_find("memorymb", 8), LIMIT_MEMORY);
     cr_expect_eq(limit_find("nothing", 7), LIMITS);
 }
+
+static bool permits(const struct policy *policy, const char *name, enum syscall_rule_id rule)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < policy->filter_count[FILTER_LAUNCHER]; i++) {
+        const struct syscall_row *row = &syscall_rows[policy->filter[FILTER_LAUNCHER][i].row];
+        found |= !strcmp(row->name, name) && row->rule == rule && row->answer == ANSWER_ALLOW;
+    }
+    return found;
+}
+
+// Landlock sees neither, so in place they would reach every file of the caller's.
+Test(policy, permission_bits_of_hidden_files_stay)
+{
+    struct profile_mount shown = {.path = "/srv/shown", .writable = true};
+    struct profile profile = made_wrap(RIGHT_BIT(EXEC) | RIGHT_BIT(FILE_READ) | RIGHT_BIT(FILE_WRITE));
+
+    for (int tier = TIER_FULL; tier <= TIER_INPLACE; tier++)
+        for (int caller = 0; caller < 2; caller++) {
+            profile.view = caller ? VIEW_CALLER : VIEW_PATHS;
+            profile.mounts = caller ? NULL : &shown;
+            profile.mount_count = !caller;
+            struct derived d = derive(&profile, (enum tier)tier, POLICY_WRAP);
+            bool held = tier == TIER_FULL || caller;
+
+            cr_assert(d.ok);
+            cr_expect_eq(permits(&d.policy, "chmod", RULE_PLAIN_MODE_1), held);
+            cr_expect_eq(permits(&d.policy, "fchmod", RULE_PLAIN_MODE_1), held);
+            cr_expect_eq(permits(&d.policy, "fchmodat", RULE_PLAIN_MODE_2), held);
+            cr_expect_eq(permits(&d.policy, "utimensat", RULE_ANY), held);
+            cr_expect_eq(permits(&d.policy, "utimensat", RULE_OPENED), !held);
+            arena_free(&d.arena);
+        }
+}
+
+Test(policy, terminals_of_other_sessions_stay)
+{
+    struct profile profile = made_wrap(RIGHT_BIT(EXEC) | RIGHT_BIT(FILE_READ));
+    struct derived full = derive(&profile, TIER_FULL, POLICY_WRAP), in_place = derive(&profile, TIER_INPLACE, POLICY_WRAP);
+
+    cr_assert(full.ok && in_place.ok);
+    cr_expect_neq(access_at(&full.policy, "/dev/pts"), 0, "its own there");
+    cr_expect_eq(access_at(&in_place.policy, "/dev/pts"), 0);
+    cr_expect_neq(access_at(&in_place.policy, "/dev/null"), 0);
+    arena_free(&full.arena);
+    arena_free(&in_place.arena);
+}
