@@ -109,6 +109,8 @@ static void print_files(const struct policy *policy, uint64_t access, struct buf
         buf_printf(out, "%s %s", any ? "" : "    files:", rule->path);
         if (rule->except)
             buf_printf(out, " (not %s)", rule->except);
+        if (rule->access == LL_FS_READ_DIR)
+            buf_add_text(out, " (names only)");
         any = true;
     }
     buf_add_text(out, any ? "\n" : access ? "    files: none\n" : "");

@@ -47,7 +47,7 @@ Test(explain, says_what_is_visible_and_why)
     cr_expect(says(&ctl, "  /var/log, read-only"));
     cr_expect(says(&ctl, "FILE_READ: open files"));
     cr_expect(says(&ctl, "    asked by: FileSystem"));
-    cr_expect(says(&ctl, "    files: /var/log\n"));
+    cr_expect(says(&ctl, "    files: / (names only) /var/log\n"));
     cr_expect(says(&ctl, "  FILE_WRITE: create"), "among what is refused");
     finish(&ctl);
 }
