@@ -69,7 +69,7 @@ void compile_raise(struct compiler *c, const char *id, struct ast_text about) {
 
 // --- Statements ------------------------------------------------------------------------------------------------
 
-static void not_built(struct compiler *c, const struct ast *node) {
+void compile_not_built(struct compiler *c, const struct ast *node) {
     const char *name = ast_name(node->kind);
     compile_raise(c, "NotBuilt", (struct ast_text){name, strlen(name)});
 }
@@ -104,55 +104,6 @@ static void compile_chain(struct compiler *c, const struct ast *node) {
     compile_land(c, skip);
 }
 
-static void compile_foreach(struct compiler *c, const struct ast *node) {
-    uint16_t list = compile_register(c), item = compile_register(c);
-    compile_collected(c, node->kids[FOREACH_CONDITION], list);
-    compile_emit(c, OP_WALK, 0, list, list, 0);
-    size_t start = c->code->count;
-    compile_emit(c, OP_NEXT, 0, item, list, 0);
-    size_t out = compile_jump(c, OP_JUMP, 0);
-    compile_emit(c, OP_ASSIGN, 0, item, compile_text_constant(c, node->kids[FOREACH_VARIABLE]->text), 0);
-    compile_block(c, node->kids[FOREACH_BODY]);
-    compile_jump_back(c, OP_JUMP, 0, start);
-    compile_land(c, out);
-}
-
-static void compile_while(struct compiler *c, const struct ast *node) {
-    size_t start = c->code->count;
-    uint16_t reg = compile_register(c);
-    compile_collected(c, node->kids[LOOP_CONDITION], reg);
-    size_t out = compile_jump(c, OP_JUMP_FALSE, reg);
-    compile_block(c, node->kids[LOOP_BODY]);
-    compile_jump_back(c, OP_JUMP, 0, start);
-    compile_land(c, out);
-}
-
-static enum token_kind operator_of_assignment(enum token_kind op) {
-    switch (op) {
-    case TOK_PLUS_EQUALS: return TOK_PLUS;
-    case TOK_MINUS_EQUALS: return TOK_MINUS;
-    case TOK_MULTIPLY_EQUALS: return TOK_MULTIPLY;
-    case TOK_DIVIDE_EQUALS: return TOK_DIVIDE;
-    case TOK_REMAINDER_EQUALS: return TOK_REM;
-    default: return TOK_NONE;
-    }
-}
-
-static void compile_assignment(struct compiler *c, const struct ast *node) {
-    const struct ast *left = node->kids[LEFT];
-    enum token_kind op = operator_of_assignment(node->op);
-    if (left->kind != AST_VARIABLE_EXPRESSION || (node->op != TOK_EQUALS && op == TOK_NONE)) return not_built(c, node);
-    uint16_t name = compile_text_constant(c, left->text), reg = compile_register(c);
-    compile_collected(c, node->kids[RIGHT], reg);
-    if (op != TOK_NONE) {
-        uint16_t old = compile_register(c);
-        compile_emit(c, OP_VARIABLE, 0, old, name, 0);
-        compile_emit(c, OP_BINARY, op, reg, old, reg);
-    }
-    compile_emit(c, OP_ASSIGN, 0, reg, name, 0);
-    compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
-}
-
 static void dispatch(struct compiler *c, const struct ast *node) {
     const struct ast *expression = only_expression(node);
     switch (node->kind) {
@@ -163,10 +114,8 @@ static void dispatch(struct compiler *c, const struct ast *node) {
         return;
     case AST_PIPELINE_CHAIN: return compile_chain(c, node);
     case AST_IF_STATEMENT: return compile_if(c, node);
-    case AST_FOREACH_STATEMENT: return compile_foreach(c, node);
-    case AST_WHILE_STATEMENT: return compile_while(c, node);
-    case AST_ASSIGNMENT_STATEMENT: return compile_assignment(c, node);
-    default: return not_built(c, node);
+    default:
+        if (!compile_full || !compile_full(c, node)) compile_not_built(c, node);
     }
 }
 

@@ -30,6 +30,9 @@ void compile_expression_to(struct compiler *c, const struct ast *node, uint16_t 
 void compile_block(struct compiler *c, const struct ast *block);                   // statements, written to the output
 void compile_statement(struct compiler *c, const struct ast *node);
 void compile_collected(struct compiler *c, const struct ast *statement, uint16_t reg); // what a statement writes
+void compile_not_built(struct compiler *c, const struct ast *node);
+// compile-full.c, which jesh-restricted does not have: statements beyond RestrictedLanguage. False: not one of its.
+bool compile_full(struct compiler *c, const struct ast *node) __attribute__((weak));
 void compile_pipeline(struct compiler *c, const struct ast *node);                 // writes to the output
 
 #endif
