@@ -85,9 +85,23 @@ static bool take_exit(struct broker *broker, const char *payload, size_t size, s
     return true;
 }
 
+static bool take_owner(struct broker *broker, const char *payload, size_t size, struct err *err)
+{
+    struct buf answer = BUF_INIT;
+    if (broker->state != BROKER_RUNNING || broker->owners_unsent)
+        return out_of_turn(err, MESSAGE_OWNER);
+    bool ok = owners_answer(&broker->owners, payload, size, &answer), full = answer.failed;
+    ok = ok && wire_frame(&broker->to_session, MESSAGE_OWNERS, answer.data, answer.size);
+    buf_free(&answer);
+    broker->owners_unsent = broker->to_session.size;
+    if (full || broker->to_session.failed)
+        return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left for the names of owners");
+    return ok || malformed(err, MESSAGE_OWNER, size);
+}
+
 static takes_message *const takers[MESSAGES] = {
     [MESSAGE_DONE] = take_done,     [MESSAGE_EXIT] = take_exit,   [MESSAGE_NEED_INPUT] = take_need_input,
-    [MESSAGE_OUTPUT] = take_output, [MESSAGE_READY] = take_ready,
+    [MESSAGE_OUTPUT] = take_output, [MESSAGE_OWNER] = take_owner, [MESSAGE_READY] = take_ready,
 };
 
 bool broker_take(struct broker *broker, const struct wire_message *message, struct err *err)
@@ -107,9 +121,16 @@ void broker_add_text(struct broker *broker, const void *payload, size_t size)
         broker->texts++;
 }
 
+void broker_sent(struct broker *broker, size_t size)
+{
+    buf_drop_front(&broker->to_session, size);
+    broker->owners_unsent -= size < broker->owners_unsent ? size : broker->owners_unsent;
+}
+
 void broker_free(struct broker *broker)
 {
     wire_free(&broker->wire);
+    owners_close(&broker->owners);
     buf_free(&broker->first);
     buf_free(&broker->to_session);
     for (int fd = 0; fd < 3; fd++)

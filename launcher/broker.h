@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/wire.h"
 #include "launcher/launch.h"
+#include "launcher/owners.h"
 #include "launcher/pty.h"
 
 enum broker_state { BROKER_STARTING, BROKER_RUNNING, BROKER_ENDING };
@@ -24,17 +25,20 @@ struct broker {
     struct buf to_session; // frames that wait to be written
     struct buf out[3];     // bytes for descriptors 1 and 2
     bool terminal[3];      // these are the pty's business: nothing is written to them from messages
-    unsigned permitted;    // bit per enum message
+    uint64_t permitted;    // bit per enum message
     unsigned texts;        // sent, and not yet DONE
     bool input_wanted, input_ended;
     uint64_t output_bytes, output_limit; // limit 0: none
     uint32_t exit_status;                // what EXIT said
+    struct owners owners;
+    size_t owners_unsent; // bytes of to_session up to the end of the last OWNERS: one question at a time
 };
 
 // Acts on one message from the session. False with id WireMalformed, WireOutOfTurn, WireNotPermitted or
 // OutputLimit: the session must be ended.
 bool broker_take(struct broker *broker, const struct wire_message *message, struct err *err);
 void broker_add_text(struct broker *broker, const void *payload, size_t size); // before READY
+void broker_sent(struct broker *broker, size_t size); // so many bytes of to_session have been written
 void broker_free(struct broker *broker);
 
 struct broker_run {
@@ -47,9 +51,9 @@ struct broker_run {
 
 // Blocks what the broker handles itself and returns a signalfd; -1 on failure. Call before launch_start.
 int broker_signals(struct err *err);
-// Takes from this process: every path (Landlock), exec, mounts, sockets, namespaces, new descriptors
-// (seccomp).
-bool broker_confine(struct err *err);
+// Takes from this process: capabilities, every path (Landlock), exec, mounts, sockets, namespaces, new
+// descriptors (seccomp; with `owners`: but those that owners.c makes).
+bool broker_confine(bool owners, struct err *err);
 // Waits until the interpreter has spoken without reading a byte of it. False: it ended, or stayed silent for
 // 10 s.
 bool broker_await(const struct broker_run *run, struct err *err);

@@ -1,8 +1,12 @@
 // Raw calls and a filter made by hand: the list is short, has no arguments, and is the same for every
 // profile, so that the 130 kB of a filter compiler's work are not in the process that stays for the whole
 // session.
+//
+// One call more is there where the session may ask for owners: openat with the flags of owners.c, which makes
+// descriptors that neither read nor write.
 #include <errno.h>
 #include <linux/audit.h>
+#include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
@@ -34,14 +38,15 @@ static const unsigned calls[] = {
 enum {
     CALLS = sizeof calls / sizeof *calls,
     HEAD = 6,
+    WALK = 5,
     MAPPING = 4,
     TAIL = 2,
-    CODE = HEAD + CALLS + MAPPING + TAIL
+    CODE = HEAD + CALLS + WALK + MAPPING + TAIL
 };
 enum { ABI_1_RIGHTS = (1 << 13) - 1, ABI_2 = 1 << 13, ABI_3 = 1 << 14, ABI_5 = 1 << 15 };
 
 // Every right on files that this kernel knows, and no rule: no path can be opened any more. Without Landlock
-// the filter holds, which has no call that opens.
+// the filter holds, which has no call that opens. (O_PATH is no opening to Landlock.)
 static bool forget_paths(struct err *err)
 {
     long abi = syscall(__NR_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -56,7 +61,18 @@ static bool forget_paths(struct err *err)
     return ok;
 }
 
-static size_t build(struct sock_filter *code)
+// Decides by itself, so that no jump leads over it.
+static size_t build_walk(struct sock_filter *code)
+{
+    code[0] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_openat, 0, 4);
+    code[1] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2]));
+    code[2] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWNERS_OPEN, 0, 1);
+    code[3] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    code[4] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+    return WALK;
+}
+
+static size_t build(struct sock_filter *code, bool owners)
 {
     const unsigned refuse = SECCOMP_RET_ERRNO | EPERM;
     size_t n = 0;
@@ -66,6 +82,8 @@ static size_t build(struct sock_filter *code)
     code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
     code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, FIRST_FOREIGN, 0, 1);
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+    if (owners)
+        n += build_walk(code + n);
     for (size_t i = 0; i < CALLS; i++, n++)
         code[n] =
             (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], (__u8)(CALLS - i + MAPPING), 0);
@@ -80,18 +98,27 @@ static size_t build(struct sock_filter *code)
     return n;
 }
 
-static bool forget_calls(struct err *err)
+static bool forget_calls(bool owners, struct err *err)
 {
     struct sock_filter code[CODE];
-    struct sock_fprog program = {.filter = code, .len = (unsigned short)build(code)};
+    struct sock_fprog program = {.filter = code, .len = (unsigned short)build(code, owners)};
     return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ||
            err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined",
                    "the broker's system call filter was refused");
 }
 
-bool broker_confine(struct err *err)
+// A caller that has some, as a service may, does not lend them to what comes from inside.
+static bool forget_capabilities(struct err *err)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
+    return syscall(__NR_capset, &header, none) == 0 ||
+           err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "the broker's capabilities cannot be dropped");
+}
+
+bool broker_confine(bool owners, struct err *err)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         return err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "no_new_privs cannot be set");
-    return forget_paths(err) && forget_calls(err);
+    return forget_capabilities(err) && forget_paths(err) && forget_calls(owners, err);
 }

@@ -97,7 +97,7 @@ static void write_wire(struct loop *loop)
     struct buf *from = &loop->broker->to_session;
     ssize_t done = send(loop->broker->wire.fd, from->data, from->size, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (done > 0)
-        buf_drop_front(from, (size_t)done);
+        broker_sent(loop->broker, (size_t)done);
     else if (done < 0 && errno != EAGAIN && errno != EINTR)
         buf_clear(from); // the session has gone; its end is seen elsewhere
 }

@@ -17,6 +17,7 @@
 #include "launcher/hooks.h"
 #include "launcher/libexec.h"
 #include "launcher/login.h"
+#include "launcher/start-folder.h"
 #include "launcher/status.h"
 #include "launcher/user.h"
 #include "profiles/limits.h"
@@ -193,6 +194,7 @@ static bool add_hello(struct opening *o)
     session.user = o->person.name;
     session.home = o->person.home;
     session.hostname = uname(&names) ? "" : names.nodename;
+    start_folder(o->profile, o->person.home, o->directory, sizeof o->directory);
     session.directory = session.rights & RIGHT_BIT(FILE_READ) ? o->directory : "";
     session.flags |= session_flags(o);
     pty_window(&o->pty, &session.columns, &session.rows);
@@ -272,7 +274,10 @@ static bool broker(struct opening *o, int *ret_status, struct err *err)
         !running_witness(&o->running, 1000, &witness, err))
         return false;
     status_start(o->options->status_fd, o->profile, &o->running, status_filters(witness));
-    if (!broker_confine(err) || !broker_loop(&o->run, ret_status, err))
+    bool owners = o->broker.permitted >> MESSAGE_OWNER & 1;
+    if (owners)
+        owners_open(&o->broker.owners, &o->running);
+    if (!broker_confine(owners, err) || !broker_loop(&o->run, ret_status, err))
         return false;
     explain_end(&o->running);
     return true;
@@ -314,7 +319,7 @@ bool session_run(const struct options *options, const struct hooks *hooks, int *
                           .null = -1,
                           .wire = {-1, -1},
                           .pty = PTY_NONE,
-                          .broker = {.wire = {.fd = -1}},
+                          .broker = {.wire = {.fd = -1}, .owners = OWNERS_NONE},
                           .run = {.signals = -1}};
     person_find(&o->person);
     read_environment(o);

@@ -5,7 +5,7 @@ static const struct row {
     enum message_direction direction;
     size_t size;
 } rows[MESSAGES] = {
-#define MESSAGE(name, direction, size, right, what) {#name, direction, size},
+#define MESSAGE(name, direction, size, rights, what) {#name, direction, size},
 #include "profiles/broker.def"
 #undef MESSAGE
 };

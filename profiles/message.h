@@ -7,11 +7,14 @@
 #include <stdint.h>
 
 enum message {
-#define MESSAGE(name, direction, size, right, what) MESSAGE_##name,
+#define MESSAGE(name, direction, size, rights, what) MESSAGE_##name,
 #include "profiles/broker.def"
 #undef MESSAGE
     MESSAGES
 };
+
+// OWNER asks for so many entries of one folder at most; a name of an OWNERS has so many bytes at most.
+enum { OWNER_MOST = 512, OWNER_NAME = 64 };
 
 enum message_direction { TO_SESSION, TO_BROKER };
 

@@ -20,11 +20,11 @@ static const struct abi_row abi_rows[] = {
 };
 
 struct message_row {
-    rights_t right;
+    rights_t rights; // any of these
 };
 
 static const struct message_row message_rows[MESSAGES] = {
-#define MESSAGE(name, direction, size, right, what) {RIGHT_BIT(right)},
+#define MESSAGE(name, direction, size, rights, what) {rights},
 #include "profiles/broker.def"
 #undef MESSAGE
 };
@@ -45,7 +45,7 @@ static uint64_t messages_of(rights_t rights)
     uint64_t bits = 0;
 
     for (int i = 0; i < MESSAGES; i++)
-        bits |= message_rows[i].right & rights ? (uint64_t)1 << i : 0;
+        bits |= message_rows[i].rights & rights ? (uint64_t)1 << i : 0;
     return bits;
 }
 

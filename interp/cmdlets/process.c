@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
-#include "interp/providers/files.h"
+#include "interp/providers/owner.h"
 #include "interp/value/types.h"
 
 #define PROCESS(v) ((struct process *)(v).object)
@@ -80,7 +80,7 @@ static bool set_user(struct interp *in, struct process *process)
     char path[64];
     struct stat stat;
     snprintf(path, sizeof path, "/proc/%ld", (long)process->id);
-    return fstatat(AT_FDCWD, path, &stat, 0) != 0 || owner_user(in, stat.st_uid, &process->user);
+    return fstatat(AT_FDCWD, path, &stat, 0) != 0 || owner_user(in, path, &stat, &process->user);
 }
 
 bool process_read(struct interp *in, pid_t id, bool with_user, value *ret)

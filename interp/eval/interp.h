@@ -25,6 +25,8 @@ struct host {
     // False: nobody reads any more.
     bool (*report)(void *context, struct interp *in, enum stream stream, value record);
     void (*flush)(void *context);      // to be called before anything that waits (Start-Sleep); may be NULL
+    // Sends the payload of OWNER and waits for that of OWNERS (profiles/broker.def); false: no answer. NULL: nobody is asked.
+    bool (*owners)(void *context, const struct buf *question, struct buf *ret_answer);
     unsigned (*width)(void *context);  // columns
     unsigned (*height)(void *context); // rows
     bool colour, interactive, error_json;

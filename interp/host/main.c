@@ -35,6 +35,11 @@ static void host_flush(void *context)
     wire_host_flush(context);
 }
 
+static bool host_owners(void *context, const struct buf *question, struct buf *ret_answer)
+{
+    return wire_host_ask_owners(context, question, ret_answer);
+}
+
 static unsigned host_width(void *context)
 {
     const struct wire_host *wh = context;
@@ -56,6 +61,8 @@ static void make_host(struct wire_host *wh)
         .read_line = prompt_read_line,
         .report = report_stream,
         .flush = host_flush,
+        .owners =
+            wh->session.rights & (RIGHT_BIT(FILE_READ) | RIGHT_BIT(PROCESS_LIST)) ? host_owners : NULL,
         .width = host_width,
         .height = host_height,
         .colour = flags & (SESSION_STDOUT_TERMINAL | SESSION_STDERR_TERMINAL) && !(flags & SESSION_NO_COLOUR),

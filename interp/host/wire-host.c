@@ -35,6 +35,13 @@ static void keep_text(struct wire_host *wh, const struct wire_message *message)
     buf_add(&wh->texts, message->payload, message->size);
 }
 
+static enum wire_event keep_owners(struct wire_host *wh, const struct wire_message *message)
+{
+    wh->owners_wanted = false;
+    buf_add(&wh->owners, message->payload, message->size);
+    return EVENT_NOTHING;
+}
+
 // The broker is trusted to decide, not to be free of faults: what makes no sense ends the session.
 static enum wire_event keep(struct wire_host *wh, const struct wire_message *message)
 {
@@ -54,6 +61,10 @@ static enum wire_event keep(struct wire_host *wh, const struct wire_message *mes
         wh->input_ended = message->size == 0;
         buf_add(&wh->input, message->payload, message->size);
         return EVENT_KEYS;
+    case MESSAGE_OWNERS:
+        if (wh->owners_wanted)
+            return keep_owners(wh, message);
+        // fall through
     default:
         wh->ended = true;
         return EVENT_END;
@@ -99,6 +110,7 @@ void wire_host_close(struct wire_host *wh)
     buf_free(&wh->out);
     buf_free(&wh->texts);
     buf_free(&wh->input);
+    buf_free(&wh->owners);
     buf_free(&wh->typed);
     wire_free(&wh->wire);
     arena_free(&wh->arena);
@@ -153,6 +165,20 @@ bool wire_host_read_line(struct wire_host *wh, struct buf *ret_line)
     bool ok = buf_add(ret_line, wh->input.data, size - cr);
     buf_drop_front(&wh->input, size + (end != NULL));
     return ok;
+}
+
+bool wire_host_ask_owners(struct wire_host *wh, const struct buf *question, struct buf *ret_answer)
+{
+    wire_host_send(wh, MESSAGE_OWNER, question);
+    wh->owners_wanted = !wh->ended;
+    while (wh->owners_wanted && !wh->ended)
+        receive(wh);
+    if (wh->ended)
+        return false;
+    buf_free(ret_answer);
+    *ret_answer = wh->owners;
+    wh->owners = (struct buf)BUF_INIT;
+    return !ret_answer->failed;
 }
 
 enum wire_event wire_host_wait(struct wire_host *wh, int timeout_ms)

@@ -28,6 +28,8 @@ struct wire_host {
     struct buf texts; // TEXT payloads that wait: size (32 bits), bytes
     struct buf input; // bytes of standard input not yet taken
     bool input_ended;
+    struct buf owners;  // the answer to OWNER
+    bool owners_wanted; // and it has not come yet
     bool closing; // CLOSE has come
     bool ended;   // the wire has ended or failed: nothing can be said any more
     unsigned columns, rows;
@@ -43,6 +45,9 @@ void wire_host_close(struct wire_host *wh);
 bool wire_host_next_text(struct wire_host *wh, struct buf *ret_payload);
 // One line of piped standard input without its newline; false at the end of input or when interrupted.
 bool wire_host_read_line(struct wire_host *wh, struct buf *ret_line);
+
+// Asks the broker (profiles/broker.def, OWNER); what else comes meanwhile is kept. False: there is no answer.
+bool wire_host_ask_owners(struct wire_host *wh, const struct buf *question, struct buf *ret_answer);
 
 enum wire_event { EVENT_KEYS, EVENT_WINDOW, EVENT_INTERRUPT, EVENT_NOTHING, EVENT_END };
 // Waits for a key on the terminal (then standard input can be read) or a message, `timeout_ms` at most (-1:

@@ -2,13 +2,16 @@
 // absolute.
 #include "interp/providers/drives.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/environment.h"
 #include "interp/providers/locations.h"
+#include "interp/providers/owner.h"
 
 static bool same_name(const struct drive *drive, const char *name, size_t size)
 {
@@ -70,11 +73,19 @@ static bool standard_drives(struct interp *in)
            append_drive(in, "Variable", PROVIDER_variable, "", "The variables of this session");
 }
 
-// Where the session starts: its directory, where it sees files at all.
+static bool is_folder(const char *path)
+{
+    struct stat stat;
+    return fstatat(AT_FDCWD, path, &stat, 0) == 0 && S_ISDIR(stat.st_mode);
+}
+
+// Where the session starts: its directory, where it sees files at all and that one among them.
 static bool starting_location(struct interp *in)
 {
     struct drive *root = in->drives->first;
-    const char *directory = in->session->directory ? in->session->directory : "";
+    const char *directory = in->session->directory;
+    if (!directory || *directory != '/' || !is_folder(directory))
+        directory = "";
     value current;
     if (!string_text(in, *directory == '/' ? directory + 1 : "", &current))
         return false;
@@ -106,6 +117,7 @@ void drives_end(struct interp *in)
         next = drive->next;
         drive_free(drive);
     }
+    owner_forget(in);
     value_drop(in->drives->environment);
     value_drop(in->drives->stacks);
     value_drop(in->drives->stack_name);

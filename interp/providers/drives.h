@@ -9,6 +9,7 @@ struct drives {
     value environment; // TABLE, keys by case
     value stacks;      // TABLE of stack name → LIST of PathInfo, the newest last
     value stack_name;  // STRING: the stack used where none is named
+    struct owners *owners; // owner.c: names of owners already asked for, or NULL
 };
 
 bool location_publish(struct interp *in); // sets $PWD

@@ -165,12 +165,14 @@ static bool get_unix_mode(struct interp *in, value self, value *ret)
 
 static bool get_user(struct interp *in, value self, value *ret)
 {
-    return owner_user(in, FILE_OF(self)->stat.st_uid, ret);
+    const struct file *file = FILE_OF(self);
+    return owner_user(in, value_text(file->path), &file->stat, ret);
 }
 
 static bool get_group(struct interp *in, value self, value *ret)
 {
-    return owner_group(in, FILE_OF(self)->stat.st_gid, ret);
+    const struct file *file = FILE_OF(self);
+    return owner_group(in, value_text(file->path), &file->stat, ret);
 }
 
 static bool get_size(struct interp *in, value self, value *ret)

@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include "interp/providers/owner.h"
 #include "interp/providers/provider.h"
 
 struct file { // V_OBJECT of type_file_info or type_directory_info
@@ -28,10 +29,6 @@ unsigned file_attributes(const struct file *file);                   // FileAttr
 bool file_filter(const char *filter, const char *name); // the file system's own wildcards: only * and ?
 bool file_is_hidden(const char *path);
 bool file_is_read_only(const struct stat *stat);
-
-// owner.c: names of owners. A session in a user namespace of one id sees every other owner as 65534.
-bool owner_user(struct interp *in, uid_t uid, value *ret_name);
-bool owner_group(struct interp *in, gid_t gid, value *ret_name);
 
 // Reports errno of a failed call: PermissionDenied becomes id + "UnauthorizedAccessError" (or the id given
 // whole).

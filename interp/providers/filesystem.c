@@ -188,7 +188,10 @@ bool files_names(struct command *cmd, const struct provider *self, const char *p
               (errnum == 0 || file_report(cmd, NULL, &failed, errnum, path)) && join(&listing, ret_names);
     value_drop(listing.folders);
     value_drop(listing.others);
-    return ok;
+    if (!ok || owner_expect(cmd->in, path, *ret_names))
+        return ok;
+    value_drop(*ret_names);
+    return false;
 }
 
 const struct provider provider_filesystem = {

@@ -1,5 +1,6 @@
 // What a hostile session may send: bytes into the broker's reader and dispatch. The first byte chooses the
 // broker's state; the rest arrives in pieces whose sizes the input chooses too.
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     struct broker broker = {
-        .wire = {.fd = -1}, .permitted = data[1] & 1 ? ~0u : data[1], .output_limit = 4096};
+        .wire = {.fd = -1}, .permitted = data[1] & 1 ? ~0ull : data[1], .output_limit = 4096};
+    broker.owners = (struct owners){.root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC),
+                                    .users = open("/etc/passwd", O_RDONLY | O_CLOEXEC),
+                                    .groups = -1,
+                                    .everywhere = data[0] & 8};
     broker.state = data[0] & 1 ? BROKER_RUNNING : BROKER_STARTING;
     broker.terminal[1] = data[0] & 2;
     broker_add_text(&broker, "c", 1);

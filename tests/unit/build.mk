@@ -36,6 +36,7 @@ $(O)/unit/%.passed: $(O)/unit/%
 UNIT_LAYERS_test_filter = launcher
 UNIT_LIBS_test_filter = -lseccomp -lcap-ng -lnl-3
 UNIT_LAYERS_test_broker = launcher
+UNIT_LAYERS_test_owners = launcher
 UNIT_LAYERS_test_line = interp
 UNIT_LAYERS_test_format_text = interp
 UNIT_LIBS_test_format_text = -lutf8proc $(INTERP_LIBS)

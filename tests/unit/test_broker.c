@@ -13,7 +13,7 @@
 static struct broker make_broker(bool running)
 {
     struct broker broker = {
-        .state = running ? BROKER_RUNNING : BROKER_STARTING, .permitted = ~0u, .wire = {.fd = -1}};
+        .state = running ? BROKER_RUNNING : BROKER_STARTING, .permitted = ~0ull, .wire = {.fd = -1}};
     return broker;
 }
 
@@ -126,7 +126,7 @@ static int powers_in_child(bool confined)
     cr_assert_eq(pipe(pipes), 0);
     pid_t child = fork();
     if (child == 0)
-        syscall(SYS_exit_group, confined && !broker_confine(NULL) ? 255 : powers(pipes[1]));
+        syscall(SYS_exit_group, confined && !broker_confine(false, NULL) ? 255 : powers(pipes[1]));
     cr_assert_eq(waitpid(child, &status, 0), child);
     close(pipes[0]);
     close(pipes[1]);
