@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,7 +8,7 @@
 #include "base/fd.h"
 #include "base/utf8.h"
 
-enum { LINE = ERR_TEXT + ERR_FILE + 128 };
+enum { LINE = ERR_TEXT + ERR_FILE + 128, PATIENCE_MS = 1000 };
 
 static bool is_control(uint32_t codepoint)
 {
@@ -41,8 +42,11 @@ static void write_line(const char *program, const char *text, size_t size)
     buf_printf(&line, "%s: ", program);
     log_add_safe(&line, text, size);
     buf_add_char(&line, '\n');
-    // Nobody is left to be told when standard error cannot be written.
-    (void)!fd_write_all(STDERR_FILENO, buf_text(&line), line.size);
+    // Nobody is left to be told when standard error cannot be written, and nobody waits for one that takes
+    // nothing.
+    struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
+    if (poll(&ready, 1, PATIENCE_MS) != 0)
+        (void)!fd_write_all(STDERR_FILENO, buf_text(&line), line.size);
     buf_free(&line);
 }
 

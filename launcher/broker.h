@@ -14,6 +14,7 @@
 #include "base/wire.h"
 #include "launcher/launch.h"
 #include "launcher/owners.h"
+#include "launcher/outlet.h"
 #include "launcher/pty.h"
 
 enum broker_state { BROKER_STARTING, BROKER_RUNNING, BROKER_ENDING };
@@ -44,9 +45,10 @@ void broker_free(struct broker *broker);
 struct broker_run {
     struct broker *broker;
     struct running *running;
-    struct pty *pty;  // master -1: no terminal
-    uint64_t wall_ms; // 0: no limit
-    int signals;      // signalfd from broker_signals
+    struct pty *pty;      // master -1: no terminal
+    uint64_t wall_ms;     // 0: no limit
+    struct outlet out[3]; // where output goes: 1 and 2
+    int signals;          // signalfd from broker_signals
 };
 
 // Blocks what the broker handles itself and returns a signalfd; -1 on failure. Call before launch_start.

@@ -116,10 +116,11 @@ static void read_input(struct loop *loop)
 
 // A reader that has gone (EPIPE) silences the stream; the session learns nothing of it, as behind a pipe to
 // cat.
-static void write_out(struct broker *broker, int fd)
+static void write_out(struct loop *loop, int fd)
 {
-    struct buf *from = &broker->out[fd];
-    ssize_t done = write(fd, from->data, from->size < WRITE_BYTES ? from->size : WRITE_BYTES);
+    struct buf *from = &loop->broker->out[fd];
+    ssize_t done =
+        outlet_write(&loop->run->out[fd], from->data, from->size < WRITE_BYTES ? from->size : WRITE_BYTES);
     if (done > 0)
         buf_drop_front(from, (size_t)done);
     else if (done < 0 && errno != EAGAIN && errno != EINTR)
@@ -194,7 +195,8 @@ static void set_polls(const struct loop *loop, struct pollfd *polls)
     bool asks = b->input_wanted && b->to_session.size < MOST_PENDING;
     polls[AT_INPUT] = (struct pollfd){.fd = asks ? STDIN_FILENO : -1, .events = POLLIN};
     for (int fd = 1; fd < 3; fd++)
-        polls[AT_INPUT + fd] = (struct pollfd){.fd = b->out[fd].size ? fd : -1, .events = POLLOUT};
+        polls[AT_INPUT + fd] =
+            (struct pollfd){.fd = b->out[fd].size ? loop->run->out[fd].fd : -1, .events = POLLOUT};
     for (int i = AT_PTY; i < POLLS; i++)
         polls[i] = (struct pollfd){.fd = -1};
     if (loop->run->pty->master >= 0)
@@ -213,7 +215,7 @@ static bool act(struct loop *loop, const struct pollfd *polls, struct err *err)
         read_input(loop);
     for (int fd = 1; fd < 3; fd++)
         if (polls[AT_INPUT + fd].revents)
-            write_out(loop->broker, fd);
+            write_out(loop, fd);
     pty_pump(loop->run->pty, polls + AT_PTY);
     if (loop->run->pty->suspend)
         suspend(loop);

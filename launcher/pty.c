@@ -69,6 +69,7 @@ bool pty_open(const bool terminal[3], unsigned flags, struct pty *ret, struct er
     }
     unsigned columns, rows;
     pty_window(&pty, &columns, &rows);
+    pty.outlet = outlet_open(pty.display);
     *ret = pty;
     return true;
 }
@@ -124,7 +125,7 @@ void pty_poll(const struct pty *pty, struct pollfd *polls)
         events |= POLLOUT;
     polls[KEYS] = (struct pollfd){.fd = listen ? pty->keys : -1, .events = POLLIN};
     polls[SESSION] = (struct pollfd){.fd = events && !pty->drained ? pty->master : -1, .events = events};
-    polls[DISPLAY] = (struct pollfd){.fd = pty->to_display.size ? pty->display : -1, .events = POLLOUT};
+    polls[DISPLAY] = (struct pollfd){.fd = pty->to_display.size ? pty->outlet.fd : -1, .events = POLLOUT};
 }
 
 // Ctrl-Z means jesh where what runs inside could not stop by itself anyway: its group has no parent inside.
@@ -174,9 +175,9 @@ static void read_session(struct pty *pty)
         buf_add(&pty->to_display, bytes, (size_t)got);
 }
 
-static void write_some(int fd, struct buf *from)
+static void write_some(const struct outlet *to, struct buf *from)
 {
-    ssize_t done = write(fd, from->data, from->size < PIECE ? from->size : PIECE);
+    ssize_t done = outlet_write(to, from->data, from->size < PIECE ? from->size : PIECE);
     if (done > 0)
         buf_drop_front(from, (size_t)done);
     else if (done < 0 && errno != EAGAIN && errno != EINTR)
@@ -188,11 +189,11 @@ void pty_pump(struct pty *pty, const struct pollfd *polls)
     if (polls[KEYS].fd >= 0 && polls[KEYS].revents)
         read_keys(pty);
     if (polls[SESSION].fd >= 0 && polls[SESSION].revents & POLLOUT)
-        write_some(pty->master, &pty->to_session);
+        write_some(&(struct outlet){.fd = pty->master}, &pty->to_session);
     if (polls[SESSION].fd >= 0 && polls[SESSION].revents & (POLLIN | POLLHUP | POLLERR))
         read_session(pty);
     if (polls[DISPLAY].fd >= 0 && polls[DISPLAY].revents)
-        write_some(pty->display, &pty->to_display);
+        write_some(&pty->outlet, &pty->to_display);
 }
 
 bool pty_pending(const struct pty *pty)
@@ -237,11 +238,11 @@ static void show_rest(struct pty *pty)
 // Nobody waits for a terminal that takes nothing.
 static void reset_display(struct pty *pty)
 {
-    struct pollfd display = {.fd = pty->display, .events = POLLOUT};
+    struct pollfd display = {.fd = pty->outlet.fd, .events = POLLOUT};
     if (!pty_pending(pty))
         screen_reset(&pty->screen, &pty->to_display);
     if (pty->to_display.size && poll(&display, 1, 100) > 0)
-        write_some(pty->display, &pty->to_display);
+        write_some(&pty->outlet, &pty->to_display);
 }
 
 void pty_close(struct pty *pty)
@@ -254,5 +255,6 @@ void pty_close(struct pty *pty)
     reset_display(pty);
     pty_restore(pty);
     fd_close(&pty->master);
+    outlet_close(&pty->outlet);
     buf_free(&pty->to_display);
 }

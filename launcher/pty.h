@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "launcher/outlet.h"
 #include "launcher/screen.h"
 
 enum pty_flag {
@@ -26,18 +27,19 @@ enum { PTY_POLLS = 3 };
 struct pty {
     int master, slave; // slave -1 once the session has it
     int keys;          // descriptor of the user's terminal that keys are read from; -1: input is no terminal
-    int display;       // descriptor of the user's terminal that is written to
-    unsigned flags;    // enum pty_flag
-    bool raw;          // the user's terminal is in raw mode now
-    bool drained;      // the master has reported its end
-    bool suspend;      // Ctrl-Z was typed: the caller stops everything and calls pty_suspend
+    int display;       // descriptor of the user's terminal that is drawn on
+    struct outlet outlet; // the same, to write to
+    unsigned flags;       // enum pty_flag
+    bool raw;             // the user's terminal is in raw mode now
+    bool drained;         // the master has reported its end
+    bool suspend;         // Ctrl-Z was typed: the caller stops everything and calls pty_suspend
     struct termios saved; // of the user's terminal
     struct buf to_display, to_session;
     struct screen screen;
 };
 
 // clang-format off
-#define PTY_NONE {.master = -1, .slave = -1, .keys = -1, .display = -1}
+#define PTY_NONE {.master = -1, .slave = -1, .keys = -1, .display = -1, .outlet = OUTLET_NONE}
 // clang-format on
 
 // True where any of the descriptors 0 to 2 is a terminal; stdio[i] says which.

@@ -250,6 +250,8 @@ static bool prepare_broker(struct opening *o, struct err *err)
     o->run.broker = &o->broker;
     o->run.running = &o->running;
     o->run.pty = &o->pty;
+    for (int fd = 1; fd < 3; fd++)
+        o->run.out[fd] = outlet_open(fd);
     o->run.wall_ms = o->running.policy.limits[LIMIT_WALL] * 1000;
     if (!fd_set_nonblocking(o->broker.wire.fd, true))
         return err_sys(err, EXIT_SETUP, errno, "WireError", "the session's socket cannot be set up");
@@ -288,6 +290,8 @@ static void finish(struct opening *o, bool launched, unsigned grace_ms)
     if (launched)
         running_end(&o->running, grace_ms);
     pty_close(&o->pty);
+    for (int fd = 1; fd < 3; fd++)
+        outlet_close(&o->run.out[fd]);
     broker_free(&o->broker);
     fd_close(&o->run.signals);
     fd_close(&o->wire[0]);

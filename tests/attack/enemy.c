@@ -186,6 +186,27 @@ static void output_flood(void)
     _exit(0);
 }
 
+// Both streams at once, for ever.
+static void two_streams(void)
+{
+    static char piece[PIECE];
+    ready();
+    for (char fd = 1;; fd = (char)(3 - fd)) {
+        piece[0] = fd;
+        say(MESSAGE_OUTPUT, piece, 4097);
+    }
+}
+
+// As a program draws: to the terminal itself, until nothing takes it any more.
+static void draws(void)
+{
+    static char piece[4096];
+    memset(piece, 'x', sizeof piece);
+    ready();
+    for (;;)
+        (void)!write(1, piece, sizeof piece);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
@@ -216,6 +237,8 @@ static const struct {
     {"wants-always", wants_always},
     {"empty-flood", empty_flood},
     {"output-flood", output_flood},
+    {"two-streams", two_streams},
+    {"draws", draws},
 };
 
 int main(void)
