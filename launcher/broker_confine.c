@@ -112,8 +112,8 @@ static bool forget_capabilities(struct err *err)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
-    return syscall(__NR_capset, &header, none) == 0 ||
-           err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined", "the broker's capabilities cannot be dropped");
+    return syscall(__NR_capset, &header, none) == 0 || err_sys(err, EXIT_SETUP, errno, "BrokerNotConfined",
+                                                               "the broker's capabilities cannot be dropped");
 }
 
 bool broker_confine(bool owners, struct err *err)

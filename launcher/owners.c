@@ -13,11 +13,11 @@
 
 enum { DATABASE_LIMIT = 4 << 20, PIECE = 4096 };
 
-// --- Names of numbers ---------------------------------------------------------------------------------------------
+// --- Names of numbers ----------------------------------------------------------------------------
 
 struct line { // as far as it has been read
     char name[OWNER_NAME + 1];
-    size_t size;    // of the name; longer than OWNER_NAME: of no use
+    size_t size; // of the name; longer than OWNER_NAME: of no use
     unsigned field;
     unsigned long long id;
     bool bad;
@@ -41,7 +41,8 @@ static void take_digit(struct line *line, char c)
 // True at the end of the third field of a well-formed line about `id`.
 static bool take_byte(struct line *line, char c, unsigned id)
 {
-    bool found = c == ':' && line->field == 2 && !line->bad && line->size && line->size <= OWNER_NAME && line->id == id;
+    bool found = c == ':' && line->field == 2 && !line->bad && line->size && line->size <= OWNER_NAME &&
+                 line->id == id;
     if (c == '\n')
         *line = (struct line){0};
     else if (c == ':')
@@ -59,7 +60,8 @@ static bool database_find(int fd, unsigned id, char *ret_name)
     struct line line = {0};
     ssize_t got;
 
-    for (off_t at = 0; fd >= 0 && at < DATABASE_LIMIT && (got = pread(fd, piece, sizeof piece, at)) > 0; at += got)
+    for (off_t at = 0; fd >= 0 && at < DATABASE_LIMIT && (got = pread(fd, piece, sizeof piece, at)) > 0;
+         at += got)
         for (ssize_t i = 0; i < got; i++)
             if (take_byte(&line, piece[i], id)) {
                 memcpy(ret_name, line.name, line.size);
@@ -82,7 +84,7 @@ static const char *name_of(struct owners *owners, bool group, unsigned id)
     return kept->name;
 }
 
-// --- Paths --------------------------------------------------------------------------------------------------------
+// --- Paths ---------------------------------------------------------------------------------------
 
 static bool is_place(const struct owners *owners, const struct stat *info)
 {
@@ -125,7 +127,8 @@ struct folder {
 static void folder_look(const struct owners *owners, struct folder *folder)
 {
     struct stat info;
-    folder->shown = folder->shown || owners->everywhere || (fstat(folder->fd, &info) == 0 && is_place(owners, &info));
+    folder->shown =
+        folder->shown || owners->everywhere || (fstat(folder->fd, &info) == 0 && is_place(owners, &info));
 }
 
 static void folder_close(const struct owners *owners, struct folder *folder)
@@ -158,7 +161,8 @@ static struct folder folder_open(const struct owners *owners, const char *path, 
     return folder;
 }
 
-static bool entry_look(const struct owners *owners, const struct folder *folder, const char *name, struct stat *ret_info)
+static bool entry_look(const struct owners *owners, const struct folder *folder, const char *name,
+                       struct stat *ret_info)
 {
     int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | (*name ? 0 : AT_EMPTY_PATH);
 
@@ -171,7 +175,8 @@ static void put_name(struct buf *answer, const char *name)
     wire_put_text(answer, name, name ? strlen(name) : 0);
 }
 
-static void answer_entry(struct owners *owners, const struct folder *folder, const char *name, struct buf *answer)
+static void answer_entry(struct owners *owners, const struct folder *folder, const char *name,
+                         struct buf *answer)
 {
     struct stat info;
     bool there = entry_look(owners, folder, name, &info);
@@ -180,7 +185,8 @@ static void answer_entry(struct owners *owners, const struct folder *folder, con
     put_name(answer, there ? name_of(owners, true, info.st_gid) : NULL);
 }
 
-static bool answer_next(struct owners *owners, const struct folder *folder, struct wire_reader *reader, struct buf *answer)
+static bool answer_next(struct owners *owners, const struct folder *folder, struct wire_reader *reader,
+                        struct buf *answer)
 {
     char name[NAME_MAX + 1];
     size_t size;
@@ -195,7 +201,8 @@ static bool answer_next(struct owners *owners, const struct folder *folder, stru
 
 bool owners_answer(struct owners *owners, const char *payload, size_t size, struct buf *answer)
 {
-    struct wire_reader reader = {(const unsigned char *)payload, (const unsigned char *)payload + size, false};
+    struct wire_reader reader = {(const unsigned char *)payload, (const unsigned char *)payload + size,
+                                 false};
     size_t path_size;
     const char *path = wire_get_text(&reader, &path_size);
     unsigned count = wire_get_u32(&reader);
@@ -211,7 +218,7 @@ bool owners_answer(struct owners *owners, const char *payload, size_t size, stru
     return ok && !reader.failed && reader.at == reader.end && !answer->failed;
 }
 
-// --- Before the broker is confined -----------------------------------------------------------------------------------
+// --- Before the broker is confined ---------------------------------------------------------------
 
 bool owners_add_place(struct owners *owners, const char *path)
 {
@@ -224,7 +231,8 @@ bool owners_add_place(struct owners *owners, const char *path)
 }
 
 // "FOLDER/*" opens what a rule on FOLDER lets a session list.
-static void add_rule(struct owners *owners, const struct account *account, const struct policy_landlock_rule *rule)
+static void add_rule(struct owners *owners, const struct account *account,
+                     const struct policy_landlock_rule *rule)
 {
     char path[OWNERS_FOLDER];
     size_t size = strlen(rule->path);

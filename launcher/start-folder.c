@@ -24,7 +24,8 @@ static bool mounted_folder(const struct profile_mount *mount, const char *home, 
 {
     const char *path = mount->path;
     bool in_home = path[0] == '~';
-    return snprintf(ret_path, PATH_BYTES, "%s%s", in_home ? home : "", path + in_home) < PATH_BYTES && is_folder(ret_path);
+    return snprintf(ret_path, PATH_BYTES, "%s%s", in_home ? home : "", path + in_home) < PATH_BYTES &&
+           is_folder(ret_path);
 }
 
 void start_folder(const struct profile *profile, const char *home, char *directory, size_t size)

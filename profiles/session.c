@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/wire.h"
+#include "profiles/message.h"
 
 enum { LIMITS_SENT = sizeof((struct session *)0)->limits / sizeof(uint64_t) };
 
@@ -55,6 +56,8 @@ static uint32_t tables(void)
         hash = mix(hash, provider_rows[i].name);
     for (enum right right = 0; right < RIGHTS; right++)
         hash = mix(hash, right_name(right));
+    for (enum message message = 0; message < MESSAGES; message++)
+        hash = mix(hash, message_name(message));
     return hash ^ LIMITS_SENT;
 }
 
@@ -152,7 +155,8 @@ static struct session_pair *get_pairs(struct decoder *d, size_t *ret_count)
 
 static void get_numbers(struct decoder *d, struct session *s)
 {
-    d->other_build = wire_get_u32(&d->reader) != tables();
+    uint32_t theirs = wire_get_u32(&d->reader);
+    d->other_build = !d->reader.failed && theirs != tables();
     s->mode = (enum language_mode)get_below(d, MODE_CONSTRAINED + 1);
     s->type = (enum session_type)get_below(d, SESSION_DEFAULT + 1);
     s->tier = (enum tier)get_below(d, TIER_INPLACE + 1);

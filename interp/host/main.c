@@ -61,8 +61,7 @@ static void make_host(struct wire_host *wh)
         .read_line = prompt_read_line,
         .report = report_stream,
         .flush = host_flush,
-        .owners =
-            wh->session.rights & (RIGHT_BIT(FILE_READ) | RIGHT_BIT(PROCESS_LIST)) ? host_owners : NULL,
+        .owners = wh->session.rights & (RIGHT_BIT(FILE_READ) | RIGHT_BIT(PROCESS_LIST)) ? host_owners : NULL,
         .width = host_width,
         .height = host_height,
         .colour = flags & (SESSION_STDOUT_TERMINAL | SESSION_STDERR_TERMINAL) && !(flags & SESSION_NO_COLOUR),

@@ -14,18 +14,20 @@
 
 enum { OVERFLOW_ID = 65534, FRESH_TICKS = 2 * TICKS_PER_SECOND };
 
-struct owned { value name, user, group; }; // name: STRING; user, group: STRING, or $null where nobody knows
+struct owned {
+    value name, user, group;
+}; // name: STRING; user, group: STRING, or $null where nobody knows
 
-struct owners { // drives.h keeps it
+struct owners {                      // drives.h keeps it
     value expected_folder, expected; // STRING, ARRAY of STRING; $null: none
     size_t next;                     // of `expected`: where the last batch ended
     value folder;                    // STRING: of `batch`
     int64_t asked;                   // when, in ticks UTC: owners change
     struct owned batch[OWNER_MOST];
-    size_t count, at;                // at: found last
+    size_t count, at; // at: found last
 };
 
-// --- The folder without links, as the broker wants it -----------------------------------------------------------------
+// --- The folder without links, as the broker wants it --------------------------------------------
 
 static void drop_last(struct buf *path)
 {
@@ -90,7 +92,7 @@ static bool without_links(const char *folder, struct buf *ret_path)
     return ok && !ret_path->failed;
 }
 
-// --- One question -----------------------------------------------------------------------------------------------------
+// --- One question --------------------------------------------------------------------------------
 
 static bool may_ask(const struct string *name)
 {
@@ -140,7 +142,7 @@ static bool ask(struct interp *in, struct owners *o)
     return ok;
 }
 
-// --- What is kept -----------------------------------------------------------------------------------------------------
+// --- What is kept --------------------------------------------------------------------------------
 
 static void drop_batch(struct owners *o)
 {
@@ -238,7 +240,7 @@ bool owner_expect(struct interp *in, const char *folder, value names)
     return true;
 }
 
-// --- Names ------------------------------------------------------------------------------------------------------------
+// --- Names ---------------------------------------------------------------------------------------
 
 static bool split(struct interp *in, const char *path, value *ret_folder, value *ret_name)
 {
@@ -251,7 +253,8 @@ static bool split(struct interp *in, const char *path, value *ret_folder, value 
     return false;
 }
 
-static bool look_up(struct interp *in, struct owners *o, value folder, value name, const struct owned **ret_owned)
+static bool look_up(struct interp *in, struct owners *o, value folder, value name,
+                    const struct owned **ret_owned)
 {
     const struct owned *owned = find_owned(o, folder, name);
     if (!owned && may_ask(name.string)) {
@@ -304,7 +307,8 @@ static bool name_of(struct interp *in, const char *path, bool group, unsigned id
     bool found = false;
     if (id == 0) // true where it is seen at all
         return string_text(in, "root", ret_name);
-    if (id != OVERFLOW_ID && !own_name(in, group, id, ret_name, &found)) // nobody's own files look like anybody's
+    if (id != OVERFLOW_ID &&
+        !own_name(in, group, id, ret_name, &found)) // nobody's own files look like anybody's
         return false;
     if (found)
         return true;

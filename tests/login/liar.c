@@ -1,5 +1,6 @@
 // liar: stands in the interpreter's place, installs filter 2 as it must, and then breaks the protocol. Which
 // way, the session's own text says: -Command 'too-long'. The broker has to end the session and say why.
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +12,35 @@
 static void send_bytes(const char *bytes, size_t size)
 {
     (void)!write(SESSION_WIRE_FD, bytes, size);
+}
+
+// "whose FOLDER NAME": asks for the owner of an entry, and says what the broker answers.
+static void ask_whose(struct wire *wire, const char *text)
+{
+    char folder[256], name[256], said[256];
+    struct wire_message message;
+    struct buf question = BUF_INIT;
+    if (sscanf(text, "whose %255s %255s", folder, name) != 2)
+        return;
+    wire_put_text(&question, folder, strlen(folder));
+    wire_put_u32(&question, 1);
+    wire_put_text(&question, name, strlen(name));
+    wire_send(wire, MESSAGE_OWNER, question.data, question.size, NULL);
+    buf_free(&question);
+    do {
+        if (!wire_receive(wire, message_limit_to_session, &message, NULL))
+            return;
+    } while (message.kind != MESSAGE_OWNERS);
+    const unsigned char *at = (const unsigned char *)message.payload;
+    struct wire_reader reader = {at + 4, at + message.size, false};
+    size_t user_size, group_size;
+    const char *user = wire_get_text(&reader, &user_size), *group = wire_get_text(&reader, &group_size);
+    int size = snprintf(said, sizeof said, user ? "\1%.*s %.*s\n" : "\1-\n", (int)user_size, user,
+                        (int)group_size, group);
+    wire_send(wire, MESSAGE_OUTPUT, said, (size_t)size, NULL);
+    wire_send(wire, MESSAGE_DONE, "\0\0\0\0\0", 5, NULL);
+    wire_send(wire, MESSAGE_EXIT, "\0\0\0\0", 4, NULL);
+    _exit(0);
 }
 
 static void lie(struct wire *wire, const char *how)
@@ -31,6 +61,8 @@ static void lie(struct wire *wire, const char *how)
             wire_send(wire, MESSAGE_DONE, "\0\0\0\0\0", 5, NULL);
     else if (strstr(how, "cut"))
         send_bytes("\x20\0\0\0\x07\0x", 7);
+    else if (strstr(how, "whose"))
+        ask_whose(wire, strstr(how, "whose"));
     else if (strstr(how, "flood"))
         for (bool going = true; going;)
             going = wire_send(wire, MESSAGE_OUTPUT, big, 65537, NULL);

@@ -5,8 +5,11 @@ Login mode reads /etc/jesh, so those tests run as root, in a mount namespace wit
 are skipped and say so.
 """
 import contextlib
+import grp
 import os
 import pathlib
+import pwd
+import re
 import shutil
 import signal
 import socket
@@ -218,17 +221,137 @@ def test_a_file_that_others_may_write_is_refused():
     check(jesh("loose", "-Command", "Write-Output x"), 125, "", "loose.pssc")
 
 
-def test_a_lying_session_is_ended():
-    hooked = BUILD / "test/jesh"
-    if not hooked.exists():
-        return f"{hooked} is not built"
+# --- whose files are --------------------------------------------------------------------------------------------
+
+
+def lie(profile, how):
+    return run([PLACE / "test-jesh", "--test-payload", PLACE / "test-liar", "-ConfigurationFile", PLACE / f"{profile}.pssc",
+                "-Command", how])
+
+
+def hooked():
     for name in "jesh", "liar":
+        if not (BUILD / "test" / name).exists():
+            return False
         shutil.copy(BUILD / "test" / name, PLACE / f"test-{name}")
+    return True
+
+
+def name_of(find, number):
+    try:
+        return find(number)[0]
+    except KeyError:
+        return str(number)
+
+
+def names_of(path):
+    info = os.lstat(path)
+    return name_of(pwd.getpwuid, info.st_uid), name_of(grp.getgrgid, info.st_gid)
+
+
+FILES = """@{
+    SchemaVersion = '2.0.0.0'
+    GUID = '5b1d3c0e-6f0a-4d3b-9c62-0a6e1f2d4b98'
+    SessionType = 'RestrictedRemoteServer'
+    LanguageMode = 'NoLanguage'
+    VisibleProviders = 'FileSystem'
+    VisibleCmdlets = 'Get-ChildItem', 'Get-Item', 'Get-Location', 'Set-Location', 'Format-List', 'Get-Process', 'Format-Table'
+    Linux = @{ View = 'Paths'; Mounts = @(@{ Path = '%s' }) }
+}
+"""
+
+
+def shown_files():
+    """A folder in the view of files.pssc with files of several owners, beside one that is not."""
+    shown, other = PLACE / "shown", PLACE / "other"
+    if shown.exists():
+        return shown, other
+    for folder in shown, shown / "sub", other:
+        folder.mkdir()
+        os.chmod(folder, 0o755)
+    for path in shown / "own", shown / "daemons", shown / "numbers", shown / "sub/deep", other / "secret":
+        write(path, "")
+    (shown / "link").symlink_to("own")
+    (shown / "folder-link").symlink_to("sub")
+    (shown / "out").symlink_to(other)
+    if os.getuid() == 0:
+        os.chown(shown / "daemons", 1, 4)
+        os.chown(shown / "numbers", 31337, 31338)
+        os.chown(shown / "own", NOBODY, NOBODY)
+        os.chown(shown / "link", 2, 3, follow_symlinks=False)
+    write(PLACE / "files.pssc", FILES % shown)
+    return shown, other
+
+
+def listed(text):
+    """What Format-List says of User, Group and Name, by name."""
+    rows = re.findall(r"User *: (\S*)\nGroup *: (\S*)\nName *: (.*)", text)
+    return {name: (user, group) for user, group, name in rows}
+
+
+def test_owners_have_names():
+    shown, _ = shown_files()
+    for i in range(1200):  # more than one question
+        (shown / "sub" / f"f{i:04}").touch()
+    os.chown(shown / "sub/f0700", 2, 2) if os.getuid() == 0 else None
+    for folder in shown, shown / "sub", pathlib.Path("/var/log"):
+        if folder.name == "log":
+            write(PLACE / "files.pssc", FILES % folder)
+        done = jesh("files", "-Command", f"Get-ChildItem -Force {folder} | Format-List User, Group, Name")
+        expected = {path.name: names_of(path) for path in folder.iterdir()}
+        assert listed(done.out) == expected, (folder, set(expected.items()) ^ set(listed(done.out).items()), done.err)
+    write(PLACE / "files.pssc", FILES % shown)
+    done = jesh("files", "-Command", f"Get-ChildItem {shown}/folder-link | Format-List User, Group, Name")
+    assert listed(done.out)["f0700"] == names_of(shown / "sub/f0700"), "behind a link to a folder"
+    for path in shown / "daemons", shown / "link", shown:
+        done = jesh("files", "-Command", f"Get-Item {path} | Format-List User, Group, Name")
+        assert listed(done.out) == {path.name: names_of(path)}, done
+    if not UNDER:
+        check(jesh("files", "-Command", "Get-ChildItem / | Format-List Name"), 0, "\nName : proc\n\nName : tmp\n\n")
+
+
+def test_owners_of_what_is_not_shown_stay_unknown():
+    if not hooked():
+        return "build/test is not built"
+    shown, other = shown_files()
+    check(lie("files", f"whose {shown} daemons"), 0, "%s %s\n" % names_of(shown / "daemons"))  # positive control
+    check(lie("files", f"whose {shown} out"), 0, "%s %s\n" % names_of(shown / "out"))
+    for folder, name in (other, "secret"), (PLACE, "other"), ("/etc", "passwd"), (shown / "out", "secret"), ("/", "etc"), \
+            ("/proc", "1"), ("/proc/self/root/etc", "passwd"), ("/proc/1/root", "etc"), (shown, "absent"):
+        check(lie("files", f"whose {folder} {name}"), 0, "-\n")
+    for folder, name in (shown / "sub/..", "daemons"), (f"{shown}/../other", "secret"), (shown, "../other"), (shown, ".."), ("etc", "passwd"):
+        check(lie("files", f"whose {folder} {name}"), 125, "", "WireMalformed")
+    check(lie("none", f"whose {shown} daemons"), 125, "", "WireNotPermitted")
+
+
+def test_a_session_starts_in_its_view():
+    shown, other = shown_files()
+    for here, expected in (shown, shown), (shown / "sub", shown / "sub"), (other, shown), ("/", shown), (shown / "out", shown):
+        check(jesh("files", "-Command", "Get-Location | Format-List Path", cwd=here), 0, f"\nPath : {expected}\n\n")
+    write(PLACE / "caller.pssc", (FILES % shown).replace("'Paths'", "'Caller'"))
+    for here, expected in (other, other), ("/etc", "/etc"):
+        check(jesh("caller", "-Command", "Get-Location | Format-List Path", cwd=here), 0, f"\nPath : {expected}\n\n")
+
+
+def test_processes_have_owners():
+    shown_files()
+    done = jesh("files", "-Command", "Get-Process -IncludeUserName | Format-List Id, UserName")
+    rows = dict(re.findall(r"Id *: (\d+)\nUserName *: (\S*)", done.out))
+    assert rows and done.status == 0, done
+    if UNDER:
+        assert rows.get(str(os.getpid())) == name_of(pwd.getpwuid, os.getuid()), rows
+    else:
+        assert set(rows.values()) == {name_of(pwd.getpwuid, NOBODY if os.getuid() == 0 else os.getuid())}, rows
+        assert len(rows) <= 2, "the session's own only"
+
+
+def test_a_lying_session_is_ended():
+    if not hooked():
+        return "build/test is not built"
     for how, status, reason in (("honest", 0, ""), ("too-long", 125, "WireMalformed"), ("unknown", 125, "WireMalformed"),
                                 ("direction", 125, "WireMalformed"), ("again", 125, "WireOutOfTurn"), ("done", 125, "WireOutOfTurn"),
                                 ("descriptor", 125, "WireMalformed"), ("flood", 126, "OutputLimit")):
-        done = run([PLACE / "test-jesh", "--test-payload", PLACE / "test-liar", "-ConfigurationFile", PLACE / "limited.pssc",
-                    "-Command", how])
+        done = lie("limited", how)
         if how == "honest":  # positive control: without a lie it waits for more, and the profile's time ends it
             assert done.status == 124, done
         else:

@@ -13,7 +13,8 @@
 #include "launcher/broker.h"
 #include "profiles/message.h"
 
-// A tree: seen/file, seen/link → file, seen/out → ../secret, seen/up/, secret/file. Accounts that no machine has.
+// A tree: seen/file, seen/link → file, seen/out → ../secret, seen/up/, secret/file. Accounts that no machine
+// has.
 struct tree {
     char path[64];
     struct owners owners;
@@ -34,7 +35,9 @@ static void in_tree(const struct tree *tree, const char *name, char *ret_path)
 
 static struct tree make_tree(void)
 {
-    static const char *const folders[] = {"seen", "seen/up", "secret"}, *const files[] = {"seen/file", "seen/two words", "secret/file"};
+    static const char *const folders[] = {"seen", "seen/up", "secret"}, *const files[] = {"seen/file",
+                                                                                          "seen/two words",
+                                                                                          "secret/file"};
     struct tree tree = {"/tmp/jesh-owners-XXXXXX", OWNERS_NONE};
     char path[256], other[256];
     cr_assert(mkdtemp(tree.path));
@@ -52,7 +55,9 @@ static struct tree make_tree(void)
     cr_assert_eq(symlink("../secret", path), 0);
     in_tree(&tree, "users", path);
     in_tree(&tree, "groups", other);
-    tree.owners.users = database(path, "bad line\nother:x:1%1$u:\nnot ok:x:%1$u:1::/:\nalice:x:%1$u:1::/:\nlater:x:%1$u:1::/:\n", getuid());
+    tree.owners.users = database(
+        path, "bad line\nother:x:1%1$u:\nnot ok:x:%1$u:1::/:\nalice:x:%1$u:1::/:\nlater:x:%1$u:1::/:\n",
+        getuid());
     tree.owners.groups = database(other, "staff:x:%1$u:alice,bob\n", getgid());
     tree.owners.root = open(tree.path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     tree.owners.everywhere = true;
@@ -88,7 +93,8 @@ static void expect_owner(struct tree *tree, const char *folder, const char *name
 {
     struct buf answer = BUF_INIT, text = BUF_INIT;
     bool ok = answer_one(&tree->owners, folder, name, &answer);
-    struct wire_reader reader = {(unsigned char *)buf_text(&answer), (unsigned char *)buf_text(&answer) + answer.size, false};
+    struct wire_reader reader = {(unsigned char *)buf_text(&answer),
+                                 (unsigned char *)buf_text(&answer) + answer.size, false};
     size_t user_size, group_size;
     if (ok) {
         cr_expect_eq(wire_get_u32(&reader), 1);
@@ -96,7 +102,8 @@ static void expect_owner(struct tree *tree, const char *folder, const char *name
         buf_printf(&text, user ? "%.*s %.*s" : "-", (int)user_size, user, (int)group_size, group);
         cr_expect(reader.at == reader.end && !reader.failed);
     }
-    cr_expect_str_eq(ok ? buf_text(&text) : "!", expected, "%s, %s: %s", folder, name, ok ? buf_text(&text) : "!");
+    cr_expect_str_eq(ok ? buf_text(&text) : "!", expected, "%s, %s: %s", folder, name,
+                     ok ? buf_text(&text) : "!");
     buf_free(&answer);
     buf_free(&text);
 }
@@ -135,7 +142,8 @@ Test(owners, names_are_found_across_pieces_and_none_is_cut_or_misread)
         struct tree tree = make_tree();
         char path[256], text[8192];
         in_tree(&tree, "long", path);
-        int size = snprintf(text, sizeof text, "%s:x:%u:\nx:%0*d:1:\nalice:x:%u:", letters, getuid(), (int)padding, 0, getuid());
+        int size = snprintf(text, sizeof text, "%s:x:%u:\nx:%0*d:1:\nalice:x:%u:", letters, getuid(),
+                            (int)padding, 0, getuid());
         close(tree.owners.users);
         tree.owners.users = open(path, O_RDWR | O_CREAT, 0600);
         cr_assert_eq(write(tree.owners.users, text, (size_t)size), size);
@@ -147,7 +155,8 @@ Test(owners, names_are_found_across_pieces_and_none_is_cut_or_misread)
 Test(owners, tell_nothing_of_what_is_not_in_the_view)
 {
     struct tree tree = make_tree();
-    expect_owner(&tree, "/secret", "file", "alice staff"); // positive control: it is there, and everything is shown
+    expect_owner(&tree, "/secret", "file",
+                 "alice staff"); // positive control: it is there, and everything is shown
     tree.owners.everywhere = false;
     expect_owner(&tree, "/seen", "file", "-"); // nothing is shown yet
     char path[256];
@@ -203,7 +212,8 @@ Test(owners, refuse_a_malformed_folder_or_name)
     for (size_t i = 1; i < sizeof folder; i += 2)
         folder[i] = 'a';
     folder[4096] = '\0';
-    static const char *const folders[] = {"", "seen", "seen/file", "//", "/seen/", "//seen", "/seen//up", "/.", "/seen/./up"};
+    static const char *const folders[] = {"",       "seen",      "seen/file", "//",        "/seen/",
+                                          "//seen", "/seen//up", "/.",        "/seen/./up"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         expect_owner(&tree, folders[i], "file", "!");
     expect_owner(&tree, folder, "file", "!");
@@ -279,7 +289,8 @@ static bool ask(struct broker *broker, struct err *err)
 Test(owners, are_told_one_question_at_a_time_and_only_where_permitted)
 {
     struct tree tree = make_tree();
-    struct broker broker = {.state = BROKER_RUNNING, .permitted = ~0ull, .wire = {.fd = -1}, .owners = tree.owners};
+    struct broker broker = {
+        .state = BROKER_RUNNING, .permitted = ~0ull, .wire = {.fd = -1}, .owners = tree.owners};
     struct err err;
     cr_expect(ask(&broker, &err));
     cr_expect_gt(broker.to_session.size, 0);
@@ -296,7 +307,8 @@ Test(owners, are_told_one_question_at_a_time_and_only_where_permitted)
     broker.permitted = ~(1ull << MESSAGE_OWNER);
     cr_expect_not(ask(&broker, &err));
     cr_expect_str_eq(err.id, "WireNotPermitted");
-    cr_expect_not(broker_take(&broker, &(struct wire_message){MESSAGE_OWNERS, NULL, 0}, &err)); // wrong direction
+    cr_expect_not(
+        broker_take(&broker, &(struct wire_message){MESSAGE_OWNERS, NULL, 0}, &err)); // wrong direction
     broker_free(&broker);
     tree.owners = (struct owners)OWNERS_NONE;
     remove_tree(&tree);
@@ -320,8 +332,13 @@ static int opened(bool confined, bool owners, int flags)
 
 Test(owners, are_all_that_the_confined_broker_can_open_for)
 {
-    static const int reading[] = {O_RDONLY, O_RDONLY | O_DIRECTORY, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, O_PATH,
-                                  OWNERS_OPEN & ~O_NOFOLLOW, OWNERS_OPEN & ~O_DIRECTORY, OWNERS_OPEN & ~O_CLOEXEC};
+    static const int reading[] = {O_RDONLY,
+                                  O_RDONLY | O_DIRECTORY,
+                                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
+                                  O_PATH,
+                                  OWNERS_OPEN & ~O_NOFOLLOW,
+                                  OWNERS_OPEN & ~O_DIRECTORY,
+                                  OWNERS_OPEN & ~O_CLOEXEC};
     for (size_t i = 0; i < sizeof reading / sizeof *reading; i++) {
         cr_expect_eq(opened(false, false, reading[i]), 0); // positive control
         cr_expect_eq(opened(true, true, reading[i]), EPERM, "flags %#x", reading[i]);
