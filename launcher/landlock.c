@@ -9,6 +9,7 @@
 
 #include "base/fd.h"
 #include "launcher/kernel.h"
+#include "launcher/listed.h"
 #include "launcher/steps.h"
 
 struct ruleset {
@@ -62,10 +63,10 @@ static bool rule_for_open(const struct ruleset *ruleset, int fd, const char *pat
     return err_sys(err, EXIT_SETUP, errno, "LandlockFailed", "cannot add a Landlock rule for %s", path);
 }
 
-static bool rule_for_path(const struct ruleset *ruleset, const char *path, int flags, uint64_t access, bool optional,
-                          struct err *err)
+// Takes the descriptor; -1: errno says why.
+static bool rule_for(const struct ruleset *ruleset, int fd, const char *path, uint64_t access, bool optional,
+                     struct err *err)
 {
-    int fd = open(path, O_PATH | O_CLOEXEC | flags);
     bool added;
 
     if (fd < 0 && optional && (errno == ENOENT || errno == EACCES || errno == ENOTDIR || errno == ELOOP))
@@ -115,7 +116,7 @@ static bool rules_for_entries(const struct account *account, const struct rulese
     for (struct dirent *entry; added && (entry = readdir(entries));)
         if (entry_wanted(account, folder, rule->except, entry))
             added = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) >= (int)sizeof path ||
-                    rule_for_path(ruleset, path, O_NOFOLLOW, rule->access, true, err);
+                    rule_for(ruleset, open(path, O_PATH | O_CLOEXEC | O_NOFOLLOW), path, rule->access, true, err);
     return added;
 }
 
@@ -155,7 +156,7 @@ static bool rule_add(const struct confine *confine, const struct ruleset *rulese
         return rule->optional || err_set(err, EXIT_SETUP, "PathMissing", "%s: the account has no home", rule->path);
     if (is_of_entries(path))
         return rules_for_folder(&confine->account, ruleset, path, rule, err);
-    return rule_for_path(ruleset, path, 0, rule->access, rule->optional, err);
+    return rule_for(ruleset, listed_open(confine, path, 0), path, rule->access, rule->optional, err);
 }
 
 static bool is_below(const char *path, const char *folder)

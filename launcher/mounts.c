@@ -7,6 +7,7 @@
 
 #include "base/fd.h"
 #include "launcher/kernel.h"
+#include "launcher/listed.h"
 #include "launcher/steps.h"
 
 // The new root is mounted over the old / first and filled in place: no folder of the host serves as a stage, and no
@@ -71,13 +72,29 @@ static bool attach(int tree, int target, struct err *err)
 }
 
 // A copy of what is mounted at a path outside. Below a mount that has others on it the kernel copies all or nothing.
-static int tree_copy(const char *path, bool recursive)
+static int tree_copy_of(int folder, const char *path, bool recursive)
 {
-    unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC;
-    int tree = open_tree(AT_FDCWD, path, flags | (recursive ? AT_RECURSIVE : 0));
+    unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (*path ? 0 : AT_EMPTY_PATH);
+    int tree = open_tree(folder, path, flags | (recursive ? AT_RECURSIVE : 0));
 
     if (tree < 0 && errno == EINVAL && !recursive)
-        tree = open_tree(AT_FDCWD, path, flags | AT_RECURSIVE);
+        tree = open_tree(folder, path, flags | AT_RECURSIVE);
+    return tree;
+}
+
+static int tree_copy(const char *path, bool recursive)
+{
+    return tree_copy_of(AT_FDCWD, path, recursive);
+}
+
+static int listed_copy(const struct confine *confine, const char *path, bool recursive)
+{
+    int fd = listed_open(confine, path, 0);
+    int tree = fd < 0 ? -1 : tree_copy_of(fd, "", recursive);
+    int errnum = errno;
+
+    fd_close(&fd);
+    errno = errnum;
     return tree;
 }
 
@@ -156,7 +173,7 @@ static bool bind_open(const struct confine *confine, const struct policy_mount *
     *ret_tree = -1;
     if (!account_path(&confine->account, mount->from, path, sizeof path))
         return mount->optional || err_set(err, EXIT_SETUP, "MountFailed", "%s: the account has no home", mount->from);
-    tree = tree_copy(path, mount->recursive);
+    tree = listed_copy(confine, path, mount->recursive);
     if (tree < 0 && mount->optional && source_absent())
         return true;
     if (tree < 0)
