@@ -4,6 +4,7 @@
 # make check-all  and the tests that take longer
 # make install DESTDIR= PREFIX=/usr
 # make clean
+# V=1 shows the commands
 O ?= build
 CC ?= gcc
 PREFIX ?= /usr
@@ -19,6 +20,10 @@ LDHARD = -Wl,-z,relro,-z,now,-z,noexecstack
 # What is not used is left out, and pointers in tables are packed: start-up is page faults.
 STATIC = -static-pie $(LDHARD) -Wl,--gc-sections -Wl,-z,pack-relative-relocs
 DYNAMIC = -pie $(LDHARD)
+
+# One short line a file; `make V=1` shows the commands.
+step = $(if $(filter 1,$(V)),,@printf '  %-3s %s\n' $(1) $(patsubst %.o,%.c,$(@:$(O)/%=%)) && )
+run = $(if $(filter 1,$(V)),,@)
 
 lib_of = $(patsubst %.c,$(O)/%.o,$(wildcard $(addsuffix /*.c,$(1))))
 
@@ -40,17 +45,17 @@ all: $(PROGRAMS)
 include $(wildcard */build.mk interp/*/build.mk tests/*/build.mk)
 
 $(O)/jesh: $(LAUNCHER) $(SHARED)
-	$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
 $(O)/jeshctl: $(CTL) $(SHARED)
-	$(CC) $(STATIC) $(OPT) -o $@ $^ $(CTL_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(CTL_LIBS)
 $(O)/jesh-restricted: $(filter-out $(FULL_ONLY) $(O)/interp/host/main-full.o,$(INTERP)) $(SHARED)
-	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
 $(O)/jesh-full: $(filter-out $(O)/interp/host/main-restricted.o,$(INTERP)) $(SHARED)
-	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call step,CC)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 
@@ -59,31 +64,31 @@ CHECKS = check-layers check-size check-unit check-syntax check-profiles check-go
 	check-conformance check-conformance-sandbox check-rights check-escape check-lines check-fault check-fuzz check-seeds
 .PHONY: check-layers check-size check-build
 check-layers:
-	scripts/check-layers
+	@scripts/check-layers
 check-size:
-	scripts/check-size
+	@scripts/check-size
 check: deps
-	+$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
-	O=$(O) scripts/check $(CHECKS)
+	+@$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
+	@O=$(O) scripts/check $(CHECKS)
 check-all: deps
-	+$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
-	O=$(O) scripts/check $(CHECKS) check-escape-layers check-clang
+	+@$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
+	@O=$(O) scripts/check $(CHECKS) check-escape-layers check-clang
 demo: deps
-	+$(MAKE) --no-print-directory -j$$(nproc) all
+	+@$(MAKE) --no-print-directory -j$$(nproc) all
 	@O=$(O) scripts/demo
 # The other compiler, with the same warnings.
 .PHONY: check-clang
 check-clang:
-	+$(MAKE) --no-print-directory -j$$(nproc) O=$(O)/clang CC=clang all
+	+@$(MAKE) --no-print-directory -j$$(nproc) O=$(O)/clang CC=clang all
 
 deps:
-	scripts/deps
+	@scripts/deps
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)/etc/jesh/endpoints $(DESTDIR)/etc/jesh/roles \
+	$(run)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)/etc/jesh/endpoints $(DESTDIR)/etc/jesh/roles \
 		$(DESTDIR)$(PREFIX)/share/jesh/profiles $(DESTDIR)$(PREFIX)/share/doc/jesh
-	install -m 755 $(O)/jesh $(O)/jeshctl $(DESTDIR)$(PREFIX)/bin/
-	install -m 755 $(O)/jesh-restricted $(O)/jesh-full $(O)/jesh-names $(DESTDIR)$(LIBEXECDIR)/
-	install -m 644 profiles/modes/*.pssc $(DESTDIR)$(PREFIX)/share/jesh/profiles/
-	install -m 644 README.md LICENSE CHANGELOG.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/jesh/
+	$(run)install -m 755 $(O)/jesh $(O)/jeshctl $(DESTDIR)$(PREFIX)/bin/
+	$(run)install -m 755 $(O)/jesh-restricted $(O)/jesh-full $(O)/jesh-names $(DESTDIR)$(LIBEXECDIR)/
+	$(run)install -m 644 profiles/modes/*.pssc $(DESTDIR)$(PREFIX)/share/jesh/profiles/
+	$(run)install -m 644 README.md LICENSE CHANGELOG.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/jesh/
 clean:
 	rm -rf $(O)

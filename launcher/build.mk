@@ -5,26 +5,26 @@ $(O)/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
 SHIPPED_PROFILES = $(sort $(wildcard profiles/modes/*.pssc))
 $(O)/scripts/mkfilters.o: scripts/mkfilters.c
 $(O)/mkfilters: $(O)/scripts/mkfilters.o $(O)/launcher/seccomp.o $(SHARED)
-	$(CC) $(OPT) -pie $(LDHARD) -o $@ $^ -lseccomp -lm
+	$(call step,LD)$(CC) $(OPT) -pie $(LDHARD) -o $@ $^ -lseccomp -lm
 $(O)/gen/filters.inc: $(O)/mkfilters $(SHIPPED_PROFILES)
 	@mkdir -p $(@D)
-	$(O)/mkfilters $(SHIPPED_PROFILES) >$@.new && mv $@.new $@
+	$(call step,GEN)$(O)/mkfilters $(SHIPPED_PROFILES) >$@.new && mv $@.new $@
 $(O)/launcher/shipped.o: $(O)/gen/filters.inc
 
 # The same launcher with the hooks of launcher/hooks.h, for tests alone: never installed.
 TEST_LAUNCHER = $(patsubst $(O)/%.o,$(O)/test/%.o,$(LAUNCHER) $(SHARED))
 $(O)/test/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -DJESH_TEST -MMD -MP -c -o $@ $<
+	$(call step,CC)$(CC) $(CFLAGS_ALL) -DJESH_TEST -MMD -MP -c -o $@ $<
 $(O)/test/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
 $(O)/test/launcher/shipped.o: $(O)/gen/filters.inc
 $(O)/test/jesh: $(TEST_LAUNCHER)
-	$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
 
 # Small dynamic programs that jesh runs by descriptor, under a time limit.
 all: $(O)/jesh-names
 $(O)/jesh-names: $(O)/launcher/helpers/names.o
-	$(CC) $(DYNAMIC) $(OPT) -o $@ $^
+	$(call step,LD)$(CC) $(DYNAMIC) $(OPT) -o $@ $^
 $(O)/asan/launcher/net.o: ASAN_CFLAGS += -isystem /usr/include/libnl3
 $(O)/asan/launcher/shipped.o: $(O)/gen/filters.inc
 

@@ -2,8 +2,8 @@
 DRIVER_SOURCES = $(wildcard $(patsubst %,%/*.c,$(filter-out interp/host,$(wildcard interp/*)) profiles syntax base))
 $(O)/test/run-text: $(O)/tests/driver/run-text.o $(DRIVER_SOURCES:%.c=$(O)/%.o)
 	@mkdir -p $(@D)
-	$(CC) $(LDHARD) -pie $(OPT) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(LDHARD) -pie $(OPT) -o $@ $^ $(INTERP_LIBS)
 # The same with sanitizers.
 $(O)/asan/run-text: $(O)/asan/tests/driver/run-text.o $(DRIVER_SOURCES:%.c=$(O)/asan/%.o)
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(SANITIZE) -o $@ $^ $(INTERP_LIBS)

@@ -8,7 +8,7 @@ fuzz_of = $(patsubst %.c,$(O)/fuzzed/%.o,$(filter-out %/main.c %/main-full.c %/m
 
 $(O)/fuzzed/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call step,CC)$(FUZZ_CC) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
 $(O)/fuzzed/launcher/net.o: FUZZ_CFLAGS += -isystem /usr/include/libnl3
 $(O)/fuzzed/launcher/shipped.o: $(O)/gen/filters.inc
 
@@ -16,14 +16,14 @@ $(O)/fuzzed/shared.a: $(call fuzz_of,base syntax profiles)
 $(O)/fuzzed/launcher.a: $(call fuzz_of,launcher)
 $(O)/fuzzed/interp.a: $(call fuzz_of,$(wildcard interp/*))
 $(O)/fuzzed/%.a:
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call step,AR)rm -f $@ && $(AR) rcs $@ $^
 
 .SECONDARY: $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 .SECONDEXPANSION:
 FUZZERS = $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 $(O)/fuzz/%: $(O)/fuzzed/tests/fuzz/%.o $$(addprefix $(O)/fuzzed/,$$(addsuffix .a,$$(FUZZ_LAYERS_$$*))) $(O)/fuzzed/shared.a
 	@mkdir -p $(@D)
-	$(FUZZ_CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(FUZZ_LIBS_$*) -lm
+	$(call step,LD)$(FUZZ_CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(FUZZ_LIBS_$*) -lm
 
 .PHONY: check-fuzz
 check-fuzz: $(FUZZERS:=.replayed)

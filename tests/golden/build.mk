@@ -7,7 +7,7 @@ golden-update: $(O)/jeshctl
 # Numbers of system calls for the tests of filters, from the C library's headers.
 $(O)/gen/calls.inc:
 	@mkdir -p $(@D)
-	printf '#include <sys/syscall.h>\n' | $(CC) -dM -E - | \
+	$(call step,GEN)printf '#include <sys/syscall.h>\n' | $(CC) -dM -E - | \
 	  awk '$$2 ~ /^__NR_/ && $$3 ~ /^[0-9]+$$/ { sub("__NR_", "", $$2); printf "{\"%s\", %s},\n", $$2, $$3 }' | sort >$@
 $(O)/asan/tests/unit/test_filter.o: $(O)/gen/calls.inc
 

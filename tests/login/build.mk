@@ -1,6 +1,6 @@
 $(O)/test/liar: $(O)/tests/login/liar.o $(O)/interp/host/filter.o $(SHARED)
 	@mkdir -p $(@D)
-	$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
 
 # As the machine is, and once more as in a default container, where every session is held in place.
 .PHONY: check-login

@@ -8,21 +8,21 @@ asan_of = $(patsubst %.c,$(O)/asan/%.o,$(filter-out %/main.c %/main-full.c %/mai
 
 $(O)/asan/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ASAN_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call step,CC)$(CC) $(ASAN_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(O)/asan/shared.a: $(call asan_of,base syntax profiles)
 $(O)/asan/launcher.a: $(call asan_of,launcher)
 $(O)/asan/ctl.a: $(call asan_of,ctl)
 $(O)/asan/interp.a: $(call asan_of,$(wildcard interp/*))
 $(O)/asan/%.a:
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call step,AR)rm -f $@ && $(AR) rcs $@ $^
 
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/test_*.c))
 .SECONDARY: $(UNIT_TESTS) $(UNIT_TESTS:$(O)/unit/%=$(O)/asan/tests/unit/%.o)
 .SECONDEXPANSION:
 $(O)/unit/%: $(O)/asan/tests/unit/%.o $$(addprefix $(O)/asan/,$$(addsuffix .a,$$(UNIT_LAYERS_$$*))) $(O)/asan/shared.a
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lcriterion $(UNIT_LIBS_$*) -lm
+	$(call step,LD)$(CC) $(SANITIZE) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lcriterion $(UNIT_LIBS_$*) -lm
 
 # A leak found inside of a test's process changes no exit status, so its report is looked for.
 .PHONY: check-unit
