@@ -4,7 +4,7 @@ $(O)/launcher/net.o: CFLAGS += -isystem /usr/include/libnl3
 # The filters of the shipped profiles are made while jesh is built.
 SHIPPED_PROFILES = $(sort $(wildcard profiles/modes/*.pssc))
 $(O)/scripts/mkfilters.o: scripts/mkfilters.c
-$(O)/mkfilters: $(O)/scripts/mkfilters.o $(O)/launcher/seccomp.o $(SHARED)
+$(O)/mkfilters: $(O)/scripts/mkfilters.o $(O)/launcher/seccomp.o $(O)/launcher/compact.o $(SHARED)
 	$(call step,LD)$(CC) $(OPT) -pie $(LDHARD) -o $@ $^ -lseccomp -lm
 $(O)/gen/filters.inc: $(O)/mkfilters $(SHIPPED_PROFILES)
 	@mkdir -p $(@D)

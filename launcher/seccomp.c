@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "launcher/compact.h"
 
 // Below this many different calls a chain of comparisons is as quick to load as a tree, and shorter.
 enum { TREE_FROM = 24 };
@@ -114,6 +115,8 @@ bool filter_compile(const struct policy *policy, enum filter_stage stage, struct
         result = export(ctx, ret_bpf);
     if (ctx)
         seccomp_release(ctx);
+    if (!result && !filter_compact(ret_bpf))
+        result = -ENOMEM;
     return !result || err_sys(err, EXIT_SETUP, -result, "FilterNotMade", "the filter of system calls cannot be made");
 }
 

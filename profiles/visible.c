@@ -180,13 +180,8 @@ static bool is_preset(const struct profile *p, const struct alias_row *row)
     return p->type == SESSION_RESTRICTED && target && target->flags & CMD_CORE;
 }
 
-// A hundred built-in aliases are put one after the other, so most pairs are told apart by their first letters.
 static bool same_alias(const char *a, const char *b)
 {
-    unsigned char first = (unsigned char)a[0], second = (unsigned char)b[0];
-
-    if (first < 0x80 && second < 0x80 && (first ^ second) & 0xdf)
-        return false;
     return utf8_same_ignore_case(a, strlen(a), b, strlen(b));
 }
 
@@ -231,7 +226,7 @@ static bool list_aliases(struct resolver *r)
     for (size_t i = 0; i < alias_count; i++)
         if (is_preset(p, &alias_rows[i]) ||
             (!is_kept_hidden(alias_rows[i].name) && is_listed(p, alias_rows[i].name)))
-            put_alias(p, alias_rows[i].name, alias_rows[i].value);
+            p->aliases[p->alias_count++] = (struct session_pair){alias_rows[i].name, alias_rows[i].value};
     for (size_t i = 0; i < defined.count; i++)
         if (!define_alias(r, data_list_at(&defined, i)))
             return false;
