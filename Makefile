@@ -57,6 +57,13 @@ $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call step,CC)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
+# Where the interpreters are is part of jesh: it is made anew where that changes.
+.PHONY: FORCE
+$(O)/gen/libexecdir: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIBEXECDIR)' | cmp -s - $@ || echo '$(LIBEXECDIR)' >$@
+$(O)/launcher/libexec.o: $(O)/gen/libexecdir
+
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 
 # What `make check` runs, in this order; `make check-all` adds what takes longer.
@@ -85,10 +92,13 @@ deps:
 	@scripts/deps
 install: all
 	$(run)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)/etc/jesh/endpoints $(DESTDIR)/etc/jesh/roles \
-		$(DESTDIR)$(PREFIX)/share/jesh/profiles $(DESTDIR)$(PREFIX)/share/doc/jesh
+		$(DESTDIR)$(PREFIX)/share/jesh/profiles $(DESTDIR)$(PREFIX)/share/doc/jesh \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	$(run)install -m 755 $(O)/jesh $(O)/jeshctl $(DESTDIR)$(PREFIX)/bin/
 	$(run)install -m 755 $(O)/jesh-restricted $(O)/jesh-full $(O)/jesh-names $(DESTDIR)$(LIBEXECDIR)/
 	$(run)install -m 644 profiles/modes/*.pssc $(DESTDIR)$(PREFIX)/share/jesh/profiles/
+	$(run)install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	$(run)install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	$(run)install -m 644 README.md LICENSE CHANGELOG.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/jesh/
 clean:
 	rm -rf $(O)
