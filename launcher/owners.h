@@ -6,7 +6,7 @@
 // `..`, through no link, and with O_PATH alone: no file is opened and nothing but its owner is told.
 //
 // Names are those of /etc/passwd and /etc/group. Both are opened before the broker is confined and first read
-// when a session first asks, in small pieces: a session that never asks costs four system calls and no
+// when a session first asks, in small pieces: a session that never asks costs three descriptors and no
 // memory. Accounts that only a directory service knows stay numbers: asking it would start a program that the
 // launch does not need.
 #ifndef LAUNCHER_OWNERS_H

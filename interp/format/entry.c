@@ -94,7 +94,7 @@ static bool fill(struct formatter *f, value v, struct packet *packet)
     switch (f->shape) {
     case SHAPE_TABLE:
         packet->entry = ENTRY_ROW;
-        packet->wrap = f->request.wrap;
+        packet->wrap = f->request.wrap || (f->view && f->view->wrap);
         return f->view ? add_view_items(f, v, f->view, false, packet)
                        : add_associations(f, v, &f->columns, false, true, packet);
     case SHAPE_WIDE:

@@ -9,6 +9,13 @@
 
 #define VIEW(shape_, types_, label_, group_)                                                                 \
     {.kind = ROW_VIEW, .shape = SHAPE_##shape_, .types = types_, .group_label = label_, .group = group_},
+#define WRAPPED(shape_, types_, label_, group_)                                                              \
+    {.kind = ROW_VIEW,                                                                                       \
+     .shape = SHAPE_##shape_,                                                                                \
+     .types = types_,                                                                                        \
+     .group_label = label_,                                                                                  \
+     .group = group_,                                                                                        \
+     .wrap = true},
 #define ITEM(label_, width_, align_, property_)                                                              \
     {.kind = ROW_ITEM, .label = label_, .width = width_, .align = ALIGN_##align_, .property = property_},
 #define CALC(label_, width_, align_, compute_)                                                               \
@@ -23,6 +30,7 @@ static const struct view_row rows[] = {
     {.kind = ROW_END},
 };
 #undef VIEW
+#undef WRAPPED
 #undef ITEM
 #undef CALC
 #undef MARKUP
@@ -30,6 +38,7 @@ static const struct view_row rows[] = {
 #undef DISPLAY_SET
 
 #define VIEW(...)
+#define WRAPPED(...)
 #define ITEM(...)
 #define CALC(...)
 #define MARKUP(...)
@@ -41,6 +50,7 @@ static const struct {
 #include "interp/format/views.def"
 };
 #undef VIEW
+#undef WRAPPED
 #undef ITEM
 #undef CALC
 #undef MARKUP

@@ -11,7 +11,7 @@ enum view_row_kind { ROW_VIEW, ROW_ITEM, ROW_END };
 struct view_row { // a view is its first row and the items that follow
     enum view_row_kind kind;
     enum shape shape;
-    bool out_of_band;
+    bool out_of_band, wrap;
     const char *types;       // ROW_VIEW: separated by '|'
     const char *group_label; // NULL: not grouped
     view_value *group;

@@ -324,6 +324,16 @@ def test_owners_of_what_is_not_shown_stay_unknown():
     check(lie("none", f"whose {shown} daemons"), 125, "", "WireNotPermitted")
 
 
+def test_a_listing_wraps_what_is_too_long():
+    shown_files()
+    link = PLACE / "shown/wrapped/to"
+    link.parent.mkdir()
+    link.symlink_to("../" + "x" * 20)
+    done = jesh("files", "-Command", f"Get-ChildItem {link.parent}")
+    rows = [row for row in done.out.splitlines() if row][3:]
+    assert [row[63:] for row in rows] == ["to -> ../xxxxxxx", "xxxxxxxxxxxxx"], done
+
+
 def test_a_session_starts_in_its_view():
     shown, other = shown_files()
     for here, expected in (shown, shown), (shown / "sub", shown / "sub"), (other, shown), ("/", shown), (shown / "out", shown):
