@@ -13,7 +13,7 @@ static const struct param params[] = {
 
 static bool write_one(struct command *cmd, struct variable *variable)
 {
-    return cmd_switch(cmd, VALUE_ONLY) ? cmd_write(cmd, variable->val) : variables_write(cmd, variable);
+    return cmd_switch(cmd, VALUE_ONLY) ? cmd_write(cmd, *variable->at) : variables_write(cmd, variable);
 }
 
 static bool process(struct command *cmd)

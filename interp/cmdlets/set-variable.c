@@ -39,7 +39,7 @@ static bool appended(struct command *cmd, const struct variable *variable, value
     if (!list_new(cmd->in, NULL, &list))
         return false;
     bool ok = true;
-    const value parts[] = {variable->val, more};
+    const value parts[] = {*variable->at, more};
     for (size_t i = 0; ok && i < 2; i++) {
         value item;
         value_walk_start(&walk, value_is_null(parts[i]) ? value_void : parts[i]);

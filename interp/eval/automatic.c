@@ -27,7 +27,7 @@ static bool value_of(struct interp *in, const struct automatic *row, value *ret)
 static bool set(struct interp *in, const char *name, value v, unsigned options) {
     struct variable *variable;
     if (!variable_make(in, name, NULL, &variable)) return false;
-    value_set(&variable->val, v);
+    value_set(variable->at, v);
     variable->options = options;
     return true;
 }

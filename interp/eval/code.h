@@ -14,6 +14,7 @@ enum op {
 };
 
 enum { CONSTANT_BIT = 0x8000 };
+#define NO_ENTRY UINT32_MAX
 
 struct ins {
     uint8_t op;
@@ -42,6 +43,7 @@ struct argument_code {
 
 struct element_code {
     bool expression;       // else a command
+    bool dot;              // run in the scope of the caller
     uint16_t operand;      // expression: its value; command: its name
     uint32_t offset, name_offset;
     uint8_t merge[8];      // stream → 1 where it is merged into output, 2 where it is discarded
@@ -55,6 +57,10 @@ struct pipe_code {
     uint32_t offset;
 };
 
+// The parts of a script block; MAIN is `end`, which a text has alone. DEFAULTS: of parameters.
+enum code_entry { ENTRY_MAIN, ENTRY_BEGIN, ENTRY_PROCESS, ENTRY_CLEAN, ENTRY_DYNAMIC, ENTRY_DEFAULTS, ENTRIES };
+
+struct symbol; // scope.h
 struct code {
     struct arena arena; // everything below but the constants' heap parts
     struct source *source;
@@ -68,6 +74,11 @@ struct code {
     struct guard *guards;
     size_t guard_count;
     size_t ins_capacity, offset_capacity, constant_capacity, pipe_capacity, guard_capacity; // as allocated
+    struct symbol **symbols; // names of variables, by number
+    size_t symbol_count, symbol_capacity;
+    struct symbol **locals;  // the first registers are these variables
+    size_t local_count, local_capacity;
+    uint32_t entries[ENTRIES]; // the instruction each begins with; a part that is not there: NO_ENTRY
     uint16_t registers;
     uint16_t collectors; // the deepest nesting
     bool command_list;   // NoLanguage: positions are 0:0 and numbers keep their text

@@ -16,15 +16,6 @@ static bool is_name(struct ast_text text, const char *name) {
     return text.size == strlen(name) && utf8_same_ignore_case(text.at, text.size, name, text.size);
 }
 
-static uint16_t variable(struct compiler *c, const struct ast *node) {
-    if (is_name(node->text, "true")) return compile_constant(c, value_true);
-    if (is_name(node->text, "false")) return compile_constant(c, value_false);
-    if (is_name(node->text, "null")) return compile_constant(c, value_null);
-    uint16_t reg = compile_register(c);
-    compile_emit(c, OP_VARIABLE, 0, reg, compile_text_constant(c, node->text), 0);
-    return reg;
-}
-
 // The literal pieces and the nested values stand in consecutive registers.
 static uint16_t expandable(struct compiler *c, const struct ast *node) {
     uint16_t first = c->top, pieces = 0;
@@ -207,7 +198,7 @@ uint16_t compile_expression(struct compiler *c, const struct ast *node) {
     case AST_CONSTANT_EXPRESSION: return constant(c, node);
     case AST_STRING_CONSTANT_EXPRESSION: return compile_text_constant(c, node->text);
     case AST_EXPANDABLE_STRING_EXPRESSION: return expandable(c, node);
-    case AST_VARIABLE_EXPRESSION: return variable(c, node);
+    case AST_VARIABLE_EXPRESSION: return compile_variable(c, node);
     case AST_ARRAY_LITERAL: return array_literal(c, node);
     case AST_HASHTABLE: return table(c, node, false);
     case AST_ARRAY_EXPRESSION: return block_value(c, node->kids[ONLY], true);

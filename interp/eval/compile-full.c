@@ -8,7 +8,7 @@ static void compile_foreach(struct compiler *c, const struct ast *node) {
     size_t start = c->code->count;
     compile_emit(c, OP_NEXT, 0, item, list, 0);
     size_t out = compile_jump(c, OP_JUMP, 0);
-    compile_emit(c, OP_ASSIGN, 0, item, compile_text_constant(c, node->kids[FOREACH_VARIABLE]->text), 0);
+    compile_store(c, node->kids[FOREACH_VARIABLE], item);
     compile_block(c, node->kids[FOREACH_BODY]);
     compile_jump_back(c, OP_JUMP, 0, start);
     compile_land(c, out);
@@ -39,14 +39,13 @@ static void compile_assignment(struct compiler *c, const struct ast *node) {
     const struct ast *left = node->kids[LEFT];
     enum token_kind op = operator_of_assignment(node->op);
     if (left->kind != AST_VARIABLE_EXPRESSION || (node->op != TOK_EQUALS && op == TOK_NONE)) return compile_not_built(c, node);
-    uint16_t name = compile_text_constant(c, left->text), reg = compile_register(c);
+    uint16_t reg = compile_register(c);
     compile_collected(c, node->kids[RIGHT], reg);
     if (op != TOK_NONE) {
-        uint16_t old = compile_register(c);
-        compile_emit(c, OP_VARIABLE, 0, old, name, 0);
+        uint16_t old = compile_variable(c, left);
         compile_emit(c, OP_BINARY, op, reg, old, reg);
     }
-    compile_emit(c, OP_ASSIGN, 0, reg, name, 0);
+    compile_store(c, left, reg);
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
 }
 

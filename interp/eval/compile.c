@@ -159,6 +159,7 @@ static void find_last(struct compiler *c, const struct ast *root) {
 static void compile_root(struct compiler *c, const struct ast *root) {
     static const enum ast_slot blocks[] = {SB_BEGIN, SB_PROCESS, SB_END};
     find_last(c, root);
+    for (size_t i = ENTRY_BEGIN; i < ENTRIES; i++) c->code->entries[i] = NO_ENTRY;
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (root->kids[blocks[i]]) compile_block(c, root->kids[blocks[i]]);
     compile_emit(c, OP_END, 0, 0, 0, 0);
@@ -182,6 +183,8 @@ void code_free(struct code *code) {
     mem_free(code->ins, code->ins_capacity * sizeof *code->ins);
     mem_free(code->offsets, code->offset_capacity * sizeof *code->offsets);
     mem_free(code->pipes, code->pipe_capacity * sizeof *code->pipes);
+    mem_free(code->symbols, code->symbol_capacity * sizeof *code->symbols);
+    mem_free(code->locals, code->local_capacity * sizeof *code->locals);
     mem_free(code->guards, code->guard_capacity * sizeof *code->guards);
     source_free(code->source);
     arena_free(&code->arena);

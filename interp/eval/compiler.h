@@ -11,12 +11,17 @@ struct compiler {
     uint16_t top;        // first free register
     uint16_t collectors; // open ones
     uint32_t offset;     // of the node being compiled
+    bool scoped;         // the code has a scope of its own: its variables are slots
     const struct ast *last; // the statement whose error ends the text, or NULL
     bool failed;         // in->thrown says why
 };
 
 uint16_t compile_register(struct compiler *c);
 uint16_t compile_constant(struct compiler *c, value v); // takes the reference
+uint16_t compile_symbol(struct compiler *c, struct symbol *symbol); // its number
+// $node = operand, whatever scope or drive its name says.
+void compile_store(struct compiler *c, const struct ast *variable, uint16_t operand);
+uint16_t compile_variable(struct compiler *c, const struct ast *variable); // its value: an operand
 uint16_t compile_text_constant(struct compiler *c, struct ast_text text);
 size_t compile_emit(struct compiler *c, enum op op, unsigned flag, uint16_t a, uint16_t b, uint16_t operand_c);
 size_t compile_jump(struct compiler *c, enum op op, uint16_t a); // target set by compile_land

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/scope.h"
 #include "interp/value/types.h"
 
 
@@ -38,7 +39,10 @@ static bool make_state(struct interp *in) {
     if (!error_new(in, "HeapLimit", CAT_LimitsExceeded, value_null, &in->out_of_memory, "The session's memory is used up."))
         return false;
     in->out_of_memory.error->head.refs = UINT32_MAX; // shared by all that run out, never changed
-    if (!list_new(in, NULL, &in->errors) || !table_new(in, false, &in->eval->variables)) return false;
+    if (!list_new(in, NULL, &in->errors) || !table_new(in, false, &in->eval->symbols)) return false;
+    in->global = in->scope = mem_new(1, sizeof *in->global);
+    if (!in->global) return false;
+    scope_start(in->global, NULL);
     find_out_default(in);
     return automatic_variables(in) && aliases_start(in);
 }
@@ -56,7 +60,9 @@ bool interp_start(struct interp *in, const struct session *session, const struct
 void interp_end(struct interp *in) {
     value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches, &in->ofs, &in->aliases};
     if (in->eval) {
-        value_drop(in->eval->variables);
+        if (in->global) scope_end(in, in->global), mem_free(in->global, sizeof *in->global);
+        stack_free(&in->eval->stack);
+        value_drop(in->eval->symbols);
         arena_free(&in->eval->arena);
         mem_free(in->eval, sizeof *in->eval);
     }

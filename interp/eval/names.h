@@ -17,6 +17,7 @@ enum name_option { // ScopedItemOptions
     OPTION_ALLSCOPE = 8,
 };
 
+struct symbol;
 struct variable { // a PSVariable; V_OBJECT of type_psvariable
     struct object head;
     value name; // STRING, as first written
@@ -25,8 +26,11 @@ struct variable { // a PSVariable; V_OBJECT of type_psvariable
     value attributes;  // ARRAY of validation and conversion attributes, or $null
     unsigned options;  // enum name_option
     bool hidden;       // Visibility Private
+    value *at;         // where its value is: val, or a register of a running frame
+    struct symbol *symbol; // what is looked for by (interp/eval/scope.h)
 };
 extern const struct type type_psvariable;
+bool variable_new(struct interp *in, struct symbol *symbol, struct variable **ret); // in no scope yet
 
 // The variable of that name; the reference is borrowed, *ret NULL where there is none.
 bool variable_find(struct interp *in, const char *name, const char *scope, struct variable **ret);

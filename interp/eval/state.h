@@ -20,6 +20,7 @@ struct collector {
 void collector_start(struct collector *collector);
 bool collector_take(struct collector *collector, struct interp *in, value *ret); // nothing: VOID; one: itself; else object[]
 
+struct scope; // scope.h
 struct frame {
     struct interp *in;
     const struct code *code;
@@ -29,19 +30,31 @@ struct frame {
     size_t depth; // of open collectors
 };
 
+// Registers of frames, taken and given back in turn.
+struct stack_chunk;
+struct stack { struct stack_chunk *chunk; };
+value *stack_take(struct interp *in, size_t count);  // $null each; NULL: memory, thrown
+void stack_give(struct interp *in, value *block, size_t count); // the one taken last; drops the values
+void stack_free(struct stack *stack);
+
 enum { COMMON_PARAMETERS = 14 };
 
 struct meta; // bind.h
 struct eval_state {
     struct meta *metas[2 * CMDLETS + 1]; // by cmdlet, proxies in the second half; made when first bound
-    value variables;                     // TABLE: name → PSVariable, the global scope
+    value symbols;                       // TABLE: name → struct symbol (scope.h)
     struct arena arena;                  // what lives as long as the session
     struct { enum cmdlet_id id; bool known; } out_default;
     const struct code *caller;           // what called the script that runs, and where; NULL: typed at the top
     uint32_t caller_offset;
+    struct stack stack;
     unsigned depth;                      // of nested pipelines and frames
 };
 
+// A frame that several entries are run in, one after the other. False: memory, thrown.
+bool frame_open(struct frame *frame, struct interp *in, const struct code *code);
+bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out); // false: as vm_run
+void frame_close(struct frame *frame);
 // Runs code; what it writes goes to out. False: the text is over (thrown, or nobody reads, or interrupted).
 bool vm_run(struct interp *in, const struct code *code, struct sink *out);
 bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipeline.c

@@ -1,10 +1,10 @@
-// Variables by name. There is one scope so far; functions bring further ones (docs/EVALUATOR.md).
+// Variables as objects, and by name as commands see them.
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "interp/eval/names.h"
-#include "interp/eval/state.h"
+#include "interp/eval/scope.h"
 #include "interp/value/enum.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
@@ -23,7 +23,7 @@ static void release(struct object *object) {
 #define UNUSED (void)in
 
 GETTER(get_name) { return UNUSED, *ret = value_keep(VARIABLE(self)->name), true; }
-GETTER(get_value) { return UNUSED, *ret = value_keep(VARIABLE(self)->val), true; }
+GETTER(get_value) { return UNUSED, *ret = value_keep(*VARIABLE(self)->at), true; }
 GETTER(get_options) { return UNUSED, *ret = enum_value(&type_scoped_options, VARIABLE(self)->options), true; }
 GETTER(get_visibility) { return UNUSED, *ret = enum_value(&type_variable_visibility, VARIABLE(self)->hidden), true; }
 GETTER(get_module) { return UNUSED, (void)self, *ret = value_null, true; }
@@ -48,62 +48,88 @@ const struct type type_psvariable = {
     .size = sizeof(struct variable), .release = release, .properties = properties,
 };
 
-// There is only the global scope, which is also the current one.
-static bool check_scope(struct interp *in, const char *scope) {
-    static const char *const names[] = {"Global", "Local", "Script", "Private"};
-    if (!scope || !*scope) return true;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcasecmp(scope, names[i])) return true;
-    char *end;
-    long number = strtol(scope, &end, 10);
-    if (*end) return throw_error(in, "Argument", CAT_InvalidArgument, value_null, "'%s' is not a scope.", scope);
-    if (number != 0) return throw_error(in, "ArgumentOutOfRange", CAT_InvalidArgument, value_null, "There are not %ld scopes.", number);
-    return true;
-}
+static value as_value(struct variable *variable) { return (value){.kind = V_OBJECT, .object = &variable->head}; }
 
-static struct variable *look(struct interp *in, const char *name, size_t size) {
-    const struct table *table = in->eval->variables.table;
-    value key;
-    if (!string_new(in, name, size, &key)) return value_set(&in->thrown, value_null), NULL;
-    const value *found = table_get(table, key);
-    value_drop(key);
-    return found ? VARIABLE(*found) : NULL;
-}
-
-bool variable_find(struct interp *in, const char *name, const char *scope, struct variable **ret) {
-    if (!check_scope(in, scope)) return false;
-    *ret = look(in, name, strlen(name));
-    return true;
-}
-
-bool variable_make(struct interp *in, const char *name, const char *scope, struct variable **ret) {
-    value v, key = value_null;
-    if (!variable_find(in, name, scope, ret)) return false;
-    if (*ret) return true;
+bool variable_new(struct interp *in, struct symbol *symbol, struct variable **ret) {
+    value v;
     if (!object_new(in, &type_psvariable, &v)) return false;
-    bool ok = string_text(in, name, &key);
-    VARIABLE(v)->name = value_keep(key);
-    ok = ok && table_set(in, in->eval->variables.table, key, v);
-    if (ok) *ret = VARIABLE(v);
-    value_drop(key);
-    value_drop(v);
-    return ok;
+    *ret = VARIABLE(v);
+    (*ret)->name = value_keep(symbol->name);
+    (*ret)->symbol = symbol;
+    (*ret)->at = &(*ret)->val;
+    return true;
+}
+
+static struct scope *scope_up(struct interp *in, long steps) {
+    struct scope *scope = in->scope;
+    while (scope && steps-- > 0) scope = scope->parent;
+    return scope;
+}
+
+// The scope that a user named; NULL: none, thrown.
+static struct scope *find_scope(struct interp *in, const char *name) {
+    static const struct { const char *name; enum scope_prefix prefix; } names[] = {
+        {"Global", PREFIX_GLOBAL}, {"Local", PREFIX_LOCAL}, {"Script", PREFIX_SCRIPT}, {"Private", PREFIX_PRIVATE}};
+    if (!name || !*name) return in->scope;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcasecmp(name, names[i].name)) return scope_named(in, names[i].prefix);
+    char *end;
+    long number = strtol(name, &end, 10);
+    if (*end) return throw_error(in, "Argument", CAT_InvalidArgument, value_null, "'%s' is not a scope.", name), NULL;
+    struct scope *found = number < 0 ? NULL : scope_up(in, number);
+    if (!found) throw_error(in, "ArgumentOutOfRange", CAT_InvalidArgument, value_null, "There are not %ld scopes.", number);
+    return found;
+}
+
+bool variable_find(struct interp *in, const char *name, const char *scope_name, struct variable **ret) {
+    struct scope *scope = find_scope(in, scope_name);
+    *ret = NULL;
+    if (!scope) return false;
+    struct symbol *symbol = symbol_look(in, name, strlen(name));
+    if (!symbol) return true;
+    for (; scope; scope = scope->parent) {
+        if (!scope_variable(in, scope, symbol, false, ret)) return false;
+        if (*ret || (scope_name && *scope_name)) return true;
+    }
+    return true;
+}
+
+bool variable_make(struct interp *in, const char *name, const char *scope_name, struct variable **ret) {
+    struct scope *scope = find_scope(in, scope_name);
+    struct symbol *symbol = scope ? symbol_of(in, name, strlen(name)) : NULL;
+    return symbol && scope_variable(in, scope, symbol, true, ret);
 }
 
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force) {
     if (variable->options & OPTION_CONSTANT || (variable->options & OPTION_READONLY && !force))
         return throw_error(in, "VariableNotWritable", CAT_WriteError, variable->name, "$%s cannot be changed.", value_text(variable->name));
-    value_set(&variable->val, v.kind == V_VOID ? value_null : v);
+    value_set(variable->at, v);
     if (value_is_text(variable->name, "OFS")) value_set(&in->ofs, v);
     return true;
 }
 
-bool variable_remove(struct interp *in, struct variable *variable, const char *scope, bool force) {
-    if (!check_scope(in, scope)) return false;
+// A slot is unset, an object of its own taken out; who holds the object keeps it.
+static void forget(struct scope *scope, struct variable *variable) {
+    if (variable->at != &variable->val) {
+        value_set(&variable->val, *variable->at);
+        value_set(variable->at, value_unset);
+        variable->at = &variable->val;
+    }
+    if (!scope->parent) variable->symbol->global = NULL;
+    for (size_t i = 0; i < scope->own_count; i++)
+        if (scope->own[i] == variable) scope->own[i--] = scope->own[--scope->own_count];
+    value_drop(as_value(variable));
+}
+
+bool variable_remove(struct interp *in, struct variable *variable, const char *scope_name, bool force) {
+    struct scope *scope = find_scope(in, scope_name);
+    if (!scope) return false;
     if (variable->options & (OPTION_CONSTANT | OPTION_ALLSCOPE) || (variable->options & OPTION_READONLY && !force))
         return throw_error(in, "VariableNotRemovable", CAT_WriteError, variable->name, "$%s cannot be removed.", value_text(variable->name));
     if (value_is_text(variable->name, "OFS")) value_set(&in->ofs, value_null);
-    table_remove(in->eval->variables.table, variable->name);
+    for (; scope; scope = scope->parent)
+        if (scope->parent ? scope_own(scope, variable->symbol) == variable : variable->symbol->global == variable)
+            return forget(scope, variable), true;
     return true;
 }
 
@@ -112,44 +138,43 @@ static int by_name(const void *a, const void *b) {
     return utf8_compare_ignore_case(x->text, x->size, y->text, y->size);
 }
 
-bool variable_list(struct interp *in, const char *scope, value *ret) {
-    const struct table *table = in->eval->variables.table;
-    size_t count = 0;
-    if (!check_scope(in, scope) || !array_new(in, table->count, ret)) return false;
-    for (size_t i = 0; i < table->used; i++)
-        if (table->slots[i].key.kind != V_VOID) ret->array->items[count++] = value_keep(table->slots[i].val);
-    qsort(ret->array->items, count, sizeof(value), by_name);
-    return true;
+// Where one is hidden by another of the same name, only the inner one is listed.
+static bool list_symbol(struct interp *in, struct symbol *symbol, struct scope *scope, bool outwards, struct array *list) {
+    struct variable *found = NULL;
+    for (; scope && !found; scope = outwards ? scope->parent : NULL)
+        if (!scope_variable(in, scope, symbol, false, &found)) return false;
+    return !found || list_add(in, list, as_value(found));
+}
+
+bool variable_list(struct interp *in, const char *scope_name, value *ret) {
+    const struct table *symbols = in->eval->symbols.table;
+    struct scope *scope = find_scope(in, scope_name);
+    value list;
+    if (!scope || !list_new(in, NULL, &list)) return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < symbols->used; i++)
+        if (symbols->slots[i].key.kind != V_VOID)
+            ok = list_symbol(in, (struct symbol *)symbols->slots[i].val.object, scope, !scope_name || !*scope_name, list.array);
+    ok = ok && array_from(in, list.array->items, list.array->count, ret);
+    value_drop(list);
+    if (ok) qsort(ret->array->items, ret->array->count, sizeof(value), by_name);
+    return ok;
 }
 
 // --- By the evaluator --------------------------------------------------------------------------------------------
 
-// "global:x" is x; other prefixes are drives, whose items are not variables.
-static void strip_scope(const char **io_name, size_t *io_size) {
-    static const char *const prefixes[] = {"global:", "local:", "script:", "private:", "variable:"};
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t size = strlen(prefixes[i]);
-        if (*io_size <= size || !utf8_same_ignore_case(*io_name, size, prefixes[i], size)) continue;
-        *io_name += size;
-        *io_size -= size;
-        return;
-    }
-}
-
 const value *variable_get_value(struct interp *in, const char *name, size_t size) {
-    strip_scope(&name, &size);
-    if (size == 1 && *name == '?') return in->success ? &value_true : &value_false;
-    if (size == 5 && !strncasecmp(name, "Error", 5)) return &in->errors;
-    if (size == 7 && !strncasecmp(name, "Matches", 7)) return &in->matches;
-    struct variable *found = look(in, name, size);
-    return found ? &found->val : NULL;
+    const value *found;
+    enum scope_prefix prefix = scope_prefix(&name, &size);
+    struct symbol *symbol = symbol_look(in, name, size);
+    return symbol && scope_get(in, symbol, prefix, &found) ? found : NULL;
 }
 
 const value *interp_get_variable(struct interp *in, const char *name) { return variable_get_value(in, name, strlen(name)); }
 
 bool interp_set_variable(struct interp *in, const char *name, value v) {
-    struct variable *variable;
     size_t size = strlen(name);
-    strip_scope(&name, &size);
-    return variable_make(in, name, NULL, &variable) && variable_assign(in, variable, v, false);
+    enum scope_prefix prefix = scope_prefix(&name, &size);
+    struct symbol *symbol = symbol_of(in, name, size);
+    return symbol && scope_set(in, symbol, prefix, v);
 }

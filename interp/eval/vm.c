@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "interp/eval/state.h"
+#include "interp/eval/scope.h"
 #include "interp/value/enum.h"
 #include "interp/value/member.h"
 #include "interp/value/operate.h"
@@ -70,13 +70,33 @@ static bool do_array_of(struct frame *frame, value v, value *ret) {
     return array_from(frame->in, &v, 1, ret);
 }
 
-static bool do_variable(struct frame *frame, value name, value *ret) {
-    const value *found = variable_get_value(frame->in, value_text(name), name.string->size);
-    return *ret = found ? value_keep(*found) : value_null, true;
+static bool undefined(struct frame *frame, const struct symbol *symbol) {
+    if (!scope_strict(frame->in)) return true;
+    return throw_error(frame->in, "VariableIsUndefined", CAT_InvalidOperation, symbol->name, "$%s has no value.", value_text(symbol->name));
 }
 
-static bool do_assign(struct frame *frame, value name, value v) {
-    return interp_set_variable(frame->in, value_text(name), v.kind == V_VOID ? value_null : v);
+static bool do_variable(struct frame *frame, const struct symbol *symbol, unsigned prefix, value *ret) {
+    const value *found;
+    if (!scope_get(frame->in, symbol, (enum scope_prefix)prefix, &found)) return false;
+    *ret = found ? value_keep(*found) : value_null;
+    return found || undefined(frame, symbol);
+}
+
+// A slot that was never assigned is the variable of that name further out.
+static bool do_local(struct frame *frame, uint16_t slot, value *ret) {
+    value v = frame->registers[slot];
+    if (!value_is_unset(v)) return *ret = value_keep(v), true;
+    return do_variable(frame, frame->code->locals[slot], PREFIX_NONE, ret);
+}
+
+static bool do_assign(struct frame *frame, const struct ins *ins) {
+    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, operand(frame, ins->a));
+}
+
+static bool do_assign_local(struct frame *frame, const struct ins *ins) {
+    value v = operand(frame, ins->b);
+    if (frame->in->scope->own_count) return scope_set(frame->in, frame->code->locals[ins->a], PREFIX_LOCAL, v);
+    return value_set(&frame->registers[ins->a], v), true;
 }
 
 static bool each_member(struct frame *frame, value target, value name, value *ret) {
@@ -148,7 +168,7 @@ static bool do_collected(struct frame *frame, struct sink *outer, value *ret) {
 // Instructions that compute one value from their operands.
 static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
     struct interp *in = frame->in;
-    value b = operand(frame, ins->b);
+    value b = ins->op == OP_VARIABLE ? value_null : operand(frame, ins->b);
     switch ((enum op)ins->op) {
     case OP_LOAD: return *ret = value_keep(b), true;
     case OP_ADD: return operate_add(in, b, operand(frame, ins->c), ret);
@@ -169,7 +189,8 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
     case OP_INDEX: return operate_index(in, b, operand(frame, ins->c), ret);
     case OP_MEMBER: return ins->flag ? do_static(frame, b, operand(frame, ins->c), ret) : do_member(frame, b, operand(frame, ins->c), ret);
     case OP_TEXT: return do_text(frame, ins, ret);
-    case OP_VARIABLE: return do_variable(frame, b, ret);
+    case OP_VARIABLE: return do_variable(frame, frame->code->symbols[ins->b], ins->flag, ret);
+    case OP_LOCAL: return do_local(frame, ins->b, ret);
     case OP_WALK: return do_walk(frame, b, ret);
     default: return false;
     }
@@ -199,6 +220,7 @@ static bool jumps(const struct frame *frame, const struct ins *ins) {
     case OP_JUMP_SET: return !value_is_null(frame->registers[ins->a]);
     case OP_JUMP_SUCCESS: return frame->in->success;
     case OP_JUMP_FAILURE: return !frame->in->success;
+    case OP_JUMP_GIVEN: return !value_is_unset(frame->registers[ins->a]);
     default: return true;
     }
 }
@@ -215,6 +237,7 @@ static bool step(struct frame *frame, const struct ins *ins, struct sink *outer,
     case OP_JUMP_SET:
     case OP_JUMP_SUCCESS:
     case OP_JUMP_FAILURE:
+    case OP_JUMP_GIVEN:
         if (jumps(frame, ins)) *pc = ins->target;
         return !frame->in->interrupted;
     case OP_ADD:
@@ -227,7 +250,8 @@ static bool step(struct frame *frame, const struct ins *ins, struct sink *outer,
         if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v)) return false;
         return put_take(frame, ins->a, v), true;
     case OP_TABLE_SET: return do_table_set(frame, ins);
-    case OP_ASSIGN: return do_assign(frame, operand(frame, ins->b), frame->registers[ins->a]);
+    case OP_ASSIGN: return do_assign(frame, ins);
+    case OP_ASSIGN_LOCAL: return do_assign_local(frame, ins);
     case OP_EMIT: return emit(frame, operand(frame, ins->b));
     case OP_COLLECT: return do_collect(frame);
     case OP_COLLECTED:
@@ -270,33 +294,52 @@ static bool recover(struct frame *frame, size_t *pc, struct sink *outer) {
     return error_report_thrown(in, frame->code, offset);
 }
 
-static bool loop(struct frame *frame, struct sink *outer) {
-    size_t pc = 0;
+static bool loop(struct frame *frame, size_t pc) {
+    struct sink *outer = frame->out;
     for (;;) {
         const struct ins *ins = &frame->code->ins[pc++];
-        if (ins->op == OP_END) return true;
+        if (ins->op == OP_END || ins->op == OP_RETURN) return true;
         if (step(frame, ins, outer, &pc)) continue;
         pc = (size_t)(ins - frame->code->ins);
         if (!recover(frame, &pc, outer)) return false;
     }
 }
 
-static bool frame_run(struct frame *frame) {
-    struct sink *outer = frame->out;
-    bool ok = loop(frame, outer);
-    unwind(frame, 0, outer);
-    for (size_t i = 0; i < frame->code->registers; i++) value_drop(frame->registers[i]);
+// Registers and, behind them, the collectors.
+static size_t frame_size(const struct code *code) {
+    return code->registers + (code->collectors * sizeof(struct collector) + sizeof(value) - 1) / sizeof(value);
+}
+
+bool frame_open(struct frame *frame, struct interp *in, const struct code *code) {
+    *frame = (struct frame){.in = in, .code = code};
+    if (!depth_enter(in)) return false;
+    frame->registers = stack_take(in, frame_size(code));
+    if (!frame->registers) return depth_leave(in), false;
+    frame->collectors = (struct collector *)(frame->registers + code->registers);
+    for (size_t i = 0; i < code->local_count; i++) frame->registers[i] = value_unset;
+    return true;
+}
+
+bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out) {
+    uint32_t pc = frame->code->entries[entry];
+    if (pc == NO_ENTRY) return true;
+    frame->out = out;
+    bool ok = loop(frame, pc);
+    unwind(frame, 0, out);
     return ok;
 }
 
+void frame_close(struct frame *frame) {
+    size_t size = frame_size(frame->code);
+    for (size_t i = frame->code->registers; i < size; i++) frame->registers[i] = value_null; // collectors are no values
+    stack_give(frame->in, frame->registers, size);
+    depth_leave(frame->in);
+}
+
 bool vm_run(struct interp *in, const struct code *code, struct sink *out) {
-    struct frame frame = {.in = in, .code = code, .out = out};
-    if (!depth_enter(in)) return false;
-    frame.registers = mem_new(code->registers + 1u, sizeof(value));
-    frame.collectors = mem_new(code->collectors + 1u, sizeof(struct collector));
-    bool ok = frame.registers && frame.collectors ? frame_run(&frame) : throw_memory(in);
-    mem_free(frame.registers, (code->registers + 1u) * sizeof(value));
-    mem_free(frame.collectors, (code->collectors + 1u) * sizeof(struct collector));
-    depth_leave(in);
+    struct frame frame;
+    if (!frame_open(&frame, in, code)) return false;
+    bool ok = frame_enter(&frame, ENTRY_MAIN, out);
+    frame_close(&frame);
     return ok;
 }

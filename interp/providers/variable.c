@@ -34,7 +34,7 @@ static bool name_of(struct interp *in, value item, value *ret_name)
 static bool content(struct interp *in, value item, value *ret)
 {
     (void)in;
-    *ret = value_keep(as_variable(item)->val);
+    *ret = value_keep(*as_variable(item)->at);
     return true;
 }
 

@@ -1,0 +1,74 @@
+// interp/eval/scope.h: symbols and scopes: where the name of a variable leads.
+//
+// A name is interned once as a symbol. A symbol that no scope but the global one was ever given is its global variable,
+// without a walk. The variables that compiled code knows are registers of its frame ("slots"); others hang on the scope
+// as PSVariables, and so does the PSVariable of a slot once somebody asked for the object.
+#ifndef INTERP_SCOPE_H
+#define INTERP_SCOPE_H
+
+#include "interp/eval/code.h"
+#include "interp/eval/names.h"
+#include "interp/eval/state.h"
+
+// Variables that a call has by itself. They are fields of its scope and need no name to be found by.
+enum special {
+    SPECIAL_UNDERSCORE, SPECIAL_ARGS, SPECIAL_INPUT, SPECIAL_THIS, SPECIAL_INVOCATION, SPECIAL_BOUND, SPECIAL_CMDLET,
+    SPECIAL_ROOT, SPECIAL_PATH, SPECIAL_SENDER, SCOPE_SPECIALS,
+    SPECIAL_SUCCESS = SCOPE_SPECIALS, SPECIAL_MATCHES, SPECIAL_NONE,
+};
+
+enum scope_prefix { PREFIX_NONE, PREFIX_GLOBAL, PREFIX_SCRIPT, PREFIX_LOCAL, PREFIX_PRIVATE, PREFIX_DRIVE };
+
+struct symbol {
+    struct object head;
+    value name;
+    struct variable *global; // owned; NULL: none
+    bool local;              // some other scope has or had it
+    bool local_function;     // the same of functions
+    uint8_t special;         // enum special
+    value function;          // global: a SCRIPTBLOCK, or $null
+    unsigned function_options;
+};
+
+struct scope_function { struct symbol *symbol; value block; };
+
+struct scope {
+    struct scope *parent;    // who is asked next; NULL: the global one
+    const struct code *code; // whose slots these are; NULL: none
+    value *slots;
+    struct variable **own;   // those that are no slots, and the objects of those that are
+    size_t own_count, own_capacity;
+    struct scope_function *functions;
+    size_t function_count, function_capacity;
+    value special[SCOPE_SPECIALS]; // value_unset: not this scope's
+    bool (*make_special)(struct interp *in, struct scope *scope, enum special which, value *ret); // of those marked lazy
+    void *call;              // what make_special works from
+    bool script;             // what script: means
+    uint8_t strict;          // Set-StrictMode here; 0: as the parent says
+};
+
+// No variable, in a slot: a VOID that is told from AutomationNull.
+#define value_unset ((value){.kind = V_VOID, .aux = 1})
+#define value_lazy ((value){.kind = V_VOID, .aux = 2})
+static inline bool value_is_unset(value v) { return v.kind == V_VOID && v.aux == 1; }
+static inline bool value_is_lazy(value v) { return v.kind == V_VOID && v.aux == 2; }
+
+struct symbol *symbol_of(struct interp *in, const char *name, size_t size); // NULL: memory, thrown
+struct symbol *symbol_look(const struct interp *in, const char *name, size_t size); // NULL: never heard of
+// Cuts "script:" and the like off; PREFIX_DRIVE leaves the text whole.
+enum scope_prefix scope_prefix(const char **io_name, size_t *io_size);
+
+void scope_start(struct scope *scope, struct scope *parent);
+void scope_end(struct interp *in, struct scope *scope); // what is still asked for lives on by itself
+struct scope *scope_named(struct interp *in, enum scope_prefix prefix);
+
+// The value, borrowed; NULL: there is none. False: thrown (a lazy special could not be made).
+bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret);
+bool scope_set(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value v); // through constraints
+value *scope_slot(const struct scope *scope, const struct symbol *symbol); // NULL: none of that name
+struct variable *scope_own(const struct scope *scope, const struct symbol *symbol);
+// The object of a variable of exactly this scope, made where there is none of it yet.
+bool scope_variable(struct interp *in, struct scope *scope, struct symbol *symbol, bool create, struct variable **ret);
+unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off
+
+#endif
