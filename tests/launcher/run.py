@@ -280,5 +280,5 @@ try:
     as_root()
 finally:
     shutil.rmtree(WORK, ignore_errors=True)
-print(f"launcher: {passed} hold, {len(failures)} fail")
+print(f"launcher: {passed} passed, {len(failures)} failed")
 sys.exit(bool(failures))

@@ -31,7 +31,7 @@ $(O)/unit/%.passed: $(O)/unit/%
 	@rm -f $<.asan.*
 	@ASAN_OPTIONS=log_path=$<.asan UBSAN_OPTIONS=print_stacktrace=1 $< >$<.log 2>&1 || { cat $<.log; exit 1; }
 	@if ls $<.asan.* >/dev/null 2>&1; then cat $<.asan.*; exit 1; fi
-	@echo "passed: $*" && touch $@
+	@sed -n 's/.*Synthesis: /$*: /p' $<.log
 
 UNIT_LAYERS_test_filter = launcher
 UNIT_LIBS_test_filter = -lseccomp -lcap-ng -lnl-3
