@@ -97,6 +97,8 @@ static bool process(struct command *cmd)
     for (size_t i = 0; given.kind == V_ARRAY && i < given.array->count; i++) {
         value item = given.array->items[i];
         bool process_object = item.kind == V_OBJECT && value_is_type(item, &type_process);
+        if (process_object && cmd_switch(cmd, INCLUDE_USER) && !process_add_user(cmd->in, item))
+            return false;
         if (!(process_object ? cmd_write(cmd, item) : item.kind != V_I32 || write_by_id(cmd, item)))
             return false;
     }

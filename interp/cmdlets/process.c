@@ -79,8 +79,21 @@ static bool set_user(struct interp *in, struct process *process)
 {
     char path[64];
     struct stat stat;
+    value user;
     snprintf(path, sizeof path, "/proc/%ld", (long)process->id);
-    return fstatat(AT_FDCWD, path, &stat, 0) != 0 || owner_user(in, path, &stat, &process->user);
+    if (fstatat(AT_FDCWD, path, &stat, 0) != 0)
+        return true;
+    if (!owner_user(in, path, &stat, &user))
+        return false;
+    value_drop(process->user);
+    process->user = user;
+    return true;
+}
+
+bool process_add_user(struct interp *in, value process)
+{
+    return set_user(in, PROCESS(process)) &&
+           member_add_type_name(in, process, "System.Diagnostics.Process#IncludeUserName");
 }
 
 bool process_read(struct interp *in, pid_t id, bool with_user, value *ret)
@@ -93,7 +106,7 @@ bool process_read(struct interp *in, pid_t id, bool with_user, value *ret)
     if (!object_new(in, &type_process, &v))
         return false;
     PROCESS(v)->id = (int32_t)id;
-    if (!parse_stat(in, PROCESS(v), text) || (with_user && !set_user(in, PROCESS(v)))) {
+    if (!parse_stat(in, PROCESS(v), text) || (with_user && !process_add_user(in, v))) {
         value_drop(v);
         return value_is_null(in->thrown);
     }

@@ -18,6 +18,8 @@ extern const struct type type_process;
 // Reads /proc/ID. *ret V_VOID: no such process (any more). Right PROCESS_LIST: openat, read, close,
 // newfstatat, getdents64 below /proc.
 bool process_read(struct interp *in, pid_t id, bool with_user, value *ret);
+// Whose it is; the object is then one that is shown with that name. Nothing where the process has gone.
+bool process_add_user(struct interp *in, value process);
 // Every process that /proc shows: inside a pid namespace those of the session. False with *ret_errnum: /proc
 // is not there.
 bool process_list(struct interp *in, bool with_user, value *ret_list,

@@ -353,6 +353,11 @@ def test_processes_have_owners():
     else:
         assert set(rows.values()) == {name_of(pwd.getpwuid, NOBODY if os.getuid() == 0 else os.getuid())}, rows
         assert len(rows) <= 2, "the session's own only"
+    write(PLACE / "processes.pssc", re.sub(r"(?m)^ *(VisibleProviders|Linux) .*\n", "", FILES))
+    for command in "Get-Process -IncludeUserName", "Get-Process | Get-Process -IncludeUserName":
+        done = jesh("processes", "-Command", command)
+        names = {row.split()[3] for row in done.out.splitlines()[3:] if row}
+        assert "UserName" in done.out and names >= set(rows.values()) and done.status == 0, done
 
 
 def test_a_lying_session_is_ended():
