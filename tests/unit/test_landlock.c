@@ -75,6 +75,7 @@ static void restrict_login(enum tier tier)
     profile.mounts = &home;
     profile.mount_count = 1;
     cr_assert(policy_derive(&profile, tier, POLICY_LOGIN, &arena, &policy, &err), "%s", err.text);
+    confine.profile = &profile;
     confine.policy = &policy;
     confine.program = open("/bin/true", O_PATH | O_CLOEXEC);
     cr_assert_eq(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
