@@ -253,6 +253,7 @@ static void add_rules(struct owners *owners, const struct policy *policy)
         add_rule(owners, &account, &policy->landlock[i]);
 }
 
+// The root is that of the interpreter, which waits for its first text: nothing of the user's has run in it yet.
 void owners_open(struct owners *owners, const struct running *running)
 {
     char root[48] = "/";
