@@ -27,7 +27,7 @@ static void signals_reset(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-// Since start_clean the supervisor has blocked what it waits for, and ignored SIGPIPE.
+// Since start_clean the supervisor has blocked what it waits for, and ignored SIGPIPE and SIGXFSZ.
 bool step_signals(struct confine *confine, struct err *err)
 {
     sigset_t none;
@@ -35,6 +35,7 @@ bool step_signals(struct confine *confine, struct err *err)
     (void)confine;
     (void)err;
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     return true;
@@ -50,6 +51,7 @@ bool start_clean(struct err *err)
     if (syscall(SYS_close_range, STDIO, ~0U, CLOSE_ON_EXEC) < 0)
         return err_sys(err, EXIT_SETUP, errno, "DescriptorsKept", "cannot mark descriptors close-on-exec; the kernel is older than 5.11");
     signals_reset();
+    signal(SIGXFSZ, SIG_IGN); // a limit on files is an errno like any other
     return true;
 }
 

@@ -89,6 +89,9 @@ static bool check_file(struct walk *walk, const struct stat *st)
 {
     if (!S_ISREG(st->st_mode))
         return refuse(walk, "ProfileNotRegular", walk->path, "is no regular file");
+    // Another name may lie where others put it, in a folder that nobody has looked at.
+    if (st->st_nlink > 1)
+        return refuse(walk, "ProfileNotTrusted", walk->path, "has more than one name (hard link); copy it instead");
     if (st->st_size > PROFILE_BYTES)
         return refuse(walk, "ProfileTooLarge", walk->path, "is larger than a profile may be (1 MiB)");
     return true;
