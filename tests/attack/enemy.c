@@ -144,11 +144,16 @@ static void ended_twice(void)
     ended_lingers();
     say(MESSAGE_EXIT, "\0\0\0\0", 4);
 }
-static void wants_twice(void)
+static void wants_twice(void) // in one piece, before the first can have been answered
 {
     ready();
-    say(MESSAGE_NEED_INPUT, "", 0);
-    say(MESSAGE_NEED_INPUT, "", 0);
+    raw("\2\0\0\0\10\0\2\0\0\0\10\0", 12);
+}
+
+static void owners_unasked(void)
+{
+    ready();
+    say(MESSAGE_OWNER, "\1\0\0\0/\1\0\0\0\3\0\0\0etc", 16);
 }
 
 // Asks for input one request at a time, reads none of it.
@@ -158,7 +163,7 @@ static void wants_always(void)
     ready();
     while (now() < until) {
         say(MESSAGE_NEED_INPUT, "", 0);
-        poll(NULL, 0, 1);
+        poll(NULL, 0, 8);
     }
     _exit(0);
 }
@@ -235,6 +240,7 @@ static const struct {
     {"ended-twice", ended_twice},
     {"wants-twice", wants_twice},
     {"wants-always", wants_always},
+    {"owners-unasked", owners_unasked},
     {"empty-flood", empty_flood},
     {"output-flood", output_flood},
     {"two-streams", two_streams},
