@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/zone.h"
 #include "launcher/steps.h"
+#include "launcher/timezone.h"
 
 extern char **environ;
 
@@ -94,13 +96,26 @@ static bool list_add_named(struct list *list, const char *name, const struct acc
     return !value || !value_is_harmless(name, value) || list_add(list, name, value);
 }
 
+// A session's view has no zone files, so its interpreter takes a rule only: the caller's if it is one, else the machine's.
+static bool list_add_zone(struct list *list, char *const *caller)
+{
+    const char *asked = environment_value(caller, "TZ");
+    char rule[VALUE_MOST];
+    struct zone zone;
+
+    if (asked && value_is_harmless("TZ", asked) && zone_parse(asked, strlen(asked), &zone))
+        return list_add(list, "TZ", asked);
+    return !timezone_rule("/etc/localtime", rule, sizeof rule) || list_add(list, "TZ", rule);
+}
+
 static bool list_fill(struct list *list, const struct policy *policy, const struct account *account, char *const *caller)
 {
     for (size_t i = 0; i < policy->environment_count; i++) {
         const char *entry = policy->environment[i];
         if (strchr(entry, '='))
             list->entries[list->count++] = (char *)(uintptr_t)entry;
-        else if (*entry && !list_add_named(list, entry, account, caller))
+        else if (!policy->wrap && !strcmp(entry, "TZ") ? !list_add_zone(list, caller)
+                                                       : *entry && !list_add_named(list, entry, account, caller))
             return false;
     }
     return true;

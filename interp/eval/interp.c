@@ -2,6 +2,7 @@
 #include "interp/eval/interp.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -23,6 +24,8 @@ static void read_limits(struct interp *in) {
     in->string_limit = session->limits[LIMIT_STRING] ? session->limits[LIMIT_STRING] : UINT32_MAX - 64;
     if (in->string_limit > UINT32_MAX - 64) in->string_limit = UINT32_MAX - 64;
     const char *zone = environment_text(session, "TZ");
+    if (!zone)
+        zone = getenv("TZ"); // the launcher's, from nothing (launcher/environment.c)
     if (zone) zone_parse(zone, strlen(zone), &in->zone);
 }
 

@@ -52,3 +52,5 @@ UNIT_LAYERS_test_bind = interp
 UNIT_LIBS_test_bind = $(INTERP_LIBS)
 UNIT_LAYERS_test_csv = interp
 UNIT_LIBS_test_csv = $(INTERP_LIBS)
+UNIT_LAYERS_test_timezone = launcher
+UNIT_LIBS_test_timezone = -lseccomp -lcap-ng -lnl-3
