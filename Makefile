@@ -67,7 +67,7 @@ $(O)/launcher/libexec.o: $(O)/gen/libexecdir
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 
 # What `make check` runs, in this order; `make check-all` adds what takes longer.
-CHECKS = check-layers check-size check-unit check-syntax check-profiles check-golden check-launcher check-login \
+CHECKS = check-layers check-size check-scripts check-unit check-syntax check-profiles check-golden check-launcher check-login \
 	check-conformance check-conformance-sandbox check-rights check-escape check-lines check-fault check-fuzz check-seeds
 .PHONY: check-layers check-size check-build
 check-layers:

@@ -1,0 +1,3 @@
+.PHONY: check-scripts
+check-scripts:
+	@tests/scripts/new-cmdlet
