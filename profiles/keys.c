@@ -233,10 +233,9 @@ static bool check_value(struct loader *loader, enum key_type type, const struct 
 
 static bool unknown_key(struct loader *loader, const struct data *key, enum key_place place)
 {
-    const char *hint = nearest_name(key, (struct names){key_name_at, KEYS});
     const char *id = place == IN_ENTRY ? "InvalidRoleCapabilityKey" : "DISCUnknownConfigName";
-    return load_fail(loader, key, id, "'%s' is no key of such a file%s%s%s", key->text.at,
-                     hint ? "; did you mean '" : "", hint ? hint : "", hint ? "'?" : "");
+    return load_fail(loader, key, id, "'%s' is no key of such a file%s", key->text.at,
+                     data_hint(key, (struct names){key_name_at, KEYS}).text);
 }
 
 static bool misplaced_key(struct loader *loader, const struct data *key, enum key_place place)

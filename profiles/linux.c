@@ -142,9 +142,8 @@ static bool read_right(struct setting *s, const struct data *item)
             return true;
         }
     }
-    const char *hint = nearest_name(item, (struct names){right_name_at, RIGHTS});
-    return load_fail(s->loader, item, "LinuxUnknownRight", "there is no right '%s'%s%s%s", item->text.at,
-                     hint ? "; did you mean " : "", hint ? hint : "", hint ? "?" : "");
+    return load_fail(s->loader, item, "LinuxUnknownRight", "there is no right '%s'%s", item->text.at,
+                     data_hint(item, (struct names){right_name_at, RIGHTS}).text);
 }
 
 static bool read_rights(struct setting *s)
@@ -166,11 +165,9 @@ static bool read_limit(struct setting *s, const struct data_entry *limit)
 {
     enum limit row =
         limit->key->kind == DATA_STRING ? limit_find(limit->key->text.at, limit->key->text.size) : LIMITS;
-    if (row == LIMITS) {
-        const char *hint = nearest_name(limit->key, (struct names){limit_name_at, LIMITS});
-        return load_fail(s->loader, limit->key, "DISCUnknownConfigName", "there is no such limit%s%s%s",
-                         hint ? "; did you mean '" : "", hint ? hint : "", hint ? "'?" : "");
-    }
+    if (row == LIMITS)
+        return load_fail(s->loader, limit->key, "DISCUnknownConfigName", "there is no such limit%s",
+                         data_hint(limit->key, (struct names){limit_name_at, LIMITS}).text);
     uint64_t number;
     if (!read_number(s, limit->value, limit_rows[row].largest, &number))
         return false;
@@ -396,9 +393,8 @@ static bool read_setting(struct setting *s)
             return settings[i].read(s);
         }
     }
-    const char *hint = nearest_name(key, (struct names){setting_name_at, SETTINGS});
-    return load_fail(s->loader, key, "DISCUnknownConfigName", "there is no such setting under Linux%s%s%s",
-                     hint ? "; did you mean '" : "", hint ? hint : "", hint ? "'?" : "");
+    return load_fail(s->loader, key, "DISCUnknownConfigName", "there is no such setting under Linux%s",
+                     data_hint(key, (struct names){setting_name_at, SETTINGS}).text);
 }
 
 // What the settings mean together.

@@ -151,48 +151,8 @@ bool data_is_clean(const struct data *value)
     return true;
 }
 
-// ---- hints ----
-
-enum { HINT_LENGTH = 48 };
-
-static unsigned least(unsigned a, unsigned b, unsigned c)
+struct hint data_hint(const struct data *written, struct names names)
 {
-    unsigned m = a < b ? a : b;
-    return m < c ? m : c;
-}
-
-// Levenshtein's distance without regard to ASCII's letter case; both at most HINT_LENGTH bytes.
-static unsigned distance(const char *a, size_t a_size, const char *b, size_t b_size)
-{
-    unsigned row[HINT_LENGTH + 1];
-    for (unsigned j = 0; j <= b_size; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a_size; i++) {
-        unsigned diagonal = row[0];
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= b_size; j++) {
-            unsigned cost = (a[i - 1] | 0x20) != (b[j - 1] | 0x20);
-            unsigned next = least(row[j] + 1, row[j - 1] + 1, diagonal + cost);
-            diagonal = row[j];
-            row[j] = next;
-        }
-    }
-    return row[b_size];
-}
-
-const char *nearest_name(const struct data *written, struct names names)
-{
-    const char *best = NULL;
-    if (written->kind != DATA_STRING || written->text.size > HINT_LENGTH)
-        return NULL;
-    unsigned best_distance = 1 + (unsigned)written->text.size / 3;
-    for (size_t i = 0; i < names.count; i++) {
-        const char *name = names.at(i);
-        unsigned d = distance(written->text.at, written->text.size, name, strlen(name));
-        if (d <= best_distance && (!best || d < best_distance)) {
-            best_distance = d;
-            best = name;
-        }
-    }
-    return best;
+    return written->kind == DATA_STRING ? nearest_hint(written->text.at, written->text.size, names)
+                                        : (struct hint){""};
 }

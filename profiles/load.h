@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/nearest.h"
 #include "profiles/profile.h"
 #include "syntax/data.h"
 
@@ -51,11 +52,6 @@ const char *data_text_of(struct loader *loader, const struct data *value);
 bool data_is_text(const struct data *value, const char *text); // a string, ignoring case
 bool data_is_clean(const struct data *value);                  // a string without control characters, not empty
 
-struct names { // of a table in a .def file, for a hint
-    const char *(*at)(size_t i);
-    size_t count;
-};
-// The name nearest to what was written, or NULL if none is near.
-const char *nearest_name(const struct data *written, struct names names);
+struct hint data_hint(const struct data *written, struct names names);
 
 #endif

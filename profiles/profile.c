@@ -93,6 +93,15 @@ const struct profile_note *profile_refusal(const struct profile *profile)
     return NULL;
 }
 
+bool profile_admits(const struct profile *profile, struct err *err)
+{
+    const struct profile_note *note = profile_refusal(profile);
+    if (!note)
+        return true;
+    err_set(err, EXIT_SETUP, note->id, "%s", note->text);
+    return err_at(err, profile->file, note->line, note->column);
+}
+
 static rights_t visible_rights(const struct profile *profile)
 {
     rights_t rights = RIGHT_BIT(BASE);

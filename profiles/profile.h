@@ -81,6 +81,7 @@ void profile_free(struct profile *profile);
 
 // The first note that refuses a session, or NULL.
 const struct profile_note *profile_refusal(const struct profile *profile);
+bool profile_admits(const struct profile *profile, struct err *err); // false: with that note as the error
 
 // Fills what the interpreter is told. Borrows from the profile.
 void profile_session(const struct profile *profile, enum tier tier, struct session *ret_session);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "base/wildcard.h"
 
@@ -126,6 +127,11 @@ static bool matches_alias(struct resolver *r, const char *pattern)
     return false;
 }
 
+static const char *cmdlet_name_at(size_t i)
+{
+    return cmdlet_rows[i].name;
+}
+
 static bool note_missing(struct resolver *r, const char *key, const char *name)
 {
     const struct data_entry *entry = data_find(r->loader->table, key);
@@ -133,7 +139,8 @@ static bool note_missing(struct resolver *r, const char *key, const char *name)
         return load_note(r->loader, entry, false, "PatternMatchesNothing", "'%s' matches no command here",
                          name);
     return load_note(r->loader, entry, false, "UnknownCommand",
-                     "there is no command '%s' here; the entry is skipped", name);
+                     "there is no command '%s' here, and the entry is skipped%s", name,
+                     nearest_hint(name, strlen(name), (struct names){cmdlet_name_at, CMDLETS}).text);
 }
 
 static bool show_listed(struct resolver *r, const char *const *names, size_t count, const char *key)
@@ -244,9 +251,24 @@ static bool is_windows_provider(const char *name)
     return false;
 }
 
-static bool show_provider(struct resolver *r, const char *pattern)
+static const char *provider_name_at(size_t i)
+{
+    return provider_rows[i].name;
+}
+
+static bool note_missing_provider(struct resolver *r, const char *pattern)
 {
     const struct data_entry *entry = data_find(r->loader->table, "VisibleProviders");
+    if (is_windows_provider(pattern))
+        return load_note(r->loader, entry, false, "UnknownProvider",
+                         "there is no provider '%s' outside of Windows", pattern);
+    return load_note(
+        r->loader, entry, false, "UnknownProvider", "there is no provider '%s' here%s", pattern,
+        nearest_hint(pattern, strlen(pattern), (struct names){provider_name_at, PROVIDERS}).text);
+}
+
+static bool show_provider(struct resolver *r, const char *pattern)
+{
     bool any = false;
     for (int id = 0; id < PROVIDERS; id++) {
         if (!matches_qualified(pattern, "Microsoft.PowerShell.Core", provider_rows[id].name))
@@ -254,8 +276,7 @@ static bool show_provider(struct resolver *r, const char *pattern)
         r->profile->providers |= UINT32_C(1) << id;
         any = true;
     }
-    return any || load_note(r->loader, entry, false, "UnknownProvider", "there is no provider '%s' %s",
-                            pattern, is_windows_provider(pattern) ? "outside of Windows" : "here");
+    return any || note_missing_provider(r, pattern);
 }
 
 static bool list_providers(struct resolver *r)
