@@ -173,7 +173,7 @@ static void print_gaps(int abi, struct buf *out)
 {
     for (size_t i = 0; i < sizeof(abi_gaps) / sizeof(abi_gaps[0]); i++)
         if (abi < abi_gaps[i].abi)
-            buf_printf(out, "        needs ABI %d: %s\n", abi_gaps[i].abi, abi_gaps[i].what);
+            buf_printf(out, "        not here, for it needs Landlock ABI %d: %s\n", abi_gaps[i].abi, abi_gaps[i].what);
 }
 
 // Without user namespaces nearly all the rest fails for the same reason, which is told once.

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "base/nearest.h"
 #include "ctl/ctl.h"
 
 static const struct {
@@ -17,11 +18,17 @@ static const struct {
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+static const char *command_name_at(size_t i)
+{
+    return commands[i].name;
+}
+
 static int help(struct ctl *ctl)
 {
     buf_add_text(&ctl->out, "usage: jeshctl COMMAND [--json] …\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
-        buf_printf(&ctl->out, "  %-8s %-16s %s\n", commands[i].name, commands[i].arguments, commands[i].what);
+        buf_printf(&ctl->out, "  %s%s%s\n      %s\n", commands[i].name, *commands[i].arguments ? " " : "",
+                   commands[i].arguments, commands[i].what);
     return 0;
 }
 
@@ -34,7 +41,8 @@ static int run(struct ctl *ctl, int argc, char **argv)
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(argv[0], commands[i].name) == 0)
             return commands[i].run(ctl, argc - 1, argv + 1);
-    return ctl_usage(ctl, "there is no command '%s'; jeshctl --help lists them", argv[0]);
+    return ctl_usage(ctl, "there is no command '%s'%s; jeshctl --help lists them", argv[0],
+                     nearest_hint(argv[0], strlen(argv[0]), (struct names){command_name_at, COMMANDS}).text);
 }
 
 // Takes --json out of the arguments up to --; returns how many are left.

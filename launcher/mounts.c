@@ -164,6 +164,15 @@ static unsigned bind_attributes(const struct policy_mount *mount)
     return PLAIN | (mount->writable ? 0 : MOUNT_ATTR_RDONLY) | (mount->exec ? 0 : MOUNT_ATTR_NOEXEC);
 }
 
+static bool source_failed(struct err *err, const struct policy_mount *mount, const char *path)
+{
+    const char *reason = strerror(errno);
+    if (!source_absent() || strcmp(mount->why, "Linux.Mounts") != 0)
+        return mount_failed(err, "bind", path);
+    return err_set(err, EXIT_SETUP, "MountFailed", "Linux.Mounts shows %s: %s; correct it, or say Optional = $true beside its Path",
+                   path, reason);
+}
+
 // *ret_tree -1: optional and absent.
 static bool bind_open(const struct confine *confine, const struct policy_mount *mount, int *ret_tree, struct err *err)
 {
@@ -177,7 +186,7 @@ static bool bind_open(const struct confine *confine, const struct policy_mount *
     if (tree < 0 && mount->optional && source_absent())
         return true;
     if (tree < 0)
-        return mount_failed(err, "bind", path);
+        return source_failed(err, mount, path);
     if (!attributes_set(tree, bind_attributes(mount), true, err)) {
         close(tree);
         return false;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/nearest.h"
 #include "launcher/encoded.h"
 
 enum takes { TAKES_NONE, TAKES_ONE, TAKES_REST };
@@ -229,24 +230,39 @@ static bool apply_flag(struct reader *r, enum option option)
 static bool apply(struct reader *r, enum option option, const char *value)
 {
     if (rows[option].takes == TAKES_NONE)
-        return value ? usage(r->err, "this option takes no value:", rows[option].name)
+        return value ? usage(r->err, "no value goes with", r->at[-1])
                      : apply_flag(r, option);
     if (!value && !*r->at)
-        return usage(r->err, "a value is missing after", rows[option].name);
+        return usage(r->err, "a value is missing after", r->at[-1]);
     if (!value)
         value = *r->at++;
     return !readers[option] || readers[option](r, value);
+}
+
+static const char *name_at(size_t i)
+{
+    return rows[i].name;
+}
+
+static bool unknown(struct reader *r, const char *arg, size_t key_size)
+{
+    const char *name = nearest_name(key_of(arg), key_size, (struct names){name_at, OPTIONS});
+    if (!name)
+        return usage(r->err, "unknown option", arg);
+    return err_set(r->err, EXIT_USAGE, "Usage", "unknown option '%s'; did you mean '%.*s%s'?", arg,
+                   (int)(key_of(arg) - arg), arg, name);
 }
 
 static bool read_one(struct reader *r, const char *arg)
 {
     const char *key = key_of(arg);
     const char *value = key && arg[0] == '-' ? strchr(key, '=') : NULL;
-    enum option option = key ? find(key, value ? (size_t)(value - key) : strlen(key)) : OPTIONS;
+    size_t size = value ? (size_t)(value - key) : key ? strlen(key) : 0;
+    enum option option = find(key, size);
     if (option != OPTIONS)
         return apply(r, option, value ? value + 1 : NULL);
     if (arg[0] == '-' && arg[1])
-        return usage(r->err, "unknown option", arg);
+        return unknown(r, arg, size);
     return read_file(r, arg); // what is no option begins the script to run, as in pwsh
 }
 
@@ -285,7 +301,8 @@ static bool read_login(struct reader *r)
     while (*r->at) {
         const char *arg = *r->at++, *key = arg[0] == '-' ? key_of(arg) : NULL;
         enum option option = key ? find(key, strlen(key)) : OPTIONS;
-        if (option == OPTIONS || !rows[option].login)
+        bool other = option == OPT_COMMAND && strcmp(arg, "-c") != 0;
+        if (option == OPTIONS || !rows[option].login || other)
             return usage(r->err, "a login shell does not take", arg);
         if (option == OPT_LOGIN)
             continue; // started as "-jesh", and told -l as well
@@ -319,7 +336,9 @@ void options_free(struct options *options)
 
 void options_help(struct buf *out)
 {
-    buf_add_text(out, "jesh: a shell that shows what its profile makes visible; the kernel enforces it\n\n");
+    buf_add_text(out, "jesh: a shell that shows what its profile makes visible; the kernel enforces it\n\n"
+                      "  jesh [-ConfigurationFile FILE | -ConfigurationName NAME] [-Command TEXT | -File FILE ARGUMENTS]\n"
+                      "  jesh --profile FILE [--status-fd N] -- PROGRAM ARGUMENTS\n\n");
     for (enum option i = 0; i < OPTIONS; i++)
         buf_printf(out, "  -%-19s %s\n", rows[i].name, rows[i].help);
 }

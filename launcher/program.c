@@ -14,8 +14,11 @@
 
 enum { BEGINNING = 4096 };
 
-static bool not_found(const char *name, struct err *err)
+static bool not_found(const struct confine *confine, const char *name, struct err *err)
 {
+    if (confine->profile->view == VIEW_CALLER)
+        return err_set(err, EXIT_NOTFOUND, "ProgramNotFound", "there is no program %s%s", name,
+                       strchr(name, '/') ? "" : " in PATH; name it with its folder");
     return err_set(err, EXIT_NOTFOUND, "ProgramNotFound",
                    "%s is not in the view of this profile; show its folder in Linux.Mounts, or use View = 'Caller'", name);
 }
@@ -99,7 +102,7 @@ static bool program_check(struct confine *confine, struct err *err)
     struct stat info;
 
     if (stat(confine->path, &info) < 0)
-        return errno == EACCES ? not_runnable(confine->path, strerror(errno), err) : not_found(confine->path, err);
+        return errno == EACCES ? not_runnable(confine->path, strerror(errno), err) : not_found(confine, confine->path, err);
     if (!S_ISREG(info.st_mode))
         return not_runnable(confine->path, S_ISDIR(info.st_mode) ? "it is a folder" : "it is not a file", err);
     if (access(confine->path, X_OK) < 0)
@@ -126,11 +129,11 @@ bool step_lookup(struct confine *confine, struct err *err)
         return true;
     caller_folder_enter(confine);
     if (!path_find(confine, name))
-        return not_found(name, err);
+        return not_found(confine, name, err);
     if (!program_check(confine, err))
         return false;
     if (confine->policy->tier == TIER_INPLACE && !landlock_shows(confine, confine->path))
-        return not_found(name, err);
+        return not_found(confine, name, err);
     confine->program = open(confine->path, O_PATH | O_CLOEXEC);
     if (confine->program < 0)
         return err_sys(err, EXIT_DENIED, errno, "ProgramNotRunnable", "cannot open %s", confine->path);

@@ -45,18 +45,23 @@ struct opening { // everything that a session needs before and while it runs
     struct running running;
 };
 
+static bool endpoint_missing(const char *path, struct err *err)
+{
+    *err = (struct err){0};
+    err_set(err, EXIT_SETUP, "ProfileNotFound",
+            "there is no such endpoint; root makes it, by putting a profile there, and -ConfigurationFile names one of your own");
+    return err_at(err, path, 0, 0);
+}
+
 static bool load_profile(struct opening *o, struct err *err)
 {
     char path[PATH_BYTES];
     bool own;
-    if (!configuration_path(o->options, path, sizeof path, &own, err) ||
-        !profile_open(path, own && !o->options->login ? o->person.uid : (unsigned)-1, &o->profile, err))
+    if (!configuration_path(o->options, path, sizeof path, &own, err))
         return false;
-    const struct profile_note *note = profile_refusal(o->profile);
-    if (!note)
-        return true;
-    err_set(err, EXIT_SETUP, note->id, "%s", note->text);
-    return err_at(err, path, note->line, note->column);
+    if (profile_open(path, own && !o->options->login ? o->person.uid : (unsigned)-1, &o->profile, err))
+        return profile_admits(o->profile, err);
+    return own || strcmp(err->id, "ProfileNotFound") != 0 ? false : endpoint_missing(path, err);
 }
 
 // Started by root the session belongs to the account that the profile names; the launch has the last word on

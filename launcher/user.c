@@ -50,10 +50,12 @@ bool step_identity(struct confine *confine, struct err *err)
         return true; // this is the second attempt
     if (getuid() != 0 && geteuid() != 0)
         return account_caller(&confine->account, err);
-    if (!user)
-        return err_set(err, EXIT_SETUP, "RootRefused",
-                       "started by root, and the profile does not say whose rights to take; add Linux = @{ User = 'NAME' }, or "
-                       "start jesh as that user");
+    if (!user) {
+        err_set(err, EXIT_SETUP, "RootRefused",
+                "started by root, and the profile does not say whose rights to take; add Linux = @{ User = 'NAME' }, or "
+                "start jesh as that user");
+        return err_at(err, confine->profile->file, 0, 0);
+    }
     if (!account_find(user, &confine->account, err))
         return false;
     if (confine->account.uid == 0 || confine->account.gid == 0)

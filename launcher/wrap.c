@@ -36,15 +36,8 @@ static uint64_t now_ms(void)
 
 static bool load_profile(struct wrapping *w, struct err *err)
 {
-    const struct profile_note *note;
-
-    if (!profile_open(w->wrap->profile, getuid() ? getuid() : (unsigned)-1, &w->profile, err))
-        return false;
-    note = profile_refusal(w->profile);
-    if (!note)
-        return true;
-    err_set(err, EXIT_SETUP, note->id, "%s", note->text);
-    return err_at(err, w->wrap->profile, note->line, note->column);
+    return profile_open(w->wrap->profile, getuid() ? getuid() : (unsigned)-1, &w->profile, err) &&
+           profile_admits(w->profile, err);
 }
 
 // Everything but what speaks of a fault of our own: all of it is passed on, or acted upon.

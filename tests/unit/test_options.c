@@ -146,6 +146,7 @@ Test(options, login_mode_takes_one_string_and_nothing_else)
     options_free(&o);
     LOGIN_REFUSED("-c");
     LOGIN_REFUSED("-c", "a", "b");
+    LOGIN_REFUSED("-Command", "a");
     LOGIN_REFUSED("-File", "a.ps1");
     LOGIN_REFUSED("a.ps1");
     LOGIN_REFUSED("-ConfigurationFile", "own.pssc");
