@@ -85,7 +85,7 @@ static void print_summary(struct buf *out, const struct verdict *v)
     add_place(out, v->file, 0, 0);
     if (v->role)
         buf_add_text(out, "loads as a role; roles are not in force yet\n");
-    else if (v->refused)
+    else if (v->refused || v->distrust.id)
         buf_add_text(out, "loads, but a session from it is refused (125)\n");
     else
         buf_printf(out, "loads: %s, %zu commands visible\n", mode_name(v->profile->mode),

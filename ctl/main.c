@@ -41,8 +41,9 @@ static int run(struct ctl *ctl, int argc, char **argv)
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(argv[0], commands[i].name) == 0)
             return commands[i].run(ctl, argc - 1, argv + 1);
-    return ctl_usage(ctl, "there is no command '%s'%s; jeshctl --help lists them", argv[0],
-                     nearest_hint(argv[0], strlen(argv[0]), (struct names){command_name_at, COMMANDS}).text);
+    struct hint hint = nearest_hint(argv[0], strlen(argv[0]), (struct names){command_name_at, COMMANDS});
+    return ctl_usage(ctl, "there is no command '%s'%s", argv[0],
+                     *hint.text ? hint.text : "; jeshctl --help lists them");
 }
 
 // Takes --json out of the arguments up to --; returns how many are left.
