@@ -120,12 +120,12 @@ static size_t count_params(const struct param *params) {
     return count;
 }
 
-static struct meta *make(struct interp *in, const struct cmdlet *cmdlet, const struct param *params, bool proxy) {
-    struct meta *meta = arena_new(&in->eval->arena, sizeof *meta);
+static struct meta *make(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet, const struct param *params, bool proxy) {
+    struct meta *meta = arena_new(arena, sizeof *meta);
     size_t count = count_params(params);
     if (!meta) return throw_memory(in), NULL;
-    meta->types = arena_new(&in->eval->arena, (count + 1) * sizeof *meta->types);
-    meta->target = arena_new(&in->eval->arena, count + 1);
+    meta->types = arena_new(arena, (count + 1) * sizeof *meta->types);
+    meta->target = arena_new(arena, count + 1);
     if (!meta->types || !meta->target) return throw_memory(in), NULL;
     meta->params = params;
     meta->count = count;
@@ -138,11 +138,15 @@ static struct meta *make(struct interp *in, const struct cmdlet *cmdlet, const s
     return meta;
 }
 
+struct meta *bind_meta_new(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet) {
+    return make(in, arena, cmdlet, cmdlet->params, false);
+}
+
 const struct meta *bind_meta(struct interp *in, const struct cmdlet *cmdlet, enum cmdlet_id id, bool proxy) {
     struct meta **slot = &in->eval->metas[id + (proxy ? CMDLETS : 0)];
     bool script = id == CMDLETS; // the row behind the last: script files
     const struct param *params = proxy && !script ? proxy_params(id) : cmdlet->params;
-    if (!*slot) *slot = make(in, cmdlet, params, proxy);
+    if (!*slot) *slot = make(in, &in->eval->arena, cmdlet, params, proxy);
     return *slot;
 }
 

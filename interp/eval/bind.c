@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/scope.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -90,7 +91,7 @@ static bool has_common(const struct meta *meta, size_t common) { return common <
 static size_t find_parameter(struct stage *stage, const struct argument *argument) {
     struct found own = {NO_PARAMETER, NO_PARAMETER, 0}, common = own;
     for (size_t i = 0; i < stage->meta->count; i++) look(&own, &stage->meta->params[i], i, argument);
-    for (size_t i = 0; i < COMMON_PARAMETERS; i++)
+    for (size_t i = 0; i < COMMON_PARAMETERS && !stage->meta->simple; i++)
         if (has_common(stage->meta, i)) look(&common, &common_params[i], OWN_PARAMETERS + i, argument);
     if (own.whole != NO_PARAMETER) return own.whole;
     if (common.whole != NO_PARAMETER) return common.whole;
@@ -137,7 +138,7 @@ static bool bind_names(struct stage *stage, struct argument *arguments, size_t c
         if (argument->kind != ARGUMENT_PARAMETER || argument->used) continue;
         size_t parameter = find_parameter(stage, argument);
         if (!value_is_null(stage->cmd.in->thrown)) return false;
-        if (parameter == NO_PARAMETER && stage->meta->remaining != NO_PARAMETER) continue; // becomes an ordinary word
+        if (parameter == NO_PARAMETER && (stage->meta->remaining != NO_PARAMETER || stage->meta->simple)) continue; // becomes an ordinary word
         if (parameter == NO_PARAMETER)
             return bind_throw(stage, "NamedParameterNotFound", CAT_InvalidArgument, argument->offset, value_null,
                               "There is no parameter '%.*s'.", (int)argument->name_size, argument->name);
@@ -226,6 +227,18 @@ static bool gather(struct stage *stage, struct argument *arguments, size_t count
     return true;
 }
 
+// A block without attributes: what no parameter took is $args.
+static bool bind_args(struct stage *stage, struct argument *arguments, size_t count) {
+    value list, args;
+    if (!gather(stage, arguments, count, &list)) return false;
+    bool ok = array_from(stage->cmd.in, list.array->items, list.array->count, &args);
+    value_drop(list);
+    if (!ok) return false;
+    block_give_args(stage, args);
+    value_drop(args);
+    return true;
+}
+
 static bool bind_remaining(struct stage *stage, struct argument *arguments, size_t count) {
     struct argument *first = NULL;
     size_t left = 0;
@@ -233,6 +246,7 @@ static bool bind_remaining(struct stage *stage, struct argument *arguments, size
         if (!arguments[i].used && (left++, !first)) first = &arguments[i];
     if (!first) return true;
     size_t parameter = stage->meta->remaining;
+    if (stage->meta->simple && parameter == NO_PARAMETER) return bind_args(stage, arguments, count);
     if (parameter == NO_PARAMETER || bind_is_bound(stage, parameter))
         return bind_throw(stage, "PositionalParameterNotFound", CAT_InvalidArgument, stage->offset, first->val,
                           "No parameter takes this argument; the command has no more positions.");

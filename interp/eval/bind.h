@@ -26,6 +26,7 @@ struct meta {
     unsigned default_set; // its bit
     uint8_t remaining;  // ValueFromRemainingArguments, or NO_PARAMETER
     bool takes_input, common_confirm;
+    bool simple;        // a block without attributes: no common parameters, what is left over becomes $args
 };
 
 struct argument {
@@ -40,6 +41,7 @@ struct argument {
 
 // The params table that a stage binds to; NULL: out of memory, thrown.
 const struct meta *bind_meta(struct interp *in, const struct cmdlet *cmdlet, enum cmdlet_id id, bool proxy);
+struct meta *bind_meta_new(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet); // of a block
 const struct param *proxy_params(enum cmdlet_id id); // proxies.c; NULL: the command has no restricted form
 
 bool bind_line(struct stage *stage, struct argument *arguments, size_t count); // the command line; throws

@@ -80,6 +80,7 @@ struct code {
     size_t local_count, local_capacity;
     uint32_t entries[ENTRIES]; // the instruction each begins with; a part that is not there: NO_ENTRY
     uint16_t registers;
+    uint16_t parameters;   // the first registers, of a block
     uint16_t collectors; // the deepest nesting
     bool command_list;   // NoLanguage: positions are 0:0 and numbers keep their text
 };

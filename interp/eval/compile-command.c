@@ -69,7 +69,7 @@ static void compile_command(struct compiler *c, const struct ast *node, struct e
     bool have_name = false;
     element->offset = node->start;
     element->arguments = arena_of(c, node->count * sizeof *element->arguments);
-    if (node->op == TOK_DOT) compile_raise(c, "NotBuilt", (struct ast_text){".", 1});
+    element->dot = node->op == TOK_DOT;
     for (uint32_t i = 0; i < node->count && !c->failed; i++) {
         const struct ast *kid = node->kids[i];
         if (is_redirection(kid)) {

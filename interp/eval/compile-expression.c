@@ -212,8 +212,11 @@ uint16_t compile_expression(struct compiler *c, const struct ast *node) {
     case AST_INDEX_EXPRESSION: return two_operands(c, node, OP_INDEX);
     case AST_MEMBER_EXPRESSION: return two_operands(c, node, OP_MEMBER);
     case AST_USING_EXPRESSION: return refused(c, "UsingWithoutInvokeCommand", node);
-    default: return refused(c, "NotBuilt", node);
+    default: break;
     }
+    uint16_t operand;
+    if (compile_full_expression && compile_full_expression(c, node, &operand)) return operand;
+    return refused(c, "NotBuilt", node);
 }
 
 void compile_expression_to(struct compiler *c, const struct ast *node, uint16_t reg) {

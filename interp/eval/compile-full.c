@@ -54,6 +54,15 @@ bool compile_full(struct compiler *c, const struct ast *node) {
     case AST_FOREACH_STATEMENT: return compile_foreach(c, node), true;
     case AST_WHILE_STATEMENT: return compile_while(c, node), true;
     case AST_ASSIGNMENT_STATEMENT: return compile_assignment(c, node), true;
+    case AST_FUNCTION_DEFINITION: return compile_function(c, node), true;
+    case AST_RETURN_STATEMENT: return compile_return(c, node), true;
+    default: return false;
+    }
+}
+
+bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_t *ret) {
+    switch ((enum ast_kind)node->kind) {
+    case AST_SCRIPT_BLOCK_EXPRESSION: return *ret = compile_script_block(c, node), true;
     default: return false;
     }
 }

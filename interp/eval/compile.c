@@ -119,6 +119,8 @@ static void dispatch(struct compiler *c, const struct ast *node) {
     }
 }
 
+void compile_statement_inside(struct compiler *c, const struct ast *node) { dispatch(c, node); }
+
 static void add_guard(struct compiler *c, size_t start) {
     struct code *code = c->code;
     if (c->failed || !compile_grow(c, &code->guards, &code->guard_capacity, code->guard_count, sizeof(struct guard))) return;

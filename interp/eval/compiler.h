@@ -38,6 +38,11 @@ void compile_collected(struct compiler *c, const struct ast *statement, uint16_t
 void compile_not_built(struct compiler *c, const struct ast *node);
 // compile-full.c, which jesh-restricted does not have: statements beyond RestrictedLanguage. False: not one of its.
 bool compile_full(struct compiler *c, const struct ast *node) __attribute__((weak));
+bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_t *ret) __attribute__((weak)); // the same
+uint16_t compile_script_block(struct compiler *c, const struct ast *node); // compile-block.c
+void compile_function(struct compiler *c, const struct ast *node);
+void compile_return(struct compiler *c, const struct ast *node);
+void compile_statement_inside(struct compiler *c, const struct ast *node); // without a guard of its own
 void compile_pipeline(struct compiler *c, const struct ast *node);                 // writes to the output
 
 #endif

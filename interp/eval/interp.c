@@ -55,6 +55,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
     *in = (struct interp){.session = session, .host = host, .cmdlets = cmdlets, .providers = providers,
                           .mode = session->mode, .success = true};
     read_limits(in);
+    in->call_block = block_call;
     if (make_state(in)) return true;
     interp_end(in);
     return err_set(err, 125, "OutOfMemory", "The session's memory limit is too small to start in.");

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/names.h"
+#include "interp/eval/scope.h"
 #include "interp/eval/text-command.h"
 
 // --- Lookup ------------------------------------------------------------------------------------------------------
@@ -47,7 +48,7 @@ static const struct visible_command *find_command(struct interp *in, value name)
 
 // --- Stages ------------------------------------------------------------------------------------------------------
 
-static bool allocate(struct stage *stage, struct interp *in) {
+bool stage_allocate(struct stage *stage, struct interp *in) {
     const struct meta *meta = stage->meta;
     stage->bound_args = mem_new(meta->count + 1, sizeof(value));
     stage->line_args = mem_new(meta->count + 1, sizeof(value));
@@ -71,7 +72,7 @@ static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t in
     stage->function = function;
     stage->bind_class = function ? row->name : row->class_name;
     stage->meta = bind_meta(in, cmdlet, id, proxy && proxy_params(id));
-    return stage->meta && allocate(stage, in);
+    return stage->meta && stage_allocate(stage, in);
 }
 
 static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text) {
@@ -81,20 +82,21 @@ static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t i
     stage->function = true;
     stage->bind_class = stage->cmd.name;
     stage->meta = bind_meta(in, &cmdlet_script, CMDLETS, true);
-    if (!stage->meta || !allocate(stage, in)) return false;
+    if (!stage->meta || !stage_allocate(stage, in)) return false;
     script_set(&stage->cmd, path, text);
     return true;
 }
 
 static void stage_close(struct stage *stage) {
     if (!stage->meta) return;
-    if ((stage->began || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
+    if ((stage->began || stage->block || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
         if (stage->bound_args) value_drop(stage->bound_args[i]);
         if (stage->line_args) value_drop(stage->line_args[i]);
     }
     for (size_t i = 0; stage->cmd.arg && i < stage->meta->real_count; i++) value_drop(stage->cmd.arg[i]);
     for (size_t i = 0; i < COMMON_PARAMETERS; i++) value_drop(stage->common[i]);
+    value_drop(stage->name);
     mem_free(stage->bound_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->cmd.arg, (stage->meta->real_count + 1) * sizeof(value));
@@ -140,6 +142,7 @@ static bool input_error(struct stage *stage) {
 static bool stage_input(struct stage *stage, value v) {
     if (stage->cmd.cmdlet == &cmdlet_script) return true; // $input of scripts comes with the whole language
     stage->input = v;
+    if (stage->meta->simple) return call(stage, stage->cmd.cmdlet->process);
     if (!bind_input(stage, v)) return input_error(stage);
     bind_publish(stage);
     bool ok = call(stage, stage->cmd.cmdlet->process);
@@ -214,14 +217,31 @@ static bool bind_element(struct frame *frame, const struct element_code *element
     return ok;
 }
 
+static struct scriptblock *find_function(struct interp *in, value name) {
+    for (int hops = 0; function_find && hops < 16; hops++) {
+        struct alias *alias = alias_get(in, value_text(name), name.string->size);
+        if (!alias) return function_find(in, value_text(name), name.string->size);
+        name = alias->definition;
+    }
+    return NULL;
+}
+
+static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name, struct scriptblock *block, bool dot) {
+    stage->name = name;
+    return block_open(stage, pipeline, index, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block}, value_text(name), dot);
+}
+
 static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline, size_t index) {
     struct interp *in = frame->in;
     struct stage *stage = &pipeline->stages[index];
-    value name;
+    value name = code_operand(frame, element->operand);
+    struct scriptblock *function;
     stage->code = frame->code;
     stage->offset = element->offset;
     stage->merge = element->merge;
-    if (!value_to_string(in, code_operand(frame, element->operand), &name)) return false;
+    if (name.kind == V_SCRIPTBLOCK) return block_open(stage, pipeline, index, name, "", element->dot);
+    if (!value_to_string(in, name, &name)) return false;
+    if ((function = find_function(in, name))) return open_function(stage, pipeline, index, name, function, element->dot);
     const struct visible_command *found = find_command(in, name);
     value text;
     bool ok;
@@ -244,7 +264,7 @@ static bool run_elements(struct frame *frame, const struct pipe_code *pipe, stru
 static void close_all(struct pipeline *pipeline) {
     value thrown = pipeline->in->thrown; // clean may call what uses it
     pipeline->in->thrown = value_null;
-    for (size_t i = 0; i < pipeline->count; i++) stage_close(&pipeline->stages[i]);
+    for (size_t i = pipeline->count; i-- > 0;) stage_close(&pipeline->stages[i]); // frames are a stack
     value_set(&pipeline->in->thrown, value_null);
     pipeline->in->thrown = thrown;
 }

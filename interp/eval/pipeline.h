@@ -9,6 +9,7 @@ struct stage {
     const struct meta *meta;
     const char *bind_class; // suffix of binding errors: the class, or the name of a function
     bool function;          // binds as functions do
+    bool block;             // runs a script block
     const struct code *code;
     uint32_t offset;        // of the command in the source
     const uint8_t *merge;   // by stream; see element_code
@@ -21,6 +22,7 @@ struct stage {
     uint64_t line_bound;
     unsigned line_sets;
     bool began, wants_input;
+    value name;             // of a function: as it was called
     value input;            // the object being processed, borrowed
 };
 
@@ -38,6 +40,7 @@ struct pipeline {
 
 static inline struct stage *stage_of(const struct command *cmd) { return (struct stage *)cmd; }
 
+bool stage_allocate(struct stage *stage, struct interp *in); // room for the values of stage->meta
 bool stage_output(struct stage *stage, value v); // to the next stage or the pipeline's output
 
 // One command that is fed from C: Out-Default at the top. close ends it, cleans it, and must be called even where

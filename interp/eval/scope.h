@@ -71,4 +71,15 @@ struct variable *scope_own(const struct scope *scope, const struct symbol *symbo
 bool scope_variable(struct interp *in, struct scope *scope, struct symbol *symbol, bool create, struct variable **ret);
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off
 
+// function.c and call.c, which jesh-restricted does not have: weak references find them.
+struct stage;
+struct pipeline;
+bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block) __attribute__((weak));
+struct scriptblock *function_find(struct interp *in, const char *name, size_t size) __attribute__((weak)); // the innermost scope's first; NULL: none
+// A stage that runs a block; name is what errors of binding end in.
+bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value block, const char *name, bool dotted) __attribute__((weak));
+void block_give_args(struct stage *stage, value args) __attribute__((weak)); // what no parameter took
+bool block_call(struct interp *in, value block, value self, value *ret) __attribute__((weak)); // in->call_block
+bool block_run(struct interp *in, value block, value self, struct sink *out) __attribute__((weak)); // in the current scope, with $_ = self
+
 #endif

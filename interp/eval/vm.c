@@ -93,6 +93,11 @@ static bool do_assign(struct frame *frame, const struct ins *ins) {
     return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, operand(frame, ins->a));
 }
 
+static bool do_define(struct frame *frame, const struct ins *ins) {
+    if (!function_define) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null, "There are no functions here.");
+    return function_define(frame->in, frame->code->symbols[ins->c], (enum scope_prefix)ins->flag, operand(frame, ins->b));
+}
+
 static bool do_assign_local(struct frame *frame, const struct ins *ins) {
     value v = operand(frame, ins->b);
     if (frame->in->scope->own_count) return scope_set(frame->in, frame->code->locals[ins->a], PREFIX_LOCAL, v);
@@ -251,6 +256,7 @@ static bool step(struct frame *frame, const struct ins *ins, struct sink *outer,
         return put_take(frame, ins->a, v), true;
     case OP_TABLE_SET: return do_table_set(frame, ins);
     case OP_ASSIGN: return do_assign(frame, ins);
+    case OP_DEFINE: return do_define(frame, ins);
     case OP_ASSIGN_LOCAL: return do_assign_local(frame, ins);
     case OP_EMIT: return emit(frame, operand(frame, ins->b));
     case OP_COLLECT: return do_collect(frame);

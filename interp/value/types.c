@@ -6,6 +6,9 @@
 #include "interp/value/enum.h"
 
 #define NO_SHORTHAND NULL
+// Where script blocks can be, their own file has their type.
+#pragma weak type_scriptblock
+
 #define TYPE(symbol, full, short_name, parent, code, ...) \
     const struct type type_##symbol = { \
         .name = full, .shorthand = short_name, .base = parent, .type_code = code, .vector = &type_##symbol##_array, __VA_ARGS__}; \

@@ -1,0 +1,43 @@
+// interp/eval/block.h: script blocks as values, and what a call of one is. In jesh-full only.
+//
+// A literal { } is one object, made when its text is compiled; its own code is compiled when it first runs, in one form
+// for a scope of its own (variables are slots) and one for the scope of whoever runs it (variables go by name).
+#ifndef INTERP_BLOCK_H
+#define INTERP_BLOCK_H
+
+#include "interp/eval/pipeline.h"
+#include "interp/eval/scope.h"
+
+struct home { // a scope that outlives calls: a closure's, a module's
+    struct object head;
+    struct scope scope;
+};
+
+struct signature { // the parameters of a block
+    struct arena arena;
+    struct cmdlet cmdlet;
+    struct meta *meta;
+    struct symbol **names;    // by parameter
+    const struct ast **nodes; // PARAMETERs
+    value *missing;           // what an unbound parameter without a default is
+    bool advanced;            // common parameters, no $args
+};
+
+struct scriptblock {
+    struct object head;
+    struct source *source;
+    const struct ast *node;     // SCRIPT_BLOCK
+    const struct ast *function; // FUNCTION_DEFINITION, or NULL
+    struct code *codes[2];      // for the caller's scope, for its own
+    struct signature *signature;
+    value home;                 // OBJECT of a struct home, or $null
+};
+
+bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function, value *ret);
+struct code *block_code(struct interp *in, struct scriptblock *block, bool scoped); // NULL: thrown
+struct signature *block_signature(struct interp *in, struct scriptblock *block);    // NULL: thrown
+struct signature *signature_new(struct interp *in, const struct scriptblock *block);
+void signature_free(struct signature *signature);
+bool code_compile_block(struct interp *in, const struct scriptblock *block, bool scoped, struct code **ret);
+
+#endif

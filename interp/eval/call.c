@@ -1,0 +1,228 @@
+// A call of a script block: as a stage of a pipeline, or straight from a command.
+#include <string.h>
+
+#include "base/mem.h"
+#include "interp/eval/block.h"
+#include "interp/value/types.h"
+
+struct call {
+    struct frame frame;
+    struct scope scope;    // its own; unused where dotted
+    struct scope *current; // where it runs
+    struct scriptblock *block;
+    const char *name;
+    value saved[SCOPE_SPECIALS]; // dotted: what the scope had
+    value input;           // LIST of what came before `end`, or $null
+    value matches;
+    bool dotted, open;
+};
+
+struct stage_sink { struct sink sink; struct stage *stage; };
+
+static bool put(struct sink *sink, struct interp *in, value v) {
+    (void)in;
+    return stage_output(((struct stage_sink *)sink)->stage, v);
+}
+
+static struct call *call_of(const struct command *cmd) { return cmd->state; }
+
+// --- Specials ----------------------------------------------------------------------------------------------------
+
+static bool add_bound(struct interp *in, struct table *table, const char *name, value v) {
+    value key;
+    if (!string_text(in, name, &key)) return false;
+    bool ok = table_set(in, table, key, v);
+    value_drop(key);
+    return ok;
+}
+
+static bool bound_parameters(struct interp *in, const struct stage *stage, value *ret) {
+    if (!table_new(in, false, ret)) return false;
+    for (size_t i = 0; i < stage->meta->count; i++)
+        if (bind_is_bound(stage, i) && !add_bound(in, ret->table, stage->meta->params[i].name, stage->bound_args[i])) return false;
+    for (size_t i = 0; i < COMMON_PARAMETERS; i++)
+        if (bind_is_bound(stage, OWN_PARAMETERS + i) && !add_bound(in, ret->table, common_params[i].name, stage->common[i])) return false;
+    return true;
+}
+
+static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret) {
+    value v = value_null;
+    bool ok = true;
+    if (which == SPECIAL_BOUND) ok = bound_parameters(in, scope->call, &v);
+    else if (which == SPECIAL_ARGS) ok = array_new(in, 0, &v);
+    if (ok) *ret = v;
+    return ok;
+}
+
+static void set_special(struct call *call, enum special which, value v) { value_set(&call->current->special[which], v); }
+
+// --- Entering and leaving ----------------------------------------------------------------------------------------
+
+static bool enter(struct command *cmd, enum code_entry entry) {
+    struct call *call = call_of(cmd);
+    struct interp *in = cmd->in;
+    struct scope *outer = in->scope;
+    struct stage_sink out = {{put}, stage_of(cmd)};
+    in->scope = call->current;
+    bool ok = frame_enter(&call->frame, entry, &out.sink);
+    in->scope = outer;
+    return ok;
+}
+
+static void take_parameters(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    const struct stage *stage = stage_of(cmd);
+    const struct signature *signature = call->block->signature;
+    for (size_t i = 0; i < stage->meta->count; i++) {
+        bool has = signature->nodes[i]->kids[PARAM_DEFAULT] != NULL;
+        value v = bind_is_bound(stage, i) ? stage->bound_args[i] : has ? value_unset : signature->missing[i];
+        value_set(&call->frame.registers[i], v);
+    }
+}
+
+// What this object bound; the others stay as they are.
+static void take_input(struct command *cmd) {
+    const struct stage *stage = stage_of(cmd);
+    for (size_t i = 0; i < stage->meta->count; i++) {
+        bool by_input = stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) && !(stage->line_bound >> i & 1);
+        if (by_input && bind_is_bound(stage, i)) value_set(&call_of(cmd)->frame.registers[i], stage->bound_args[i]);
+    }
+}
+
+static bool begin(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    const struct code *code = block_code(cmd->in, call->block, !call->dotted);
+    if (!code || !frame_open(&call->frame, cmd->in, code)) return false;
+    call->open = true;
+    if (!call->dotted) {
+        call->scope.code = code;
+        call->scope.slots = call->frame.registers;
+    }
+    take_parameters(cmd);
+    return enter(cmd, ENTRY_DEFAULTS) && enter(cmd, ENTRY_BEGIN);
+}
+
+static bool keep_input(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    if (!cmd->expects_input) return true;
+    if (call->input.kind == V_NULL && !list_new(cmd->in, NULL, &call->input)) return false;
+    return list_add(cmd->in, call->input.array, stage_of(cmd)->input);
+}
+
+static bool process(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    struct stage *stage = stage_of(cmd);
+    value one = value_null;
+    if (stage->meta->takes_input && cmd->expects_input) take_input(cmd);
+    if (call->frame.code->entries[ENTRY_PROCESS] == NO_ENTRY) return keep_input(cmd);
+    if (cmd->expects_input) {
+        if (!array_from(cmd->in, &stage->input, 1, &one)) return false;
+        set_special(call, SPECIAL_INPUT, one);
+        set_special(call, SPECIAL_UNDERSCORE, stage->input);
+        value_drop(one);
+    }
+    return enter(cmd, ENTRY_PROCESS);
+}
+
+static bool end(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    if (call->input.kind != V_NULL) set_special(call, SPECIAL_INPUT, call->input);
+    return enter(cmd, ENTRY_MAIN);
+}
+
+static void clean(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    if (call->open) {
+        enter(cmd, ENTRY_CLEAN);
+        if (!call->dotted) scope_end(cmd->in, &call->scope);
+        frame_close(&call->frame);
+    } else if (!call->dotted) scope_end(cmd->in, &call->scope);
+    if (call->dotted)
+        for (size_t i = 0; i < SCOPE_SPECIALS; i++) value_set(&call->current->special[i], call->saved[i]), value_drop(call->saved[i]);
+    value_drop(call->input);
+    value_set(&cmd->in->matches, call->matches);
+    value_drop(call->matches);
+    value_drop((value){.kind = V_SCRIPTBLOCK, .scriptblock = call->block});
+}
+
+static struct scope *outer_scope(struct interp *in, const struct scriptblock *block) {
+    return value_is_null(block->home) ? in->scope : &((struct home *)block->home.object)->scope;
+}
+
+static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
+    struct call *call = stage->cmd.state;
+    struct interp *in = stage->cmd.in;
+    call->block = value_keep((value){.kind = V_SCRIPTBLOCK, .scriptblock = block}).scriptblock;
+    call->dotted = dotted;
+    call->matches = value_keep(in->matches);
+    call->current = dotted ? in->scope : &call->scope;
+    if (!dotted) scope_start(&call->scope, outer_scope(in, block));
+    for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++) call->saved[i] = value_keep(in->scope->special[i]);
+    call->current->special[SPECIAL_ARGS] = value_lazy;
+    call->current->special[SPECIAL_BOUND] = value_lazy;
+    call->current->special[SPECIAL_INPUT] = value_null;
+    call->current->make_special = make_special;
+    call->current->call = stage;
+}
+
+bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value v, const char *name, bool dotted) {
+    struct interp *in = pipeline->in;
+    struct signature *signature = block_signature(in, v.scriptblock);
+    if (!signature) return false;
+    signature->cmdlet.state_size = sizeof(struct call);
+    signature->cmdlet.begin = begin;
+    signature->cmdlet.process = process;
+    signature->cmdlet.end = end;
+    signature->cmdlet.clean = clean;
+    stage->cmd = (struct command){.in = in, .cmdlet = &signature->cmdlet, .name = name, .class_name = "", .pipeline = pipeline,
+                                  .index = index, .expects_input = index > 0 || pipeline->has_input};
+    stage->function = true;
+    stage->bind_class = name;
+    stage->block = true;
+    stage->wants_input = stage->cmd.expects_input && signature->advanced;
+    stage->meta = signature->meta;
+    if (!stage_allocate(stage, in)) return false;
+    start(stage, v.scriptblock, dotted);
+    return true;
+}
+
+void block_give_args(struct stage *stage, value args) {
+    struct call *call = stage->cmd.state;
+    set_special(call, SPECIAL_ARGS, args);
+}
+
+// --- From commands -----------------------------------------------------------------------------------------------
+
+static bool run_in_place(struct interp *in, struct scriptblock *block, struct sink *out) {
+    struct frame frame;
+    const struct code *code = block_code(in, block, false);
+    if (!code || !frame_open(&frame, in, code)) return false;
+    for (size_t i = 0; i < code->parameters; i++) frame.registers[i] = value_unset;
+    bool ok = frame_enter(&frame, ENTRY_DEFAULTS, out) && frame_enter(&frame, ENTRY_BEGIN, out) &&
+              frame_enter(&frame, ENTRY_PROCESS, out) && frame_enter(&frame, ENTRY_MAIN, out);
+    frame_close(&frame);
+    return ok;
+}
+
+bool block_run(struct interp *in, value v, value self, struct sink *out) {
+    struct scriptblock *block = value_keep(v).scriptblock;
+    struct scope *outer = in->scope, *scope = value_is_null(block->home) ? outer : outer_scope(in, block);
+    value *slot = &scope->special[SPECIAL_UNDERSCORE], old = *slot;
+    *slot = value_keep(self);
+    in->scope = scope;
+    bool ok = run_in_place(in, block, out);
+    in->scope = outer;
+    value_drop(*slot);
+    *slot = old;
+    value_drop(v);
+    return ok;
+}
+
+bool block_call(struct interp *in, value block, value self, value *ret) {
+    struct collector found;
+    collector_start(&found);
+    if (!block_run(in, block, self, &found.sink)) return value_drop(found.list), false;
+    if (!collector_take(&found, in, ret)) return false;
+    if (ret->kind == V_VOID) *ret = value_null;
+    return true;
+}
