@@ -11,6 +11,7 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -29,6 +30,20 @@
 #error "the broker's filter is not written for this machine"
 #endif
 
+// The terminal's state and size. Nothing that types into it (TIOCSTI), pastes, or takes it over.
+enum { TERMIOS2 = 44 }; // bytes of the kernel's struct, whose header clashes with the C library's
+static const unsigned ioctls[] = {
+    TCGETS,
+    TCSETS,
+    TCSETSW,
+    TIOCGWINSZ,
+    TIOCSWINSZ,
+    TIOCGPGRP,
+    _IOR('T', 0x2a, char[TERMIOS2]), // TCGETS2, TCSETS2, TCSETSW2: newer C libraries
+    _IOW('T', 0x2b, char[TERMIOS2]),
+    _IOW('T', 0x2c, char[TERMIOS2]),
+};
+
 static const unsigned calls[] = {
 #define CALL(name) __NR_##name,
 #include "launcher/broker_calls.def"
@@ -39,9 +54,11 @@ enum {
     CALLS = sizeof calls / sizeof *calls,
     HEAD = 6,
     WALK = 5,
+    IOCTLS = sizeof ioctls / sizeof *ioctls,
+    TERMINAL = IOCTLS + 4,
     MAPPING = 4,
     TAIL = 2,
-    CODE = HEAD + CALLS + WALK + MAPPING + TAIL
+    CODE = HEAD + WALK + TERMINAL + CALLS + MAPPING + TAIL
 };
 enum { ABI_1_RIGHTS = (1 << 13) - 1, ABI_2 = 1 << 13, ABI_3 = 1 << 14, ABI_5 = 1 << 15 };
 
@@ -72,6 +89,20 @@ static size_t build_walk(struct sock_filter *code)
     return WALK;
 }
 
+// As build_walk. The kernel looks at the low half of a request.
+static size_t build_terminal(struct sock_filter *code)
+{
+    size_t n = 0;
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_ioctl, 0, TERMINAL - 1);
+    code[n++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1]));
+    for (size_t i = 0; i < IOCTLS; i++, n++)
+        code[n] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ioctls[i], (__u8)(IOCTLS - i), 0);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+    code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    return n;
+}
+
 static size_t build(struct sock_filter *code, bool owners)
 {
     const unsigned refuse = SECCOMP_RET_ERRNO | EPERM;
@@ -84,6 +115,7 @@ static size_t build(struct sock_filter *code, bool owners)
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
     if (owners)
         n += build_walk(code + n);
+    n += build_terminal(code + n);
     for (size_t i = 0; i < CALLS; i++, n++)
         code[n] =
             (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], (__u8)(CALLS - i + MAPPING), 0);

@@ -1,11 +1,14 @@
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <string.h>
 
 #include "launcher/broker.h"
 #include "profiles/message.h"
@@ -106,13 +109,52 @@ Test(broker, output_is_counted_against_the_limit)
     broker_free(&broker);
 }
 
-// Bits of what this process can do: 1 open, 2 socket, 4 executable memory, 8 memory, 16 write, 32 a new process.
+// A pseudo-terminal on which all of this is permitted to its owner; the numbers are told apart by their
+// answers.
+static int terminal_powers(bool confined, unsigned long request)
+{
+    char bytes[64] = "x";
+    int status, master = open("/dev/ptmx", O_RDWR | O_NOCTTY);
+    cr_assert(master >= 0 && unlockpt(master) == 0);
+    int slave = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY);
+    pid_t child = fork();
+    if (child == 0) {
+        setsid();
+        ioctl(slave, TIOCSCTTY, 0);
+        if (confined && !broker_confine(false, NULL))
+            syscall(SYS_exit_group, 255);
+        syscall(SYS_exit_group, syscall(SYS_ioctl, slave, request, bytes) < 0 && errno == EPERM ? 0 : 1);
+    }
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    close(slave);
+    close(master);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+Test(broker, confined_it_cannot_type_into_a_terminal)
+{
+    static const unsigned long refused[] = {TIOCSTI, TIOCSTI | 1UL << 32, TIOCSBRK, TIOCSETD, TIOCEXCL},
+                               kept[] = {TCGETS, TIOCGWINSZ, TIOCGPGRP};
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        cr_expect_eq(terminal_powers(true, refused[i]), 0, "%lx", refused[i]);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        cr_expect_eq(terminal_powers(true, kept[i]), 1, "%lx", kept[i]);
+    // Positive controls; whether TIOCSTI is permitted at all is a setting of the machine.
+    for (size_t i = 2; i < sizeof refused / sizeof *refused; i++)
+        cr_expect_eq(terminal_powers(false, refused[i]), 1, "%lx", refused[i]);
+}
+
+// Bits of what this process can do: 1 open, 2 socket, 4 executable memory, 8 memory, 16 write, 32 a new
+// process.
 static int powers(int out)
 {
     int found = open("/dev/null", O_RDONLY) >= 0 ? 1 : 0;
     found |= socket(AF_UNIX, SOCK_STREAM, 0) >= 0 ? 2 : 0;
-    found |= mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 4 : 0;
-    found |= mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 8 : 0;
+    found |=
+        mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 4 : 0;
+    found |=
+        mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 8 : 0;
     found |= write(out, "x", 1) == 1 ? 16 : 0;
     long child = syscall(SYS_fork); // not fork(3): sanitizers act behind that one
     if (child == 0)
