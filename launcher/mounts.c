@@ -195,11 +195,36 @@ static bool bind_open(const struct confine *confine, const struct policy_mount *
     return true;
 }
 
+static bool root_is_bound(const struct policy *policy)
+{
+    return policy->mount_count && policy->mounts[0].kind == MOUNT_BIND && !strcmp(policy->mounts[0].to, "/");
+}
+
+// What came with the root, and has a mount of its own there, needs no second copy where it is only to permit less.
+// Once anything is hidden, what lies at a path need not be what came.
+static bool bind_narrows(const struct confine *confine, const struct policy_mount *mount, const char *to)
+{
+    const struct policy *policy = confine->policy;
+    struct mount_attr attr = {.attr_set = bind_attributes(mount), .propagation = MS_PRIVATE};
+    int target;
+    bool narrowed;
+
+    if (confine->hidden >= 0 || !root_is_bound(policy) || strcmp(mount->from, mount->to) || !mount->recursive ||
+        bind_attributes(&policy->mounts[0]) & ~attr.attr_set)
+        return false;
+    target = target_open(confine, to);
+    narrowed = target >= 0 && mount_setattr(target, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof attr) == 0;
+    fd_close(&target);
+    return narrowed;
+}
+
 static bool mount_bind(struct confine *confine, const struct policy_mount *mount, const char *to, struct err *err)
 {
     int tree;
     bool attached;
 
+    if (bind_narrows(confine, mount, to))
+        return true;
     if (!bind_open(confine, mount, &tree, err))
         return false;
     if (tree < 0)
@@ -267,21 +292,50 @@ static bool device_bind(int folder, const char *name, struct err *err)
     return attached;
 }
 
-static bool devices_fill(int folder, struct err *err)
+static bool policy_mounts(const struct policy *policy, enum mount_kind kind)
+{
+    for (size_t i = 0; i < policy->mount_count; i++)
+        if (policy->mounts[i].kind == kind)
+            return true;
+    return false;
+}
+
+// Where there is no /proc, links into it would lead nowhere.
+static bool links_fill(const struct policy *policy, int folder, struct err *err)
+{
+    static const struct option links[] = {{"ptmx", "pts/ptmx"}, {"fd", "/proc/self/fd"}, {"stdin", "/proc/self/fd/0"},
+                                          {"stdout", "/proc/self/fd/1"}, {"stderr", "/proc/self/fd/2"}};
+    size_t count = policy_mounts(policy, MOUNT_PROC) ? sizeof links / sizeof *links : 1;
+
+    for (size_t i = 0; i < count; i++)
+        if (symlinkat(links[i].value, folder, links[i].key) < 0)
+            return mount_failed(err, "link", links[i].key);
+    return true;
+}
+
+static bool devices_fill(const struct policy *policy, int folder, struct err *err)
 {
     static const char *const nodes[] = {"null", "zero", "full", "random", "urandom", "tty"};
-    static const struct option links[] = {{"fd", "/proc/self/fd"}, {"stdin", "/proc/self/fd/0"}, {"stdout", "/proc/self/fd/1"},
-                                          {"stderr", "/proc/self/fd/2"}, {"ptmx", "pts/ptmx"}};
 
     for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
         if (!device_bind(folder, nodes[i], err))
             return false;
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        if (symlinkat(links[i].value, folder, links[i].key) < 0)
-            return mount_failed(err, "link", links[i].key);
+    if (!links_fill(policy, folder, err))
+        return false;
     if (mkdirat(folder, "pts", 0755) < 0 || mkdirat(folder, "shm", 0755) < 0)
         return mount_failed(err, "make", "/dev/pts and /dev/shm");
     return true;
+}
+
+// A /dev of ours has a folder that stays empty, which spares a file system for what is hidden.
+static bool hidden_take(struct confine *confine, int devices, struct err *err)
+{
+    if (!policy_mounts(confine->policy, MOUNT_HIDE))
+        return true;
+    confine->hidden = open_tree(devices, "shm", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+    if (confine->hidden < 0)
+        return tier_unavailable(err, errno, "cannot make an empty place");
+    return attributes_set(confine->hidden, PLAIN | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_RDONLY, false, err);
 }
 
 static bool mount_dev(struct confine *confine, const struct policy_mount *mount, const char *to, struct err *err)
@@ -292,8 +346,8 @@ static bool mount_dev(struct confine *confine, const struct policy_mount *mount,
     (void)mount;
     if (!tmpfs_new(TMPFS_SMALL, "0755", TREE | MOUNT_ATTR_NOEXEC, &tree, err))
         return false;
-    done = attach_at(confine, tree, to, err) && devices_fill(tree, err) &&
-           attributes_set(tree, TREE | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_RDONLY, false, err);
+    done = attach_at(confine, tree, to, err) && devices_fill(confine->policy, tree, err) &&
+           attributes_set(tree, TREE | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_RDONLY, false, err) && hidden_take(confine, tree, err);
     close(tree);
     return done;
 }
@@ -418,11 +472,6 @@ static bool mount_one(struct confine *confine, const struct policy_mount *mount,
         return mount->optional || mount->kind == MOUNT_HIDE ||
                err_set(err, EXIT_SETUP, "MountFailed", "%s: the account has no home", mount->to);
     return kinds[mount->kind](confine, mount, to, err);
-}
-
-static bool root_is_bound(const struct policy *policy)
-{
-    return policy->mount_count && policy->mounts[0].kind == MOUNT_BIND && !strcmp(policy->mounts[0].to, "/");
 }
 
 static bool root_new(const struct confine *confine, int *ret_root, struct err *err)
