@@ -2,6 +2,7 @@
 // first message. Which way, the environment says (LC_ATTACK), for some attacks are over before a text would
 // come.
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -212,6 +213,33 @@ static void draws(void)
         (void)!write(1, piece, sizeof piece);
 }
 
+// What makes a terminal answer, type, or change for good, between words that must arrive.
+static void sequences(void)
+{
+    static const char text[] =
+        "begin\x1b[6n\x1b[c\x1b[>c\x1b[?u\x1b[?4m\x1b[?2;1;0S\x1b[#S\x1b[21t\x1b[?1000h\x1b[?1004h\x1b[?1006h"
+        "\x1b]0;title\a\x1b]52;c;aWQK\x1b\\\x1bP$qm\x1b\\\x1bZ\x9b"
+        "6n\xc2\x9b"
+        "6n\x05\x1b[?1049h\x1b[?2004h\x1b[?25l"
+        "\x1b[31mend\n";
+    ready();
+    (void)!write(1, text, sizeof text - 1);
+    say(MESSAGE_DONE, "\0\0\0\0\0", 5);
+    say(MESSAGE_EXIT, "\0\0\0\0", 4);
+    _exit(0);
+}
+
+// Hears nothing and does not stop.
+static void deaf(void)
+{
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    ready();
+    for (;;)
+        ;
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
@@ -244,6 +272,8 @@ static const struct {
     {"empty-flood", empty_flood},
     {"output-flood", output_flood},
     {"two-streams", two_streams},
+    {"sequences", sequences},
+    {"deaf", deaf},
     {"draws", draws},
 };
 

@@ -228,6 +228,34 @@ def deaths(tier):
     check(f"{tier}: stopped, hung up, continued: nothing is left", gone(pids), pids)
 
 
+def sequences(tier):
+    """What a session draws reaches the real terminal without what would make that terminal type or stay changed."""
+    master, slave = pty.openpty()
+    if os.getuid() == 0:
+        os.fchown(slave, NOBODY, -1)
+    process = enemy(tier, "sequences", stdin=slave, stdout=slave, stderr=slave)
+    status = finish(process)[0]
+    shown = b""
+    os.set_blocking(master, False)
+    with contextlib.suppress(BlockingIOError):
+        while piece := os.read(master, 65536):
+            shown += piece
+    os.close(master)
+    os.close(slave)
+    wanted = b"begin6n6n\x1b[?2004h\x1b[?25l\x1b[31mend\r\n\x1b[?25h\x1b[?2004l\x1b[m"
+    check(f"{tier}: what is drawn", status == 0 and shown == wanted, (status, shown))
+
+
+def deaf(tier):
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        process = enemy(tier, "deaf", "free")
+        time.sleep(0.4)
+        pids = family(process.pid)
+        process.send_signal(number)
+        check(f"{tier}: deaf to {number.name}", finish(process, 5)[0] == 128 + number, process.returncode)
+        check(f"{tier}: deaf to {number.name}: nothing is left", len(pids) > 1 and gone(pids), pids)
+
+
 # --- the launcher, by whoever starts it ------------------------------------------------------------------------------
 
 class Watch:
@@ -503,7 +531,7 @@ def main():
     jobs = [lambda: None]
     for tier in TIERS:
         jobs += speeches(tier)
-        jobs += [lambda tier=tier, f=f: f(tier) for f in (environments, ulimits, conditions, deaths, flood_of_requests,
+        jobs += [lambda tier=tier, f=f: f(tier) for f in (environments, ulimits, conditions, deaths, sequences, deaf, flood_of_requests,
                                                         links_in_writable_mounts, neighbours, limits)]
         jobs += [lambda tier=tier, w=w: flood(tier, w) for w in ("empty-flood", "output-flood")]
         jobs += [lambda tier=tier, k=k: stuck_reader(tier, k) for k in ("pipe", "terminal")]
