@@ -165,6 +165,24 @@ def test_the_broker_is_confined():
         assert "NoNewPrivs:\t0" in before, "positive control: the tests themselves are not"
 
 
+def test_the_broker_lends_no_capabilities():
+    if os.getuid() != 0 or not shutil.which("setpriv"):
+        return "needs root, to give some, and setpriv"
+    with_one = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search"]
+    done = run([*with_one, "grep", "CapEff", "/proc/self/status"], as_root=True)
+    if done.status:
+        return "capabilities cannot be given here"
+    assert int(done.out.split()[1], 16), "positive control: a program started like this has one"
+    process = subprocess.Popen([*with_one, *command([JESH, "-ConfigurationFile", PLACE / "none.pssc", "-Command", "-"])],
+                               stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    time.sleep(0.5)
+    status = open(f"/proc/{process.pid}/status").read()
+    process.communicate(timeout=10)
+    assert "Seccomp:\t2" in status and not int(re.search(r"CapEff:\s*(\w+)", status)[1], 16), status
+    assert not int(re.search(r"CapPrm:\s*(\w+)", status)[1], 16), status
+
+
 def test_nothing_is_left_behind():
     def ours():
         return subprocess.run(["pgrep", "-f", str(PLACE)], capture_output=True, text=True).stdout.split()

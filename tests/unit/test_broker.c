@@ -162,13 +162,13 @@ static int powers(int out)
     return found | (child > 0 ? 32 : 0);
 }
 
-static int powers_in_child(bool confined)
+static int powers_in_child(bool confined, bool owners)
 {
     int pipes[2], status;
     cr_assert_eq(pipe(pipes), 0);
     pid_t child = fork();
     if (child == 0)
-        syscall(SYS_exit_group, confined && !broker_confine(false, NULL) ? 255 : powers(pipes[1]));
+        syscall(SYS_exit_group, confined && !broker_confine(owners, NULL) ? 255 : powers(pipes[1]));
     cr_assert_eq(waitpid(child, &status, 0), child);
     close(pipes[0]);
     close(pipes[1]);
@@ -177,6 +177,7 @@ static int powers_in_child(bool confined)
 
 Test(broker, confined_it_can_talk_and_nothing_else)
 {
-    cr_expect_eq(powers_in_child(false), 63, "positive control: an ordinary process can do all of it");
-    cr_expect_eq(powers_in_child(true), 8 + 16);
+    cr_expect_eq(powers_in_child(false, false), 63, "positive control: an ordinary process can do all of it");
+    cr_expect_eq(powers_in_child(true, false), 8 + 16);
+    cr_expect_eq(powers_in_child(true, true), 8 + 16);
 }
