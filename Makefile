@@ -23,6 +23,8 @@ DYNAMIC = -pie $(LDHARD)
 
 # One short line a file; `make V=1` shows the commands.
 step = $(if $(filter 1,$(V)),,@printf '  %-3s %s\n' $(1) $(patsubst %.o,%.c,$(@:$(O)/%=%)) && )
+# Under a `make -j` of the user's own its number of jobs holds.
+jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$$(nproc))
 run = $(if $(filter 1,$(V)),,@)
 
 lib_of = $(patsubst %.c,$(O)/%.o,$(wildcard $(addsuffix /*.c,$(1))))
@@ -75,18 +77,18 @@ check-layers:
 check-size:
 	@scripts/check-size
 check: deps
-	+@$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
+	+@$(MAKE) --no-print-directory $(jobs) all $(O)/test/jesh
 	@O=$(O) scripts/check $(CHECKS)
 check-all: deps
-	+@$(MAKE) --no-print-directory -j$$(nproc) all $(O)/test/jesh
+	+@$(MAKE) --no-print-directory $(jobs) all $(O)/test/jesh
 	@O=$(O) scripts/check $(CHECKS) check-escape-layers check-clang
 demo: deps
-	+@$(MAKE) --no-print-directory -j$$(nproc) all
+	+@$(MAKE) --no-print-directory $(jobs) all
 	@O=$(O) scripts/demo
 # The other compiler, with the same warnings.
 .PHONY: check-clang
 check-clang:
-	+@$(MAKE) --no-print-directory -j$$(nproc) O=$(O)/clang CC=clang all
+	+@$(MAKE) --no-print-directory $(jobs) O=$(O)/clang CC=clang all
 
 deps:
 	@scripts/deps

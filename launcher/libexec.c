@@ -74,14 +74,26 @@ static bool program_folder(char *ret_path, size_t size, uid_t *ret_owner)
     return true;
 }
 
+static bool is_in(const char *folder, size_t size, const char *below, const char *name, char *ret_path)
+{
+    return snprintf(ret_path, PATH_TEXT, "%.*s%s/%s", (int)size, folder, below, name) < PATH_TEXT && access(ret_path, F_OK) == 0;
+}
+
+// Of a program in PREFIX/bin: so that a tree can be moved, or looked at before it is where it belongs.
+static bool is_in_prefix(const char *folder, const char *name, char *ret_path)
+{
+    size_t size = strlen(folder), bin = strlen("/bin");
+    return size >= bin && !strcmp(folder + size - bin, "/bin") && is_in(folder, size - bin, "/libexec/jesh", name, ret_path);
+}
+
 bool libexec_open(const char *name, int *ret_fd, struct err *err)
 {
     char path[PATH_TEXT], folder[PATH_TEXT];
     uid_t owner;
 
     // A build folder, and nothing else, has the interpreter beside jesh.
-    if (program_folder(folder, sizeof folder, &owner) && snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path &&
-        access(path, F_OK) == 0)
+    if (program_folder(folder, sizeof folder, &owner) &&
+        (is_in(folder, strlen(folder), "", name, path) || is_in_prefix(folder, name, path)))
         return open_trusted(path, owner, ret_fd, err);
     snprintf(path, sizeof path, "%s/%s", JESH_LIBEXECDIR, name);
     return open_trusted(path, 0, ret_fd, err);

@@ -1,3 +1,4 @@
 .PHONY: check-scripts
-check-scripts:
+check-scripts: all
 	@tests/scripts/new-cmdlet
+	@O=$(O) tests/scripts/install
