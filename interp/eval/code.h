@@ -28,7 +28,16 @@ struct ins {
 
 // A statement: an error inside [start, end) is reported and execution goes on at `end`, with the collectors of that
 // depth. The innermost comes first in the table; nothing is paid for it while nothing fails.
-struct guard { uint32_t start, end; uint16_t collectors; };
+// The other kinds are jesh-full's (flow.c): an error or a jump inside is met by the innermost row that wants it.
+enum guard_kind { GUARD_STATEMENT, GUARD_LOOP, GUARD_TRY, GUARD_FINALLY, GUARD_TRAP, GUARD_TRAP_BODY };
+
+struct guard {
+    uint32_t start, end;
+    uint16_t collectors;
+    uint16_t a;      // TRY: the register of the caught record; FINALLY, TRAP, TRAP_BODY: the first of two; LOOP: its label
+    uint32_t target; // where the handler begins; LOOP: where the next round begins
+    uint8_t kind;    // enum guard_kind
+};
 
 enum argument_kind { ARGUMENT_VALUE, ARGUMENT_PARAMETER, ARGUMENT_SPLAT };
 

@@ -134,5 +134,5 @@ void compile_function(struct compiler *c, const struct ast *node) {
 
 void compile_return(struct compiler *c, const struct ast *node) {
     if (node->kids[ONLY]) compile_statement_inside(c, node->kids[ONLY]);
-    compile_emit(c, OP_RETURN, 0, 0, 0, 0);
+    compile_emit(c, c->barriers ? OP_LEAVE : OP_RETURN, 0, 0, 0, 0);
 }

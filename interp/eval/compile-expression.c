@@ -117,8 +117,7 @@ static uint16_t unary(struct compiler *c, const struct ast *node) {
     c->top = top;
     uint16_t reg = compile_register(c);
     c->offset = node->start;
-    if (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS) compile_raise(c, "NotBuilt", (struct ast_text){"++", 2});
-    else compile_emit(c, OP_UNARY, node->op, reg, operand, 0);
+    compile_emit(c, OP_UNARY, node->op, reg, operand, 0);
     return reg;
 }
 
@@ -139,7 +138,7 @@ static struct ast_text type_text(const struct compiler *c, const struct ast *nam
     return (struct ast_text){c->code->source->text + name->start, name->end - name->start};
 }
 
-static uint16_t type_constant(struct compiler *c, const struct ast *node, const struct ast *name) {
+uint16_t compile_type(struct compiler *c, const struct ast *node, const struct ast *name) {
     struct ast_text text = type_text(c, name);
     const struct type *type = type_find(text.at, text.size);
     if (type) return compile_constant(c, (value){.kind = V_TYPE, .type = type});
@@ -154,7 +153,7 @@ static uint16_t convert(struct compiler *c, const struct ast *node) {
     bool bag = is_name(name->text, "pscustomobject") && child->kind == AST_HASHTABLE;
     if (is_name(name->text, "ordered") && child->kind == AST_HASHTABLE) return table(c, child, true);
     operand = bag ? table(c, child, true) : compile_expression(c, child);
-    uint16_t type = bag ? 0 : type_constant(c, node, name);
+    uint16_t type = bag ? 0 : compile_type(c, node, name);
     c->top = top;
     uint16_t reg = compile_register(c);
     c->offset = node->start;
@@ -193,7 +192,9 @@ static uint16_t refused(struct compiler *c, const char *id, const struct ast *no
 
 uint16_t compile_expression(struct compiler *c, const struct ast *node) {
     c->offset = node->start;
+    uint16_t reg;
     if (c->failed) return 0;
+    if (compile_full_expression && compile_full_expression(c, node, &reg)) return reg;
     switch ((enum ast_kind)node->kind) {
     case AST_CONSTANT_EXPRESSION: return constant(c, node);
     case AST_STRING_CONSTANT_EXPRESSION: return compile_text_constant(c, node->text);
@@ -208,7 +209,7 @@ uint16_t compile_expression(struct compiler *c, const struct ast *node) {
     case AST_UNARY_EXPRESSION: return unary(c, node);
     case AST_TERNARY_EXPRESSION: return ternary(c, node);
     case AST_CONVERT_EXPRESSION: return convert(c, node);
-    case AST_TYPE_EXPRESSION: return type_constant(c, node, node->kids[ONLY]);
+    case AST_TYPE_EXPRESSION: return compile_type(c, node, node->kids[ONLY]);
     case AST_INDEX_EXPRESSION: return two_operands(c, node, OP_INDEX);
     case AST_MEMBER_EXPRESSION: return two_operands(c, node, OP_MEMBER);
     case AST_USING_EXPRESSION: return refused(c, "UsingWithoutInvokeCommand", node);

@@ -59,3 +59,8 @@ void compile_store(struct compiler *c, const struct ast *node, uint16_t operand)
     if (slot != CONSTANT_BIT) compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, operand, 0);
     else compile_emit(c, OP_ASSIGN, place.prefix, operand, compile_symbol(c, place.symbol), 0);
 }
+
+void compile_constrain(struct compiler *c, const struct ast *node, uint16_t type) {
+    struct place place = place_of(c, node);
+    if (!c->failed) compile_emit(c, OP_CONSTRAIN, place.prefix, 0, compile_symbol(c, place.symbol), type);
+}

@@ -16,20 +16,20 @@ bool compile_grow(struct compiler *c, void *items, size_t *capacity, size_t coun
     return true;
 }
 
-static void too_complex(struct compiler *c) {
+void compile_too_complex(struct compiler *c) {
     if (!c->failed) throw_error(c->in, "ScriptTooComplex", CAT_LimitsExceeded, value_null, "One statement of this text is too long.");
     c->failed = true;
 }
 
 uint16_t compile_register(struct compiler *c) {
-    if (c->top == CONSTANT_BIT - 1) return too_complex(c), 0;
+    if (c->top == CONSTANT_BIT - 1) return compile_too_complex(c), 0;
     if (++c->top > c->code->registers) c->code->registers = c->top;
     return c->top - 1;
 }
 
 uint16_t compile_constant(struct compiler *c, value v) {
     struct code *code = c->code;
-    if (code->constant_count == CONSTANT_BIT - 1) too_complex(c);
+    if (code->constant_count == CONSTANT_BIT - 1) compile_too_complex(c);
     if (c->failed || !compile_grow(c, &code->constants, &code->constant_capacity, code->constant_count, sizeof v)) return value_drop(v), 0;
     code->constants[code->constant_count] = v;
     return (uint16_t)(code->constant_count++ | CONSTANT_BIT);
@@ -89,7 +89,7 @@ static void compile_if(struct compiler *c, const struct ast *node) {
         compile_collected(c, node->kids[i], reg);
         size_t next = compile_jump(c, OP_JUMP_FALSE, reg);
         compile_block(c, node->kids[i + 1]);
-        if (end_count == 64) return too_complex(c);
+        if (end_count == 64) return compile_too_complex(c);
         ends[end_count++] = compile_jump(c, OP_JUMP, 0);
         compile_land(c, next);
     }
@@ -109,6 +109,7 @@ static void dispatch(struct compiler *c, const struct ast *node) {
     switch (node->kind) {
     case AST_PIPELINE:
         if (!expression) return compile_pipeline(c, node);
+        if (compile_silent && compile_silent(c, expression)) return;
         compile_emit(c, OP_EMIT, 0, 0, compile_expression(c, expression), 0);
         compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
         return;
@@ -121,10 +122,11 @@ static void dispatch(struct compiler *c, const struct ast *node) {
 
 void compile_statement_inside(struct compiler *c, const struct ast *node) { dispatch(c, node); }
 
-static void add_guard(struct compiler *c, size_t start) {
+void compile_guard(struct compiler *c, struct guard row) {
     struct code *code = c->code;
-    if (c->failed || !compile_grow(c, &code->guards, &code->guard_capacity, code->guard_count, sizeof(struct guard))) return;
-    code->guards[code->guard_count++] = (struct guard){(uint32_t)start, (uint32_t)code->count, c->collectors};
+    if (c->failed || !compile_grow(c, &code->guards, &code->guard_capacity, code->guard_count, sizeof row)) return;
+    row.end = (uint32_t)code->count;
+    code->guards[code->guard_count++] = row;
 }
 
 // No statement leaves anything in a register, so each begins with the same ones free.
@@ -133,18 +135,21 @@ void compile_statement(struct compiler *c, const struct ast *node) {
     size_t start = c->code->count;
     c->offset = node->start;
     dispatch(c, node);
-    if (node->kind != AST_PIPELINE_CHAIN && node != c->last) add_guard(c, start); // the sides of a chain are guarded, each by itself
+    if (node->kind != AST_PIPELINE_CHAIN && node != c->last) compile_guard(c, (struct guard){.start = (uint32_t)start, .collectors = c->collectors}); // the sides of a chain are guarded, each by itself
     c->top = top;
 }
 
 void compile_block(struct compiler *c, const struct ast *block) {
+    size_t start = c->code->count;
     for (uint32_t i = 0; i < block->count && !c->failed; i++) compile_statement(c, block->kids[i]);
+    if (compile_traps) compile_traps(c, block, start);
 }
 
 // The value of a statement: of a plain expression the value itself, else all that it writes.
 void compile_collected(struct compiler *c, const struct ast *statement, uint16_t reg) {
     const struct ast *expression = only_expression(statement);
     if (expression) return compile_expression_to(c, expression, reg);
+    if (compile_full_value && compile_full_value(c, statement, reg)) return;
     if (++c->collectors > c->code->collectors) c->code->collectors = c->collectors;
     compile_emit(c, OP_COLLECT, 0, 0, 0, 0);
     dispatch(c, statement);

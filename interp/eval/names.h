@@ -24,6 +24,7 @@ struct variable { // a PSVariable; V_OBJECT of type_psvariable
     value val;
     value description; // STRING or $null
     value attributes;  // ARRAY of validation and conversion attributes, or $null
+    const struct type *constraint; // [type]$x = …: what it holds is converted; NULL: anything
     unsigned options;  // enum name_option
     bool hidden;       // Visibility Private
     value *at;         // where its value is: val, or a register of a running frame

@@ -27,7 +27,10 @@ struct frame {
     value *registers;
     struct sink *out;
     struct collector *collectors;
-    size_t depth; // of open collectors
+    struct sink *outer; // where the frame's own output goes
+    size_t depth;       // of open collectors
+    size_t pc;          // of the instruction that runs
+    struct frame *caller;
 };
 
 // Registers of frames, taken and given back in turn.
@@ -36,6 +39,8 @@ struct stack { struct stack_chunk *chunk; };
 value *stack_take(struct interp *in, size_t count);  // $null each; NULL: memory, thrown
 void stack_give(struct interp *in, value *block, size_t count); // the one taken last; drops the values
 void stack_free(struct stack *stack);
+// A jump that a guard has to meet: it travels as an error does, with nothing thrown.
+enum flow { FLOW_NONE, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_EXIT };
 
 enum { COMMON_PARAMETERS = 14 };
 
@@ -48,6 +53,9 @@ struct eval_state {
     const struct code *caller;           // what called the script that runs, and where; NULL: typed at the top
     uint32_t caller_offset;
     struct stack stack;
+    struct frame *frame;                 // the innermost that runs
+    enum flow flow;
+    value flow_label;                    // of BREAK and CONTINUE; or $null
     unsigned depth;                      // of nested pipelines and frames
 };
 
@@ -57,6 +65,22 @@ bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out); 
 void frame_close(struct frame *frame);
 // Runs code; what it writes goes to out. False: the text is over (thrown, or nobody reads, or interrupted).
 bool vm_run(struct interp *in, const struct code *code, struct sink *out);
+// Shared by vm.c and the files of jesh-full.
+static inline value frame_operand(const struct frame *frame, uint16_t at) {
+    return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
+}
+static inline void frame_put_take(struct frame *frame, uint16_t at, value v) {
+    value old = frame->registers[at];
+    frame->registers[at] = v;
+    value_drop(old);
+}
+bool frame_walk(struct frame *frame, value over, bool null_too, value *ret); // an enumerator; of $null none unless said
+void frame_cut(struct frame *frame, size_t depth); // drops the collectors above that depth
+// jesh-full alone. An instruction beyond OP_FULL; *pc is already behind it.
+bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc) __attribute__((weak));
+// What failed at *pc is met by a guard: *pc becomes its target. False: the frame is over.
+bool frame_unwind(struct frame *frame, size_t *pc) __attribute__((weak));
+unsigned preference_of_errors(struct interp *in); // $ErrorActionPreference, an enum action
 bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipeline.c
 
 // Settles the position of an error that has none yet. Command lists have no positions.

@@ -70,6 +70,8 @@ static enum action from_variable(struct interp *in, enum stream stream) {
     return (enum action)action.i;
 }
 
+unsigned preference_of_errors(struct interp *in) { return from_variable(in, STREAM_ERROR); }
+
 enum action stage_action(const struct stage *stage, enum stream stream) {
     enum common_parameter parameter = preferences[stream].parameter;
     if (!(stage->common_bound >> parameter & 1)) return from_variable(stage->cmd.in, stream);
@@ -112,7 +114,7 @@ static bool merged(struct stage *stage, enum stream stream, value record, bool *
 }
 
 static bool stop_on(struct stage *stage, value record) {
-    record.error->script_terminating = true;
+    record.error->script_terminating = record.error->stopped = true;
     error_remember(stage->cmd.in, record);
     return throw_record(stage->cmd.in, record);
 }

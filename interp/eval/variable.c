@@ -100,11 +100,26 @@ bool variable_make(struct interp *in, const char *name, const char *scope_name, 
     return symbol && scope_variable(in, scope, symbol, true, ret);
 }
 
+// What does not fit [type]$x is an error of its own, whatever the conversion says.
+static bool through_constraint(struct interp *in, const struct variable *variable, value v, value *ret) {
+    if (!variable->constraint) return *ret = value_keep(v.kind == V_VOID ? value_null : v), true;
+    if (value_convert(in, v, variable->constraint, ret)) return true;
+    value why = in->thrown;
+    in->thrown = value_null;
+    throw_error(in, "RuntimeException", CAT_MetadataError, value_null, "$%s: %s", value_text(variable->name),
+                why.kind == V_ERROR ? value_text(why.error->message) : "The value does not fit its type.");
+    value_drop(why);
+    return false;
+}
+
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force) {
+    value fits;
     if (variable->options & OPTION_CONSTANT || (variable->options & OPTION_READONLY && !force))
         return throw_error(in, "VariableNotWritable", CAT_WriteError, variable->name, "$%s cannot be changed.", value_text(variable->name));
-    value_set(variable->at, v);
-    if (value_is_text(variable->name, "OFS")) value_set(&in->ofs, v);
+    if (!through_constraint(in, variable, v, &fits)) return false;
+    value_drop(*variable->at);
+    *variable->at = fits;
+    if (value_is_text(variable->name, "OFS")) value_set(&in->ofs, fits);
     return true;
 }
 

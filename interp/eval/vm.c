@@ -18,25 +18,15 @@ static const struct type type_enumerator = {
     .size = sizeof(struct enumerator), .release = enumerator_release,
 };
 
-static inline value operand(const struct frame *frame, uint16_t at) {
-    return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
-}
-
-static inline void put_take(struct frame *frame, uint16_t at, value v) {
-    value old = frame->registers[at];
-    frame->registers[at] = v;
-    value_drop(old);
-}
-
 // --- Single instructions; each returns false where it threw -------------------------------------------------------
 
 static bool do_table_set(struct frame *frame, const struct ins *ins) {
     struct table *table = frame->registers[ins->a].table;
-    value key = operand(frame, ins->b);
+    value key = frame_operand(frame, ins->b);
     if (value_is_null(key)) return throw_error(frame->in, "InvalidNullKey", CAT_InvalidOperation, value_null, "A key must not be $null.");
     if (table_get(table, key))
         return throw_error(frame->in, "DuplicateKeyInHashLiteral", CAT_InvalidOperation, key, "A table holds this key twice.");
-    value val = operand(frame, ins->c);
+    value val = frame_operand(frame, ins->c);
     return table_set(frame->in, table, key, val.kind == V_VOID ? value_null : val);
 }
 
@@ -90,16 +80,16 @@ static bool do_local(struct frame *frame, uint16_t slot, value *ret) {
 }
 
 static bool do_assign(struct frame *frame, const struct ins *ins) {
-    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, operand(frame, ins->a));
+    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, frame_operand(frame, ins->a));
 }
 
 static bool do_define(struct frame *frame, const struct ins *ins) {
     if (!function_define) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null, "There are no functions here.");
-    return function_define(frame->in, frame->code->symbols[ins->c], (enum scope_prefix)ins->flag, operand(frame, ins->b));
+    return function_define(frame->in, frame->code->symbols[ins->c], (enum scope_prefix)ins->flag, frame_operand(frame, ins->b));
 }
 
 static bool do_assign_local(struct frame *frame, const struct ins *ins) {
-    value v = operand(frame, ins->b);
+    value v = frame_operand(frame, ins->b);
     if (frame->in->scope->own_count) return scope_set(frame->in, frame->code->locals[ins->a], PREFIX_LOCAL, v);
     return value_set(&frame->registers[ins->a], v), true;
 }
@@ -137,9 +127,9 @@ static bool do_static(struct frame *frame, value type, value name, value *ret) {
     return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Static members are not built yet.");
 }
 
-static bool do_walk(struct frame *frame, value over, value *ret) {
+bool frame_walk(struct frame *frame, value over, bool null_too, value *ret) {
     if (!object_new(frame->in, &type_enumerator, ret)) return false;
-    value_walk_start(&((struct enumerator *)ret->object)->walk, value_keep(over.kind == V_NULL ? value_void : over));
+    value_walk_start(&((struct enumerator *)ret->object)->walk, value_keep(over.kind == V_NULL && !null_too ? value_void : over));
     return true;
 }
 
@@ -147,12 +137,12 @@ static bool do_next(struct frame *frame, const struct ins *ins) {
     value item;
     struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
     if (!value_walk_next(frame->in, &enumerator->walk, &item)) return false;
-    put_take(frame, ins->a, item);
+    frame_put_take(frame, ins->a, item);
     return true;
 }
 
 static bool do_raise(struct frame *frame, const struct ins *ins) {
-    value id = operand(frame, ins->b), about = operand(frame, ins->c);
+    value id = frame_operand(frame, ins->b), about = frame_operand(frame, ins->c);
     enum category category = value_is_text(id, "NotBuilt") ? CAT_NotImplemented : CAT_InvalidOperation;
     return throw_error(frame->in, value_text(id), category, about, "%s: %s", value_text(id), value_text(about));
 }
@@ -164,46 +154,46 @@ static bool do_collect(struct frame *frame) {
     return true;
 }
 
-static bool do_collected(struct frame *frame, struct sink *outer, value *ret) {
+static bool do_collected(struct frame *frame, value *ret) {
     struct collector *collector = &frame->collectors[--frame->depth];
-    frame->out = frame->depth ? &frame->collectors[frame->depth - 1].sink : outer;
+    frame->out = frame->depth ? &frame->collectors[frame->depth - 1].sink : frame->outer;
     return collector_take(collector, frame->in, ret);
 }
 
 // Instructions that compute one value from their operands.
 static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
     struct interp *in = frame->in;
-    value b = ins->op == OP_VARIABLE ? value_null : operand(frame, ins->b);
+    value b = ins->op == OP_VARIABLE ? value_null : frame_operand(frame, ins->b);
     switch ((enum op)ins->op) {
     case OP_LOAD: return *ret = value_keep(b), true;
-    case OP_ADD: return operate_add(in, b, operand(frame, ins->c), ret);
-    case OP_SUBTRACT: return operate_subtract(in, b, operand(frame, ins->c), ret);
-    case OP_LESS: return operate_compare(in, TOK_ILT, b, operand(frame, ins->c), ret);
-    case OP_LESS_EQUAL: return operate_compare(in, TOK_ILE, b, operand(frame, ins->c), ret);
-    case OP_GREATER: return operate_compare(in, TOK_IGT, b, operand(frame, ins->c), ret);
-    case OP_GREATER_EQUAL: return operate_compare(in, TOK_IGE, b, operand(frame, ins->c), ret);
-    case OP_EQUAL: return operate_compare(in, TOK_IEQ, b, operand(frame, ins->c), ret);
-    case OP_BINARY: return operate_binary(in, (enum token_kind)ins->flag, b, operand(frame, ins->c), ret);
+    case OP_ADD: return operate_add(in, b, frame_operand(frame, ins->c), ret);
+    case OP_SUBTRACT: return operate_subtract(in, b, frame_operand(frame, ins->c), ret);
+    case OP_LESS: return operate_compare(in, TOK_ILT, b, frame_operand(frame, ins->c), ret);
+    case OP_LESS_EQUAL: return operate_compare(in, TOK_ILE, b, frame_operand(frame, ins->c), ret);
+    case OP_GREATER: return operate_compare(in, TOK_IGT, b, frame_operand(frame, ins->c), ret);
+    case OP_GREATER_EQUAL: return operate_compare(in, TOK_IGE, b, frame_operand(frame, ins->c), ret);
+    case OP_EQUAL: return operate_compare(in, TOK_IEQ, b, frame_operand(frame, ins->c), ret);
+    case OP_BINARY: return operate_binary(in, (enum token_kind)ins->flag, b, frame_operand(frame, ins->c), ret);
     case OP_UNARY: return operate_unary(in, (enum token_kind)ins->flag, b, ret);
     case OP_TRUTH: return *ret = value_bool(value_truth(b)), true;
     case OP_ARRAY: return array_from(in, frame->registers + ins->b, ins->c, ret);
     case OP_ARRAY_OF: return do_array_of(frame, b, ret);
     case OP_TABLE: return table_new(in, ins->flag, ret);
     case OP_CUSTOM: return do_custom(frame, b, ret);
-    case OP_CONVERT: return value_convert(in, b, operand(frame, ins->c).type, ret);
-    case OP_INDEX: return operate_index(in, b, operand(frame, ins->c), ret);
-    case OP_MEMBER: return ins->flag ? do_static(frame, b, operand(frame, ins->c), ret) : do_member(frame, b, operand(frame, ins->c), ret);
+    case OP_CONVERT: return value_convert(in, b, frame_operand(frame, ins->c).type, ret);
+    case OP_INDEX: return operate_index(in, b, frame_operand(frame, ins->c), ret);
+    case OP_MEMBER: return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret) : do_member(frame, b, frame_operand(frame, ins->c), ret);
     case OP_TEXT: return do_text(frame, ins, ret);
     case OP_VARIABLE: return do_variable(frame, frame->code->symbols[ins->b], ins->flag, ret);
     case OP_LOCAL: return do_local(frame, ins->b, ret);
-    case OP_WALK: return do_walk(frame, b, ret);
+    case OP_WALK: return frame_walk(frame, b, false, ret);
     default: return false;
     }
 }
 
 // Two int32 operands need no look at the general rules.
 static inline bool fast_int(struct frame *frame, const struct ins *ins, value *ret) {
-    value b = operand(frame, ins->b), c = operand(frame, ins->c);
+    value b = frame_operand(frame, ins->b), c = frame_operand(frame, ins->c);
     if (b.kind != V_I32 || c.kind != V_I32) return false;
     switch (ins->op) {
     case OP_LESS: return *ret = value_bool(b.i < c.i), true;
@@ -233,7 +223,7 @@ static bool jumps(const struct frame *frame, const struct ins *ins) {
 static bool emit(struct frame *frame, value v) { return sink_put_each(frame->out, frame->in, v); }
 
 // One instruction. *pc is already behind it. False: thrown, or over.
-static bool step(struct frame *frame, const struct ins *ins, struct sink *outer, size_t *pc) {
+static bool step(struct frame *frame, const struct ins *ins, size_t *pc) {
     value v;
     switch ((enum op)ins->op) {
     case OP_JUMP:
@@ -253,16 +243,16 @@ static bool step(struct frame *frame, const struct ins *ins, struct sink *outer,
     case OP_GREATER_EQUAL:
     case OP_EQUAL:
         if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v)) return false;
-        return put_take(frame, ins->a, v), true;
+        return frame_put_take(frame, ins->a, v), true;
     case OP_TABLE_SET: return do_table_set(frame, ins);
     case OP_ASSIGN: return do_assign(frame, ins);
     case OP_DEFINE: return do_define(frame, ins);
     case OP_ASSIGN_LOCAL: return do_assign_local(frame, ins);
-    case OP_EMIT: return emit(frame, operand(frame, ins->b));
+    case OP_EMIT: return emit(frame, frame_operand(frame, ins->b));
     case OP_COLLECT: return do_collect(frame);
     case OP_COLLECTED:
-        if (!do_collected(frame, outer, &v)) return false;
-        return put_take(frame, ins->a, v), true;
+        if (!do_collected(frame, &v)) return false;
+        return frame_put_take(frame, ins->a, v), true;
     case OP_PIPE: return frame_pipeline(frame, frame->code->pipes[ins->target]);
     case OP_NEXT:
         if (do_next(frame, ins)) ++*pc;
@@ -270,8 +260,9 @@ static bool step(struct frame *frame, const struct ins *ins, struct sink *outer,
     case OP_SUCCESS: return frame->in->success = true;
     case OP_RAISE: return do_raise(frame, ins);
     default:
+        if (ins->op > OP_FULL) return frame_step_full && frame_step_full(frame, ins, pc);
         if (!compute(frame, ins, &v)) return false;
-        return put_take(frame, ins->a, v), true;
+        return frame_put_take(frame, ins->a, v), true;
     }
 }
 
@@ -281,33 +272,34 @@ static const struct guard *guard_of(const struct code *code, size_t pc) {
     return NULL;
 }
 
-static void unwind(struct frame *frame, size_t depth, struct sink *outer) {
+void frame_cut(struct frame *frame, size_t depth) {
     while (frame->depth > depth) value_drop(frame->collectors[--frame->depth].list);
-    frame->out = depth ? &frame->collectors[depth - 1].sink : outer;
+    frame->out = depth ? &frame->collectors[depth - 1].sink : frame->outer;
 }
 
 // An error inside a statement: *pc becomes the next statement's. False: the text is over.
-static bool recover(struct frame *frame, size_t *pc, struct sink *outer) {
+static bool recover(struct frame *frame, size_t *pc) {
     struct interp *in = frame->in;
     const struct guard *guard = guard_of(frame->code, *pc);
     uint32_t offset = frame->code->offsets[*pc];
+    if (frame_unwind) return frame_unwind(frame, pc);
     if (value_is_null(in->thrown) || !guard) return false;
     error_place(in->thrown, frame->code, offset);
     if (in->thrown.error->script_terminating) return false;
     in->success = false;
-    unwind(frame, guard->collectors, outer);
+    frame_cut(frame, guard->collectors);
     *pc = guard->end;
     return error_report_thrown(in, frame->code, offset);
 }
 
 static bool loop(struct frame *frame, size_t pc) {
-    struct sink *outer = frame->out;
     for (;;) {
-        const struct ins *ins = &frame->code->ins[pc++];
+        const struct ins *ins = &frame->code->ins[pc];
         if (ins->op == OP_END || ins->op == OP_RETURN) return true;
-        if (step(frame, ins, outer, &pc)) continue;
-        pc = (size_t)(ins - frame->code->ins);
-        if (!recover(frame, &pc, outer)) return false;
+        frame->pc = pc++;
+        if (step(frame, ins, &pc)) continue;
+        pc = frame->pc;
+        if (!recover(frame, &pc)) return false;
     }
 }
 
@@ -329,9 +321,13 @@ bool frame_open(struct frame *frame, struct interp *in, const struct code *code)
 bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out) {
     uint32_t pc = frame->code->entries[entry];
     if (pc == NO_ENTRY) return true;
-    frame->out = out;
+    struct eval_state *eval = frame->in->eval;
+    frame->out = frame->outer = out;
+    frame->caller = eval->frame;
+    eval->frame = frame;
     bool ok = loop(frame, pc);
-    unwind(frame, 0, out);
+    eval->frame = frame->caller;
+    frame_cut(frame, 0);
     return ok;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "interp/eval/interp.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
@@ -32,6 +33,7 @@ bool error_vnew(struct interp *in, const char *id, enum category category, value
     bool ok = string_text(in, id, &record->id) && string_new(in, buf_text(&text), text.size, &record->message) &&
               exception_new(in, &type_runtime_exception, record->message, &record->exception);
     buf_free(&text);
+    if (ok && error_set_reason) ok = error_set_reason(in, record);
     if (!ok) return value_drop(v), false;
     *ret = v;
     return true;

@@ -31,6 +31,8 @@ struct error_record {
     bool positioned;       // line and column are settled, even where they are 0
     bool recorded;         // already in $Error
     bool binding;          // of the parameter binder: a command list does not record it
+    bool stopped;          // by ErrorAction Stop: an ActionPreferenceStopException to catch
+    bool escaped;          // a trap's break let it go on: what ends the text with it counts it again
     bool script_terminating; // throw, ErrorAction Stop: ends the script, not only the statement
 };
 

@@ -1,0 +1,131 @@
+// Assignments, ++ and --: where a value goes is worked out once, then read and written there. jesh-full alone.
+#include "base/utf8.h"
+#include "interp/eval/compiler.h"
+#include "interp/value/types.h"
+
+struct place {
+    const struct ast *node; // a VARIABLE, MEMBER, INDEX expression or a list of places
+    uint16_t object, index; // of MEMBER and INDEX
+    uint16_t types[8];      // conversions written before it, the outermost first
+    unsigned type_count;
+};
+
+static void place_types(struct compiler *c, struct place *place) {
+    for (;;) {
+        const struct ast *node = place->node;
+        if (node->kind == AST_PAREN_EXPRESSION) { // ($a, $b) = …
+            const struct ast *inner = node->kids[ONLY];
+            if (inner->kind != AST_PIPELINE || inner->count != 1 || inner->kids[0]->kind != AST_COMMAND_EXPRESSION) return;
+            place->node = inner->kids[0]->kids[CMDEXPR_EXPRESSION];
+            continue;
+        }
+        if (node->kind != AST_CONVERT_EXPRESSION && node->kind != AST_ATTRIBUTED_EXPRESSION) return;
+        if (node->kind == AST_ATTRIBUTED_EXPRESSION) compile_not_built(c, node);
+        else if (place->type_count == 8) compile_too_complex(c);
+        else place->types[place->type_count++] = compile_type(c, node, node->kids[CONVERT_TYPE]->kids[ONLY]);
+        place->node = node->kids[CONVERT_CHILD];
+    }
+}
+
+static void place_open(struct compiler *c, struct place *place, const struct ast *node) {
+    *place = (struct place){.node = node};
+    place_types(c, place);
+    node = place->node;
+    if (node->kind != AST_MEMBER_EXPRESSION && node->kind != AST_INDEX_EXPRESSION) return;
+    place->object = compile_register(c);
+    place->index = compile_register(c);
+    compile_expression_to(c, node->kids[0], place->object);
+    compile_expression_to(c, node->kids[1], place->index);
+}
+
+static void place_load(struct compiler *c, const struct place *place, uint16_t reg) {
+    const struct ast *node = place->node;
+    c->offset = node->start;
+    if (node->kind == AST_MEMBER_EXPRESSION) compile_emit(c, OP_MEMBER, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index);
+    else if (node->kind == AST_INDEX_EXPRESSION) compile_emit(c, OP_INDEX, 0, reg, place->object, place->index);
+    else if (node->kind == AST_VARIABLE_EXPRESSION) compile_expression_to(c, node, reg);
+    else compile_not_built(c, node);
+}
+
+static void place_store(struct compiler *c, const struct place *place, uint16_t reg);
+
+static void store_list(struct compiler *c, const struct ast *list, uint16_t reg) {
+    uint16_t top = c->top, first = c->top;
+    for (uint32_t i = 0; i < list->count; i++) compile_register(c);
+    compile_emit(c, OP_ITEMS, 0, first, reg, (uint16_t)list->count);
+    for (uint32_t i = 0; i < list->count && !c->failed; i++) {
+        struct place place;
+        place_open(c, &place, list->kids[i]);
+        place_store(c, &place, (uint16_t)(first + i));
+    }
+    c->top = top;
+}
+
+static void store_variable(struct compiler *c, const struct place *place, uint16_t reg) {
+    for (unsigned i = 0; i < place->type_count; i++) compile_constrain(c, place->node, place->types[i]);
+    compile_store(c, place->node, reg);
+}
+
+static void place_store(struct compiler *c, const struct place *place, uint16_t reg) {
+    const struct ast *node = place->node;
+    c->offset = node->start;
+    for (unsigned i = place->type_count; i--;) compile_emit(c, OP_CONVERT, 0, reg, reg, place->types[i]);
+    switch ((enum ast_kind)node->kind) {
+    case AST_VARIABLE_EXPRESSION: return store_variable(c, place, reg);
+    case AST_MEMBER_EXPRESSION: compile_emit(c, OP_MEMBER_SET, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index); return;
+    case AST_INDEX_EXPRESSION: compile_emit(c, OP_INDEX_SET, 0, reg, place->object, place->index); return;
+    case AST_ARRAY_LITERAL: return store_list(c, node, reg);
+    default: return compile_not_built(c, node);
+    }
+}
+
+static enum token_kind compound_operator(enum token_kind op) {
+    switch (op) {
+    case TOK_PLUS_EQUALS: return TOK_PLUS;
+    case TOK_MINUS_EQUALS: return TOK_MINUS;
+    case TOK_MULTIPLY_EQUALS: return TOK_MULTIPLY;
+    case TOK_DIVIDE_EQUALS: return TOK_DIVIDE;
+    case TOK_REMAINDER_EQUALS: return TOK_REM;
+    default: return TOK_NONE;
+    }
+}
+
+static enum op compound_instruction(enum token_kind op) {
+    return op == TOK_PLUS ? OP_ADD : op == TOK_MINUS ? OP_SUBTRACT : OP_BINARY;
+}
+
+void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *ret_value) {
+    enum token_kind op = compound_operator((enum token_kind)node->op);
+    uint16_t reg = compile_register(c);
+    struct place place;
+    size_t out = NO_JUMP;
+    place_open(c, &place, node->kids[LEFT]);
+    if (node->op == TOK_COALESCE_EQUALS) {
+        place_load(c, &place, reg);
+        out = compile_jump(c, OP_JUMP_SET, reg);
+    }
+    compile_collected(c, node->kids[RIGHT], reg);
+    if (op != TOK_NONE) {
+        uint16_t old = compile_register(c);
+        place_load(c, &place, old);
+        c->offset = node->start;
+        compile_emit(c, compound_instruction(op), op, reg, old, reg);
+    }
+    compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+    place_store(c, &place, reg);
+    if (out != NO_JUMP) compile_land(c, out);
+    *ret_value = reg;
+}
+
+// $x++ gives the value from before, where one is asked for.
+uint16_t compile_step(struct compiler *c, const struct ast *node, bool wanted) {
+    uint16_t before = compile_register(c), after = compile_register(c);
+    struct place place;
+    place_open(c, &place, node->kids[ONLY]);
+    place_load(c, &place, before);
+    c->offset = node->start;
+    compile_emit(c, OP_STEP, node->op == TOK_MINUS_MINUS, after, before, 0);
+    if (wanted && node->flags & NODE_POSTFIX) compile_emit(c, OP_STEP, 2, before, before, 0);
+    place_store(c, &place, after);
+    return node->flags & NODE_POSTFIX ? before : after;
+}

@@ -1,0 +1,17 @@
+// interp/value/exceptions.h: the hierarchy of exceptions, as catch and trap see it. jesh-full alone.
+#ifndef INTERP_EXCEPTIONS_H
+#define INTERP_EXCEPTIONS_H
+
+#include "interp/value/error.h"
+#include "interp/value/types.h"
+
+// Gives a new record the exception that its id stands for. Weak: jesh-restricted has RuntimeException alone.
+bool error_set_reason(struct interp *in, struct error_record *record) __attribute__((weak));
+
+bool error_from_thrown(struct interp *in, value what, value *ret); // what `throw $what` throws
+bool error_is(value record, const struct type *type);              // a catch of that type takes it
+bool error_as(struct interp *in, value record, const struct type *type, value *ret); // $_ in that catch
+bool exception_is(const struct type *type);
+const char *exception_id(value exception); // the error id of a .NET exception: its type's name
+
+#endif
