@@ -153,7 +153,7 @@ bool account_find(const char *text, struct account *ret_account, struct err *err
         return false;
     if (!number && !account.known)
         return err_set(err, EXIT_SETUP, "UserUnknown", "Linux.User '%s' is not in /etc/passwd; name an account of this "
-                       "machine, or write UID:GID", text);
+                       "machine, or write a uid", text);
     if (number && strchr(text, ':'))
         account.gid = gid;
     *ret_account = account;

@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "syntax/modes-internal.h"
 
+enum { MOST_KEYS = 500 }; // of PowerShell's data files too
+
 struct reader {
     struct source *source;
     struct err *err;
@@ -213,6 +215,8 @@ static bool read_entry(struct reader *reader, const struct ast *key, const struc
 
 static struct data *read_table(struct reader *reader, const struct ast *node)
 {
+    if (node->count / 2 > MOST_KEYS) // each is looked for among all others
+        return refuse(reader, node, "DataFileTooManyKeys", "a table of a data file has at most 500 keys");
     struct data *data = new_data(reader, node, DATA_TABLE);
     if (!data)
         return NULL;

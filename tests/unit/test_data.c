@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "syntax/data.h"
 
 static const struct data *read_data(const char *text, struct source **ret_source)
@@ -132,4 +133,28 @@ Test(data, encodings)
     source_free(source);
     cr_expect(!data_read("@{A='\xff'}", 8, "x", &source, &table, &err));
     cr_expect_str_eq(err.id, "FileEncoding");
+}
+
+static bool reads_table_of(unsigned keys, struct err *err)
+{
+    struct source *source;
+    const struct data *table;
+    struct buf text = BUF_INIT;
+    buf_add_text(&text, "@{");
+    for (unsigned i = 0; i < keys; i++)
+        buf_printf(&text, "K%u = 1;", i);
+    buf_add_text(&text, "}");
+    bool read = data_read(buf_text(&text), text.size, "x", &source, &table, err);
+    buf_free(&text);
+    if (read)
+        source_free(source);
+    return read;
+}
+
+Test(data, keys_of_a_table_are_counted)
+{
+    struct err err;
+    cr_expect(reads_table_of(500, &err));
+    cr_expect(!reads_table_of(501, &err));
+    cr_expect_str_eq(err.id, "DataFileTooManyKeys");
 }
