@@ -157,6 +157,57 @@ static void owners_unasked(void)
     say(MESSAGE_OWNER, "\1\0\0\0/\1\0\0\0\3\0\0\0etc", 16);
 }
 
+static char owner_of(struct wire *wire, const char *folder, const char *name)
+{
+    struct buf payload = BUF_INIT;
+    struct wire_message message = {0};
+    wire_put_text(&payload, folder, strlen(folder));
+    wire_put_u32(&payload, 1);
+    wire_put_text(&payload, name, strlen(name));
+    wire_send(wire, MESSAGE_OWNER, payload.data, payload.size, NULL);
+    buf_free(&payload);
+    while (message.kind != MESSAGE_OWNERS)
+        if (!wire_receive(wire, message_limit_to_session, &message, NULL))
+            _exit(97);
+    const unsigned char *at = (const unsigned char *)message.payload;
+    struct wire_reader reader = {at + 4, at + message.size, false};
+    size_t size;
+    return wire_get_text(&reader, &size) ? 'y' : 'n';
+}
+
+// Whose things are that the view does not show; the first is a control.
+static void owners_hidden(void)
+{
+    static const char *const asked[][2] = {{"/usr", "bin"},     {"/", "usr"},  {"/", "etc"},
+                                           {"/etc", "passwd"},  {"/root", ""}, {"/usr/bin", ""},
+                                           {"/proc/1", "root"}, {"/tmp", ""},  {"/home", ""}};
+    struct wire wire = {.fd = SESSION_WIRE_FD};
+    char line[2 + sizeof asked / sizeof *asked] = {1};
+    ready();
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        line[i + 1] = owner_of(&wire, asked[i][0], asked[i][1]);
+    line[sizeof line - 1] = '\n';
+    wire_send(&wire, MESSAGE_OUTPUT, line, sizeof line, NULL);
+    wire_send(&wire, MESSAGE_DONE, "\0\0\0\0\0", 5, NULL);
+    wire_send(&wire, MESSAGE_EXIT, "\0\0\0\0", 4, NULL);
+    _exit(0);
+}
+
+static void owners_climb(void)
+{
+    ready();
+    say(MESSAGE_OWNER, "\6\0\0\0/usr/.\1\0\0\0\3\0\0\0etc", 21);
+}
+
+static void owners_flood(void)
+{
+    time_t until = now() + FLOOD_SECONDS;
+    ready();
+    while (now() < until)
+        say(MESSAGE_OWNER, "\4\0\0\0/usr\1\0\0\0\3\0\0\0bin", 19);
+    _exit(0);
+}
+
 // Asks for input one request at a time, reads none of it.
 static void wants_always(void)
 {
@@ -269,6 +320,9 @@ static const struct {
     {"wants-twice", wants_twice},
     {"wants-always", wants_always},
     {"owners-unasked", owners_unasked},
+    {"owners-hidden", owners_hidden},
+    {"owners-climb", owners_climb},
+    {"owners-flood", owners_flood},
     {"empty-flood", empty_flood},
     {"output-flood", output_flood},
     {"two-streams", two_streams},

@@ -228,6 +228,16 @@ def deaths(tier):
     check(f"{tier}: stopped, hung up, continued: nothing is left", gone(pids), pids)
 
 
+def owners(tier):
+    """The broker names owners of what the session sees, and of nothing else."""
+    profile(f"usr-{tier}", "View = 'Paths'; Mounts = '/usr'", "VisibleProviders = 'FileSystem';")
+    seen = finish(enemy(tier, "owners-hidden", f"usr-{tier}"))
+    check(f"{tier}: owners of what is not shown", seen[:2] == (0, "yynnnynnn\n"), seen)
+    for way, reason in (("owners-climb", "WireMalformed"), ("owners-flood", "WireOutOfTurn")):
+        seen = finish(enemy(tier, way, f"usr-{tier}"))
+        check(f"{tier}: {way}", seen[0] == 125 and reason in seen[2], seen)
+
+
 def sequences(tier):
     """What a session draws reaches the real terminal without what would make that terminal type or stay changed."""
     master, slave = pty.openpty()
@@ -531,7 +541,7 @@ def main():
     jobs = [lambda: None]
     for tier in TIERS:
         jobs += speeches(tier)
-        jobs += [lambda tier=tier, f=f: f(tier) for f in (environments, ulimits, conditions, deaths, sequences, deaf, flood_of_requests,
+        jobs += [lambda tier=tier, f=f: f(tier) for f in (environments, ulimits, conditions, deaths, sequences, deaf, owners, flood_of_requests,
                                                         links_in_writable_mounts, neighbours, limits)]
         jobs += [lambda tier=tier, w=w: flood(tier, w) for w in ("empty-flood", "output-flood")]
         jobs += [lambda tier=tier, k=k: stuck_reader(tier, k) for k in ("pipe", "terminal")]
