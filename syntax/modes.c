@@ -344,7 +344,7 @@ static void visit_text(struct check *check, const struct ast *root)
 
 // ---- results ----
 
-static const char *error_text(const char *id)
+const char *mode_error_text(const char *id)
 {
     static const struct {
         const char *id, *text;
@@ -366,7 +366,7 @@ static struct parse_error as_error(const struct source *source, const struct fou
         .start = found->start,
         .end = found->end,
         .start_units = source_position(source, found->start).units,
-        .text = error_text(found->id),
+        .text = mode_error_text(found->id),
     };
 }
 

@@ -39,6 +39,7 @@ bool mode_check_constrained(struct source *source, const struct ast *root);
 // the converter's refusal (CantConvertWithScriptBlocks…); the session then answers ScriptsNotAllowed.
 // A syntax error gives the parser's id.
 const char *mode_check_command_list(const struct source *source);
+const char *mode_error_text(const char *id); // what a person reads of a mode's refusal; an unknown id is its own text
 
 // Operations that only run time knows. The table is syntax/modes.def; NULL: permitted, else the error id.
 enum mode_gate {

@@ -177,8 +177,10 @@ static bool refuse_errors(struct interp *in, const struct source *source) {
 static bool check_list(struct interp *in, struct source *source) {
     const char *why = mode_check_command_list(source);
     if (!why) return true;
-    char text[160];
-    snprintf(text, sizeof text, "This session runs commands, not scripts: %s (ScriptsNotAllowed)", why);
+    const char *reason = source->error_count ? source->errors[0].text : NULL;
+    char text[256];
+    snprintf(text, sizeof text, "This session runs commands, not scripts: %s (ScriptsNotAllowed)",
+             reason ? reason : mode_error_text(why));
     return refuse_text(in, "ScriptsNotAllowed", NULL, 0, text);
 }
 

@@ -65,6 +65,8 @@ static void answer(const struct testcase *c, struct source *source, struct buf *
     if (c->what[0] == 'N') {
         const char *id = mode_check_command_list(source);
         buf_add_text(out, id ? id : "ok");
+        if (id && !source->error_count)
+            cr_expect_str_neq(mode_error_text(id), id, "%s has no text for people", id);
         return;
     }
     bool syntax = source->error_count > 0;
