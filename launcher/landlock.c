@@ -110,13 +110,12 @@ static bool entry_wanted(const struct account *account, const char *folder, cons
 static bool rules_for_entries(const struct account *account, const struct ruleset *ruleset, DIR *entries, const char *folder,
                               const struct policy_landlock_rule *rule, struct err *err)
 {
-    char path[PATH_TEXT];
     bool added = true;
 
     for (struct dirent *entry; added && (entry = readdir(entries));)
         if (entry_wanted(account, folder, rule->except, entry))
-            added = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name) >= (int)sizeof path ||
-                    rule_for(ruleset, open(path, O_PATH | O_CLOEXEC | O_NOFOLLOW), path, rule->access, true, err);
+            added = rule_for(ruleset, openat(dirfd(entries), entry->d_name, O_PATH | O_CLOEXEC | O_NOFOLLOW), entry->d_name,
+                             entry->d_type == DT_REG ? rule->access & LL_FS_OF_FILE : rule->access, true, err);
     return added;
 }
 

@@ -81,9 +81,10 @@ bool step_namespaces(struct confine *confine, struct err *err)
     processor_hold(&confine->processors);
     child = clone_patiently(clone_flags(confine->policy->namespaces), &pidfd);
     errnum = errno;
-    processor_release(&confine->processors);
     if (child < 0)
-        return clone_refused(errnum, err);
+        return clone_refused(errnum, err); // still held, for the program may be started in place at once
+    processor_release(&confine->processors);
+    confine->processors.held = false;
     if (child == 0)
         init_main(confine);
     confine->child = child;

@@ -5,7 +5,8 @@ void processor_hold(struct processors *ret_processors)
     cpu_set_t here;
     int now = sched_getcpu();
 
-    ret_processors->held = false;
+    if (ret_processors->held)
+        return;
     if (now < 0 || now >= CPU_SETSIZE || sched_getaffinity(0, sizeof ret_processors->usual, &ret_processors->usual) < 0)
         return;
     CPU_ZERO(&here);

@@ -13,7 +13,7 @@ struct processors {
     bool held; // otherwise nothing was changed: more processors than fit here, or not permitted
 };
 
-void processor_hold(struct processors *ret_processors);
+void processor_hold(struct processors *ret_processors); // again: without effect
 void processor_release(const struct processors *processors); // by the parent and by the child, each for itself
 
 #endif

@@ -8,8 +8,7 @@ enum { ROW_WORDS = 8 };
 
 struct shipped {
     uint64_t rows[ROW_WORDS];
-    const uint64_t *code;
-    size_t size; // bytes
+    size_t at, size; // bytes of `code`
 };
 
 #include "filters.inc"
@@ -36,7 +35,7 @@ bool filter_lookup(const struct policy *policy, enum filter_stage stage, struct 
     for (size_t i = 0; i < shipped_count; i++) {
         if (memcmp(rows, shipped[i].rows, sizeof(rows)))
             continue;
-        *ret_filter = (struct filter){shipped[i].code, shipped[i].size, false};
+        *ret_filter = (struct filter){(const char *)code + shipped[i].at, shipped[i].size, false};
         return true;
     }
     return false;

@@ -28,9 +28,9 @@ enum cmdlet_id {
 };
 
 struct cmdlet_row {
-    const char *name;       // "Get-Date"
+    char name[32];          // "Get-Date"
     rights_t rights;
-    const char *class_name; // suffix of its error ids
+    char class_name[72];    // suffix of its error ids
     unsigned flags;
 };
 extern const struct cmdlet_row cmdlet_rows[CMDLETS];
@@ -58,7 +58,7 @@ const char *cmdlet_module(enum cmdlet_id id);
 
 enum alias_option { ALIAS_READONLY = 1, ALIAS_ALLSCOPE = 2 };
 
-struct alias_row { const char *name, *value; unsigned options; };
+struct alias_row { char name[16], value[40]; unsigned options; };
 extern const struct alias_row alias_rows[]; // built-in aliases (profiles/aliases.def), sorted by the bytes of the name
 extern const size_t alias_count;
 const struct alias_row *alias_find(const char *name, size_t size); // ignoring case; NULL: none

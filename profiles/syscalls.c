@@ -1,5 +1,14 @@
 #include "profiles/syscalls.h"
 
+#define FITS(literal, type, member) _Static_assert(sizeof(literal) <= sizeof(((struct type *)0)->member), literal)
+#define RULE(id, meaning, ...) FITS(#id, syscall_rule, name); FITS(meaning, syscall_rule, text);
+#define SYSCALL(where, call, rule, rights, reason) FITS(#call, syscall_row, name); FITS(reason, syscall_row, why);
+#define REFUSE(call, answer, reason) FITS(#call, syscall_row, name); FITS(reason, syscall_row, why);
+#include "profiles/syscalls.def"
+#undef RULE
+#undef SYSCALL
+#undef REFUSE
+
 const struct syscall_rule syscall_rules[SYSCALL_RULES] = {
 #define RULE(id, text, ...) {#id, text, {__VA_ARGS__}},
 #define SYSCALL(where, name, rule, rights, why)

@@ -19,8 +19,9 @@ struct syscall_compare {
     uint64_t mask, value; // holds where (args[arg] & mask) == value; mask 0: always
 };
 
+// The texts lie in the rows: a table of pointers would have to be put right at every start of the program.
 struct syscall_rule {
-    const char *name, *text; // "NOEXEC", what it means
+    char name[24], text[56]; // "NOEXEC", what it means
     struct syscall_compare compare[SYSCALL_COMPARES];
 };
 
@@ -52,12 +53,12 @@ enum syscall_where {
 enum syscall_answer { ANSWER_ALLOW, ANSWER_KILL, ANSWER_EPERM, ANSWER_ENOSYS, ANSWER_ENOTSUP };
 
 struct syscall_row {
-    const char *name;
+    char name[24];
     enum syscall_where where;
     enum syscall_rule_id rule;
     rights_t rights;            // any of them asks for the row; 0: all filters of `where`
     enum syscall_answer answer;
-    const char *why;            // or NULL where the name says it
+    char why[88];               // "" where the name says it
 };
 extern const struct syscall_row syscall_rows[];
 extern const size_t syscall_row_count;

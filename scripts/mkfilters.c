@@ -119,24 +119,27 @@ static void write_code(size_t index)
 {
     const struct buf *code = &made[index].code;
 
-    printf("static const uint64_t code_%zu[] = {", index);
+    printf("    // %zu", index);
     for (size_t i = 0; i < code->size / 8; i++) {
         uint64_t word;
 
         memcpy(&word, code->data + i * 8, 8);
         printf("%s0x%016llx,", i % 6 ? "" : "\n    ", (unsigned long long)word);
     }
-    printf("\n};\n");
+    printf("\n");
 }
 
 static void write_table(void)
 {
+    size_t at = 0;
+
     printf("static const struct shipped shipped[] = {\n");
     for (size_t i = 0; i < made_count; i++) {
         printf("    {{");
         for (int word = 0; word < ROW_WORDS; word++)
             printf("0x%llxULL,", (unsigned long long)made[i].rows[word]);
-        printf("}, code_%zu, sizeof(code_%zu)},\n", i, i);
+        printf("}, %zu, %zu},\n", at, made[i].code.size);
+        at += made[i].code.size;
     }
     printf("};\nstatic const size_t shipped_count = %zu;\n", made_count);
 }
@@ -153,8 +156,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "mkfilters: %s\n", text);
         return EXIT_FAILURE;
     }
+    printf("static const uint64_t code[] = {\n");
     for (size_t i = 0; i < made_count; i++)
         write_code(i);
+    printf("};\n");
     write_table();
     return ferror(stdout) || fclose(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

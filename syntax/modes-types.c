@@ -6,7 +6,7 @@
 enum simple_flag { PRIMITIVE = 1 };
 
 static const struct {
-    const char *name; // full name; what may stand for it are its accelerators, and the name without "System."
+    char name[80]; // full name; what may stand for it are its accelerators, and the name without "System."
     unsigned flags;
 } simple_types[] = {
 #define SIMPLE(name, flags) {name, flags},
@@ -17,7 +17,7 @@ static const struct {
 };
 
 static const struct {
-    const char *name, *full;
+    char name[40], full[80];
 } accelerators[] = {
 #define SIMPLE(name, flags)
 #define ACCELERATOR(name, full) {name, full},

@@ -1,7 +1,7 @@
 #include "syntax/token.h"
 
 static const struct {
-    const char *text;
+    char text[16];
     unsigned flags;
 } tokens[] = {
 #define TOKEN(kind, text, flags) {text, flags},
