@@ -278,16 +278,17 @@ static bool mount_devpts(struct confine *confine, const struct policy_mount *mou
 static bool device_bind(int folder, const char *name, struct err *err)
 {
     char from[32];
-    int tree, target = -1;
+    int tree;
     bool attached;
 
     snprintf(from, sizeof from, "/dev/%s", name);
     tree = tree_copy(from, false);
     if (tree < 0)
         return errno == ENOENT ? true : mount_failed(err, "bind", from);
-    attached = mknodat(folder, name, S_IFREG | 0666, 0) == 0 && (target = openat(folder, name, O_PATH | O_CLOEXEC)) >= 0;
-    attached = attached ? attach(tree, target, err) : mount_failed(err, "make the place of", from);
-    fd_close(&target);
+    attached = mknodat(folder, name, S_IFREG | 0666, 0) == 0 || mount_failed(err, "make the place of", from);
+    // By name, for nobody else reaches this folder yet.
+    if (attached && move_mount(tree, "", folder, name, MOVE_MOUNT_F_EMPTY_PATH) < 0)
+        attached = tier_unavailable(err, errno, "cannot attach a mount");
     close(tree);
     return attached;
 }
