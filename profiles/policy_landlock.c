@@ -34,6 +34,13 @@ static uint64_t access_of(const struct draft *draft, bool writable)
     return access;
 }
 
+// A listed path that may be written is never executed from (the mount says so too; in place there is only this).
+static uint64_t access_of_listed(const struct draft *draft, bool writable)
+{
+    bool written = writable && draft_has(draft, RIGHT_BIT(FILE_WRITE));
+    return access_of(draft, writable) & ~(written ? LL_FS_EXECUTE : 0);
+}
+
 static bool home_is_kept(const struct draft *draft, const struct profile_mount *listed)
 {
     return draft->use == POLICY_LOGIN && !strcmp(listed->path, "~") && listed->writable &&
@@ -45,7 +52,7 @@ static bool home_is_kept(const struct draft *draft, const struct profile_mount *
 static void add_kept_home(struct draft *draft)
 {
     add(draft, (struct policy_landlock_rule){.path = "~", .access = access_of(draft, false), .why = "Linux.Mounts"});
-    add(draft, (struct policy_landlock_rule){.path = "~/*", .except = HOME_KEPT, .access = access_of(draft, true),
+    add(draft, (struct policy_landlock_rule){.path = "~/*", .except = HOME_KEPT, .access = access_of_listed(draft, true),
                                              .optional = true, .why = "Linux.Mounts, but start-up files"});
 }
 
@@ -58,7 +65,7 @@ static void add_listed(struct draft *draft)
             add_kept_home(draft);
             continue;
         }
-        add(draft, (struct policy_landlock_rule){.path = listed->path, .access = access_of(draft, listed->writable),
+        add(draft, (struct policy_landlock_rule){.path = listed->path, .access = access_of_listed(draft, listed->writable),
                                                  .optional = listed->optional, .why = "Linux.Mounts"});
     }
 }

@@ -35,11 +35,13 @@ static void add_proc(struct draft *draft)
         hide(draft, "/proc", "no PROCESS_LIST");
 }
 
+// What may be written there is never executed from there.
 static void add_listed(struct draft *draft, const struct profile_mount *listed)
 {
-    add(draft, (struct policy_mount){.kind = MOUNT_BIND, .from = listed->path, .to = listed->path,
-                                     .writable = listed->writable && draft_has(draft, RIGHT_BIT(FILE_WRITE)),
-                                     .exec = draft_has(draft, RIGHT_BIT(EXEC)), .recursive = true,
+    bool writable = listed->writable && draft_has(draft, RIGHT_BIT(FILE_WRITE));
+
+    add(draft, (struct policy_mount){.kind = MOUNT_BIND, .from = listed->path, .to = listed->path, .writable = writable,
+                                     .exec = !writable && draft_has(draft, RIGHT_BIT(EXEC)), .recursive = true,
                                      .optional = listed->optional, .why = "Linux.Mounts"});
 }
 

@@ -114,6 +114,19 @@ def views(tier):
         check("full: its own pid namespace", seen[1].split()[2:] == ["2"], seen)
 
 
+def written_is_not_run(tier):
+    """What may be written is never executed from: a program copied there by the session itself."""
+    folders = "'/usr', '/bin', '/lib', '/lib64'"
+    target, script = WORK / "writable/copy", f"cp {INSIDE} {WORK}/writable/copy && exec {WORK}/writable/copy exit 9"
+    rights = "Rights = @('Exec', 'Fork', 'FileRead', 'FileWrite')"
+    closed = profile("closed", f"View = 'Paths'; {rights}; Mounts = @({folders}, '{INSIDE}', "
+                               f"@{{ Path = '{WORK}/writable'; Writable = $true }})")
+    for name, pssc, status in (("control: View Caller runs it", profile("caller"), 9), ("a listed folder", closed, 126)):
+        target.unlink(missing_ok=True)
+        seen = run(tier, pssc, "/bin/sh", "-c", script)
+        check(f"{tier}: what was written is run: {name}", seen[0] == status and target.exists(), seen)
+
+
 def given(tier):
     pssc = profile("caller")
     leak = os.open("/etc/passwd", os.O_RDONLY)
@@ -273,7 +286,7 @@ INSIDE = WORK / "inside"
 try:
     fixtures()
     for each in TIERS:
-        for part in (statuses, views, given, endings, status_lines):
+        for part in (statuses, views, written_is_not_run, given, endings, status_lines):
             part(each)
     refusals()
     release_has_no_hooks()
