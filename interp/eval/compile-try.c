@@ -88,11 +88,11 @@ static void compile_trap(struct compiler *c, const struct ast *node, uint16_t re
 // The traps of a block are reached from any of its statements, so their registers lie above all of those.
 void compile_traps(struct compiler *c, const struct ast *block, size_t start) {
     uint16_t top = c->top, record = 0;
-    size_t out = 0;
+    size_t out = NO_JUMP;
     for (uint32_t i = 0; i < block->count && !c->failed; i++) {
         const struct ast *node = block->kids[i];
         if (node->kind != AST_TRAP_STATEMENT) continue;
-        if (!record) {
+        if (out == NO_JUMP) {
             c->top = c->code->registers;
             record = compile_register(c);
             compile_register(c); // record + 1: where to go on
@@ -104,7 +104,7 @@ void compile_traps(struct compiler *c, const struct ast *block, size_t start) {
         }
         compile_trap(c, node, record, record + 2);
     }
-    if (record) {
+    if (out != NO_JUMP) {
         compile_emit(c, OP_TRAP_END, 2, record, record + 2, 0);
         compile_land(c, out);
     }
