@@ -64,6 +64,7 @@ static bool enter(struct command *cmd, enum code_entry entry) {
     struct scope *outer = in->scope;
     struct stage_sink out = {{put}, stage_of(cmd)};
     in->scope = call->current;
+    call->frame.stage = stage_of(cmd);
     bool ok = frame_enter(&call->frame, entry, &out.sink);
     in->scope = outer;
     return ok;
@@ -198,6 +199,7 @@ static bool run_in_place(struct interp *in, struct scriptblock *block, struct si
     const struct code *code = block_code(in, block, false);
     if (!code || !frame_open(&frame, in, code)) return false;
     for (size_t i = 0; i < code->parameters; i++) frame.registers[i] = value_unset;
+    frame.stage = in->eval->frame ? in->eval->frame->stage : NULL;
     bool ok = frame_enter(&frame, ENTRY_DEFAULTS, out) && frame_enter(&frame, ENTRY_BEGIN, out) &&
               frame_enter(&frame, ENTRY_PROCESS, out) && frame_enter(&frame, ENTRY_MAIN, out);
     frame_close(&frame);

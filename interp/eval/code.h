@@ -50,12 +50,17 @@ struct argument_code {
     struct ast_text text;  // VALUE: a number as it was written, which string parameters get
 };
 
+enum { MOST_FILES = 6 };
+enum merge { MERGE_NONE, MERGE_OUTPUT, MERGE_DISCARD, MERGE_FILE }; // MERGE_FILE + n: to files[n]
+
 struct element_code {
     bool expression;       // else a command
     bool dot;              // run in the scope of the caller
     uint16_t operand;      // expression: its value; command: its name
     uint32_t offset, name_offset;
-    uint8_t merge[8];      // stream → 1 where it is merged into output, 2 where it is discarded
+    uint8_t merge[8];      // stream → enum merge
+    uint8_t file_count;
+    struct { uint16_t operand; bool append; } files[MOST_FILES];
     size_t count;
     struct argument_code *arguments;
 };

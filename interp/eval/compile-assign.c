@@ -40,7 +40,7 @@ static void place_open(struct compiler *c, struct place *place, const struct ast
 
 static void place_load(struct compiler *c, const struct place *place, uint16_t reg) {
     const struct ast *node = place->node;
-    c->offset = node->start;
+    c->offset = c->statement;
     if (node->kind == AST_MEMBER_EXPRESSION) compile_emit(c, OP_MEMBER, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index);
     else if (node->kind == AST_INDEX_EXPRESSION) compile_emit(c, OP_INDEX, 0, reg, place->object, place->index);
     else if (node->kind == AST_VARIABLE_EXPRESSION) compile_expression_to(c, node, reg);
@@ -68,7 +68,7 @@ static void store_variable(struct compiler *c, const struct place *place, uint16
 
 static void place_store(struct compiler *c, const struct place *place, uint16_t reg) {
     const struct ast *node = place->node;
-    c->offset = node->start;
+    c->offset = c->statement;
     for (unsigned i = place->type_count; i--;) compile_emit(c, OP_CONVERT, 0, reg, reg, place->types[i]);
     switch ((enum ast_kind)node->kind) {
     case AST_VARIABLE_EXPRESSION: return store_variable(c, place, reg);
@@ -104,11 +104,11 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
         place_load(c, &place, reg);
         out = compile_jump(c, OP_JUMP_SET, reg);
     }
+    uint16_t old = op == TOK_NONE ? 0 : compile_register(c);
+    if (op != TOK_NONE) place_load(c, &place, old);
     compile_collected(c, node->kids[RIGHT], reg);
     if (op != TOK_NONE) {
-        uint16_t old = compile_register(c);
-        place_load(c, &place, old);
-        c->offset = node->start;
+        c->offset = c->statement;
         compile_emit(c, compound_instruction(op), op, reg, old, reg);
     }
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
@@ -123,7 +123,7 @@ uint16_t compile_step(struct compiler *c, const struct ast *node, bool wanted) {
     struct place place;
     place_open(c, &place, node->kids[ONLY]);
     place_load(c, &place, before);
-    c->offset = node->start;
+    c->offset = c->statement;
     compile_emit(c, OP_STEP, node->op == TOK_MINUS_MINUS, after, before, 0);
     if (wanted && node->flags & NODE_POSTFIX) compile_emit(c, OP_STEP, 2, before, before, 0);
     place_store(c, &place, after);

@@ -51,14 +51,20 @@ static void compile_argument(struct compiler *c, const struct ast *node, struct 
 static void add_merge(struct compiler *c, const struct ast *node, struct element_code *element) {
     if (node->kind == AST_MERGING_REDIRECTION && node->to == 1) {
         for (int stream = 2; stream <= 6; stream++)
-            if (node->from == 0 || node->from == stream) element->merge[stream] = 1;
+            if (node->from == 0 || node->from == stream) element->merge[stream] = MERGE_OUTPUT;
         return;
     }
     const struct ast *location = node->kind == AST_FILE_REDIRECTION && node->count ? node->kids[ONLY] : NULL;
-    if (!location || location->kind != AST_VARIABLE_EXPRESSION || strcasecmp(location->text.at, "null"))
-        return compile_raise(c, "NotBuilt", (struct ast_text){"redirection", 11});
+    bool discard = location && location->kind == AST_VARIABLE_EXPRESSION && !strcasecmp(location->text.at, "null");
+    uint8_t merge = MERGE_DISCARD;
+    if (!discard) {
+        if (!location || element->file_count == MOST_FILES) return compile_too_complex(c);
+        merge = (uint8_t)(MERGE_FILE + element->file_count);
+        element->files[element->file_count].append = (node->flags & NODE_APPEND) != 0;
+        element->files[element->file_count++].operand = own_operand(c, location);
+    }
     for (int stream = 1; stream <= 6; stream++)
-        if (node->from == 0 || node->from == stream) element->merge[stream] = 2;
+        if (node->from == 0 || node->from == stream) element->merge[stream] = merge;
 }
 
 static bool is_redirection(const struct ast *node) {

@@ -107,7 +107,7 @@ static uint16_t binary(struct compiler *c, const struct ast *node) {
     uint16_t left = compile_expression(c, node->kids[LEFT]), right = compile_expression(c, node->kids[RIGHT]);
     c->top = top;
     uint16_t reg = compile_register(c);
-    c->offset = node->start;
+    c->offset = c->statement;
     compile_emit(c, own_instruction(op), op, reg, left, right);
     return reg;
 }
@@ -116,7 +116,7 @@ static uint16_t unary(struct compiler *c, const struct ast *node) {
     uint16_t top = c->top, operand = compile_expression(c, node->kids[ONLY]);
     c->top = top;
     uint16_t reg = compile_register(c);
-    c->offset = node->start;
+    c->offset = c->statement;
     compile_emit(c, OP_UNARY, node->op, reg, operand, 0);
     return reg;
 }
@@ -147,16 +147,25 @@ uint16_t compile_type(struct compiler *c, const struct ast *node, const struct a
     return compile_constant(c, value_null);
 }
 
+// [void]: evaluated, and nothing comes of it.
+static uint16_t nothing(struct compiler *c, const struct ast *child) {
+    uint16_t top = c->top;
+    compile_expression(c, child);
+    c->top = top;
+    return compile_constant(c, value_void);
+}
+
 static uint16_t convert(struct compiler *c, const struct ast *node) {
     const struct ast *name = node->kids[CONVERT_TYPE]->kids[ONLY], *child = node->kids[CONVERT_CHILD];
     uint16_t top = c->top, operand;
+    if (is_name(name->text, "void")) return nothing(c, child);
     bool bag = is_name(name->text, "pscustomobject") && child->kind == AST_HASHTABLE;
     if (is_name(name->text, "ordered") && child->kind == AST_HASHTABLE) return table(c, child, true);
     operand = bag ? table(c, child, true) : compile_expression(c, child);
     uint16_t type = bag ? 0 : compile_type(c, node, name);
     c->top = top;
     uint16_t reg = compile_register(c);
-    c->offset = node->start;
+    c->offset = c->statement;
     compile_emit(c, bag ? OP_CUSTOM : OP_CONVERT, 0, reg, operand, type);
     return reg;
 }
@@ -166,7 +175,7 @@ static uint16_t two_operands(struct compiler *c, const struct ast *node, enum op
     uint16_t target = compile_expression(c, node->kids[0]), index = compile_expression(c, node->kids[1]);
     c->top = top;
     uint16_t reg = compile_register(c);
-    c->offset = node->start;
+    c->offset = c->statement;
     if (!(node->flags & NODE_NULL_CONDITIONAL)) return compile_emit(c, op, (node->flags & NODE_STATIC) != 0, reg, target, index), reg;
     compile_emit(c, OP_LOAD, 0, reg, target, 0);
     size_t some = compile_jump(c, OP_JUMP_SET, reg);
@@ -191,7 +200,7 @@ static uint16_t refused(struct compiler *c, const char *id, const struct ast *no
 }
 
 uint16_t compile_expression(struct compiler *c, const struct ast *node) {
-    c->offset = node->start;
+    c->offset = c->statement;
     uint16_t reg;
     if (c->failed) return 0;
     if (compile_full_expression && compile_full_expression(c, node, &reg)) return reg;

@@ -66,7 +66,7 @@ void compile_jump_out(struct compiler *c, const struct ast *node) {
 static void compile_foreach(struct compiler *c, const struct ast *node) {
     struct loop loop;
     uint16_t list = compile_register(c), item = compile_register(c);
-    compile_collected(c, node->kids[FOREACH_CONDITION], list);
+    compile_condition(c, node->kids[FOREACH_CONDITION], list);
     compile_emit(c, OP_WALK, 0, list, list, 0);
     size_t start = c->code->count;
     loop_open(c, &loop, node->text);
@@ -85,7 +85,7 @@ static void compile_while(struct compiler *c, const struct ast *node) {
     size_t start = c->code->count;
     uint16_t reg = compile_register(c);
     loop_open(c, &loop, node->text);
-    compile_collected(c, node->kids[LOOP_CONDITION], reg);
+    compile_condition(c, node->kids[LOOP_CONDITION], reg);
     size_t out = compile_jump(c, OP_JUMP_FALSE, reg);
     compile_block(c, node->kids[LOOP_BODY]);
     loop_next(c, &loop);
@@ -102,8 +102,7 @@ static void compile_do(struct compiler *c, const struct ast *node) {
     compile_block(c, node->kids[LOOP_BODY]);
     loop_next(c, &loop);
     size_t next = c->code->count;
-    c->offset = node->kids[LOOP_CONDITION]->start;
-    compile_collected(c, node->kids[LOOP_CONDITION], reg);
+    compile_condition(c, node->kids[LOOP_CONDITION], reg);
     compile_jump_back(c, node->kind == AST_DO_WHILE_STATEMENT ? OP_JUMP_TRUE : OP_JUMP_FALSE, reg, start);
     loop_close(c, &loop, start, next);
 }
@@ -112,8 +111,7 @@ static void compile_do(struct compiler *c, const struct ast *node) {
 static void compile_clause(struct compiler *c, const struct ast *node) {
     uint16_t top = c->top, reg = compile_register(c);
     if (!node) return;
-    c->offset = node->start;
-    compile_collected(c, node, reg);
+    compile_condition(c, node, reg);
     c->top = top;
 }
 
@@ -124,7 +122,7 @@ static void compile_for(struct compiler *c, const struct ast *node) {
     uint16_t reg = compile_register(c);
     loop_open(c, &loop, node->text);
     if (node->kids[FOR_CONDITION]) {
-        compile_collected(c, node->kids[FOR_CONDITION], reg);
+        compile_condition(c, node->kids[FOR_CONDITION], reg);
         out = compile_jump(c, OP_JUMP_FALSE, reg);
     }
     compile_block(c, node->kids[FOR_BODY]);

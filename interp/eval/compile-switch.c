@@ -7,7 +7,7 @@ static unsigned match_flags(const struct ast *node) {
 }
 
 // A script block as a clause is a condition about $_: its statements stand here as those of $( ) would.
-static void compile_condition(struct compiler *c, const struct ast *clause, unsigned flags, uint16_t item, uint16_t reg) {
+static void compile_clause(struct compiler *c, const struct ast *clause, unsigned flags, uint16_t item, uint16_t reg) {
     const struct ast *block = clause->kind == AST_SCRIPT_BLOCK_EXPRESSION ? clause->kids[ONLY]->kids[SB_END] : NULL;
     if (!block) {
         compile_expression_to(c, clause, reg);
@@ -26,7 +26,7 @@ static void compile_clauses(struct compiler *c, const struct ast *node, uint16_t
     compile_emit(c, OP_LOAD, 0, matched, compile_constant(c, value_false), 0);
     for (uint32_t i = SWITCH_CLAUSES; i + 1 < node->count && !c->failed; i += 2) {
         c->offset = node->kids[i]->start;
-        compile_condition(c, node->kids[i], match_flags(node), item, reg);
+        compile_clause(c, node->kids[i], match_flags(node), item, reg);
         size_t skip = compile_jump(c, OP_JUMP_FALSE, reg);
         compile_emit(c, OP_LOAD, 0, matched, compile_constant(c, value_true), 0);
         compile_block(c, node->kids[i + 1]);
@@ -43,7 +43,7 @@ void compile_switch(struct compiler *c, const struct ast *node) {
     struct loop loop;
     uint16_t list = compile_register(c), item = compile_register(c), saved = compile_register(c);
     compile_load_name(c, "_", saved);
-    compile_collected(c, node->kids[SWITCH_CONDITION], list);
+    compile_condition(c, node->kids[SWITCH_CONDITION], list);
     compile_emit(c, OP_LABELLED, (node->flags & NODE_SWITCH_FILE) != 0, list, list, 0);
     size_t start = c->code->count;
     loop_open(c, &loop, node->text);

@@ -81,12 +81,20 @@ static const struct ast *only_expression(const struct ast *node) {
     return element->kind == AST_COMMAND_EXPRESSION && element->count == 1 ? element->kids[0] : NULL;
 }
 
+// A condition is a statement of its own for the place of its errors.
+void compile_condition(struct compiler *c, const struct ast *node, uint16_t reg) {
+    uint32_t outer = c->statement;
+    c->offset = c->statement = node->start;
+    compile_collected(c, node, reg);
+    c->statement = outer;
+}
+
 static void compile_if(struct compiler *c, const struct ast *node) {
     size_t ends[64], end_count = 0;
     uint32_t i = 0;
     for (; i + 1 < node->count; i += 2) {
         uint16_t reg = compile_register(c);
-        compile_collected(c, node->kids[i], reg);
+        compile_condition(c, node->kids[i], reg);
         size_t next = compile_jump(c, OP_JUMP_FALSE, reg);
         compile_block(c, node->kids[i + 1]);
         if (end_count == 64) return compile_too_complex(c);
@@ -133,8 +141,10 @@ void compile_guard(struct compiler *c, struct guard row) {
 void compile_statement(struct compiler *c, const struct ast *node) {
     uint16_t top = c->top;
     size_t start = c->code->count;
-    c->offset = node->start;
+    uint32_t outer = c->statement;
+    c->offset = c->statement = node->start;
     dispatch(c, node);
+    c->statement = outer;
     if (node->kind != AST_PIPELINE_CHAIN && node != c->last) compile_guard(c, (struct guard){.start = (uint32_t)start, .collectors = c->collectors}); // the sides of a chain are guarded, each by itself
     c->top = top;
 }

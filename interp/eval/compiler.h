@@ -20,7 +20,8 @@ struct compiler {
     struct code *code;
     uint16_t top;        // first free register
     uint16_t collectors; // open ones
-    uint32_t offset;     // of the node being compiled
+    uint32_t offset;     // where an error of the next instruction is
+    uint32_t statement;  // of the statement: where the errors of its expressions are
     bool scoped;         // the code has a scope of its own: its variables are slots
     const struct ast *last; // the statement whose error ends the text, or NULL
     struct loop *loop;   // the innermost; NULL: none
@@ -52,6 +53,7 @@ void compile_expression_to(struct compiler *c, const struct ast *node, uint16_t 
 void compile_block(struct compiler *c, const struct ast *block);                   // statements, written to the output
 void compile_statement(struct compiler *c, const struct ast *node);
 void compile_collected(struct compiler *c, const struct ast *statement, uint16_t reg); // what a statement writes
+void compile_condition(struct compiler *c, const struct ast *node, uint16_t reg);  // the same of if, while, switch
 void compile_not_built(struct compiler *c, const struct ast *node);
 // compile-full.c, which jesh-restricted does not have: statements beyond RestrictedLanguage. False: not one of its.
 bool compile_full(struct compiler *c, const struct ast *node) __attribute__((weak));

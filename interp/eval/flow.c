@@ -144,7 +144,7 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
         return to_handler(frame, pc);
     }
     if (action != ACTION_IGNORE) error_remember(in, record);
-    bool ok = quiet || stream_report(in, STREAM_ERROR, record);
+    bool ok = quiet || stage_report(in, frame->stage, STREAM_ERROR, record);
     value_drop(record);
     return leave_for(frame, statement, pc) && ok;
 }

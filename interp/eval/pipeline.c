@@ -1,5 +1,6 @@
 // A pipeline: commands looked up, bound, begun, fed one object at a time, ended, cleaned.
 #include "interp/eval/pipeline.h"
+#include "interp/eval/redirect.h"
 
 #include <string.h>
 
@@ -154,7 +155,9 @@ bool stage_output(struct stage *stage, value v) {
     struct pipeline *pipeline = stage->cmd.pipeline;
     size_t next = stage->cmd.index + 1;
     if (v.kind == V_VOID) return true;
-    if (stage->merge && stage->merge[STREAM_OUTPUT] == 2) return true;
+    unsigned merge = stage->merge ? stage->merge[STREAM_OUTPUT] : MERGE_NONE;
+    if (merge == MERGE_DISCARD) return true;
+    if (merge >= MERGE_FILE) return redirects_put(pipeline->in, stage->redirects, merge, v);
     if (next < pipeline->count) return stage_input(&pipeline->stages[next], v);
     return pipeline->out->put(pipeline->out, pipeline->in, v);
 }
@@ -239,6 +242,8 @@ static bool open_element(struct frame *frame, const struct element_code *element
     stage->code = frame->code;
     stage->offset = element->offset;
     stage->merge = element->merge;
+    stage->outer = frame->stage;
+    if (redirects_open && !redirects_open(frame, element, &stage->redirects)) return false;
     if (name.kind == V_SCRIPTBLOCK) return block_open(stage, pipeline, index, name, "", element->dot);
     if (!value_to_string(in, name, &name)) return false;
     if ((function = find_function(in, name))) return open_function(stage, pipeline, index, name, function, element->dot);
@@ -275,6 +280,39 @@ static bool within_length(struct interp *in, const struct pipe_code *pipe) {
            throw_error(in, "PipelineLimit", CAT_LimitsExceeded, value_null, "A pipeline has more than %llu commands.", (unsigned long long)most);
 }
 
+static bool close_files(struct pipeline *pipeline) {
+    bool ok = true;
+    value thrown = pipeline->in->thrown;
+    pipeline->in->thrown = value_null;
+    for (size_t i = 0; i < pipeline->count; i++) {
+        struct redirects *redirects = pipeline->stages[i].redirects;
+        pipeline->stages[i].redirects = NULL;
+        if (redirects) ok = redirects_close(pipeline->in, redirects) && ok;
+    }
+    if (value_is_null(thrown)) return ok;
+    value_set(&pipeline->in->thrown, value_null);
+    pipeline->in->thrown = thrown;
+    return false;
+}
+
+// An expression without commands: its output may go to a file or nowhere.
+static bool expression_alone(struct frame *frame, const struct element_code *element, value v) {
+    struct interp *in = frame->in;
+    struct value_walk walk;
+    struct redirects *redirects;
+    value item;
+    in->success = true;
+    if (element->merge[STREAM_OUTPUT] == MERGE_DISCARD) return true;
+    if (element->merge[STREAM_OUTPUT] < MERGE_FILE) return sink_put_each(frame->out, in, v);
+    if (!redirects_open(frame, element, &redirects)) return false;
+    value_walk_start(&walk, v);
+    while (value_walk_next(in, &walk, &item)) {
+        redirects_put(in, redirects, element->merge[STREAM_OUTPUT], item);
+        value_drop(item);
+    }
+    return redirects_close(in, redirects);
+}
+
 bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
     struct interp *in = frame->in;
     struct pipeline pipeline = {.in = in, .code = frame->code, .out = frame->out, .count = pipe->count};
@@ -282,7 +320,7 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
     if (pipe->elements[0].expression) {
         pipeline.has_input = true;
         pipeline.input = code_operand(frame, pipe->elements[0].operand);
-        if (--pipeline.count == 0) return in->success = true, sink_put_each(frame->out, in, pipeline.input);
+        if (--pipeline.count == 0) return expression_alone(frame, &pipe->elements[0], pipeline.input);
     }
     pipeline.stages = mem_new(pipeline.count, sizeof *pipeline.stages);
     if (!pipeline.stages) return throw_memory(in);
@@ -291,6 +329,7 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
         ok = run_elements(frame, pipe, &pipeline);
         depth_leave(in);
     }
+    ok = close_files(&pipeline) && ok;
     close_all(&pipeline);
     mem_free(pipeline.stages, pipeline.count * sizeof *pipeline.stages);
     in->success = ok && !pipeline.failed;

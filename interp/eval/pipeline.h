@@ -13,6 +13,8 @@ struct stage {
     const struct code *code;
     uint32_t offset;        // of the command in the source
     const uint8_t *merge;   // by stream; see element_code
+    struct redirects *redirects; // its files; or NULL
+    struct stage *outer;    // whose block opened the pipeline of this one; NULL: none
     value *bound_args;      // by meta's parameters; V_VOID: not bound
     value common[COMMON_PARAMETERS];
     uint64_t bound;
@@ -41,6 +43,8 @@ struct pipeline {
 static inline struct stage *stage_of(const struct command *cmd) { return (struct stage *)cmd; }
 
 bool stage_allocate(struct stage *stage, struct interp *in); // room for the values of stage->meta
+// Shows what nobody around that stage (NULL: the top) has redirected.
+bool stage_report(struct interp *in, struct stage *stage, enum stream stream, value record);
 bool stage_output(struct stage *stage, value v); // to the next stage or the pipeline's output
 
 // One command that is fed from C: Out-Default at the top. close ends it, cleans it, and must be called even where

@@ -31,6 +31,7 @@ struct frame {
     size_t depth;       // of open collectors
     size_t pc;          // of the instruction that runs
     struct frame *caller;
+    struct stage *stage; // whose block this is; NULL: a text's
 };
 
 // Registers of frames, taken and given back in turn.

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "interp/eval/pipeline.h"
+#include "interp/eval/redirect.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -107,10 +108,19 @@ bool cmd_stop_upstream(struct command *cmd) {
     return false;
 }
 
+// The innermost command around that redirects the stream has it.
 static bool merged(struct stage *stage, enum stream stream, value record, bool *ret_ok) {
-    if (!stage->merge || !stage->merge[stream]) return false;
-    *ret_ok = stage->merge[stream] == 2 || stage_output(stage, record);
+    while (stage && (!stage->merge || !stage->merge[stream])) stage = stage->outer;
+    if (!stage) return false;
+    unsigned merge = stage->merge[stream];
+    if (merge == MERGE_OUTPUT) *ret_ok = stage_output(stage, record);
+    else *ret_ok = merge == MERGE_DISCARD || !stage->redirects || redirects_put(stage->cmd.in, stage->redirects, merge, record);
     return true;
+}
+
+bool stage_report(struct interp *in, struct stage *stage, enum stream stream, value record) {
+    bool ok;
+    return merged(stage, stream, record, &ok) ? ok : stream_report(in, stream, record);
 }
 
 static bool stop_on(struct stage *stage, value record) {

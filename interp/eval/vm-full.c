@@ -73,7 +73,7 @@ static bool do_trap_end(struct frame *frame, const struct ins *ins, size_t *pc) 
     if (ins->flag == 2 && record.error->script_terminating) return throw_record(in, record);
     unsigned action = preference_of_errors(in);
     if (action == ACTION_STOP) return throw_record(in, record);
-    if (action == ACTION_CONTINUE && !stream_report(in, STREAM_ERROR, record)) return false;
+    if (action == ACTION_CONTINUE && !stage_report(in, frame->stage, STREAM_ERROR, record)) return false;
     return resume(frame, ins, pc);
 }
 
@@ -111,8 +111,8 @@ static bool do_match(struct frame *frame, const struct ins *ins, value *ret) {
     value item = frame_operand(frame, ins->b), clause = frame_operand(frame, ins->c), text = value_null, pattern = value_null, result;
     bool yes = false, ok = true;
     if (value_is_null(clause)) return *ret = value_bool(value_is_null(item)), true;
-    if (clause.kind != V_STRING && !(ins->flag & 3)) {
-        if (!operate_compare(in, ins->flag & 4 ? TOK_CEQ : TOK_IEQ, clause, item, &result)) return false;
+    if (clause.kind == V_SCRIPTBLOCK) {
+        if (!in->call_block(in, clause, item, &result)) return false;
         *ret = value_bool(value_truth(result));
         return value_drop(result), true;
     }

@@ -67,7 +67,8 @@ bool member_set(struct interp *in, value self, const char *name, size_t size, va
     if (property)
         return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, self,
                            "'%.*s' is a property that can only be read.", (int)size, name);
-    return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, self,
+    bool bag = value_type(self) == &type_custom;
+    return throw_error(in, bag ? "ExceptionWhenSetting" : "PropertyAssignmentException", bag ? CAT_NotSpecified : CAT_InvalidOperation, self,
                        "The property '%.*s' is not on this object, so it cannot be set.", (int)size, name);
 }
 
