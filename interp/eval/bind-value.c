@@ -14,7 +14,7 @@ bool bind_throw(struct stage *stage, const char *id, enum category category, uin
     struct interp *in = stage->cmd.in;
     char whole[256];
     va_list args;
-    snprintf(whole, sizeof whole, "%s,%s", id, stage->bind_class);
+    snprintf(whole, sizeof whole, *stage->bind_class ? "%s,%s" : "%s", id, stage->bind_class);
     va_start(args, format);
     throw_vrecord(in, whole, category, target, format, args);
     va_end(args);

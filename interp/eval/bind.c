@@ -209,6 +209,7 @@ static bool add_word(struct stage *stage, struct array *list, const struct argum
     value word;
     if (!string_printf(stage->cmd.in, &word, "-%.*s%s", (int)argument->name_size, argument->name, argument->has_value ? ":" : ""))
         return false;
+    if (splat_mark) splat_mark(stage->cmd.in, word, argument->name);
     bool ok = list_add(stage->cmd.in, list, word) && (!argument->has_value || list_add(stage->cmd.in, list, argument->val));
     value_drop(word);
     return ok;

@@ -31,7 +31,7 @@ struct meta {
 
 struct argument {
     enum argument_kind kind;
-    bool has_value, used;
+    bool has_value, used, splatted;
     const char *name; // PARAMETER
     size_t name_size;
     value val;        // borrowed

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/value/enum.h"
 #include "interp/value/types.h"
 
 struct call {
@@ -13,6 +14,7 @@ struct call {
     const char *name;
     value saved[SCOPE_SPECIALS]; // dotted: what the scope had
     value input;           // LIST of what came before `end`, or $null
+    value first;           // ARRAY: what the parameters are where no object says otherwise; or $null
     value matches;
     bool dotted, open;
 };
@@ -61,11 +63,21 @@ static void set_special(struct call *call, enum special which, value v) { value_
 static bool enter(struct command *cmd, enum code_entry entry) {
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
+    struct eval_state *eval = in->eval;
     struct scope *outer = in->scope;
     struct stage_sink out = {{put}, stage_of(cmd)};
+    const struct code *caller = eval->caller;
+    const char *caller_name = eval->caller_name;
+    uint32_t caller_offset = eval->caller_offset;
     in->scope = call->current;
     call->frame.stage = stage_of(cmd);
+    eval->caller = stage_of(cmd)->code;
+    eval->caller_offset = stage_of(cmd)->offset;
+    eval->caller_name = cmd->name;
     bool ok = frame_enter(&call->frame, entry, &out.sink);
+    eval->caller = caller;
+    eval->caller_offset = caller_offset;
+    eval->caller_name = caller_name;
     in->scope = outer;
     return ok;
 }
@@ -81,13 +93,36 @@ static void take_parameters(struct command *cmd) {
     }
 }
 
-// What this object bound; the others stay as they are.
+// What this object bound; the others are as they were at first.
 static void take_input(struct command *cmd) {
     const struct stage *stage = stage_of(cmd);
+    struct call *call = call_of(cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
         bool by_input = stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) && !(stage->line_bound >> i & 1);
-        if (by_input && bind_is_bound(stage, i)) value_set(&call_of(cmd)->frame.registers[i], stage->bound_args[i]);
+        if (by_input) value_set(&call->frame.registers[i], bind_is_bound(stage, i) ? stage->bound_args[i] : call->first.array->items[i]);
     }
+}
+
+// Common parameters hold for everything that is called from here: as local preference variables.
+static bool take_preferences(struct command *cmd) {
+    static const struct { enum common_parameter parameter; const char *variable; } rows[] = {
+        {COMMON_VERBOSE, "VerbosePreference"}, {COMMON_DEBUG, "DebugPreference"}, {COMMON_ERROR_ACTION, "ErrorActionPreference"},
+        {COMMON_WARNING_ACTION, "WarningPreference"}, {COMMON_INFORMATION_ACTION, "InformationPreference"},
+        {COMMON_PROGRESS_ACTION, "ProgressPreference"}, {COMMON_WHAT_IF, "WhatIfPreference"}, {COMMON_CONFIRM, "ConfirmPreference"}};
+    const struct stage *stage = stage_of(cmd);
+    struct scope *outer = cmd->in->scope;
+    bool ok = true;
+    cmd->in->scope = call_of(cmd)->current;
+    for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++) {
+        value v = stage->common[rows[i].parameter];
+        if (!(stage->common_bound >> rows[i].parameter & 1)) continue;
+        if (v.kind == V_SWITCH && rows[i].parameter == COMMON_WHAT_IF) v = value_bool(v.b);
+        else if (v.kind == V_SWITCH && rows[i].parameter == COMMON_CONFIRM) v = enum_value(&type_confirm_impact, v.b ? 1 : 0);
+        else if (v.kind == V_SWITCH) v = enum_value(&type_action_preference, v.b ? ACTION_CONTINUE : ACTION_SILENT);
+        ok = interp_set_variable(cmd->in, rows[i].variable, v);
+    }
+    cmd->in->scope = outer;
+    return ok;
 }
 
 static bool begin(struct command *cmd) {
@@ -100,7 +135,11 @@ static bool begin(struct command *cmd) {
         call->scope.slots = call->frame.registers;
     }
     take_parameters(cmd);
-    return enter(cmd, ENTRY_DEFAULTS) && enter(cmd, ENTRY_BEGIN);
+    if (stage_of(cmd)->common_bound && !take_preferences(cmd)) return false;
+    if (!enter(cmd, ENTRY_DEFAULTS)) return false;
+    const struct meta *meta = stage_of(cmd)->meta;
+    if (meta->takes_input && !array_from(cmd->in, call->frame.registers, meta->count, &call->first)) return false;
+    return enter(cmd, ENTRY_BEGIN);
 }
 
 static bool keep_input(struct command *cmd) {
@@ -141,6 +180,7 @@ static void clean(struct command *cmd) {
     if (call->dotted)
         for (size_t i = 0; i < SCOPE_SPECIALS; i++) value_set(&call->current->special[i], call->saved[i]), value_drop(call->saved[i]);
     value_drop(call->input);
+    value_drop(call->first);
     value_set(&cmd->in->matches, call->matches);
     value_drop(call->matches);
     value_drop((value){.kind = V_SCRIPTBLOCK, .scriptblock = call->block});

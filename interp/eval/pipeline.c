@@ -97,6 +97,7 @@ static void stage_close(struct stage *stage) {
     }
     for (size_t i = 0; stage->cmd.arg && i < stage->meta->real_count; i++) value_drop(stage->cmd.arg[i]);
     for (size_t i = 0; i < COMMON_PARAMETERS; i++) value_drop(stage->common[i]);
+    if (kept_end) kept_end(stage);
     value_drop(stage->name);
     mem_free(stage->bound_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
@@ -155,6 +156,7 @@ bool stage_output(struct stage *stage, value v) {
     struct pipeline *pipeline = stage->cmd.pipeline;
     size_t next = stage->cmd.index + 1;
     if (v.kind == V_VOID) return true;
+    if (kept_object && !kept_object(stage, v)) return false;
     unsigned merge = stage->merge ? stage->merge[STREAM_OUTPUT] : MERGE_NONE;
     if (merge == MERGE_DISCARD) return true;
     if (merge >= MERGE_FILE) return redirects_put(pipeline->in, stage->redirects, merge, v);
@@ -186,6 +188,7 @@ static bool run(struct pipeline *pipeline) {
         struct stage *stage = &pipeline->stages[i];
         stage->began = true;
         bind_publish(stage);
+        if (kept_start && stage->common_bound && !kept_start(stage)) return false;
         if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->begin))) return false;
     }
     if (!goes_on(pipeline, feed(pipeline))) return false;
@@ -204,19 +207,38 @@ static value code_operand(const struct frame *frame, uint16_t at) {
     return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
 }
 
-static bool bind_element(struct frame *frame, const struct element_code *element, struct stage *stage) {
-    struct interp *in = frame->in;
-    struct argument *arguments = mem_new(element->count + 1, sizeof *arguments);
-    if (!arguments) return throw_memory(in);
+static size_t count_arguments(const struct frame *frame, const struct element_code *element) {
+    size_t count = element->count;
+    for (size_t i = 0; i < element->count; i++)
+        if (element->arguments[i].kind == ARGUMENT_SPLAT && splat_count) count += splat_count(code_operand(frame, element->arguments[i].operand));
+    return count;
+}
+
+static size_t read_arguments(const struct frame *frame, const struct element_code *element, struct argument *to) {
+    size_t count = 0;
     for (size_t i = 0; i < element->count; i++) {
         const struct argument_code *from = &element->arguments[i];
-        arguments[i] = (struct argument){
+        if (from->kind == ARGUMENT_SPLAT && splat_write) {
+            value v = code_operand(frame, from->operand);
+            splat_write(v, from->offset, to + count);
+            count += splat_count(v);
+            continue;
+        }
+        to[count] = (struct argument){
             .kind = (enum argument_kind)from->kind, .has_value = from->has_value, .name = from->name.at,
             .name_size = from->name.size, .text = from->text, .offset = from->offset};
-        if (from->kind == ARGUMENT_VALUE || from->has_value) arguments[i].val = code_operand(frame, from->operand);
+        if (from->kind == ARGUMENT_VALUE || from->has_value) to[count].val = code_operand(frame, from->operand);
+        count++;
     }
-    bool ok = bind_line(stage, arguments, element->count);
-    mem_free(arguments, (element->count + 1) * sizeof *arguments);
+    return count;
+}
+
+static bool bind_element(struct frame *frame, const struct element_code *element, struct stage *stage) {
+    size_t room = count_arguments(frame, element) + 1;
+    struct argument *arguments = mem_new(room, sizeof *arguments);
+    if (!arguments) return throw_memory(frame->in);
+    bool ok = bind_line(stage, arguments, read_arguments(frame, element, arguments));
+    mem_free(arguments, room * sizeof *arguments);
     return ok;
 }
 
@@ -315,7 +337,7 @@ static bool expression_alone(struct frame *frame, const struct element_code *ele
 
 bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
     struct interp *in = frame->in;
-    struct pipeline pipeline = {.in = in, .code = frame->code, .out = frame->out, .count = pipe->count};
+    struct pipeline pipeline = {.in = in, .code = frame->code, .out = frame->out, .count = pipe->count, .scope = in->scope};
     if (!within_length(in, pipe)) return false;
     if (pipe->elements[0].expression) {
         pipeline.has_input = true;

@@ -4,6 +4,8 @@
 
 #include "interp/eval/bind.h"
 
+enum kept_stream { KEPT_OUTPUT, KEPT_ERRORS, KEPT_WARNINGS, KEPT_INFORMATION, KEPT_STREAMS };
+
 struct stage {
     struct command cmd; // first: what the cmdlet sees; cmd.pipeline and cmd.index lead back here
     const struct meta *meta;
@@ -24,6 +26,7 @@ struct stage {
     uint64_t line_bound;
     unsigned line_sets;
     bool began, wants_input;
+    value kept[KEPT_STREAMS]; // what -OutVariable and its kin keep: LISTs, or $null
     value name;             // of a function: as it was called
     value input;            // the object being processed, borrowed
 };
@@ -37,6 +40,7 @@ struct pipeline {
     value input;        // of a leading expression; V_VOID with has_input false
     bool has_input;
     size_t stopped_by;  // the stage that wants no more, from 1; 0: none
+    struct scope *scope; // the one it was called in
     bool failed;        // a non-terminating error was written
 };
 
@@ -56,5 +60,15 @@ bool pipeline_sink_close(struct pipeline *pipeline);
 // The preference of a stage for a stream: its own parameter, else the variable.
 enum action { ACTION_SILENT, ACTION_STOP, ACTION_CONTINUE, ACTION_INQUIRE, ACTION_IGNORE, ACTION_SUSPEND, ACTION_BREAK };
 enum action stage_action(const struct stage *stage, enum stream stream);
+
+// jesh-full alone. kept.c: -OutVariable and its kin.
+bool kept_start(struct stage *stage) __attribute__((weak));
+bool kept_add(struct stage *stage, enum kept_stream at, value v) __attribute__((weak));
+bool kept_object(struct stage *stage, value v) __attribute__((weak)); // on its way to the next stage
+void kept_end(struct stage *stage) __attribute__((weak));
+// splat.c: what @name puts among the arguments.
+size_t splat_count(value v) __attribute__((weak));
+void splat_write(value v, uint32_t offset, struct argument *to) __attribute__((weak));
+void splat_mark(struct interp *in, value word, const char *name) __attribute__((weak)); // a parameter's name in $args
 
 #endif

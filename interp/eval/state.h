@@ -53,6 +53,7 @@ struct eval_state {
     struct { enum cmdlet_id id; bool known; } out_default;
     const struct code *caller;           // what called the script that runs, and where; NULL: typed at the top
     uint32_t caller_offset;
+    const char *caller_name;             // of a function; NULL: a script
     struct stack stack;
     struct frame *frame;                 // the innermost that runs
     enum flow flow;

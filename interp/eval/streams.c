@@ -129,12 +129,23 @@ static bool stop_on(struct stage *stage, value record) {
     return throw_record(stage->cmd.in, record);
 }
 
+// What Write-Error writes is the error of the function that calls it.
+static void name_caller(struct interp *in, struct error_record *error, bool place) {
+    const struct eval_state *eval = in->eval;
+    value id, record = {.kind = V_ERROR, .error = error};
+    if (eval->caller && (place || eval->caller_name)) error_place(record, eval->caller, eval->caller_offset);
+    if (!eval->caller_name || !*eval->caller_name || strchr(value_text(error->id), ',')) return;
+    if (!string_printf(in, &id, "%s,%s", value_text(error->id), eval->caller_name)) return;
+    value_drop(error->id);
+    error->id = id;
+}
+
 bool cmd_error_record(struct command *cmd, value record) {
     struct stage *stage = stage_of(cmd);
     enum action action = stage_action(stage, STREAM_ERROR);
     bool ok;
-    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION && action != ACTION_STOP)
-        error_place(record, cmd->in->eval->caller, cmd->in->eval->caller_offset);
+    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION) name_caller(cmd->in, record.error, action != ACTION_STOP);
+    if (kept_add && !kept_add(stage, KEPT_ERRORS, record)) return false;
     error_place(record, stage->code, stage->offset);
     if (record.error->activity.kind == V_NULL && record.object != cmd->in->out_of_memory.object)
         string_text(cmd->in, cmd->name, &record.error->activity);
