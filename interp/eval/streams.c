@@ -133,7 +133,7 @@ static bool stop_on(struct stage *stage, value record) {
 static void name_caller(struct interp *in, struct error_record *error, bool place) {
     const struct eval_state *eval = in->eval;
     value id, record = {.kind = V_ERROR, .error = error};
-    if (eval->caller && (place || eval->caller_name)) error_place(record, eval->caller, eval->caller_offset);
+    if (place || eval->caller_name) error_place(record, eval->caller, eval->caller_offset);
     if (!eval->caller_name || !*eval->caller_name || strchr(value_text(error->id), ',')) return;
     if (!string_printf(in, &id, "%s,%s", value_text(error->id), eval->caller_name)) return;
     value_drop(error->id);
