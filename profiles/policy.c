@@ -125,6 +125,32 @@ static void draft_environment(struct draft *draft)
     }
 }
 
+static bool lies_below(const char *path, const char *folder)
+{
+    size_t size = strlen(folder);
+    return !strncmp(path, folder, size) && (path[size] == '/' || !strcmp(folder, "/")) && strcmp(path, folder);
+}
+
+// Only a mount can give less below than above: a Landlock rule on a folder holds for all that lies in it.
+static bool check_nesting(const struct draft *draft, struct err *err)
+{
+    const struct profile *profile = draft->profile;
+    bool exec = draft_has(draft, RIGHT_BIT(EXEC));
+
+    if (!draft_has(draft, RIGHT_BIT(FILE_WRITE)))
+        return true;
+    for (size_t i = 0; i < profile->mount_count; i++)
+        for (size_t j = 0; j < profile->mount_count; j++) {
+            const struct profile_mount *above = &profile->mounts[i], *below = &profile->mounts[j];
+            bool less = above->writable ? !below->writable : exec && below->writable;
+            if (less && lies_below(below->path, above->path))
+                return err_set(err, EXIT_SETUP, "PolicyTier",
+                               "%s %s below %s cannot be held in tier in-place: list them apart in Linux.Mounts",
+                               below->path, above->writable ? "read-only" : "writable, so not executable,", above->path);
+        }
+    return true;
+}
+
 // What a tier cannot hold is refused by name, never dropped.
 static bool check_tier(const struct draft *draft, struct err *err)
 {
@@ -142,7 +168,7 @@ static bool check_tier(const struct draft *draft, struct err *err)
     if (draft->use == POLICY_LOGIN && profile->view == VIEW_CALLER && !draft_home(draft))
         return err_set(err, EXIT_SETUP, "PolicyTier",
                        "a private home needs tier full: list '~' in Linux.Mounts, or choose another Linux.View");
-    return true;
+    return check_nesting(draft, err);
 }
 
 static bool check_network(const struct draft *draft, struct err *err)

@@ -324,3 +324,30 @@ Test(policy, terminals_of_other_sessions_stay)
     arena_free(&full.arena);
     arena_free(&in_place.arena);
 }
+
+static bool holds(enum tier tier, rights_t rights, bool above_writable, bool below_writable, const char *below)
+{
+    struct profile_mount mounts[] = {{.path = "/srv", .writable = above_writable}, {.path = below, .writable = below_writable}};
+    struct profile profile = made_wrap(rights);
+    profile.view = VIEW_PATHS;
+    profile.mounts = mounts;
+    profile.mount_count = 2;
+    struct derived d = derive(&profile, tier, POLICY_WRAP);
+    bool ok = d.ok;
+    arena_free(&d.arena);
+    return ok;
+}
+
+// A Landlock rule holds for all that lies below, so in place less cannot be given there than above.
+Test(policy, less_below_than_above_needs_mounts)
+{
+    rights_t write = RIGHT_BIT(FILE_READ) | RIGHT_BIT(FILE_WRITE), run = write | RIGHT_BIT(EXEC);
+
+    cr_expect(holds(TIER_FULL, run, true, false, "/srv/fixed"));
+    cr_expect_not(holds(TIER_INPLACE, write, true, false, "/srv/fixed"));
+    cr_expect_not(holds(TIER_INPLACE, run, false, true, "/srv/data"), "what is written there could be run");
+    cr_expect(holds(TIER_INPLACE, write, false, true, "/srv/data"));
+    cr_expect(holds(TIER_INPLACE, run, false, true, "/srvdata"));
+    cr_expect(holds(TIER_INPLACE, run, true, true, "/srv/data"));
+    cr_expect(holds(TIER_INPLACE, RIGHT_BIT(FILE_READ), true, false, "/srv/fixed"), "nobody writes");
+}
