@@ -346,7 +346,6 @@ Test(policy, less_below_than_above_needs_mounts)
     cr_expect(holds(TIER_FULL, run, true, false, "/srv/fixed"));
     cr_expect_not(holds(TIER_INPLACE, write, true, false, "/srv/fixed"));
     cr_expect_not(holds(TIER_INPLACE, run, false, true, "/srv/data"), "what is written there could be run");
-    cr_expect(holds(TIER_INPLACE, write, false, true, "/srv/data"));
     cr_expect(holds(TIER_INPLACE, run, false, true, "/srvdata"));
     cr_expect(holds(TIER_INPLACE, run, true, true, "/srv/data"));
     cr_expect(holds(TIER_INPLACE, RIGHT_BIT(FILE_READ), true, false, "/srv/fixed"), "nobody writes");
