@@ -6,14 +6,14 @@ enum { DAYS_PER_400_YEARS = 146097, DAYS_PER_100_YEARS = 36524, DAYS_PER_4_YEARS
 
 static const int days_before[13] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
-static bool is_leap(int year)
+bool date_is_leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
 static int before_month(int year, int month) // days of the year before the month, 1..13
 {
-    return days_before[month - 1] + (month > 2 && is_leap(year));
+    return days_before[month - 1] + (month > 2 && date_is_leap(year));
 }
 
 int date_month_days(int year, int month)
@@ -89,7 +89,7 @@ bool date_add_months(int64_t ticks, int months, int64_t *ret_ticks)
 static int weeks_in_year(int year)
 {
     int64_t first = days_before_year(year) % 7; // 0 Monday
-    return first == 3 || (first == 2 && is_leap(year)) ? 53 : 52;
+    return first == 3 || (first == 2 && date_is_leap(year)) ? 53 : 52;
 }
 
 int date_iso_week(const struct date_parts *p, int *ret_year)

@@ -31,6 +31,7 @@ struct date_parts {
 void date_split(int64_t ticks, struct date_parts *ret_parts);
 bool date_join(const struct date_parts *parts,
                int64_t *ret_ticks); // weekday and day_of_year are not read; false: no such time
+bool date_is_leap(int year);
 int date_month_days(int year, int month);
 bool date_add_months(int64_t ticks, int months,
                      int64_t *ret_ticks); // the 31st becomes the last day of a shorter month

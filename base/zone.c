@@ -116,17 +116,12 @@ bool zone_parse(const char *text, size_t size, struct zone *ret_zone)
     return true;
 }
 
-static bool is_leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
 static int change_day(const struct zone_change *change, int year) // day of the year from 0
 {
     if (change->form == 'N')
         return change->day;
     if (change->form == 'J')
-        return change->day - 1 + (is_leap(year) && change->day > 59);
+        return change->day - 1 + (date_is_leap(year) && change->day > 59);
     struct date_parts first = {.year = year, .month = change->month, .day = 1};
     int64_t ticks = 0;
     date_join(&first, &ticks);

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "launcher/broker.h"
 #include "profiles/message.h"
@@ -39,13 +40,6 @@ int broker_signals(struct err *err)
     return fd;
 }
 
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static bool silent(struct err *err)
 {
     return err_set(err, EXIT_SETUP, "SessionSilent", "the interpreter did not start within %d seconds",
@@ -61,10 +55,10 @@ static bool died(struct running *running, struct err *err)
 
 bool broker_await(const struct broker_run *run, struct err *err)
 {
-    uint64_t until = now_ms() + READY_MS;
+    uint64_t until = clock_ms() + READY_MS;
     for (;;) {
         struct pollfd polls[2] = {{run->broker->wire.fd, POLLIN, 0}, {run->running->pidfd, POLLIN, 0}};
-        uint64_t now = now_ms();
+        uint64_t now = clock_ms();
         int ready = now < until ? poll(polls, 2, (int)(until - now)) : 0;
         if (ready < 0 && errno == EINTR)
             continue;
@@ -252,7 +246,7 @@ static bool is_past(uint64_t deadline, uint64_t now, int *ms)
 
 static bool in_time(struct loop *loop, int *ret_ms, struct err *err)
 {
-    uint64_t now = now_ms();
+    uint64_t now = clock_ms();
     bool ended = loop->run->running->ended;
     *ret_ms = -1;
     note_leaving(loop, now);
@@ -289,9 +283,9 @@ static bool took_leave(const struct loop *loop)
 
 bool broker_loop(struct broker_run *run, int *ret_status, struct err *err)
 {
-    struct loop loop = {.run = run, .broker = run->broker, .ready_by = now_ms() + READY_MS};
+    struct loop loop = {.run = run, .broker = run->broker, .ready_by = clock_ms() + READY_MS};
     if (run->wall_ms)
-        loop.deadline = now_ms() + run->wall_ms;
+        loop.deadline = clock_ms() + run->wall_ms;
     while (!finished(&loop))
         if (!turn(&loop, err))
             return false;

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "launcher/libexec.h"
 
@@ -50,21 +50,14 @@ static bool find_local(struct person *person)
     return found;
 }
 
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 // The helper's answer, or as much as came in time.
 static void read_answer(int fd, struct buf *out)
 {
-    long until = now_ms() + NAMES_MS;
+    uint64_t until = clock_ms() + NAMES_MS;
     size_t got = 1;
     while (got && out->size < NAMES_BYTES) {
         struct pollfd ready = {.fd = fd, .events = POLLIN};
-        long left = until - now_ms();
+        int64_t left = (int64_t)(until - clock_ms());
         if (left <= 0 || poll(&ready, 1, (int)left) <= 0 ||
             !fd_read_some(fd, NAMES_BYTES - out->size, out, &got))
             return;

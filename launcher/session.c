@@ -45,11 +45,11 @@ struct opening { // everything that a session needs before and while it runs
     struct running running;
 };
 
-static bool endpoint_missing(const char *path, struct err *err)
+static bool endpoint_missing(const struct options *options, const char *path, struct err *err)
 {
     *err = (struct err){0};
-    err_set(err, EXIT_SETUP, "ProfileNotFound",
-            "there is no such endpoint; root makes it, by putting a profile there, and -ConfigurationFile names one of your own");
+    err_set(err, EXIT_SETUP, "ProfileNotFound", "there is no such endpoint; root makes it, by putting a profile there%s",
+            options->login ? "" : ", and -ConfigurationFile names a profile of your own");
     return err_at(err, path, 0, 0);
 }
 
@@ -61,7 +61,7 @@ static bool load_profile(struct opening *o, struct err *err)
         return false;
     if (profile_open(path, own && !o->options->login ? o->person.uid : (unsigned)-1, &o->profile, err))
         return profile_admits(o->profile, err);
-    return own || strcmp(err->id, "ProfileNotFound") != 0 ? false : endpoint_missing(path, err);
+    return own || strcmp(err->id, "ProfileNotFound") != 0 ? false : endpoint_missing(o->options, path, err);
 }
 
 // Started by root the session belongs to the account that the profile names; the launch has the last word on

@@ -5,9 +5,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "launcher/pty.h"
 #include "launcher/status.h"
@@ -26,13 +26,6 @@ struct wrapping {
     uint64_t deadline; // monotonic milliseconds; 0: none
     struct running running;
 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 static bool load_profile(struct wrapping *w, struct err *err)
 {
@@ -100,7 +93,7 @@ static void read_signals(struct wrapping *w)
 
 static bool time_left(const struct wrapping *w, int *ret_ms)
 {
-    uint64_t now = w->deadline ? now_ms() : 0;
+    uint64_t now = w->deadline ? clock_ms() : 0;
 
     *ret_ms = -1;
     if (w->deadline && now < w->deadline)
@@ -154,7 +147,7 @@ static bool supervise(struct wrapping *w, int *ret_status, struct err *err)
     bool ended;
 
     pty_start(&w->pty);
-    w->deadline = wall ? now_ms() + wall * 1000 : 0;
+    w->deadline = wall ? clock_ms() + wall * 1000 : 0;
     status_start(w->wrap->status_fd, w->profile, &w->running, "one");
     ended = watch(w, err);
     *ret_status = running_end(&w->running, GRACE_MS);

@@ -8,7 +8,7 @@
 #include "interp/eval/interp.h"
 #include "interp/providers/files.h"
 
-void contents_free(struct contents *contents)
+static void close_targets(struct contents *contents)
 {
     for (size_t i = 0; i < contents->count; i++) {
         if (contents->targets[i].place.provider->hierarchical)
@@ -120,9 +120,9 @@ static bool open_all(struct command *cmd, struct contents *contents, bool append
     value paths = items_paths(cmd, &flags);
     if (paths.kind != V_ARRAY || (contents->paths.kind == V_ARRAY && contents->paths.array == paths.array))
         return true;
-    if (!contents_end(cmd, contents))
+    if (!contents_end(cmd))
         return false;
-    contents_free(contents);
+    close_targets(contents);
     contents->paths = value_keep(paths);
     for (size_t i = 0; i < paths.array->count; i++)
         if (!open_path(cmd, contents, paths.array->items[i], flags, append))
@@ -191,8 +191,9 @@ static bool put_values(struct command *cmd, struct contents *contents, value val
     return true;
 }
 
-bool contents_process(struct command *cmd, struct contents *contents, bool append)
+bool contents_process(struct command *cmd, bool append)
 {
+    struct contents *contents = cmd->state;
     value values = cmd->arg[CONTENT_VALUE];
     if (!items_no_credential(cmd) || !open_all(cmd, contents, append))
         return false;
@@ -201,8 +202,9 @@ bool contents_process(struct command *cmd, struct contents *contents, bool appen
     return put_values(cmd, contents, values);
 }
 
-bool contents_end(struct command *cmd, struct contents *contents)
+bool contents_end(struct command *cmd)
 {
+    const struct contents *contents = cmd->state;
     struct change how = {0};
     if (value_is_null(contents->flat))
         return true;
@@ -216,4 +218,9 @@ bool contents_end(struct command *cmd, struct contents *contents)
             return false;
     }
     return true;
+}
+
+void contents_clean(struct command *cmd)
+{
+    close_targets(cmd->state);
 }

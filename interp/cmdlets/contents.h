@@ -43,8 +43,9 @@ struct contents {
     value flat;  // LIST of values for flat items, or $null
 };
 
-bool contents_process(struct command *cmd, struct contents *contents, bool append);
-bool contents_end(struct command *cmd, struct contents *contents); // hands flat items their values
-void contents_free(struct contents *contents);
+// The parts of a cmdlet whose state is a struct contents.
+bool contents_process(struct command *cmd, bool append);
+bool contents_end(struct command *cmd); // hands flat items their values
+void contents_clean(struct command *cmd);
 
 #endif

@@ -4,17 +4,7 @@ static const struct param params[] = {CONTENT_PARAMS, {0}};
 
 static bool process(struct command *cmd)
 {
-    return contents_process(cmd, cmd->state, false);
-}
-
-static bool end(struct command *cmd)
-{
-    return contents_end(cmd, cmd->state);
-}
-
-static void clean(struct command *cmd)
-{
-    contents_free(cmd->state);
+    return contents_process(cmd, false);
 }
 
 const struct cmdlet cmdlet_set_content = {
@@ -23,6 +13,6 @@ const struct cmdlet cmdlet_set_content = {
     .properties = CMDLET_SHOULD_PROCESS,
     .state_size = sizeof(struct contents),
     .process = process,
-    .end = end,
-    .clean = clean,
+    .end = contents_end,
+    .clean = contents_clean,
 };

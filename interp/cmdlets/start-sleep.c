@@ -1,5 +1,6 @@
 #include <time.h>
 
+#include "base/clock.h"
 #include "interp/eval/interp.h"
 
 enum { SECONDS, MILLISECONDS, DURATION };
@@ -23,20 +24,13 @@ static int64_t wanted(const struct command *cmd) // milliseconds
     return (int64_t)(cmd->arg[SECONDS].f * 1000);
 }
 
-static int64_t now(void) // milliseconds
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec * INT64_C(1000) + time.tv_nsec / 1000000;
-}
-
 // In short pieces, so that Ctrl-C ends the wait.
 static bool process(struct command *cmd)
 {
-    int64_t end = now() + wanted(cmd);
+    int64_t end = (int64_t)clock_ms() + wanted(cmd);
     if (cmd->in->host->flush)
         cmd->in->host->flush(cmd->in->host->context);
-    for (int64_t left; (left = end - now()) > 0;) {
+    for (int64_t left; (left = end - (int64_t)clock_ms()) > 0;) {
         int64_t piece = left < 100 ? left : 100;
         nanosleep(&(struct timespec){.tv_nsec = piece * 1000000}, NULL);
         if (cmd_stopped(cmd))

@@ -3,20 +3,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "profiles/message.h"
 
 enum { PIECE = 65536, SOON_MS = 10 };
-
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 static void keep_window(struct wire_host *wh, const struct wire_message *message)
 {
@@ -229,7 +222,7 @@ void wire_host_flush(struct wire_host *wh)
         wh->ended = !send_output(wh, wh->out.data + at, left < PIECE ? left : PIECE);
     }
     buf_clear(&wh->out);
-    wh->flushed = now_ms();
+    wh->flushed = clock_ms();
 }
 
 void wire_host_send(struct wire_host *wh, uint16_t kind, const struct buf *payload)
@@ -251,7 +244,7 @@ bool wire_host_write(struct wire_host *wh, int fd, const char *text, size_t size
     wh->out_fd = fd;
     if (!buf_add(&wh->out, text, size))
         return false;
-    if (wh->out.size >= PIECE || now_ms() - wh->flushed >= SOON_MS)
+    if (wh->out.size >= PIECE || clock_ms() - wh->flushed >= SOON_MS)
         wire_host_flush(wh);
     return !wh->ended;
 }
