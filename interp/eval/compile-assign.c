@@ -94,7 +94,31 @@ static enum op compound_instruction(enum token_kind op) {
     return op == TOK_PLUS ? OP_ADD : op == TOK_MINUS ? OP_SUBTRACT : OP_BINARY;
 }
 
+static bool seek_change(const struct ast *node, void *context) {
+    bool step = node->kind == AST_UNARY_EXPRESSION && (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS);
+    bool other = node->kind == AST_ASSIGNMENT_STATEMENT || node->kind == AST_COMMAND || node->kind == AST_INVOKE_MEMBER_EXPRESSION;
+    if (step || other) *(bool *)context = true;
+    return true;
+}
+
+// $x += … where the right side cannot change $x: then it does not matter that $x is read last.
+static bool can_append(const struct ast *node) {
+    bool changes = false;
+    if (node->op != TOK_PLUS_EQUALS || node->kids[LEFT]->kind != AST_VARIABLE_EXPRESSION) return false;
+    ast_walk(node->kids[RIGHT], seek_change, &changes);
+    return !changes;
+}
+
+static void compile_in_place(struct compiler *c, const struct ast *node) {
+    uint16_t reg = compile_register(c);
+    compile_collected(c, node->kids[RIGHT], reg);
+    compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+    c->offset = c->statement;
+    compile_append(c, node->kids[LEFT], reg);
+}
+
 void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *ret_value) {
+    if (!ret_value && can_append(node)) return compile_in_place(c, node);
     enum token_kind op = compound_operator((enum token_kind)node->op);
     uint16_t reg = compile_register(c);
     struct place place;
@@ -114,7 +138,7 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
     place_store(c, &place, reg);
     if (out != NO_JUMP) compile_land(c, out);
-    *ret_value = reg;
+    if (ret_value) *ret_value = reg;
 }
 
 // $x++ gives the value from before, where one is asked for.

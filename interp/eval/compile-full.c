@@ -37,7 +37,6 @@ static void compile_data(struct compiler *c, const struct ast *node) {
 }
 
 bool compile_full(struct compiler *c, const struct ast *node) {
-    uint16_t unused;
     switch ((enum ast_kind)node->kind) {
     case AST_FOREACH_STATEMENT:
     case AST_FOR_STATEMENT:
@@ -54,7 +53,7 @@ bool compile_full(struct compiler *c, const struct ast *node) {
     case AST_EXIT_STATEMENT: return compile_exit(c, node), true;
     case AST_THROW_STATEMENT: return compile_throw(c, node), true;
     case AST_DATA_STATEMENT: return compile_data(c, node), true;
-    case AST_ASSIGNMENT_STATEMENT: return compile_assignment(c, node, &unused), true;
+    case AST_ASSIGNMENT_STATEMENT: return compile_assignment(c, node, NULL), true;
     default: return false;
     }
 }

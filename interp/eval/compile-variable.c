@@ -64,3 +64,11 @@ void compile_constrain(struct compiler *c, const struct ast *node, uint16_t type
     struct place place = place_of(c, node);
     if (!c->failed) compile_emit(c, OP_CONSTRAIN, place.prefix, 0, compile_symbol(c, place.symbol), type);
 }
+
+void compile_append(struct compiler *c, const struct ast *node, uint16_t operand) {
+    struct place place = place_of(c, node);
+    if (c->failed) return;
+    uint16_t slot = slot_of(c, &place);
+    if (slot != CONSTANT_BIT) compile_emit(c, OP_APPEND_LOCAL, 0, slot, operand, 0);
+    else compile_emit(c, OP_APPEND, place.prefix, compile_symbol(c, place.symbol), operand, 0);
+}

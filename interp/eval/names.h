@@ -26,6 +26,7 @@ struct variable { // a PSVariable; V_OBJECT of type_psvariable
     value attributes;  // ARRAY of validation and conversion attributes, or $null
     const struct type *constraint; // [type]$x = …: what it holds is converted; NULL: anything
     unsigned options;  // enum name_option
+    bool watched;      // something else follows its value: $OFS
     bool hidden;       // Visibility Private
     value *at;         // where its value is: val, or a register of a running frame
     struct symbol *symbol; // what is looked for by (interp/eval/scope.h)

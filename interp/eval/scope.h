@@ -69,6 +69,13 @@ value *scope_slot(const struct scope *scope, const struct symbol *symbol); // NU
 struct variable *scope_own(const struct scope *scope, const struct symbol *symbol);
 // The object of a variable of exactly this scope, made where there is none of it yet.
 bool scope_variable(struct interp *in, struct scope *scope, struct symbol *symbol, bool create, struct variable **ret);
+// Where a variable of the global scope that is running keeps its value, if reading and writing it need no further rule; else NULL.
+static inline value *scope_plain_global(const struct interp *in, const struct symbol *symbol, enum scope_prefix prefix) {
+    const struct variable *variable = symbol->global;
+    bool plain = prefix == PREFIX_NONE && in->scope == in->global && symbol->special == SPECIAL_NONE && !symbol->local && variable &&
+                 !variable->options && !variable->constraint && !variable->hidden && !variable->watched;
+    return plain ? variable->at : NULL;
+}
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off
 
 // function.c and call.c, which jesh-restricted does not have: weak references find them.

@@ -57,6 +57,7 @@ bool variable_new(struct interp *in, struct symbol *symbol, struct variable **re
     (*ret)->name = value_keep(symbol->name);
     (*ret)->symbol = symbol;
     (*ret)->at = &(*ret)->val;
+    (*ret)->watched = value_is_text(symbol->name, "OFS");
     return true;
 }
 
@@ -119,7 +120,7 @@ bool variable_assign(struct interp *in, struct variable *variable, value v, bool
     if (!through_constraint(in, variable, v, &fits)) return false;
     value_drop(*variable->at);
     *variable->at = fits;
-    if (value_is_text(variable->name, "OFS")) value_set(&in->ofs, fits);
+    if (variable->watched) value_set(&in->ofs, fits);
     return true;
 }
 

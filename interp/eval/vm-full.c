@@ -5,6 +5,7 @@
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
+#include "interp/value/append.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/operate.h"
 #include "interp/value/store.h"
@@ -158,6 +159,34 @@ static bool do_step(struct frame *frame, const struct ins *ins, value *ret) {
     return (ins->flag ? operate_subtract : operate_add)(frame->in, from, value_int(1), ret);
 }
 
+static bool append_slowly(struct frame *frame, struct symbol *symbol, enum scope_prefix prefix, value right) {
+    const value *found;
+    value sum;
+    if (!scope_get(frame->in, symbol, prefix, &found)) return false;
+    if (!operate_add(frame->in, found ? *found : value_null, right, &sum)) return false;
+    bool ok = scope_set(frame->in, symbol, prefix, sum);
+    return value_drop(sum), ok;
+}
+
+static bool do_append(struct frame *frame, const struct ins *ins) {
+    struct symbol *symbol = frame->code->symbols[ins->a];
+    value right = frame_operand(frame, ins->b), *slot = scope_plain_global(frame->in, symbol, (enum scope_prefix)ins->flag);
+    if (slot) return value_append(frame->in, slot, right);
+    return append_slowly(frame, symbol, (enum scope_prefix)ins->flag, right);
+}
+
+static bool do_append_local(struct frame *frame, const struct ins *ins) {
+    value *slot = &frame->registers[ins->a], right = frame_operand(frame, ins->b);
+    if (!frame->in->scope->own_count && !value_is_unset(*slot)) return value_append(frame->in, slot, right);
+    struct symbol *symbol = frame->code->locals[ins->a];
+    const value *found = value_is_unset(*slot) ? NULL : slot;
+    value sum;
+    if (!found && !scope_get(frame->in, symbol, PREFIX_NONE, &found)) return false;
+    if (!operate_add(frame->in, found ? *found : value_null, right, &sum)) return false;
+    bool ok = scope_set(frame->in, symbol, PREFIX_LOCAL, sum);
+    return value_drop(sum), ok;
+}
+
 static bool do_constrain(struct frame *frame, const struct ins *ins) {
     struct variable *variable;
     struct scope *scope = scope_named(frame->in, (enum scope_prefix)ins->flag);
@@ -199,6 +228,8 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc) {
     case OP_RETHROW: return do_rethrow(frame, ins);
     case OP_FINALLY_END: return do_finally_end(frame, ins->a);
     case OP_TRAP_END: return do_trap_end(frame, ins, pc);
+    case OP_APPEND: return do_append(frame, ins);
+    case OP_APPEND_LOCAL: return do_append_local(frame, ins);
     case OP_ITEMS: return do_items(frame, ins);
     case OP_CONSTRAIN: return do_constrain(frame, ins);
     case OP_MEMBER_SET: return do_member_set(frame, ins);

@@ -66,7 +66,8 @@ static bool undefined(struct frame *frame, const struct symbol *symbol) {
 }
 
 static bool do_variable(struct frame *frame, const struct symbol *symbol, unsigned prefix, value *ret) {
-    const value *found;
+    const value *found = scope_plain_global(frame->in, symbol, (enum scope_prefix)prefix);
+    if (found) return *ret = value_keep(*found), true;
     if (!scope_get(frame->in, symbol, (enum scope_prefix)prefix, &found)) return false;
     *ret = found ? value_keep(*found) : value_null;
     return found || undefined(frame, symbol);
@@ -80,6 +81,8 @@ static bool do_local(struct frame *frame, uint16_t slot, value *ret) {
 }
 
 static bool do_assign(struct frame *frame, const struct ins *ins) {
+    value *slot = scope_plain_global(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag), v = frame_operand(frame, ins->a);
+    if (slot) return value_set(slot, v.kind == V_VOID ? value_null : v), true;
     return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, frame_operand(frame, ins->a));
 }
 
@@ -208,6 +211,17 @@ static inline bool fast_int(struct frame *frame, const struct ins *ins, value *r
     return true;
 }
 
+// The same of the operators that have no instruction of their own.
+static inline bool fast_binary(struct frame *frame, const struct ins *ins, value *ret) {
+    value b = frame_operand(frame, ins->b), c = frame_operand(frame, ins->c);
+    if (b.kind != V_I32 || c.kind != V_I32) return false;
+    if (ins->flag == TOK_REM) return c.i != 0 && (*ret = value_int((int32_t)(b.i % c.i)), true);
+    if (ins->flag != TOK_MULTIPLY) return false;
+    int64_t product = b.i * c.i;
+    *ret = product == (int32_t)product ? value_int((int32_t)product) : value_double((double)product);
+    return true;
+}
+
 static bool jumps(const struct frame *frame, const struct ins *ins) {
     switch ((enum op)ins->op) {
     case OP_JUMP_TRUE: return value_truth(frame->registers[ins->a]);
@@ -243,6 +257,9 @@ static bool step(struct frame *frame, const struct ins *ins, size_t *pc) {
     case OP_GREATER_EQUAL:
     case OP_EQUAL:
         if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v)) return false;
+        return frame_put_take(frame, ins->a, v), true;
+    case OP_BINARY:
+        if (!fast_binary(frame, ins, &v) && !compute(frame, ins, &v)) return false;
         return frame_put_take(frame, ins->a, v), true;
     case OP_TABLE_SET: return do_table_set(frame, ins);
     case OP_ASSIGN: return do_assign(frame, ins);

@@ -68,7 +68,7 @@ static void release_native(struct object *object) {
 
 static void release(struct object *object) {
     switch (object->kind) {
-    case V_STRING: mem_free(object, sizeof(struct string) + ((struct string *)object)->size + 1); break;
+    case V_STRING: mem_free(object, object->spare ? (size_t)1 << object->spare : sizeof(struct string) + ((struct string *)object)->size + 1); break;
     case V_ARRAY:
     case V_LIST: release_array((struct array *)object); break;
     case V_TABLE: release_table((struct table *)object); break;

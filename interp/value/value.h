@@ -53,7 +53,7 @@ struct object {
     uint32_t refs; // saturates: an object that reaches the top is never freed
     uint8_t kind;  // enum value_kind
     uint8_t flags;
-    uint16_t spare;
+    uint16_t spare; // STRING: its block has 2^spare bytes; 0: just what it needs
     const struct type *type; // what .GetType() would say; never NULL
     struct members *members; // instance members and type names added at run time (Select-Object, Add-Member), or NULL
 };
