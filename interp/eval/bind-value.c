@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/validate.h"
 #include "interp/value/enum.h"
 #include "interp/value/regex.h"
 #include "interp/value/types.h"
@@ -122,9 +123,11 @@ static bool validate_item(struct stage *stage, const struct param *param, value 
     struct interp *in = stage->cmd.in;
     bool allowed = true;
     value text;
+    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && v.kind == V_TABLE && !v.table->count) return invalid(stage, param, v, offset);
     if (param->flags & PARAM_NOT_NULL_OR_EMPTY && v.kind == V_STRING && !v.string->size) return invalid(stage, param, v, offset);
     if (param->flags & (PARAM_NOT_NULL | PARAM_NOT_NULL_OR_EMPTY) && value_is_null(v)) return invalid(stage, param, v, offset);
     if (param->min < param->max && (!number_allowed(in, param, v, &allowed) || !allowed)) return invalid(stage, param, v, offset);
+    if (param->more && (!validate_more(in, param->more, v, &allowed) || !allowed)) return invalid(stage, param, v, offset);
     if (!param->set_values && !param->pattern && !param->max_length) return true;
     if (value_is_null(v)) return invalid(stage, param, v, offset);
     if (!value_to_string(in, v, &text)) return false;
@@ -153,7 +156,7 @@ bool bind_validate(struct stage *stage, const struct param *param, value v, uint
     if (!value_enumerable(v)) return validate_item(stage, param, v, offset);
     size_t count = v.array->count;
     if (param->max_count && (count < param->min_count || count > param->max_count)) return invalid(stage, param, v, offset);
-    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && !count) return invalid(stage, param, v, offset);
+    if ((param->flags & PARAM_NOT_NULL_OR_EMPTY || (param->more && param->more->not_blank)) && !count) return invalid(stage, param, v, offset);
     for (size_t i = 0; i < count; i++)
         if (!validate_item(stage, param, v.array->items[i], offset)) return false;
     return true;

@@ -138,7 +138,10 @@ static bool bind_names(struct stage *stage, struct argument *arguments, size_t c
         if (argument->kind != ARGUMENT_PARAMETER || argument->used) continue;
         size_t parameter = find_parameter(stage, argument);
         if (!value_is_null(stage->cmd.in->thrown)) return false;
-        if (parameter == NO_PARAMETER && (stage->meta->remaining != NO_PARAMETER || stage->meta->simple)) continue; // becomes an ordinary word
+        if (parameter == NO_PARAMETER && (stage->meta->remaining != NO_PARAMETER || stage->meta->simple)) { // becomes an ordinary word
+            if (!argument->has_value && i + 1 < count && arguments[i + 1].kind == ARGUMENT_VALUE) arguments[i + 1].paired = true;
+            continue;
+        }
         if (parameter == NO_PARAMETER)
             return bind_throw(stage, "NamedParameterNotFound", CAT_InvalidArgument, argument->offset, value_null,
                               "There is no parameter '%.*s'.", (int)argument->name_size, argument->name);
@@ -152,7 +155,7 @@ static bool bind_names(struct stage *stage, struct argument *arguments, size_t c
 
 static struct argument *next_positional(struct argument *arguments, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (arguments[i].kind == ARGUMENT_VALUE && !arguments[i].used) return &arguments[i];
+        if (arguments[i].kind == ARGUMENT_VALUE && !arguments[i].used && !arguments[i].paired) return &arguments[i];
     return NULL;
 }
 
@@ -240,13 +243,20 @@ static bool bind_args(struct stage *stage, struct argument *arguments, size_t co
     return true;
 }
 
+// Where each set has its own, that of a set which is still possible.
+static size_t remaining_parameter(const struct stage *stage) {
+    for (size_t i = 0; i < stage->meta->count; i++)
+        if (stage->meta->params[i].flags & PARAM_REMAINING && bind_sets_of(stage->meta, i) & stage->sets) return i;
+    return stage->meta->remaining;
+}
+
 static bool bind_remaining(struct stage *stage, struct argument *arguments, size_t count) {
     struct argument *first = NULL;
     size_t left = 0;
     for (size_t i = 0; i < count; i++)
         if (!arguments[i].used && (left++, !first)) first = &arguments[i];
     if (!first) return true;
-    size_t parameter = stage->meta->remaining;
+    size_t parameter = remaining_parameter(stage);
     if (stage->meta->simple && parameter == NO_PARAMETER) return bind_args(stage, arguments, count);
     if (parameter == NO_PARAMETER || bind_is_bound(stage, parameter))
         return bind_throw(stage, "PositionalParameterNotFound", CAT_InvalidArgument, stage->offset, first->val,

@@ -32,6 +32,7 @@ struct meta {
 struct argument {
     enum argument_kind kind;
     bool has_value, used, splatted;
+    bool paired; // follows a name that no parameter has: never positional
     const char *name; // PARAMETER
     size_t name_size;
     value val;        // borrowed

@@ -51,7 +51,7 @@ static bool make_special(struct interp *in, struct scope *scope, enum special wh
     value v = value_null;
     bool ok = true;
     if (which == SPECIAL_BOUND) ok = bound_parameters(in, scope->call, &v);
-    else if (which == SPECIAL_ARGS) ok = array_new(in, 0, &v);
+    else if (which == SPECIAL_ARGS || which == SPECIAL_INPUT) ok = array_new(in, 0, &v);
     if (ok) *ret = v;
     return ok;
 }
@@ -127,13 +127,6 @@ static bool take_preferences(struct command *cmd) {
 
 static bool begin(struct command *cmd) {
     struct call *call = call_of(cmd);
-    const struct code *code = block_code(cmd->in, call->block, !call->dotted);
-    if (!code || !frame_open(&call->frame, cmd->in, code)) return false;
-    call->open = true;
-    if (!call->dotted) {
-        call->scope.code = code;
-        call->scope.slots = call->frame.registers;
-    }
     take_parameters(cmd);
     if (stage_of(cmd)->common_bound && !take_preferences(cmd)) return false;
     if (!enter(cmd, ENTRY_DEFAULTS)) return false;
@@ -160,7 +153,7 @@ static bool process(struct command *cmd) {
         set_special(call, SPECIAL_INPUT, one);
         set_special(call, SPECIAL_UNDERSCORE, stage->input);
         value_drop(one);
-    }
+    } else set_special(call, SPECIAL_UNDERSCORE, value_null);
     return enter(cmd, ENTRY_PROCESS);
 }
 
@@ -170,10 +163,23 @@ static bool end(struct command *cmd) {
     return enter(cmd, ENTRY_MAIN);
 }
 
+static bool put_nowhere(struct sink *sink, struct interp *in, value v) { return (void)sink, (void)in, (void)v, true; }
+
+// What clean writes goes nowhere; what it throws is told and ends nothing.
+static void run_clean(struct command *cmd) {
+    struct call *call = call_of(cmd);
+    struct interp *in = cmd->in;
+    struct scope *outer = in->scope;
+    struct sink nowhere = {put_nowhere};
+    in->scope = call->current;
+    if (!frame_enter(&call->frame, ENTRY_CLEAN, &nowhere) && in->thrown.kind == V_ERROR) error_report_thrown(in, call->frame.code, 0);
+    in->scope = outer;
+}
+
 static void clean(struct command *cmd) {
     struct call *call = call_of(cmd);
     if (call->open) {
-        enter(cmd, ENTRY_CLEAN);
+        if (stage_of(cmd)->began) run_clean(cmd);
         if (!call->dotted) scope_end(cmd->in, &call->scope);
         frame_close(&call->frame);
     } else if (!call->dotted) scope_end(cmd->in, &call->scope);
@@ -190,6 +196,18 @@ static struct scope *outer_scope(struct interp *in, const struct scriptblock *bl
     return value_is_null(block->home) ? in->scope : &((struct home *)block->home.object)->scope;
 }
 
+// Frames are taken in the order of the stages, before any of them runs: they are a stack.
+static bool take_frame(struct stage *stage) {
+    struct call *call = stage->cmd.state;
+    const struct code *code = block_code(stage->cmd.in, call->block, !call->dotted);
+    if (!code || !frame_open(&call->frame, stage->cmd.in, code)) return false;
+    call->open = true;
+    if (call->dotted) return true;
+    call->scope.code = code;
+    call->scope.slots = call->frame.registers;
+    return true;
+}
+
 static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
     struct call *call = stage->cmd.state;
     struct interp *in = stage->cmd.in;
@@ -201,7 +219,7 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
     for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++) call->saved[i] = value_keep(in->scope->special[i]);
     call->current->special[SPECIAL_ARGS] = value_lazy;
     call->current->special[SPECIAL_BOUND] = value_lazy;
-    call->current->special[SPECIAL_INPUT] = value_null;
+    call->current->special[SPECIAL_INPUT] = value_lazy;
     call->current->make_special = make_special;
     call->current->call = stage;
 }
@@ -224,7 +242,7 @@ bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, va
     stage->meta = signature->meta;
     if (!stage_allocate(stage, in)) return false;
     start(stage, v.scriptblock, dotted);
-    return true;
+    return take_frame(stage);
 }
 
 void block_give_args(struct stage *stage, value args) {
@@ -249,13 +267,19 @@ static bool run_in_place(struct interp *in, struct scriptblock *block, struct si
 bool block_run(struct interp *in, value v, value self, struct sink *out) {
     struct scriptblock *block = value_keep(v).scriptblock;
     struct scope *outer = in->scope, *scope = value_is_null(block->home) ? outer : outer_scope(in, block);
-    value *slot = &scope->special[SPECIAL_UNDERSCORE], old = *slot;
-    *slot = value_keep(self);
+    value old = scope->special[SPECIAL_UNDERSCORE], args = scope->special[SPECIAL_ARGS];
+    bool (*make)(struct interp *, struct scope *, enum special, value *) = scope->make_special;
+    scope->special[SPECIAL_UNDERSCORE] = value_keep(self);
+    scope->special[SPECIAL_ARGS] = value_lazy;
+    scope->make_special = make_special;
     in->scope = scope;
     bool ok = run_in_place(in, block, out);
     in->scope = outer;
-    value_drop(*slot);
-    *slot = old;
+    value_drop(scope->special[SPECIAL_UNDERSCORE]);
+    value_drop(scope->special[SPECIAL_ARGS]);
+    scope->special[SPECIAL_UNDERSCORE] = old;
+    scope->special[SPECIAL_ARGS] = args;
+    scope->make_special = make;
     value_drop(v);
     return ok;
 }

@@ -22,6 +22,7 @@ enum param_flag {
     PARAM_HIDDEN = 1 << 10,          // DontShow
 };
 
+struct param_more;
 enum { PARAM_NAMED = -1 }; // position of a parameter that has none
 
 struct param {
@@ -37,6 +38,7 @@ struct param {
     unsigned min_length, max_length; // ValidateLength, where max_length > 0
     const char *pattern; // ValidatePattern (ignoring case), or NULL
     unsigned mandatory_sets, pipeline_sets; // where a flag holds in some sets only; else 0
+    const struct param_more *more; // of script parameters (interp/eval/validate.h), or NULL
 };
 
 enum cmdlet_property {

@@ -141,7 +141,17 @@ static bool input_error(struct stage *stage) {
     return ok;
 }
 
+// In turn, or when the first object comes: those before may write in their own beginning.
+static bool stage_begin(struct stage *stage) {
+    if (stage->began) return true;
+    stage->began = true;
+    bind_publish(stage);
+    if (kept_start && stage->common_bound && !kept_start(stage)) return false;
+    return call(stage, stage->cmd.cmdlet->begin);
+}
+
 static bool stage_input(struct stage *stage, value v) {
+    if (!stage->began && !stage_begin(stage)) return false;
     if (stage->cmd.cmdlet == &cmdlet_script) return true; // $input of scripts comes with the whole language
     stage->input = v;
     if (stage->meta->simple) return call(stage, stage->cmd.cmdlet->process);
@@ -184,13 +194,8 @@ static bool feed(struct pipeline *pipeline) {
 }
 
 static bool run(struct pipeline *pipeline) {
-    for (size_t i = 0; i < pipeline->count; i++) {
-        struct stage *stage = &pipeline->stages[i];
-        stage->began = true;
-        bind_publish(stage);
-        if (kept_start && stage->common_bound && !kept_start(stage)) return false;
-        if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->begin))) return false;
-    }
+    for (size_t i = 0; i < pipeline->count; i++)
+        if (!goes_on(pipeline, stage_begin(&pipeline->stages[i]))) return false;
     if (!goes_on(pipeline, feed(pipeline))) return false;
     for (size_t i = 0; i < pipeline->count; i++) {
         struct stage *stage = &pipeline->stages[i];

@@ -5,6 +5,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/block.h"
+#include "interp/eval/validate.h"
+#include "interp/value/numeric.h"
+#include "interp/value/operate.h"
 #include "interp/value/types.h"
 
 struct reading {
@@ -66,6 +69,7 @@ static unsigned set_bit(struct reading *r, struct ast_text name) {
 
 static void parameter_attribute(struct reading *r, struct param *param, const struct ast *node) {
     unsigned set = 0, flags = 0;
+    r->signature->advanced = true;
     for (uint32_t i = ATTR_REST; i < node->count; i++) {
         const struct ast *at = node->kids[i];
         long long number;
@@ -123,16 +127,94 @@ static void flag_attribute(struct param *param, const struct ast *node) {
         if (is_attribute(node, flags[i].name)) param->flags |= flags[i].flag;
 }
 
-static void attribute(struct reading *r, struct param *param, const struct ast *node) {
+static struct param_more *more_of(struct reading *r, struct param *param) {
+    struct param_more *more = (struct param_more *)param->more; // this file's own
+    if (!more) param->more = more = arena_new(&r->signature->arena, sizeof *more);
+    if (!more) throw_memory(r->in);
+    return more;
+}
+
+static const struct ast *named_argument(const struct ast *node, const char *name) {
+    for (uint32_t i = ATTR_REST; i < node->count; i++)
+        if (node->kids[i]->kind == AST_NAMED_ATTRIBUTE_ARGUMENT && named(node->kids[i]->text, name)) return node->kids[i];
+    return NULL;
+}
+
+static bool constant_of(struct reading *r, const struct ast *node, value *ret) {
+    if (node->kind == AST_STRING_CONSTANT_EXPRESSION) return string_new(r->in, node->text.at, node->text.size, ret);
+    if (node->kind == AST_CONSTANT_EXPRESSION) return number_value(r->in, node->number, ret);
+    value v;
+    if (node->kind != AST_UNARY_EXPRESSION || node->op != TOK_MINUS || !constant_of(r, node->kids[ONLY], &v)) return false;
+    bool ok = operate_unary(r->in, TOK_MINUS, v, ret);
+    value_drop(v);
+    return ok;
+}
+
+static void range_constants(struct reading *r, struct param *param, const struct ast *node) {
+    struct param_more *more = node->count > ATTR_REST + 1 ? more_of(r, param) : NULL;
+    if (!more) return range_attribute(param, node);
+    if (!constant_of(r, node->kids[ATTR_REST], &more->low) || !constant_of(r, node->kids[ATTR_REST + 1], &more->high)) return;
+}
+
+static void script_attribute(struct reading *r, struct param *param, const struct ast *node) {
+    const struct ast *block = node->count > ATTR_REST ? node->kids[ATTR_REST] : NULL;
+    struct param_more *more = block && block->kind == AST_SCRIPT_BLOCK_EXPRESSION ? more_of(r, param) : NULL;
+    if (more) block_new(r->in, r->source, block->kids[ONLY], NULL, &more->script);
+}
+
+static void pattern_attribute(struct reading *r, struct param *param, const struct ast *node) {
+    struct param_more *more = node->count > ATTR_REST ? more_of(r, param) : NULL;
+    const struct ast *options = named_argument(node, "Options");
+    if (!more) return;
+    string_new(r->in, node->kids[ATTR_REST]->text.at, node->kids[ATTR_REST]->text.size, &more->pattern);
+    more->case_sensitive = options && options->kids[ONLY] && !strcasestr(options->kids[ONLY]->text.at, "IgnoreCase");
+}
+
+static void set_attribute(struct reading *r, struct param *param, const struct ast *node) {
+    const struct ast *ignore = named_argument(node, "IgnoreCase");
+    struct param_more *more = ignore && !is_true(ignore) ? more_of(r, param) : NULL;
+    if (more) more->exact_set = join(r, node, '|');
+    else param->set_values = join(r, node, '|');
+}
+
+static void length_attribute(struct reading *r, struct param *param, const struct ast *node) {
     long long low, high;
-    if (is_attribute(node, "Parameter")) r->signature->advanced = true, parameter_attribute(r, param, node);
-    else if (is_attribute(node, "Alias")) param->aliases = join(r, node, ' ');
-    else if (is_attribute(node, "ValidateSet")) param->set_values = join(r, node, '|');
-    else if (is_attribute(node, "ValidatePattern") && node->count > ATTR_REST) param->pattern = keep_text(r, node->kids[ATTR_REST]->text);
-    else if (is_attribute(node, "ValidateRange")) range_attribute(param, node);
-    else if (is_attribute(node, "ValidateCount") && two_numbers(node, &low, &high)) param->min_count = (unsigned)low, param->max_count = (unsigned)high;
-    else if (is_attribute(node, "ValidateLength") && two_numbers(node, &low, &high)) param->min_length = (unsigned)low, param->max_length = (unsigned)high;
-    else flag_attribute(param, node);
+    struct param_more *more = two_numbers(node, &low, &high) ? more_of(r, param) : NULL;
+    if (!more) return;
+    more->length = true;
+    param->min_length = (unsigned)low;
+    param->max_length = (unsigned)high;
+}
+
+static void count_attribute(struct reading *r, struct param *param, const struct ast *node) {
+    long long low, high;
+    (void)r;
+    if (two_numbers(node, &low, &high)) param->min_count = (unsigned)low, param->max_count = (unsigned)high;
+}
+
+static void blank_attribute(struct reading *r, struct param *param, const struct ast *node) {
+    struct param_more *more = more_of(r, param);
+    (void)node;
+    if (more) more->not_blank = true;
+}
+
+static void drive_attribute(struct reading *r, struct param *param, const struct ast *node) {
+    struct param_more *more = more_of(r, param);
+    if (more) more->drives = node->count > ATTR_REST ? join(r, node, '|') : "User";
+}
+
+static void alias_attribute(struct reading *r, struct param *param, const struct ast *node) { param->aliases = join(r, node, ' '); }
+
+static const struct { const char *name; void (*read)(struct reading *r, struct param *param, const struct ast *node); } attributes[] = {
+    {"Parameter", parameter_attribute}, {"Alias", alias_attribute}, {"ValidateSet", set_attribute},
+    {"ValidatePattern", pattern_attribute}, {"ValidateRange", range_constants}, {"ValidateCount", count_attribute},
+    {"ValidateLength", length_attribute}, {"ValidateScript", script_attribute}, {"ValidateNotNullOrWhiteSpace", blank_attribute},
+    {"ValidateDrive", drive_attribute}, {"ValidateUserDrive", drive_attribute}};
+
+static void attribute(struct reading *r, struct param *param, const struct ast *node) {
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        if (is_attribute(node, attributes[i].name)) return attributes[i].read(r, param, node);
+    flag_attribute(param, node);
 }
 
 // --- Parameters ------------------------------------------------------------------------------------------------------
@@ -254,7 +336,11 @@ struct signature *signature_new(struct interp *in, const struct scriptblock *blo
 }
 
 void signature_free(struct signature *signature) {
-    for (size_t i = 0; signature->missing && signature->meta && i < signature->meta->count; i++) value_drop(signature->missing[i]);
+    for (size_t i = 0; signature->missing && signature->meta && i < signature->meta->count; i++) {
+        const struct param_more *more = signature->meta->params[i].more;
+        value_drop(signature->missing[i]);
+        if (more) value_drop(more->script), value_drop(more->low), value_drop(more->high), value_drop(more->pattern);
+    }
     arena_free(&signature->arena);
     mem_free(signature, sizeof *signature);
 }
