@@ -49,11 +49,10 @@ static bool open_signals(struct wrapping *w, struct err *err)
 
 static bool launch(struct wrapping *w, const struct hooks *hooks, struct err *err)
 {
-    struct payload payload = {.path = w->wrap->argv[0], .program = -1, .argv = w->wrap->argv, .wire = -1,
-                              .terminal = w->terminal[0], .directory = getcwd(w->directory, sizeof w->directory)};
-
     if (pty_wanted(w->terminal) && !pty_open(w->terminal, 0, &w->pty, err))
         return false;
+    struct payload payload = {.path = w->wrap->argv[0], .program = -1, .argv = w->wrap->argv, .wire = -1,
+                              .terminal = w->terminal[0], .directory = getcwd(w->directory, sizeof w->directory)};
     for (int fd = 0; fd < 3; fd++)
         payload.stdio[fd] = w->terminal[fd] ? w->pty.slave : fd;
     return launch_start(w->profile, POLICY_WRAP, &payload, hooks, &w->running, err);

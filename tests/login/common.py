@@ -46,6 +46,7 @@ def place():
         shutil.copy(UNDER, folder / "under")
     write(folder / "none.pssc", PROFILE % ("NoLanguage", ""))
     write(folder / "restricted.pssc", PROFILE % ("RestrictedLanguage", ""))
+    write(folder / "program.pssc", PROFILE % ("NoLanguage", "Linux = @{ View = 'Caller'; Rights = 'EXEC', 'FILE_READ', 'SLEEP' }"))
     write(folder / "limited.pssc", PROFILE % ("NoLanguage", "Linux = @{ Limits = @{ WallSeconds = 1; OutputMB = 1 } }"))
     return folder
 

@@ -225,5 +225,28 @@ def test_one_command_at_a_terminal():
     ends(terminal, 0)
 
 
+def wrapped(*argv):
+    return Terminal([PLACE / "jesh", "--profile", PLACE / "program.pssc", "--", *argv])
+
+
+def test_control_c_reaches_a_wrapped_program():
+    terminal = wrapped("/bin/sh", "-c", "echo started; sleep 20; echo too late")
+    terminal.expect(r"started\n")
+    terminal.send("\x03")
+    ends(terminal, 130)
+
+
+def test_a_wrapped_shell_has_job_control():
+    terminal = wrapped("/bin/sh", "-i")
+    found = terminal.expect(r"[$#] $")
+    assert "job control" not in found.string, found.string
+    terminal.send("sleep 20\r")
+    time.sleep(0.3)
+    terminal.send("\x03")
+    terminal.expect(r"\^C\s*[$#] $")
+    terminal.send("exit 9\r")
+    ends(terminal, 9)
+
+
 if __name__ == "__main__":
     run_tests(globals())
