@@ -81,7 +81,8 @@ static bool sets_are_empty(void)
 bool step_capabilities(struct confine *confine, struct err *err)
 {
     caps_drop_bounding();
-    caps_drop_held();
+    if (!sets_are_empty()) // in place most have none to begin with
+        caps_drop_held();
     if (!sets_are_empty())
         return err_set(err, EXIT_SETUP, "CapabilitiesKept", "the kernel did not empty the capability sets");
     confine->bounding_kept = !bounding_is_empty() || !securebits_are_locked();
