@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
+#include "interp/eval/scope.h"
 #include "interp/format/expression.h"
 #include "interp/value/types.h"
 
@@ -58,11 +59,25 @@ static struct blocks blocks_of(const struct command *cmd)
     return b;
 }
 
+struct command_sink {
+    struct sink sink;
+    struct command *cmd;
+};
+
+static bool put(struct sink *sink, struct interp *in, value v)
+{
+    (void)in;
+    return cmd_write(((struct command_sink *)sink)->cmd, v);
+}
+
 static bool run_block(struct command *cmd, value block, value self)
 {
     value result;
+    struct command_sink out = {{put}, cmd};
     if (block.kind != V_SCRIPTBLOCK)
         return true;
+    if (block_run)
+        return block_run(cmd->in, block, self, &out.sink);
     if (!expression_call(cmd->in, block, self, &result))
         return false;
     bool ok = value_is_null(result) || cmd_write_each(cmd, result);

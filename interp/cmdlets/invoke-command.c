@@ -1,5 +1,6 @@
 // Invoke-Command, the form that runs a block in this session: there are no others to reach.
 #include "interp/eval/interp.h"
+#include "interp/eval/scope.h"
 #include "interp/format/expression.h"
 
 enum { SCRIPT_BLOCK, NO_NEW_SCOPE, INPUT_OBJECT, ARGUMENT_LIST };
@@ -12,9 +13,25 @@ static const struct param params[] = {
     {0},
 };
 
+struct command_sink {
+    struct sink sink;
+    struct command *cmd;
+};
+
+static bool put(struct sink *sink, struct interp *in, value v)
+{
+    (void)in;
+    return cmd_write(((struct command_sink *)sink)->cmd, v);
+}
+
 static bool end(struct command *cmd)
 {
-    value result;
+    value result, args = cmd->arg[ARGUMENT_LIST];
+    struct command_sink out = {{put}, cmd};
+    bool given = cmd_bound(cmd, ARGUMENT_LIST) && !value_is_null(args);
+    if (block_invoke)
+        return block_invoke(cmd->in, cmd->arg[SCRIPT_BLOCK], given ? args.array->items : NULL,
+                            given ? args.array->count : 0, cmd_switch(cmd, NO_NEW_SCOPE), &out.sink);
     if (!expression_call(cmd->in, cmd->arg[SCRIPT_BLOCK], value_null, &result))
         return false;
     bool ok = value_is_null(result) || cmd_write_each(cmd, result);

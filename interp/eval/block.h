@@ -40,4 +40,9 @@ struct signature *signature_new(struct interp *in, const struct scriptblock *blo
 void signature_free(struct signature *signature);
 bool code_compile_block(struct interp *in, const struct scriptblock *block, bool scoped, struct code **ret);
 
+struct scope *block_scope(struct stage *stage); // where an opened stage's block runs
+// script.c: a file's text as a block; refused as the mode refuses texts.
+bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret);
+bool script_place(struct interp *in, struct scope *scope, const char *path); // $PSScriptRoot, $PSCommandPath
+
 #endif

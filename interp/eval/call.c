@@ -245,6 +245,8 @@ bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, va
     return take_frame(stage);
 }
 
+struct scope *block_scope(struct stage *stage) { return ((struct call *)stage->cmd.state)->current; }
+
 void block_give_args(struct stage *stage, value args) {
     struct call *call = stage->cmd.state;
     set_special(call, SPECIAL_ARGS, args);
@@ -291,4 +293,16 @@ bool block_call(struct interp *in, value block, value self, value *ret) {
     if (!collector_take(&found, in, ret)) return false;
     if (ret->kind == V_VOID) *ret = value_null;
     return true;
+}
+
+bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted, struct sink *out) {
+    struct stage stage = {.code = in->eval->caller, .offset = in->eval->caller_offset};
+    struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
+    struct argument *arguments = mem_new(count + 1, sizeof *arguments);
+    if (!arguments) return throw_memory(in);
+    for (size_t i = 0; i < count; i++) arguments[i] = (struct argument){.kind = ARGUMENT_VALUE, .val = args[i]};
+    bool ok = block_open(&stage, &pipeline, 0, block, "", dotted) && bind_line(&stage, arguments, count) && pipeline_run(&pipeline);
+    pipeline_close(&pipeline);
+    mem_free(arguments, (count + 1) * sizeof *arguments);
+    return ok;
 }

@@ -193,7 +193,7 @@ static bool feed(struct pipeline *pipeline) {
     return true;
 }
 
-static bool run(struct pipeline *pipeline) {
+bool pipeline_run(struct pipeline *pipeline) {
     for (size_t i = 0; i < pipeline->count; i++)
         if (!goes_on(pipeline, stage_begin(&pipeline->stages[i]))) return false;
     if (!goes_on(pipeline, feed(pipeline))) return false;
@@ -278,6 +278,8 @@ static bool open_element(struct frame *frame, const struct element_code *element
     value text;
     bool ok;
     if (found && in->cmdlets[found->id]) ok = stage_open(stage, pipeline, index, found->id, found->proxy);
+    else if (script_is_path(name) && script_read(in, name, &text) && script_open_block && in->mode != MODE_RESTRICTED && in->mode != MODE_NONE)
+        ok = script_open_block(stage, pipeline, index, name, text, element->dot), value_drop(text);
     else if (script_is_path(name) && script_read(in, name, &text)) ok = script_open(stage, pipeline, index, name, text), value_drop(text);
     else ok = not_found(stage, in, name, element->name_offset);
     value_drop(name);
@@ -290,10 +292,10 @@ static bool run_elements(struct frame *frame, const struct pipe_code *pipe, stru
         if (!open_element(frame, &pipe->elements[i + skip], pipeline, i)) return false;
     for (size_t i = 0; i < pipeline->count; i++)
         if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i])) return false;
-    return run(pipeline);
+    return pipeline_run(pipeline);
 }
 
-static void close_all(struct pipeline *pipeline) {
+void pipeline_close(struct pipeline *pipeline) {
     value thrown = pipeline->in->thrown; // clean may call what uses it
     pipeline->in->thrown = value_null;
     for (size_t i = pipeline->count; i-- > 0;) stage_close(&pipeline->stages[i]); // frames are a stack
@@ -357,7 +359,7 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
         depth_leave(in);
     }
     ok = close_files(&pipeline) && ok;
-    close_all(&pipeline);
+    pipeline_close(&pipeline);
     mem_free(pipeline.stages, pipeline.count * sizeof *pipeline.stages);
     in->success = ok && !pipeline.failed;
     return ok;
@@ -377,7 +379,7 @@ static bool bind_call(struct stage *stage, const struct named_arg *args, size_t 
 static bool run_call(struct pipeline *pipeline, enum cmdlet_id id, const struct named_arg *args, size_t count) {
     struct stage *stage = &pipeline->stages[0];
     if (!stage_open(stage, pipeline, 0, id, false) || !bind_call(stage, args, count)) return false;
-    return run(pipeline);
+    return pipeline_run(pipeline);
 }
 
 bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count,
@@ -392,7 +394,7 @@ bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *a
         if (!array_from(in, input, input_count, &pipeline.input)) return false;
     }
     bool ok = run_call(&pipeline, id, args, count);
-    close_all(&pipeline);
+    pipeline_close(&pipeline);
     value_drop(pipeline.input);
     if (!ok) return value_drop(collector.list), false;
     return collector_take(&collector, in, ret_output);
@@ -413,6 +415,6 @@ bool pipeline_sink_close(struct pipeline *pipeline) {
     struct stage *stage = &pipeline->stages[0];
     bool ok = true;
     if (stage->began) bind_reset(stage), bind_publish(stage), ok = call(stage, stage->cmd.cmdlet->end);
-    close_all(pipeline);
+    pipeline_close(pipeline);
     return ok;
 }

@@ -46,6 +46,8 @@ struct pipeline {
 
 static inline struct stage *stage_of(const struct command *cmd) { return (struct stage *)cmd; }
 
+bool pipeline_run(struct pipeline *pipeline);   // its stages are bound
+void pipeline_close(struct pipeline *pipeline); // also where opening or binding failed; keeps in->thrown
 bool stage_allocate(struct stage *stage, struct interp *in); // room for the values of stage->meta
 // Shows what nobody around that stage (NULL: the top) has redirected.
 bool stage_report(struct interp *in, struct stage *stage, enum stream stream, value record);
