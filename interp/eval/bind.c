@@ -324,5 +324,6 @@ static bool save_line(struct stage *stage) {
 bool bind_line(struct stage *stage, struct argument *arguments, size_t count) {
     stage->sets = stage->meta->all_sets;
     return bind_names(stage, arguments, count) && some_set(stage) && bind_positions(stage, arguments, count) &&
-           bind_remaining(stage, arguments, count) && choose_set(stage) && require_mandatory(stage) && save_line(stage);
+           bind_remaining(stage, arguments, count) &&
+           (!bind_defaults || bind_defaults(stage)) && choose_set(stage) && require_mandatory(stage) && save_line(stage);
 }

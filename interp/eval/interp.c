@@ -66,6 +66,7 @@ void interp_end(struct interp *in) {
     if (in->eval) {
         if (in->global) scope_end(in, in->global), mem_free(in->global, sizeof *in->global);
         stack_free(&in->eval->stack);
+        value_drop(in->eval->drive_value);
         value_drop(in->eval->symbols);
         arena_free(&in->eval->arena);
         mem_free(in->eval, sizeof *in->eval);

@@ -155,6 +155,7 @@ static const value *walk(struct interp *in, const struct symbol *symbol) {
 
 bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret) {
     *ret = NULL;
+    if (prefix == PREFIX_DRIVE) return !drive_get || drive_get(in, symbol, ret);
     if (symbol->special != SPECIAL_NONE && !symbol->local) return special_get(in, (enum special)symbol->special, ret);
     if (symbol->local && prefix == PREFIX_NONE && (*ret = walk(in, symbol))) return true;
     struct scope *scope = scope_named(in, prefix);
@@ -176,6 +177,7 @@ static bool special_set(struct interp *in, const struct symbol *symbol, value v)
 
 bool scope_set(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value v) {
     struct variable *variable;
+    if (prefix == PREFIX_DRIVE && drive_set) return drive_set(in, symbol, v);
     struct scope *scope = scope_named(in, prefix);
     if (symbol->special != SPECIAL_NONE) return special_set(in, symbol, v);
     if ((variable = global_allscope(symbol))) return variable_assign(in, variable, v, false);

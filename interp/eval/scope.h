@@ -85,6 +85,8 @@ bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix
 struct scriptblock *function_find(struct interp *in, const char *name, size_t size) __attribute__((weak)); // the innermost scope's first; NULL: none
 // A stage that runs a block; name is what errors of binding end in.
 bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value block, const char *name, bool dotted) __attribute__((weak));
+bool drive_get(struct interp *in, const struct symbol *symbol, const value **ret) __attribute__((weak)); // drive-variable.c
+bool drive_set(struct interp *in, const struct symbol *symbol, value v) __attribute__((weak));
 bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text, bool dotted) __attribute__((weak));
 void block_give_args(struct stage *stage, value args) __attribute__((weak)); // what no parameter took
 bool block_call(struct interp *in, value block, value self, value *ret) __attribute__((weak)); // in->call_block

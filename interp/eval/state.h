@@ -55,6 +55,7 @@ struct eval_state {
     uint32_t caller_offset;
     const char *caller_name;             // of a function; NULL: a script
     struct stack stack;
+    value drive_value;                   // of $env:NAME, as read last
     struct frame *frame;                 // the innermost that runs
     enum flow flow;
     value flow_label;                    // of BREAK and CONTINUE; or $null
