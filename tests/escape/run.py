@@ -170,6 +170,13 @@ def check_layers(rows, update):
     return len(lines), len(changed)
 
 
+def clean_up():
+    """Files that an attempt made and, killed by the kernel, could not remove."""
+    for path in pathlib.Path("/tmp").glob("jesh-escape-*"):
+        if path.lstat().st_uid in (os.getuid(), NOBODY):
+            path.unlink()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--layers", action="store_true")
@@ -181,6 +188,7 @@ def main():
     if options.layers:
         more, changed = check_layers(rows, options.update)
         passed, failed = passed + more - changed, failed + changed
+    clean_up()
     print(f"escape: {passed} passed, {failed + bad} failed")
     sys.exit(bool(failed + bad))
 
