@@ -218,6 +218,8 @@ int ctl_check(struct ctl *ctl, int argc, char **argv)
     int status = 0;
     if (argc > 0 && strcmp(argv[0], "--") == 0)
         argc--, argv++;
+    else if (argc > 0 && argv[0][0] == '-')
+        return ctl_usage(ctl, "check does not know %s", argv[0]);
     if (argc == 0)
         return ctl_usage(ctl, "which file? jeshctl check FILE…");
     for (int i = 0; i < argc; i++) {

@@ -9,6 +9,7 @@
 #include "interp/value/types.h"
 
 enum { NAME, CATEGORY, FULL, DETAILED, EXAMPLES, PARAMETER, ONLINE, PATH, COMPONENT, FUNCTIONALITY, ROLE };
+enum { WIDTH = 80 }; // where there is no screen
 enum { SET_FULL = 1, SET_DETAILED = 2, SET_EXAMPLES = 4, SET_PARAMETERS = 8, SET_ONLINE = 16 };
 
 static const char *const sets[] = {"AllUsersView", "DetailedView", "Examples", "Parameters", "Online", NULL};
@@ -68,15 +69,37 @@ static bool add_aliases(struct interp *in, const struct visible_command *command
     return true;
 }
 
+// One way to call the command; a parameter and its value stay on one row.
+static void add_call(struct buf *out, const char *line, size_t size, size_t width)
+{
+    enum { INDENT = 4, FURTHER = 8 };
+    size_t column = INDENT;
+    buf_printf(out, "%*s", INDENT, "");
+    for (size_t at = 0, next; at < size; at = next) {
+        for (next = at + 1; next < size && !(line[next] == ' ' && strchr("[-", line[next + 1]));)
+            next++;
+        bool blank = line[at] == ' ';
+        if (blank && column + (next - at) >= width && column > FURTHER) {
+            buf_printf(out, "\n%*s", FURTHER - 1, "");
+            column = FURTHER - 1;
+        }
+        buf_add(out, line + at, next - at);
+        column += next - at;
+    }
+    buf_add_text(out, "\n\n");
+}
+
 static bool add_help(struct command *cmd, const struct visible_command *command, struct buf *out)
 {
+    const struct host *host = cmd->in->host;
+    size_t width = host->width ? host->width(host->context) : 0;
     struct buf syntax = {0};
     buf_printf(out, "NAME\n    %s\n\nSYNTAX\n", command->name);
     if (!command_syntax(cmd->in, command, &syntax))
         return buf_free(&syntax), false;
     for (char *line = syntax.data; line && *line;) {
         size_t size = strcspn(line, "\n");
-        buf_printf(out, "    %.*s\n\n", (int)size, line);
+        add_call(out, line, size, width ? width : WIDTH);
         line += size + (line[size] == '\n');
     }
     buf_free(&syntax);
