@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/eval/invocation.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -13,6 +14,8 @@ struct call {
     struct scriptblock *block;
     const char *name;
     value saved[SCOPE_SPECIALS]; // dotted: what the scope had
+    bool (*saved_make)(struct interp *in, struct scope *scope, enum special which, value *ret);
+    void *saved_call;
     value input;           // LIST of what came before `end`, or $null
     value first;           // ARRAY: what the parameters are where no object says otherwise; or $null
     value matches;
@@ -47,13 +50,30 @@ static bool bound_parameters(struct interp *in, const struct stage *stage, value
     return true;
 }
 
+static bool scope_bound(struct interp *in, struct scope *scope, value *ret) {
+    value *bound = &scope->special[SPECIAL_BOUND];
+    if (value_is_lazy(*bound) && !bound_parameters(in, scope->call, bound)) return false;
+    return *ret = *bound, true;
+}
+
+static bool scope_invocation(struct interp *in, struct scope *scope, value *ret) {
+    value *invocation = &scope->special[SPECIAL_INVOCATION], bound;
+    const struct call *call = call_of(&((const struct stage *)scope->call)->cmd);
+    if (!scope_bound(in, scope, &bound)) return false;
+    if (value_is_lazy(*invocation) &&
+        !invocation_new(in, scope->call, scope, (value){.kind = V_SCRIPTBLOCK, .scriptblock = call->block}, bound, invocation))
+        return false;
+    return *ret = *invocation, true;
+}
+
 static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret) {
     value v = value_null;
-    bool ok = true;
-    if (which == SPECIAL_BOUND) ok = bound_parameters(in, scope->call, &v);
-    else if (which == SPECIAL_ARGS || which == SPECIAL_INPUT) ok = array_new(in, 0, &v);
-    if (ok) *ret = v;
-    return ok;
+    switch (which) {
+    case SPECIAL_BOUND: return scope_bound(in, scope, &v);
+    case SPECIAL_INVOCATION: return scope_invocation(in, scope, &v);
+    case SPECIAL_CMDLET: return scope_invocation(in, scope, &v) && cmdlet_object_new(in, scope->call, v, ret);
+    default: return array_new(in, 0, ret);
+    }
 }
 
 static void set_special(struct call *call, enum special which, value v) { value_set(&call->current->special[which], v); }
@@ -176,6 +196,15 @@ static void run_clean(struct command *cmd) {
     in->scope = outer;
 }
 
+static void restore(struct call *call) {
+    for (size_t i = 0; i < SCOPE_SPECIALS; i++) {
+        value_set(&call->current->special[i], call->saved[i]);
+        value_drop(call->saved[i]);
+    }
+    call->current->make_special = call->saved_make;
+    call->current->call = call->saved_call;
+}
+
 static void clean(struct command *cmd) {
     struct call *call = call_of(cmd);
     if (call->open) {
@@ -183,8 +212,7 @@ static void clean(struct command *cmd) {
         if (!call->dotted) scope_end(cmd->in, &call->scope);
         frame_close(&call->frame);
     } else if (!call->dotted) scope_end(cmd->in, &call->scope);
-    if (call->dotted)
-        for (size_t i = 0; i < SCOPE_SPECIALS; i++) value_set(&call->current->special[i], call->saved[i]), value_drop(call->saved[i]);
+    if (call->dotted) restore(call);
     value_drop(call->input);
     value_drop(call->first);
     value_set(&cmd->in->matches, call->matches);
@@ -219,7 +247,11 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
     for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++) call->saved[i] = value_keep(in->scope->special[i]);
     call->current->special[SPECIAL_ARGS] = value_lazy;
     call->current->special[SPECIAL_BOUND] = value_lazy;
+    call->current->special[SPECIAL_INVOCATION] = value_lazy;
+    call->current->special[SPECIAL_CMDLET] = block->signature->advanced ? value_lazy : value_unset;
     call->current->special[SPECIAL_INPUT] = value_lazy;
+    call->saved_make = call->current->make_special;
+    call->saved_call = call->current->call;
     call->current->make_special = make_special;
     call->current->call = stage;
 }

@@ -99,6 +99,7 @@ static void stage_close(struct stage *stage) {
     for (size_t i = 0; i < COMMON_PARAMETERS; i++) value_drop(stage->common[i]);
     if (kept_end) kept_end(stage);
     value_drop(stage->name);
+    value_drop(stage->called_as);
     mem_free(stage->bound_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->cmd.arg, (stage->meta->real_count + 1) * sizeof(value));
@@ -258,6 +259,7 @@ static struct scriptblock *find_function(struct interp *in, value name) {
 
 static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name, struct scriptblock *block, bool dot) {
     stage->name = name;
+    stage->called_as = value_keep(name);
     return block_open(stage, pipeline, index, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block}, value_text(name), dot);
 }
 
@@ -279,7 +281,7 @@ static bool open_element(struct frame *frame, const struct element_code *element
     bool ok;
     if (found && in->cmdlets[found->id]) ok = stage_open(stage, pipeline, index, found->id, found->proxy);
     else if (script_is_path(name) && script_read(in, name, &text) && script_open_block && in->mode != MODE_RESTRICTED && in->mode != MODE_NONE)
-        ok = script_open_block(stage, pipeline, index, name, text, element->dot), value_drop(text);
+        stage->called_as = value_keep(name), ok = script_open_block(stage, pipeline, index, name, text, element->dot), value_drop(text);
     else if (script_is_path(name) && script_read(in, name, &text)) ok = script_open(stage, pipeline, index, name, text), value_drop(text);
     else ok = not_found(stage, in, name, element->name_offset);
     value_drop(name);

@@ -27,7 +27,8 @@ struct stage {
     unsigned line_sets;
     bool began, wants_input;
     value kept[KEPT_STREAMS]; // what -OutVariable and its kin keep: LISTs, or $null
-    value name;             // of a function: as it was called
+    value name;             // of a function or script: STRING
+    value called_as;        // what stood on the command line
     value input;            // the object being processed, borrowed
 };
 
