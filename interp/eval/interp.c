@@ -193,9 +193,10 @@ static bool check(struct interp *in, struct source *source) {
     return true;
 }
 
-static bool run_code(struct interp *in, const struct code *code) {
+// A text with parameters is a block that runs in the scope it came to.
+static bool run_code(struct interp *in, const struct code *code, value block) {
     struct top top = {.sink = {top_put}};
-    bool ok = vm_run(in, code, &top.sink);
+    bool ok = code ? vm_run(in, code, &top.sink) : block_invoke(in, block, NULL, 0, true, &top.sink);
     value thrown = in->thrown; // what Out-Default still holds is shown before the error that ended the text
     in->thrown = value_null;
     bool success = in->success;
@@ -206,11 +207,20 @@ static bool run_code(struct interp *in, const struct code *code) {
     return ok;
 }
 
+static bool run_block(struct interp *in, struct source *source) {
+    value block;
+    if (!block_new(in, source, source->root, NULL, &block)) return false;
+    bool ok = run_code(in, NULL, block);
+    value_drop(block);
+    return ok;
+}
+
 static bool run_source(struct interp *in, struct source *source) {
     struct code *code;
     if (!check(in, source)) return false;
+    if (block_invoke && source->root->kids[SB_PARAM]) return run_block(in, source);
     if (!code_compile(in, source, in->mode == MODE_NONE, &code)) return false;
-    bool ok = run_code(in, code);
+    bool ok = run_code(in, code, value_null);
     code_free(code);
     return ok;
 }

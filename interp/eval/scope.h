@@ -87,6 +87,7 @@ struct scriptblock *function_find(struct interp *in, const char *name, size_t si
 bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value block, const char *name, bool dotted) __attribute__((weak));
 bool drive_get(struct interp *in, const struct symbol *symbol, const value **ret) __attribute__((weak)); // drive-variable.c
 bool drive_set(struct interp *in, const struct symbol *symbol, value v) __attribute__((weak));
+bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function, value *ret) __attribute__((weak));
 bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text, bool dotted) __attribute__((weak));
 void block_give_args(struct stage *stage, value args) __attribute__((weak)); // what no parameter took
 bool block_call(struct interp *in, value block, value self, value *ret) __attribute__((weak)); // in->call_block
