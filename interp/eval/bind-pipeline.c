@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "interp/eval/type-definition.h"
 #include "interp/eval/pipeline.h"
 #include "interp/value/types.h"
 
@@ -103,10 +104,10 @@ static uint8_t index_by_name(const struct cmdlet *cmdlet, const char *name) {
     return NO_PARAMETER;
 }
 
-static void describe(struct meta *meta, const struct cmdlet *cmdlet) {
+static void describe(struct interp *in, struct meta *meta, const struct cmdlet *cmdlet) {
     for (size_t i = 0; i < meta->count; i++) {
         const struct param *param = &meta->params[i];
-        const struct type *type = type_find(param->type, strlen(param->type));
+        const struct type *type = type_named(in, param->type, strlen(param->type));
         meta->types[i] = type ? type : &type_object;
         meta->target[i] = meta->params == cmdlet->params ? (uint8_t)i : index_by_name(cmdlet, param->name);
         if (param->flags & PARAM_REMAINING) meta->remaining = (uint8_t)i;
@@ -134,7 +135,7 @@ static struct meta *make(struct interp *in, struct arena *arena, const struct cm
     meta->default_set = proxy ? 1 : 1u << cmdlet->default_set;
     meta->remaining = NO_PARAMETER;
     meta->common_confirm = !proxy && cmdlet->properties & CMDLET_SHOULD_PROCESS;
-    describe(meta, cmdlet);
+    describe(in, meta, cmdlet);
     return meta;
 }
 

@@ -79,6 +79,13 @@ static void place_store(struct compiler *c, const struct place *place, uint16_t 
     }
 }
 
+static void compile_value(struct compiler *c, const struct ast *statement, uint16_t reg) {
+    bool outer = c->assigned;
+    c->assigned = statement->kind == AST_TRY_STATEMENT;
+    compile_collected(c, statement, reg);
+    c->assigned = outer;
+}
+
 static enum token_kind compound_operator(enum token_kind op) {
     switch (op) {
     case TOK_PLUS_EQUALS: return TOK_PLUS;
@@ -111,7 +118,7 @@ static bool can_append(const struct ast *node) {
 
 static void compile_in_place(struct compiler *c, const struct ast *node) {
     uint16_t reg = compile_register(c);
-    compile_collected(c, node->kids[RIGHT], reg);
+    compile_value(c, node->kids[RIGHT], reg);
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
     c->offset = c->statement;
     compile_append(c, node->kids[LEFT], reg);
@@ -130,7 +137,7 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
     }
     uint16_t old = op == TOK_NONE ? 0 : compile_register(c);
     if (op != TOK_NONE) place_load(c, &place, old);
-    compile_collected(c, node->kids[RIGHT], reg);
+    compile_value(c, node->kids[RIGHT], reg);
     if (op != TOK_NONE) {
         c->offset = c->statement;
         compile_emit(c, compound_instruction(op), op, reg, old, reg);

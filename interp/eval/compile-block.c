@@ -132,7 +132,16 @@ void compile_function(struct compiler *c, const struct ast *node) {
     compile_emit(c, OP_DEFINE, prefix, 0, block, compile_symbol(c, symbol_of(c->in, name, size)));
 }
 
+// Inside of $( ) the value is the block's, not that of $( ).
+static void return_from_inside(struct compiler *c, const struct ast *statement) {
+    uint16_t reg = compile_register(c);
+    compile_collected(c, statement, reg);
+    compile_emit(c, OP_CLOSE, 0, 0, 0, 0);
+    compile_emit(c, OP_EMIT, 0, 0, reg, 0);
+}
+
 void compile_return(struct compiler *c, const struct ast *node) {
-    if (node->kids[ONLY]) compile_statement_inside(c, node->kids[ONLY]);
+    if (node->kids[ONLY] && c->collectors) return_from_inside(c, node->kids[ONLY]);
+    else if (node->kids[ONLY]) compile_statement_inside(c, node->kids[ONLY]);
     compile_emit(c, c->barriers ? OP_LEAVE : OP_RETURN, 0, 0, 0, 0);
 }

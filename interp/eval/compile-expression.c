@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/compiler.h"
+#include "interp/eval/type-definition.h"
 #include "interp/value/error.h"
 #include "interp/value/numeric.h"
 #include "interp/value/types.h"
@@ -140,7 +141,7 @@ static struct ast_text type_text(const struct compiler *c, const struct ast *nam
 
 uint16_t compile_type(struct compiler *c, const struct ast *node, const struct ast *name) {
     struct ast_text text = type_text(c, name);
-    const struct type *type = type_find(text.at, text.size);
+    const struct type *type = type_named(c->in, text.at, text.size);
     if (type) return compile_constant(c, (value){.kind = V_TYPE, .type = type});
     c->offset = node->start;
     compile_raise(c, "TypeNotFound", text);

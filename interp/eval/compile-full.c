@@ -46,6 +46,7 @@ bool compile_full(struct compiler *c, const struct ast *node) {
     case AST_SWITCH_STATEMENT: return compile_switch(c, node), true;
     case AST_TRY_STATEMENT: return compile_try(c, node), true;
     case AST_TRAP_STATEMENT: return true; // compile_traps
+    case AST_TYPE_DEFINITION: return node->op == TOK_ENUM; // types_define
     case AST_BREAK_STATEMENT:
     case AST_CONTINUE_STATEMENT: return compile_jump_out(c, node), true;
     case AST_FUNCTION_DEFINITION: return compile_function(c, node), true;

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/compiler.h"
+#include "interp/eval/type-definition.h"
 #include "interp/value/error.h"
 #include "interp/value/types.h"
 
@@ -142,7 +143,7 @@ void compile_statement(struct compiler *c, const struct ast *node) {
     uint16_t top = c->top;
     size_t start = c->code->count;
     uint32_t outer = c->statement;
-    c->offset = c->statement = node->start;
+    c->offset = c->statement = c->assigned ? outer : node->start;
     dispatch(c, node);
     c->statement = outer;
     if (node->kind != AST_PIPELINE_CHAIN && node != c->last) compile_guard(c, (struct guard){.start = (uint32_t)start, .collectors = c->collectors}); // the sides of a chain are guarded, each by itself
@@ -183,6 +184,7 @@ static void compile_root(struct compiler *c, const struct ast *root) {
 }
 
 bool code_compile(struct interp *in, struct source *source, bool command_list, struct code **ret_code) {
+    if (types_define && !types_define(in, source)) return false;
     struct code *code = mem_new(1, sizeof *code);
     if (!code) return throw_memory(in);
     struct compiler c = {.in = in, .code = code};

@@ -27,6 +27,7 @@ struct compiler {
     struct loop *loop;   // the innermost; NULL: none
     const uint16_t *caught; // in a catch: the register of its ErrorRecord
     unsigned barriers;   // open ones that a jump must not pass unseen
+    bool assigned;       // the statements are an assignment's value: their errors are the assignment's
     bool failed;         // in->thrown says why
 };
 

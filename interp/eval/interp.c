@@ -68,6 +68,7 @@ void interp_end(struct interp *in) {
         stack_free(&in->eval->stack);
         value_drop(in->eval->drive_value);
         value_drop(in->eval->symbols);
+        value_drop(in->eval->types);
         arena_free(&in->eval->arena);
         mem_free(in->eval, sizeof *in->eval);
     }

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "interp/eval/type-definition.h"
 #include "interp/eval/block.h"
 #include "interp/eval/validate.h"
 #include "interp/value/numeric.h"
@@ -300,7 +301,7 @@ static bool name_sets(struct reading *r) {
 
 static bool check_types(struct reading *r, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (!type_find(r->params[i].type, strlen(r->params[i].type)))
+        if (!type_named(r->in, r->params[i].type, strlen(r->params[i].type)))
             return throw_error(r->in, "TypeNotFound", CAT_InvalidOperation, value_null, "There is no type [%s].", r->params[i].type);
     return true;
 }

@@ -54,6 +54,7 @@ struct eval_state {
     const struct code *caller;           // what called the script that runs, and where; NULL: typed at the top
     uint32_t caller_offset;
     const char *caller_name;             // of a function; NULL: a script
+    value types;                         // TABLE: name → TYPE, those that texts defined; or $null
     struct stack stack;
     value drive_value;                   // of $env:NAME, as read last
     struct frame *frame;                 // the innermost that runs

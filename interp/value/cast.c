@@ -208,7 +208,7 @@ static bool to_char(struct interp *in, value v, value *ret) {
 static bool to_enum(struct interp *in, value v, const struct type *to, value *ret) {
     int64_t number;
     value text, converted;
-    if (v.kind == V_ENUM && v.aux == to->enumeration->row) return *ret = v, true;
+    if (v.kind == V_ENUM && enum_type(v) == to) return *ret = v, true;
     if (v.kind == V_STRING || value_enumerable(v)) {
         value ofs = in->ofs; // a list of names counts as one comma-separated text
         in->ofs = string_static(in, ",");

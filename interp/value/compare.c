@@ -42,7 +42,7 @@ static bool convert_quietly(struct interp *in, value v, const struct type *to, v
 
 static bool same_object(value a, value b) {
     if (a.kind != b.kind) return false;
-    if (a.kind == V_ENUM) return a.aux == b.aux && a.i == b.i;
+    if (a.kind == V_ENUM) return enum_same_type(a, b) && a.i == b.i;
     if (value_is_heap(a) && a.object != b.object && a.object->type == b.object->type && a.object->type->equal)
         return a.object->type->equal(a, b);
     if (a.kind == V_BOOL || a.kind == V_SWITCH) return a.b == b.b;

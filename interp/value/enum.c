@@ -38,9 +38,21 @@ const struct type *const enum_types[] = {
     NULL,
 };
 
-const struct type *enum_type(uint32_t row) { return row < ENUM_ROWS ? enum_types[row] : NULL; }
+// The address in the 56 bits beside the number: its low half in aux, the next 16 bits in pad, and a mark.
+static value made_value(const struct type *type, int64_t number) {
+    uint64_t address = (uintptr_t)type;
+    return (value){.kind = V_ENUM, .pad = {(uint8_t)(address >> 32), (uint8_t)(address >> 40), 1}, .aux = (uint32_t)address, .i = number};
+}
+
+const struct type *enum_type(value v) {
+    if (v.pad[2]) return (const struct type *)((uintptr_t)v.aux | (uintptr_t)v.pad[0] << 32 | (uintptr_t)v.pad[1] << 40);
+    return v.aux < ENUM_ROWS ? enum_types[v.aux] : NULL;
+}
+
+bool enum_same_type(value a, value b) { return enum_type(a) == enum_type(b); }
 
 value enum_value(const struct type *type, int64_t number) {
+    if (type->enumeration->row == ENUM_MADE) return made_value(type, number);
     return (value){.kind = V_ENUM, .aux = type->enumeration->row, .i = number};
 }
 
@@ -70,7 +82,7 @@ static bool flags_text(const struct enum_info *info, int64_t number, struct buf 
 }
 
 bool enum_to_string(struct interp *in, value v, value *ret) {
-    const struct enum_info *info = enum_type(v.aux)->enumeration;
+    const struct enum_info *info = enum_type(v)->enumeration;
     const struct enum_member *member = find_number(info, v.i);
     if (member) return string_text(in, member->name, ret);
     struct buf out = BUF_INIT;

@@ -13,7 +13,9 @@ struct enum_info {
     const struct enum_member *members; // ends with name NULL, in order of number
 };
 
-const struct type *enum_type(uint32_t row); // the type of a V_ENUM's aux
+enum { ENUM_MADE = UINT32_MAX }; // the row of those that a text defines: their values hold the address of the type
+const struct type *enum_type(value v);
+bool enum_same_type(value a, value b);
 value enum_value(const struct type *type, int64_t number);
 bool enum_to_string(struct interp *in, value v, value *ret);
 // By name (ignoring case, a unique beginning is enough), comma list or number. False: not one of them.

@@ -1,3 +1,4 @@
+#include "interp/value/enum.h"
 #include "interp/value/numeric.h"
 
 #include <math.h>
@@ -300,7 +301,7 @@ static bool bits_of_numbers(struct interp *in, char op, value left, value right,
     }
     value_drop(a);
     value_drop(b);
-    if (ok && left.kind == V_ENUM && ret->kind <= V_I64) ret->kind = V_ENUM, ret->aux = left.aux;
+    if (ok && left.kind == V_ENUM && ret->kind <= V_I64) *ret = enum_value(enum_type(left), ret->i);
     return ok;
 }
 

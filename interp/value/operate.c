@@ -115,7 +115,7 @@ static bool enum_result(struct interp *in, value left, value right, binary_opera
         value_drop(result);
         return throw_error(in, "System.InvalidCastException", CAT_OperationStopped, right, "The result does not fit the enum.");
     }
-    return *ret = enum_value(enum_type(left.aux), result.i), true;
+    return *ret = enum_value(enum_type(left), result.i), true;
 }
 
 static bool with_number(struct interp *in, value left, value right, binary_operator *operate, const char *method, value *ret) {

@@ -30,7 +30,8 @@ static bool compile(const char *pattern, size_t size, uint32_t options, struct r
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (!context) return false;
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    ret->code = pcre2_compile((PCRE2_SPTR)pattern, size, options | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_MATCH_INVALID_UTF,
+    if (!(options & PCRE2_LITERAL)) options |= PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C; // of no meaning there, and refused
+    ret->code = pcre2_compile((PCRE2_SPTR)pattern, size, options | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF,
                               &error, &at, context);
     pcre2_compile_context_free(context);
     if (!ret->code) return false;
@@ -365,10 +366,56 @@ static bool split_by(struct interp *in, value left, const char *pattern, size_t 
     return ok;
 }
 
+// A block is asked about each character, as $_; those it says yes to separate.
+static bool split_text_by_block(struct interp *in, struct split *split, value block, value text) {
+    const char *at = value_text(text);
+    size_t size = text.string->size, start = 0, next;
+    int64_t pieces = 1;
+    value letter, answer;
+    for (size_t i = 0; i < size && (split->most <= 0 || pieces < split->most); i = next) {
+        for (next = i + 1; next < size && ((unsigned char)at[next] & 0xC0) == 0x80;) next++;
+        if (!string_new(in, at + i, next - i, &letter)) return false;
+        bool ok = in->call_block(in, block, letter, &answer), yes = ok && value_truth(answer);
+        value_drop(letter);
+        if (!ok) return false;
+        value_drop(answer);
+        if (!yes) continue;
+        if (!add_piece(in, split->out, at + start, i - start)) return false;
+        start = next;
+        pieces++;
+    }
+    return add_piece(in, split->out, at + start, size - start);
+}
+
+static bool take_strings(struct interp *in, value list, value *ret) {
+    if (!array_of(in, &type_string, list.array->count, ret)) return false;
+    for (size_t i = 0; i < list.array->count; i++) ret->array->items[i] = value_keep(list.array->items[i]);
+    return true;
+}
+
+static bool split_by_block(struct interp *in, value left, value block, struct split *split, value *ret) {
+    struct value_walk walk;
+    value item, text, list;
+    bool ok = list_new(in, NULL, &list);
+    if (!ok) return false;
+    split->out = list.array;
+    value_walk_start(&walk, left);
+    while (ok && value_walk_next(in, &walk, &item)) {
+        ok = value_to_string(in, item, &text);
+        value_drop(item);
+        if (ok) ok = split_text_by_block(in, split, block, text), value_drop(text);
+    }
+    ok = ok && take_strings(in, list, ret);
+    value_drop(list);
+    return ok;
+}
+
 bool operate_split(struct interp *in, value left, value right, bool case_sensitive, value *ret) {
     struct split split = {0};
     value pattern, text;
-    if (!read_options(in, right, &split, &pattern) || !value_to_string(in, pattern, &text)) return false;
+    if (!read_options(in, right, &split, &pattern)) return false;
+    if (pattern.kind == V_SCRIPTBLOCK && in->call_block) return split_by_block(in, left, pattern, &split, ret);
+    if (!value_to_string(in, pattern, &text)) return false;
     bool ok = split_by(in, left, value_text(text), text.string->size, &split, case_sensitive, ret);
     value_drop(text);
     return ok;
@@ -387,6 +434,7 @@ bool operate_split_blanks(struct interp *in, value operand, value *ret) {
         value_drop(item);
         if (!ok) break;
         const char *at = value_text(text);
+        if (!*at) ok = add_piece(in, list.array, "", 0);
         for (at += strspn(at, blanks); ok && *at; at += strspn(at, blanks)) {
             size_t size = strcspn(at, blanks);
             ok = add_piece(in, list.array, at, size);
@@ -394,8 +442,7 @@ bool operate_split_blanks(struct interp *in, value operand, value *ret) {
         }
         value_drop(text);
     }
-    if (ok) ok = array_of(in, &type_string, list.array->count, ret);
-    for (size_t i = 0; ok && i < list.array->count; i++) ret->array->items[i] = value_keep(list.array->items[i]);
+    ok = ok && take_strings(in, list, ret);
     value_drop(list);
     return ok;
 }

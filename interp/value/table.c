@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "interp/value/enum.h"
 #include "interp/value/error.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
@@ -23,7 +24,7 @@ static bool same_key(const struct table *table, value a, value b) {
             return a.string->size == b.string->size && !memcmp(a.string->text, b.string->text, a.string->size);
         return utf8_same_ignore_case(a.string->text, a.string->size, b.string->text, b.string->size);
     }
-    if (a.kind == V_ENUM && a.aux != b.aux) return false;
+    if (a.kind == V_ENUM && !enum_same_type(a, b)) return false;
     if (a.kind == V_DECIMAL) return !decimal_compare(a.decimal->number, b.decimal->number);
     if (a.kind == V_F32 || a.kind == V_F64) return a.f == b.f;
     if (a.kind == V_BOOL || a.kind == V_SWITCH) return a.b == b.b;

@@ -99,7 +99,7 @@ static const struct type *const kind_types[VALUE_KINDS] = {
 };
 
 const struct type *value_type(value v) {
-    if (v.kind == V_ENUM) return enum_type(v.aux);
+    if (v.kind == V_ENUM) return enum_type(v);
     if (v.kind < VALUE_KINDS && kind_types[v.kind]) return kind_types[v.kind];
     return value_is_heap(v) ? v.object->type : NULL;
 }
