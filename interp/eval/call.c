@@ -217,7 +217,6 @@ static void clean(struct command *cmd) {
     value_drop(call->first);
     value_set(&cmd->in->matches, call->matches);
     value_drop(call->matches);
-    value_drop((value){.kind = V_SCRIPTBLOCK, .scriptblock = call->block});
 }
 
 static struct scope *outer_scope(struct interp *in, const struct scriptblock *block) {
@@ -239,7 +238,7 @@ static bool take_frame(struct stage *stage) {
 static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
     struct call *call = stage->cmd.state;
     struct interp *in = stage->cmd.in;
-    call->block = value_keep((value){.kind = V_SCRIPTBLOCK, .scriptblock = block}).scriptblock;
+    call->block = block;
     call->dotted = dotted;
     call->matches = value_keep(in->matches);
     call->current = dotted ? in->scope : &call->scope;
@@ -259,6 +258,7 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
 bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value v, const char *name, bool dotted) {
     struct interp *in = pipeline->in;
     struct signature *signature = block_signature(in, v.scriptblock);
+    stage->held = value_keep(v);
     if (!signature) return false;
     signature->cmdlet.state_size = sizeof(struct call);
     signature->cmdlet.begin = begin;

@@ -22,8 +22,8 @@ static bool keep_in(struct stage *stage, size_t at) {
     if (!list_new(in, &type_array_list, &list)) return false;
     struct value_walk walk;
     value item;
-    value_walk_start(&walk, old ? *old : value_void);
-    while (old && value_walk_next(in, &walk, &item)) list_add(in, list.array, item), value_drop(item);
+    value_walk_start(&walk, old && !value_is_null(*old) ? *old : value_void);
+    while (old && !value_is_null(*old) && value_walk_next(in, &walk, &item)) list_add(in, list.array, item), value_drop(item);
     stage->kept[at] = list;
     return interp_set_variable(in, name + more, list);
 }

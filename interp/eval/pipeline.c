@@ -88,8 +88,7 @@ static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t i
     return true;
 }
 
-static void stage_close(struct stage *stage) {
-    if (!stage->meta) return;
+static void stage_release(struct stage *stage) {
     if ((stage->began || stage->block || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
         if (stage->bound_args) value_drop(stage->bound_args[i]);
@@ -98,12 +97,18 @@ static void stage_close(struct stage *stage) {
     for (size_t i = 0; stage->cmd.arg && i < stage->meta->real_count; i++) value_drop(stage->cmd.arg[i]);
     for (size_t i = 0; i < COMMON_PARAMETERS; i++) value_drop(stage->common[i]);
     if (kept_end) kept_end(stage);
-    value_drop(stage->name);
-    value_drop(stage->called_as);
     mem_free(stage->bound_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->cmd.arg, (stage->meta->real_count + 1) * sizeof(value));
     mem_free(stage->cmd.state, stage->cmd.cmdlet->state_size);
+}
+
+// What the stage's tables belong to goes last.
+static void stage_close(struct stage *stage) {
+    if (stage->meta) stage_release(stage);
+    value_drop(stage->name);
+    value_drop(stage->called_as);
+    value_drop(stage->held);
 }
 
 // --- Running -----------------------------------------------------------------------------------------------------

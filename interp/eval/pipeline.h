@@ -28,6 +28,7 @@ struct stage {
     bool began, wants_input;
     value kept[KEPT_STREAMS]; // what -OutVariable and its kin keep: LISTs, or $null
     value name;             // of a function or script: STRING
+    value held;             // the block that it runs
     value called_as;        // what stood on the command line
     value input;            // the object being processed, borrowed
 };
