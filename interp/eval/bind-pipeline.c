@@ -107,7 +107,9 @@ static uint8_t index_by_name(const struct cmdlet *cmdlet, const char *name) {
 static void describe(struct interp *in, struct meta *meta, const struct cmdlet *cmdlet) {
     for (size_t i = 0; i < meta->count; i++) {
         const struct param *param = &meta->params[i];
-        const struct type *type = type_named(in, param->type, strlen(param->type));
+        // Commands read names of encodings themselves: their ids differ from a conversion's.
+        bool own = !strcmp(param->type, "System.Text.Encoding");
+        const struct type *type = own ? NULL : type_named(in, param->type, strlen(param->type));
         meta->types[i] = type ? type : &type_object;
         meta->target[i] = meta->params == cmdlet->params ? (uint8_t)i : index_by_name(cmdlet, param->name);
         if (param->flags & PARAM_REMAINING) meta->remaining = (uint8_t)i;

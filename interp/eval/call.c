@@ -338,3 +338,19 @@ bool block_invoke(struct interp *in, value block, const value *args, size_t coun
     mem_free(arguments, (count + 1) * sizeof *arguments);
     return ok;
 }
+
+// What a method runs: $_ and $this are self, parameters and $args the arguments.
+bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret) {
+    struct collector found;
+    if (!count) return block_call(in, block, self, ret);
+    struct scope *scope = in->scope;
+    value old = scope->special[SPECIAL_UNDERSCORE];
+    scope->special[SPECIAL_UNDERSCORE] = value_keep(self);
+    collector_start(&found);
+    bool ok = block_invoke(in, block, args, count, false, &found.sink);
+    if (ok) ok = collector_take(&found, in, ret);
+    else value_drop(found.list);
+    value_drop(scope->special[SPECIAL_UNDERSCORE]);
+    scope->special[SPECIAL_UNDERSCORE] = old;
+    return ok;
+}

@@ -222,6 +222,7 @@ uint16_t compile_expression(struct compiler *c, const struct ast *node) {
     case AST_TYPE_EXPRESSION: return compile_type(c, node, node->kids[ONLY]);
     case AST_INDEX_EXPRESSION: return two_operands(c, node, OP_INDEX);
     case AST_MEMBER_EXPRESSION: return two_operands(c, node, OP_MEMBER);
+    case AST_INVOKE_MEMBER_EXPRESSION: return compile_invoke ? compile_invoke(c, node) : refused(c, "NotBuilt", node);
     case AST_USING_EXPRESSION: return refused(c, "UsingWithoutInvokeCommand", node);
     default: break;
     }

@@ -68,6 +68,7 @@ void compile_statement_inside(struct compiler *c, const struct ast *node); // wi
 bool compile_full_value(struct compiler *c, const struct ast *node, uint16_t reg) __attribute__((weak));
 // An expression that as a statement writes nothing: $x++. False: not one of its.
 bool compile_silent(struct compiler *c, const struct ast *expression) __attribute__((weak));
+uint16_t compile_invoke(struct compiler *c, const struct ast *node) __attribute__((weak)); // compile-member.c: likewise
 void compile_pipeline(struct compiler *c, const struct ast *node);                 // writes to the output
 
 // jesh-full alone.

@@ -10,6 +10,7 @@
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
+#include "interp/value/made.h"
 #include "interp/value/types.h"
 
 
@@ -56,6 +57,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
                           .mode = session->mode, .success = true};
     read_limits(in);
     in->call_block = block_call;
+    in->invoke_block = block_method;
     if (make_state(in)) return true;
     interp_end(in);
     return err_set(err, 125, "OutOfMemory", "The session's memory limit is too small to start in.");
@@ -73,6 +75,7 @@ void interp_end(struct interp *in) {
         mem_free(in->eval, sizeof *in->eval);
     }
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) value_drop(*own[i]), *own[i] = value_null;
+    if (made_types_free) made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {
         in->out_of_memory.error->head.refs = 1;
         value_drop(in->out_of_memory);

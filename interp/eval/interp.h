@@ -56,6 +56,9 @@ struct interp {
     // Runs a script block with $_ = self; several results are an array, none is $null. NULL in jesh-restricted,
     // where nothing can make a script block.
     bool (*call_block)(struct interp *in, value block, value self, value *ret);
+    // Runs a script block with $args = args and $this = $_ = self; its output as above. NULL in jesh-restricted.
+    bool (*invoke_block)(struct interp *in, value block, value self, const value *args, size_t count, value *ret);
+    struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
 };
 

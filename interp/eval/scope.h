@@ -91,6 +91,7 @@ bool block_new(struct interp *in, struct source *source, const struct ast *node,
 bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text, bool dotted) __attribute__((weak));
 void block_give_args(struct stage *stage, value args) __attribute__((weak)); // what no parameter took
 bool block_call(struct interp *in, value block, value self, value *ret) __attribute__((weak)); // in->call_block
+bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret) __attribute__((weak)); // in->invoke_block
 bool block_run(struct interp *in, value block, value self, struct sink *out) __attribute__((weak)); // in the current scope, with $_ = self
 
 // As & or . would: with arguments, what it writes to out.

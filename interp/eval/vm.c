@@ -127,7 +127,8 @@ static bool do_static(struct frame *frame, value type, value name, value *ret) {
     if (type.kind != V_TYPE || name.kind != V_STRING) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, ":: needs a type.");
     if (type.type->enumeration && enum_parse(type.type, value_text(name), name.string->size, &number))
         return *ret = enum_value(type.type, number), true;
-    return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Static members are not built yet.");
+    if (vm_static) return vm_static(frame->in, type, name, ret);
+    return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "This language mode has no static members.");
 }
 
 bool frame_walk(struct frame *frame, value over, bool null_too, value *ret) {
@@ -186,6 +187,7 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
     case OP_CONVERT: return value_convert(in, b, frame_operand(frame, ins->c).type, ret);
     case OP_INDEX: return operate_index(in, b, frame_operand(frame, ins->c), ret);
     case OP_MEMBER: return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret) : do_member(frame, b, frame_operand(frame, ins->c), ret);
+    case OP_INVOKE: return vm_invoke && vm_invoke(in, ins->flag, frame->registers + ins->b, ins->c, ret);
     case OP_TEXT: return do_text(frame, ins, ret);
     case OP_VARIABLE: return do_variable(frame, frame->code->symbols[ins->b], ins->flag, ret);
     case OP_LOCAL: return do_local(frame, ins->b, ret);

@@ -7,6 +7,7 @@
 #include "interp/value/bigint.h"
 #include "interp/value/enum.h"
 #include "interp/value/error.h"
+#include "interp/value/method.h"
 #include "interp/value/numeric.h"
 #include "interp/value/types.h"
 
@@ -281,7 +282,7 @@ static bool to_type(struct interp *in, value v, value *ret) {
     if (v.kind == V_TYPE) return *ret = v, true;
     if (value_is_number(v)) return refuse(in, "InvalidCastFromStringToType", v, &type_type);
     if (v.kind != V_STRING) return refuse(in, "ConvertToFinalInvalidCastException", v, &type_type);
-    const struct type *type = type_find(v.string->text, v.string->size);
+    const struct type *type = type_find_in ? type_find_in(in, v.string->text, v.string->size) : type_find(v.string->text, v.string->size);
     return type ? (*ret = (value){.kind = V_TYPE, .type = type}, true) : refuse(in, "InvalidCastFromStringToType", v, &type_type);
 }
 
@@ -302,9 +303,15 @@ static bool to_array(struct interp *in, value v, const struct type *to, value *r
 static bool to_other(struct interp *in, value v, const struct type *to, value *ret) {
     if (value_is_null(v) && (to == &type_guid || to == &type_intptr)) return refuse(in, "InvalidCastFromNull", v, to);
     if (value_is_null(v)) return *ret = value_null, true;
-    if (to == &type_hashtable) return refuse(in, "ConvertToFinalInvalidCastException", v, to);
+    if (to == &type_hashtable && v.kind != V_TABLE) return refuse(in, "ConvertToFinalInvalidCastException", v, to);
     if (to == &type_version && v.kind == V_STRING) return version_new(in, v, ret) || refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, to);
     if (to == &type_guid && v.kind == V_STRING) return guid_new(in, v, ret) || refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, to);
+    if (convert_full) {
+        const char *id = "ConvertToFinalInvalidCastException";
+        if (convert_full(in, v, to, &id, ret)) return true;
+        if (!value_is_null(in->thrown)) return false;
+        if (id) return refuse(in, id, v, to);
+    }
     if (is_bag(v)) return refuse_bag(in, v, to);
     return refuse(in, "ConvertToFinalInvalidCastException", v, to);
 }

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "interp/eval/interp.h"
 #include "interp/value/error.h"
 #include "interp/value/operate.h"
+#include "interp/value/regex-object.h"
 #include "interp/value/types.h"
 
 struct regex {
@@ -445,4 +447,56 @@ bool operate_split_blanks(struct interp *in, value operand, value *ret) {
     ok = ok && take_strings(in, list, ret);
     value_drop(list);
     return ok;
+}
+
+// --- The Regex type ----------------------------------------------------------------------------------------------
+
+struct regex_run { struct regex regex; };
+
+static uint32_t options_of(int64_t options) {
+    static const struct { int64_t net; uint32_t own; } map[] = {
+        {1, PCRE2_CASELESS}, {2, PCRE2_MULTILINE}, {4, PCRE2_NO_AUTO_CAPTURE}, {16, PCRE2_DOTALL}, {32, PCRE2_EXTENDED}};
+    uint32_t own = 0;
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
+        if (options & map[i].net) own |= map[i].own;
+    return own;
+}
+
+bool regex_open(struct interp *in, const char *pattern, size_t size, int64_t options, struct regex_run **ret) {
+    struct regex_run *run_of = mem_new(1, sizeof *run_of);
+    if (!run_of) return throw_memory(in);
+    if (!compile(pattern, size, options_of(options), &run_of->regex)) {
+        mem_free(run_of, sizeof *run_of);
+        return bad_pattern(in, pattern);
+    }
+    limit(in, &run_of->regex);
+    return *ret = run_of, true;
+}
+
+void regex_close(struct regex_run *run_of) {
+    close_regex(&run_of->regex);
+    mem_free(run_of, sizeof *run_of);
+}
+
+int regex_next(struct interp *in, struct regex_run *run_of, const char *text, size_t size, size_t from) {
+    return next_match(in, &run_of->regex, text, size, from);
+}
+
+size_t regex_groups(const struct regex_run *run_of) { return pcre2_get_ovector_count(run_of->regex.data); }
+
+bool regex_group(const struct regex_run *run_of, size_t n, size_t *ret_start, size_t *ret_end) {
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(run_of->regex.data);
+    if (ends[2 * n] == PCRE2_UNSET) return false;
+    return *ret_start = ends[2 * n], *ret_end = ends[2 * n + 1], true;
+}
+
+const char *regex_group_name(const struct regex_run *run_of, size_t n) {
+    const char *name;
+    return group_name(&run_of->regex, (uint32_t)n, &name) ? name : NULL;
+}
+
+void regex_substitute(const struct regex_run *run_of, const char *text, size_t size, const char *by, size_t by_size, struct buf *out) {
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(run_of->regex.data);
+    struct match match = {text, size, ends, pcre2_get_ovector_count(run_of->regex.data), &run_of->regex};
+    add_substitute(&match, by, by_size, out);
 }

@@ -9,10 +9,14 @@
 // Where script blocks can be, their own file has their type.
 #pragma weak type_scriptblock
 
-#define TYPE(symbol, full, short_name, parent, code, ...) \
+// The whole language's part of a type is weak, so that a program without it links.
+#define TYPE(symbol, ...) extern const struct type_members full_##symbol __attribute__((weak));
+#include "interp/value/types.def"
+#undef TYPE
+#define TYPE(symbol, full_name, short_name, parent, code, ...) \
     const struct type type_##symbol = { \
-        .name = full, .shorthand = short_name, .base = parent, .type_code = code, .vector = &type_##symbol##_array, __VA_ARGS__}; \
-    const struct type type_##symbol##_array = {.name = full "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
+        .name = full_name, .full = &full_##symbol, .shorthand = short_name, .base = parent, .type_code = code, .vector = &type_##symbol##_array, __VA_ARGS__}; \
+    const struct type type_##symbol##_array = {.name = full_name "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
 #include "interp/value/types.def"
 #undef TYPE
 
@@ -23,6 +27,7 @@
 #include "interp/value/exceptions.def"
 
 extern const struct type *const enum_types[];
+extern const struct type *const full_types[] __attribute__((weak)); // types-full.c
 
 static const struct type *const plain_types[] = {
 #define TYPE(symbol, ...) &type_##symbol,
@@ -72,6 +77,7 @@ static const struct type *find_plain(const char *text, size_t size) {
         if (same(accelerators[i].name, text, size)) return accelerators[i].type;
     const struct type *found = find_in(plain_types, text, size);
     if (!found) found = find_in(enum_types, text, size);
+    if (!found && full_types) found = find_in(full_types, text, size);
     return found ? found : find_native(text, size);
 }
 
@@ -109,5 +115,5 @@ bool value_is_type(value v, const struct type *type) {
     if (type == &type_psobject) return v.kind >= V_OBJECT && v.object->type == &type_custom;
     for (const struct type *own = value_type(v); own; own = own->base)
         if (own == type) return true;
-    return false;
+    return type_implements && type_implements(value_type(v), type);
 }

@@ -2,6 +2,7 @@
 #ifndef INTERP_TYPES_H
 #define INTERP_TYPES_H
 
+#include "base/buf.h"
 #include "interp/value/error.h"
 #include "interp/value/value.h"
 
@@ -15,6 +16,26 @@ struct pair { struct object head; value key, val; };      // DictionaryEntry
 struct exception { struct object head; value message, inner; };
 struct record { struct object head; value data, source; }; // Warning-, Verbose-, Debug-, InformationRecord
 struct category_info { struct object head; enum category category; value activity, reason, target_name, target_type; };
+
+// Objects that only the whole language makes, so that what follows them is weak.
+struct fields { struct object head; value at[8]; }; // what stands in them is said by the type's own file
+struct string_builder { struct object head; struct buf text; };
+struct random_numbers { struct object head; int32_t seeds[56]; int next, pair; };
+#define WHOLE(symbol) \
+    extern const struct property symbol##_properties[] __attribute__((weak)); \
+    bool symbol##_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
+WHOLE(semver)
+WHOLE(regex)
+WHOLE(uri)
+WHOLE(ipaddress)
+WHOLE(mailaddress)
+WHOLE(cultureinfo)
+WHOLE(ref)
+WHOLE(string_builder)
+#undef WHOLE
+bool type_implements(const struct type *type, const struct type *interface) __attribute__((weak));
+void fields_release(struct object *object) __attribute__((weak));
+void string_builder_release(struct object *object) __attribute__((weak));
 
 bool version_parse(const char *text, size_t size, int32_t ret_parts[4]);
 bool version_new(struct interp *in, value text, value *ret); // false without an error: not a version

@@ -111,7 +111,8 @@ struct type {
     bool (*to_string)(struct interp *in, value self, value *ret); // NULL: the type's name
     void (*release)(struct object *object); // drops what the object holds; does not free it
     size_t size; // bytes of an object; 0: not an object kind
-    const struct method *methods; // interp/value/method.h; NULL in jesh-restricted
+    const struct type_members *full; // interp/value/method.h; NULL in jesh-restricted
+    const struct type *arguments[2]; // of generic types
     int (*compare)(value a, value b); // NULL: not comparable
     bool (*equal)(value a, value b);
     const struct type *element; // arrays
