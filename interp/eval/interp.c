@@ -245,5 +245,7 @@ bool interp_run_text(struct interp *in, const char *text, size_t size, const cha
     value_set(&in->ended_by, value_null);
     bool ok = run_text(in, text, size, name);
     if (!value_is_null(in->thrown)) end_with_thrown(in);
+    in->eval->flow = FLOW_NONE; // a break that found no loop ended the text, not the session
+    value_set(&in->eval->flow_label, value_null);
     return ok && in->success;
 }
