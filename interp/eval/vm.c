@@ -113,13 +113,23 @@ static bool each_member(struct frame *frame, value target, value name, value *re
     return collector_take(&found, frame->in, ret) && (ret->kind != V_VOID || (*ret = value_null, true));
 }
 
+// From version 2 on, strict mode asks for members that are there.
+static bool missing_member(struct frame *frame, value target, value name) {
+    if (scope_strict(frame->in) < 2) return true;
+    return throw_error(frame->in, "PropertyNotFoundStrict", CAT_NotSpecified, value_null, "There is no member '%s' on this %s.",
+                       value_text(name), value_is_null(target) ? "$null" : "value");
+}
+
 static bool do_member(struct frame *frame, value target, value name, value *ret) {
     bool found;
     if (name.kind != V_STRING) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Members are named by text.");
     if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found) || found) return found;
-    if (value_enumerable(target)) return each_member(frame, target, name, ret);
-    if (value_is_text(name, "Count") || value_is_text(name, "Length")) *ret = value_int(!value_is_null(target));
-    return true;
+    if (value_enumerable(target)) {
+        if (!each_member(frame, target, name, ret)) return false;
+        return !value_is_null(*ret) || missing_member(frame, target, name);
+    }
+    if (!value_is_text(name, "Count") && !value_is_text(name, "Length")) return missing_member(frame, target, name);
+    return *ret = value_int(!value_is_null(target)), true;
 }
 
 static bool do_static(struct frame *frame, value type, value name, value *ret) {
