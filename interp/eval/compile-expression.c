@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/compiler.h"
+#include "interp/eval/state.h"
 #include "interp/eval/type-definition.h"
 #include "interp/value/error.h"
 #include "interp/value/numeric.h"
@@ -162,6 +163,11 @@ static uint16_t convert(struct compiler *c, const struct ast *node) {
     if (is_name(name->text, "void")) return nothing(c, child);
     bool bag = is_name(name->text, "pscustomobject") && child->kind == AST_HASHTABLE;
     if (is_name(name->text, "ordered") && child->kind == AST_HASHTABLE) return table(c, child, true);
+    if (is_name(name->text, "ref") && child->kind == AST_VARIABLE_EXPRESSION && vm_reference) {
+        uint16_t reference = compile_register(c);
+        compile_emit(c, OP_CONVERT, 1, reference, compile_text_constant(c, child->text), 0);
+        return reference;
+    }
     operand = bag ? table(c, child, true) : compile_expression(c, child);
     uint16_t type = bag ? 0 : compile_type(c, node, name);
     c->top = top;

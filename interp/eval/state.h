@@ -97,6 +97,7 @@ bool error_report_thrown(struct interp *in, const struct code *code, uint32_t of
 
 // vm-member.c, which jesh-restricted does not have. at: target, name, arguments.
 bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret) __attribute__((weak));
+bool vm_reference(struct interp *in, value name, value *ret) __attribute__((weak));
 bool vm_static(struct interp *in, value target, value member, value *ret) __attribute__((weak));
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
 bool automatic_variables(struct interp *in); // automatic.c: those that every session has

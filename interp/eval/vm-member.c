@@ -36,3 +36,8 @@ bool vm_static(struct interp *in, value target, value member, value *ret) {
     value_drop(name);
     return ok;
 }
+
+bool vm_reference(struct interp *in, value name, value *ret) {
+    if (!object_new(in, &type_ref, ret)) return false;
+    return value_set(&((struct fields *)ret->object)->at[0], name), true;
+}

@@ -194,7 +194,7 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
     case OP_ARRAY_OF: return do_array_of(frame, b, ret);
     case OP_TABLE: return table_new(in, ins->flag, ret);
     case OP_CUSTOM: return do_custom(frame, b, ret);
-    case OP_CONVERT: return value_convert(in, b, frame_operand(frame, ins->c).type, ret);
+    case OP_CONVERT: return ins->flag ? vm_reference(in, b, ret) : value_convert(in, b, frame_operand(frame, ins->c).type, ret);
     case OP_INDEX: return operate_index(in, b, frame_operand(frame, ins->c), ret);
     case OP_MEMBER: return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret) : do_member(frame, b, frame_operand(frame, ins->c), ret);
     case OP_INVOKE: return vm_invoke && vm_invoke(in, ins->flag, frame->registers + ins->b, ins->c, ret);

@@ -286,10 +286,17 @@ static bool to_type(struct interp *in, value v, value *ret) {
     return type ? (*ret = (value){.kind = V_TYPE, .type = type}, true) : refuse(in, "InvalidCastFromStringToType", v, &type_type);
 }
 
+static bool to_chars(struct interp *in, value v, value *ret) {
+    if (!array_of(in, &type_char, v.string->units, ret)) return false;
+    for (size_t i = 0; i < v.string->units; i++) string_unit(v.string, i, &ret->array->items[i]);
+    return true;
+}
+
 // A scalar becomes an array of one. One element that cannot be converted fails the whole.
 static bool to_array(struct interp *in, value v, const struct type *to, value *ret) {
     value array;
     if (value_is_null(v)) return *ret = value_null, true;
+    if (v.kind == V_STRING && to->element == &type_char) return to_chars(in, v, ret);
     bool many = value_enumerable(v);
     if (!array_of(in, to->element, many ? v.array->count : 1, &array)) return false;
     for (size_t i = 0; i < array.array->count; i++) {

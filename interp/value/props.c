@@ -134,10 +134,17 @@ static const char *short_name(const char *full) {
     const char *dot = strrchr(full, '.');
     return dot ? dot + 1 : full;
 }
-GETTER(type_name) { UNUSED; return string_text(in, short_name(self.type->name), ret); }
+// "List`1" of "System.Collections.Generic.List`1[System.Int32]".
+GETTER(type_name) {
+    UNUSED;
+    const char *full = self.type->name, *tick = strchr(full, '`');
+    size_t size = tick ? (size_t)(tick - full) + 2 : strlen(full), start = size;
+    while (start && full[start - 1] != '.' && full[start - 1] != '+') start--;
+    return string_new(in, full + start, size - start, ret);
+}
 GETTER(type_full_name) { UNUSED; return string_text(in, self.type->name, ret); }
 GETTER(type_namespace) {
-    const char *full = self.type->name, *dot = strrchr(full, '.');
+    const char *full = self.type->name, *dot = memrchr(full, '.', strcspn(full, "`"));
     return string_new(in, full, dot ? (size_t)(dot - full) : 0, ret);
 }
 GETTER(type_base) {
