@@ -1,5 +1,6 @@
 // Script blocks as values.
 #include "interp/eval/block.h"
+#include "interp/eval/block-members.h"
 
 #include "base/mem.h"
 #include "interp/value/member.h"
@@ -28,6 +29,7 @@ static bool to_string(struct interp *in, value self, value *ret) {
 const struct type type_scriptblock = {
     .name = "System.Management.Automation.ScriptBlock", .shorthand = "scriptblock", .base = &type_object, .type_code = 1,
     .size = sizeof(struct scriptblock), .release = release, .to_string = to_string, .vector = &type_scriptblock_array,
+    .full = &full_scriptblock,
 };
 
 bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function, value *ret) {
