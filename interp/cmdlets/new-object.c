@@ -3,6 +3,7 @@
 #include "base/datetime.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
+#include "interp/value/method.h"
 #include "interp/value/types.h"
 
 enum { TYPE_NAME, ARGUMENT_LIST, COM_OBJECT, STRICT, PROPERTY };
@@ -195,6 +196,9 @@ static bool make(struct command *cmd, const struct type *type, value *ret)
     if (known ? known(&args, ret) : is_value_type(type) && make_plain(type, &args, ret))
         return true;
     value_set(&cmd->in->thrown, value_null);
+    if (!known && type_construct && type_construct(cmd->in, type, args.at, args.count, ret))
+        return true;
+    value_set(&cmd->in->thrown, value_null);
     return cmd_throw(cmd, "ConstructorInvokedThrowException", CAT_InvalidOperation, value_null,
                      "'%s' cannot be made from these arguments.", type->name);
 }
@@ -235,7 +239,8 @@ static bool process(struct command *cmd)
         return cmd_throw(cmd, "NoCOMClassIdentified", CAT_ResourceUnavailable, cmd->arg[COM_OBJECT],
                          "There is no COM here.");
     value name = cmd->arg[TYPE_NAME];
-    const struct type *type = type_find(value_text(name), name.string->size);
+    const struct type *type = type_find_in ? type_find_in(cmd->in, value_text(name), name.string->size)
+                                           : type_find(value_text(name), name.string->size);
     if (!type)
         return cmd_throw(cmd, "TypeNotFound", CAT_InvalidType, value_null, "There is no type '%s'.",
                          value_text(name));

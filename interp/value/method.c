@@ -276,3 +276,13 @@ bool reference_set(struct interp *in, value reference, value to) {
     if (!value_is_type(reference, &type_ref)) return true;
     return member_set(in, reference, "Value", 5, to);
 }
+
+bool index_own(struct interp *in, value target, value index, value *ret) {
+    if (value_is_type(target, &type_group_collection)) return group_at(in, target, index, ret);
+    if (!value_is_type(target, &type_string_builder) || value_enumerable(index)) return false;
+    value name = string_static(in, "get_Chars");
+    bool ok = method_invoke(in, target, name, &index, 1, ret);
+    value_drop(name);
+    if (!ok) *ret = value_null;
+    return true;
+}

@@ -33,7 +33,7 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
 bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count, value *ret);
 bool static_get(struct interp *in, const struct type *type, value name, value *ret);
 bool static_set(struct interp *in, const struct type *type, value name, value to);
-bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret);
+bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret) __attribute__((weak));
 bool type_is_core(const struct type *type);
 
 // The choice itself, for tables that others keep (classes, native objects). False: thrown.
@@ -60,6 +60,8 @@ bool reference_set(struct interp *in, value reference, value to);
 
 // Types made at run time: generic ones with their arguments, arrays of rank > 1. NULL with nothing thrown: no such type.
 const struct type *type_find_in(struct interp *in, const char *name, size_t size) __attribute__((weak));
+// target[index] of types with an indexer of their own. False, nothing thrown: not one of them.
+bool index_own(struct interp *in, value target, value index, value *ret) __attribute__((weak));
 // Conversions to the types that only the whole language makes. False: *ret_id is the error's, NULL: no rule of its own.
 bool convert_full(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret) __attribute__((weak));
 

@@ -8,6 +8,7 @@
 #include "interp/value/bigint.h"
 #include "interp/value/enum.h"
 #include "interp/value/error.h"
+#include "interp/value/method.h"
 #include "interp/value/numeric.h"
 #include "interp/value/types.h"
 
@@ -406,6 +407,8 @@ static bool in_range(value target, value index) {
 bool operate_index(struct interp *in, value target, value index, value *ret) {
     if (value_is_null(target)) return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
     if (value_is_null(index)) return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
+    // Types with an indexer of their own beside positions: groups by name, characters of a builder.
+    if (index_own && value_is_heap(target) && target.kind >= V_LIST && index_own(in, target, index, ret)) return value_is_null(in->thrown);
     if (!value_enumerable(index)) return one_item(in, target, index, ret);
     value list, item;
     if (!list_new(in, NULL, &list)) return false;
