@@ -8,7 +8,8 @@ static const struct param params[] = {
     {0},
 };
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     const value text = cmd->arg[COMMAND];
     return cmd_run_text(cmd, value_text(text), text.string->size, NULL, true);
 }

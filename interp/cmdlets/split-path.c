@@ -147,7 +147,8 @@ static bool process(struct command *cmd)
     bool literal = cmd_bound(cmd, LITERAL_PATH);
     value paths = cmd->arg[literal ? LITERAL_PATH : PATH];
     if (!(cmd->in->session->providers >> PROVIDER_filesystem & 1)) // asked even for mere text (recorded)
-        return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, value_null, "The session shows no FileSystem provider.");
+        return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, value_null,
+                         "The session shows no FileSystem provider.");
     for (size_t i = 0; i < paths.array->count; i++) {
         value path = paths.array->items[i];
         if (!(cmd_switch(cmd, RESOLVE) ? split_resolved(cmd, path, literal) : split_one(cmd, path)))

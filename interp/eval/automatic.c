@@ -4,49 +4,73 @@
 
 enum automatic_kind { TEXT, FLAG, NUMBER, NOTHING, ACTION, IMPACT, TABLE };
 
-static const struct automatic { const char *name; enum automatic_kind kind; intptr_t number; unsigned options; } rows[] = {
+static const struct automatic {
+    const char *name;
+    enum automatic_kind kind;
+    intptr_t number;
+    unsigned options;
+} rows[] = {
 #define VARIABLE(name, kind, content, options) {name, kind, (intptr_t)(content), options},
 #include "interp/eval/automatic.def"
 #undef VARIABLE
 };
 
-static bool value_of(struct interp *in, const struct automatic *row, value *ret) {
+static bool value_of(struct interp *in, const struct automatic *row, value *ret)
+{
     *ret = value_null;
     switch (row->kind) {
-    case TEXT: return string_text(in, (const char *)row->number, ret);
-    case TABLE: return table_new(in, false, ret);
-    case FLAG: *ret = value_bool(row->number); break;
-    case NUMBER: *ret = value_int((int32_t)row->number); break;
-    case ACTION: *ret = enum_value(&type_action_preference, row->number); break;
-    case IMPACT: *ret = enum_value(&type_confirm_impact, row->number); break;
-    case NOTHING: break;
+    case TEXT:
+        return string_text(in, (const char *)row->number, ret);
+    case TABLE:
+        return table_new(in, false, ret);
+    case FLAG:
+        *ret = value_bool(row->number);
+        break;
+    case NUMBER:
+        *ret = value_int((int32_t)row->number);
+        break;
+    case ACTION:
+        *ret = enum_value(&type_action_preference, row->number);
+        break;
+    case IMPACT:
+        *ret = enum_value(&type_confirm_impact, row->number);
+        break;
+    case NOTHING:
+        break;
     }
     return true;
 }
 
-static bool set(struct interp *in, const char *name, value v, unsigned options) {
+static bool set(struct interp *in, const char *name, value v, unsigned options)
+{
     struct variable *variable;
-    if (!variable_make(in, name, NULL, &variable)) return false;
+    if (!variable_make(in, name, NULL, &variable))
+        return false;
     value_set(variable->at, v);
     variable->options = options;
     return true;
 }
 
-static bool set_text(struct interp *in, const char *name, const char *text) {
+static bool set_text(struct interp *in, const char *name, const char *text)
+{
     value v;
-    if (!string_text(in, text ? text : "", &v)) return false;
+    if (!string_text(in, text ? text : "", &v))
+        return false;
     bool ok = set(in, name, v, OPTION_READONLY | OPTION_ALLSCOPE);
     value_drop(v);
     return ok;
 }
 
-bool automatic_variables(struct interp *in) {
+bool automatic_variables(struct interp *in)
+{
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         value v;
-        if (!value_of(in, &rows[i], &v)) return false;
+        if (!value_of(in, &rows[i], &v))
+            return false;
         bool ok = set(in, rows[i].name, v, rows[i].options);
         value_drop(v);
-        if (!ok) return false;
+        if (!ok)
+            return false;
     }
     return set_text(in, "HOME", in->session->home) && set(in, "Error", in->errors, OPTION_CONSTANT);
 }

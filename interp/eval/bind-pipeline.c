@@ -2,83 +2,105 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "interp/eval/type-definition.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/type-definition.h"
 #include "interp/value/types.h"
 
-void bind_reset(struct stage *stage) {
-    for (size_t i = 0; i < stage->meta->count; i++) value_set(&stage->bound_args[i], stage->line_args[i]);
+void bind_reset(struct stage *stage)
+{
+    for (size_t i = 0; i < stage->meta->count; i++)
+        value_set(&stage->bound_args[i], stage->line_args[i]);
     stage->bound = stage->line_bound;
     stage->sets = stage->line_sets;
 }
 
 // What the object says for a parameter: its property of that name or of an alias.
-static bool property_for(struct interp *in, const struct param *param, value input, value *ret, bool *ret_found) {
-    if (!member_get(in, input, param->name, strlen(param->name), ret, ret_found) || *ret_found) return *ret_found;
+static bool property_for(struct interp *in, const struct param *param, value input, value *ret,
+                         bool *ret_found)
+{
+    if (!member_get(in, input, param->name, strlen(param->name), ret, ret_found) || *ret_found)
+        return *ret_found;
     for (const char *at = param->aliases; at && *at;) {
         size_t size = strcspn(at, " ");
-        if (!member_get(in, input, at, size, ret, ret_found) || *ret_found) return *ret_found;
+        if (!member_get(in, input, at, size, ret, ret_found) || *ret_found)
+            return *ret_found;
         at += size;
         at += *at == ' ';
     }
     return true;
 }
 
-static bool is_open(const struct stage *stage, size_t i, unsigned flag) {
+static bool is_open(const struct stage *stage, size_t i, unsigned flag)
+{
     const struct param *param = &stage->meta->params[i];
     return param->flags & flag && !bind_is_bound(stage, i) && bind_sets_of(stage->meta, i) & stage->sets &&
            bind_takes_pipeline(param, stage->sets);
 }
 
-static bool is_validation(const struct interp *in) {
+static bool is_validation(const struct interp *in)
+{
     return in->thrown.kind == V_ERROR && strstr(value_text(in->thrown.error->id), "Validation");
 }
 
 // A value that cannot be converted is passed over; one that is refused by a validation is an error.
-static bool try_value(struct stage *stage, size_t i, value v, bool coerce, bool *io_bound) {
+static bool try_value(struct stage *stage, size_t i, value v, bool coerce, bool *io_bound)
+{
     struct interp *in = stage->cmd.in;
     enum bind_result result = bind_value(stage, i, v, NULL, coerce, stage->offset);
-    if (result == BIND_DONE) return *io_bound = true;
-    if (result == BIND_THROWN && is_validation(in)) return false;
+    if (result == BIND_DONE)
+        return *io_bound = true;
+    if (result == BIND_THROWN && is_validation(in))
+        return false;
     return value_set(&in->thrown, value_null), true;
 }
 
-static bool by_value(struct stage *stage, value input, bool coerce, bool *io_bound) {
+static bool by_value(struct stage *stage, value input, bool coerce, bool *io_bound)
+{
     for (size_t i = 0; i < stage->meta->count; i++)
-        if (is_open(stage, i, PARAM_PIPELINE) && !try_value(stage, i, input, coerce, io_bound)) return false;
+        if (is_open(stage, i, PARAM_PIPELINE) && !try_value(stage, i, input, coerce, io_bound))
+            return false;
     return true;
 }
 
-static bool by_name(struct stage *stage, value input, bool coerce, bool *io_bound) {
+static bool by_name(struct stage *stage, value input, bool coerce, bool *io_bound)
+{
     for (size_t i = 0; i < stage->meta->count; i++) {
         value v = value_null;
         bool found = false;
-        if (!is_open(stage, i, PARAM_PROPERTY)) continue;
-        if (!property_for(stage->cmd.in, &stage->meta->params[i], input, &v, &found)) return false;
+        if (!is_open(stage, i, PARAM_PROPERTY))
+            continue;
+        if (!property_for(stage->cmd.in, &stage->meta->params[i], input, &v, &found))
+            return false;
         bool ok = !found || try_value(stage, i, v, coerce, io_bound);
         value_drop(v);
-        if (!ok) return false;
+        if (!ok)
+            return false;
     }
     return true;
 }
 
-static bool complete(struct stage *stage) {
+static bool complete(struct stage *stage)
+{
     unsigned fitting = 0;
     for (unsigned set = 1; set && set <= stage->sets; set <<= 1) {
         bool whole = stage->sets & set;
         for (size_t i = 0; whole && i < stage->meta->count; i++)
-            whole = !(bind_sets_of(stage->meta, i) & set) || !bind_is_mandatory(&stage->meta->params[i], set) || bind_is_bound(stage, i);
-        if (whole) fitting |= set;
+            whole = !(bind_sets_of(stage->meta, i) & set) ||
+                    !bind_is_mandatory(&stage->meta->params[i], set) || bind_is_bound(stage, i);
+        if (whole)
+            fitting |= set;
     }
-    if (fitting & stage->meta->default_set) fitting = stage->meta->default_set;
+    if (fitting & stage->meta->default_set)
+        fitting = stage->meta->default_set;
     if (!fitting)
-        return bind_throw(stage, "InputObjectMissingMandatory", CAT_InvalidArgument, stage->offset, value_null,
-                          "The object does not give every parameter that the command needs.");
+        return bind_throw(stage, "InputObjectMissingMandatory", CAT_InvalidArgument, stage->offset,
+                          value_null, "The object does not give every parameter that the command needs.");
     stage->sets = fitting & -fitting;
     return true;
 }
 
-bool bind_input(struct stage *stage, value input) {
+bool bind_input(struct stage *stage, value input)
+{
     bool bound = false;
     bind_reset(stage);
     if (!by_value(stage, input, false, &bound) || !by_name(stage, input, false, &bound) ||
@@ -90,21 +112,27 @@ bool bind_input(struct stage *stage, value input) {
     return complete(stage);
 }
 
-// --- The table's other face --------------------------------------------------------------------------------------
+// --- The table's other face
+// --------------------------------------------------------------------------------------
 
-static unsigned count_sets(const struct cmdlet *cmdlet) {
+static unsigned count_sets(const struct cmdlet *cmdlet)
+{
     unsigned count = 0;
-    while (cmdlet->sets && cmdlet->sets[count]) count++;
+    while (cmdlet->sets && cmdlet->sets[count])
+        count++;
     return count ? count : 1;
 }
 
-static uint8_t index_by_name(const struct cmdlet *cmdlet, const char *name) {
+static uint8_t index_by_name(const struct cmdlet *cmdlet, const char *name)
+{
     for (size_t i = 0; cmdlet->params && cmdlet->params[i].name; i++)
-        if (!strcasecmp(cmdlet->params[i].name, name)) return (uint8_t)i;
+        if (!strcasecmp(cmdlet->params[i].name, name))
+            return (uint8_t)i;
     return NO_PARAMETER;
 }
 
-static void describe(struct interp *in, struct meta *meta, const struct cmdlet *cmdlet) {
+static void describe(struct interp *in, struct meta *meta, const struct cmdlet *cmdlet)
+{
     for (size_t i = 0; i < meta->count; i++) {
         const struct param *param = &meta->params[i];
         // Commands read names of encodings themselves: their ids differ from a conversion's.
@@ -112,24 +140,32 @@ static void describe(struct interp *in, struct meta *meta, const struct cmdlet *
         const struct type *type = own ? NULL : type_named(in, param->type, strlen(param->type));
         meta->types[i] = type ? type : &type_object;
         meta->target[i] = meta->params == cmdlet->params ? (uint8_t)i : index_by_name(cmdlet, param->name);
-        if (param->flags & PARAM_REMAINING) meta->remaining = (uint8_t)i;
-        if (param->flags & (PARAM_PIPELINE | PARAM_PROPERTY)) meta->takes_input = true;
+        if (param->flags & PARAM_REMAINING)
+            meta->remaining = (uint8_t)i;
+        if (param->flags & (PARAM_PIPELINE | PARAM_PROPERTY))
+            meta->takes_input = true;
     }
 }
 
-static size_t count_params(const struct param *params) {
+static size_t count_params(const struct param *params)
+{
     size_t count = 0;
-    while (params && params[count].name && count < OWN_PARAMETERS) count++;
+    while (params && params[count].name && count < OWN_PARAMETERS)
+        count++;
     return count;
 }
 
-static struct meta *make(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet, const struct param *params, bool proxy) {
+static struct meta *make(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet,
+                         const struct param *params, bool proxy)
+{
     struct meta *meta = arena_new(arena, sizeof *meta);
     size_t count = count_params(params);
-    if (!meta) return throw_memory(in), NULL;
+    if (!meta)
+        return throw_memory(in), NULL;
     meta->types = arena_new(arena, (count + 1) * sizeof *meta->types);
     meta->target = arena_new(arena, count + 1);
-    if (!meta->types || !meta->target) return throw_memory(in), NULL;
+    if (!meta->types || !meta->target)
+        return throw_memory(in), NULL;
     meta->params = params;
     meta->count = count;
     meta->real_count = count_params(cmdlet->params);
@@ -141,30 +177,38 @@ static struct meta *make(struct interp *in, struct arena *arena, const struct cm
     return meta;
 }
 
-struct meta *bind_meta_new(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet) {
+struct meta *bind_meta_new(struct interp *in, struct arena *arena, const struct cmdlet *cmdlet)
+{
     return make(in, arena, cmdlet, cmdlet->params, false);
 }
 
-const struct meta *bind_meta(struct interp *in, const struct cmdlet *cmdlet, enum cmdlet_id id, bool proxy) {
+const struct meta *bind_meta(struct interp *in, const struct cmdlet *cmdlet, enum cmdlet_id id, bool proxy)
+{
     struct meta **slot = &in->eval->metas[id + (proxy ? CMDLETS : 0)];
     bool script = id == CMDLETS; // the row behind the last: script files
     const struct param *params = proxy && !script ? proxy_params(id) : cmdlet->params;
-    if (!*slot) *slot = make(in, &in->eval->arena, cmdlet, params, proxy);
+    if (!*slot)
+        *slot = make(in, &in->eval->arena, cmdlet, params, proxy);
     return *slot;
 }
 
-void bind_publish(struct stage *stage) {
+void bind_publish(struct stage *stage)
+{
     struct command *cmd = &stage->cmd;
     cmd->bound = 0;
-    for (size_t i = 0; i < stage->meta->real_count; i++) value_set(&cmd->arg[i], value_void);
+    for (size_t i = 0; i < stage->meta->real_count; i++)
+        value_set(&cmd->arg[i], value_void);
     for (size_t i = 0; i < stage->meta->count; i++) {
         uint8_t at = stage->meta->target[i];
-        if (!bind_is_bound(stage, i) || at == NO_PARAMETER) continue;
+        if (!bind_is_bound(stage, i) || at == NO_PARAMETER)
+            continue;
         value_set(&cmd->arg[at], stage->bound_args[i]);
         cmd->bound |= (uint64_t)1 << at;
     }
     unsigned set = 0, sets = stage->sets;
-    if (sets & stage->meta->default_set) sets = stage->meta->default_set;
-    while (sets && !(sets >> set & 1)) set++;
+    if (sets & stage->meta->default_set)
+        sets = stage->meta->default_set;
+    while (sets && !(sets >> set & 1))
+        set++;
     cmd->set = set;
 }

@@ -11,7 +11,8 @@
 #include "interp/value/types.h"
 
 bool bind_throw(struct stage *stage, const char *id, enum category category, uint32_t offset, value target,
-                const char *format, ...) {
+                const char *format, ...)
+{
     struct interp *in = stage->cmd.in;
     char whole[256];
     va_list args;
@@ -21,162 +22,231 @@ bool bind_throw(struct stage *stage, const char *id, enum category category, uin
     va_end(args);
     error_place(in->thrown, stage->code, offset);
     in->thrown.error->binding = true;
-    if (in->thrown.error->activity.kind == V_NULL) string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    if (in->thrown.error->activity.kind == V_NULL)
+        string_text(in, stage->cmd.name, &in->thrown.error->activity);
     return false;
 }
 
-bool bind_fits(const struct type *type, value v) {
-    if (type == &type_object || value_is_null(v)) return true;
-    if (type == &type_psobject) return true;
-    if (type == &type_switch) return v.kind == V_SWITCH || v.kind == V_BOOL;
-    if (type->element && !value_enumerable(v)) return bind_fits(type->element, v);
-    if (type->element && type->element == &type_object) return value_enumerable(v);
+bool bind_fits(const struct type *type, value v)
+{
+    if (type == &type_object || value_is_null(v))
+        return true;
+    if (type == &type_psobject)
+        return true;
+    if (type == &type_switch)
+        return v.kind == V_SWITCH || v.kind == V_BOOL;
+    if (type->element && !value_enumerable(v))
+        return bind_fits(type->element, v);
+    if (type->element && type->element == &type_object)
+        return value_enumerable(v);
     if (type->element) {
         for (size_t i = 0; i < v.array->count; i++)
-            if (!bind_fits(type->element, v.array->items[i])) return false;
+            if (!bind_fits(type->element, v.array->items[i]))
+                return false;
         return true;
     }
     return value_is_type(v, type);
 }
 
-static bool misfit(struct stage *stage, const struct param *param, const char *id, value v, uint32_t offset) {
+static bool misfit(struct stage *stage, const struct param *param, const char *id, value v, uint32_t offset)
+{
     value_set(&stage->cmd.in->thrown, value_null);
-    if (stage->function) id = "ParameterArgumentTransformationError";
+    if (stage->function)
+        id = "ParameterArgumentTransformationError";
     enum category category = stage->function ? CAT_InvalidData : CAT_InvalidArgument;
-    return bind_throw(stage, id, category, offset, v, "Parameter '%s' needs a %s, which this value is not.", param->name, param->type);
+    return bind_throw(stage, id, category, offset, v, "Parameter '%s' needs a %s, which this value is not.",
+                      param->name, param->type);
 }
 
-static bool is_flag(value v) { return v.kind == V_BOOL || v.kind == V_SWITCH; }
+static bool is_flag(value v)
+{
+    return v.kind == V_BOOL || v.kind == V_SWITCH;
+}
 
 static bool convert_scalar(struct stage *stage, const struct param *param, const struct type *type, value v,
-                           const struct ast_text *text, uint32_t offset, value *ret) {
+                           const struct ast_text *text, uint32_t offset, value *ret)
+{
     struct interp *in = stage->cmd.in;
-    if (type == &type_string && text && text->at) return string_new(in, text->at, text->size, ret);
-    if (type == &type_object || type == &type_psobject) return *ret = value_keep(v), true;
+    if (type == &type_string && text && text->at)
+        return string_new(in, text->at, text->size, ret);
+    if (type == &type_object || type == &type_psobject)
+        return *ret = value_keep(v), true;
     if (type == &type_switch || type == &type_bool) {
         if (type == &type_switch ? !is_flag(v) && !value_is_null(v) : !is_flag(v) && !value_is_number(v))
             return misfit(stage, param, "CannotConvertArgument", v, offset);
         return *ret = (value){.kind = type == &type_switch ? V_SWITCH : V_BOOL, .b = value_truth(v)}, true;
     }
-    if (type == &type_string && value_enumerable(v)) return misfit(stage, param, "CannotConvertArgument", v, offset);
-    if (type == &type_scriptblock && v.kind != V_SCRIPTBLOCK) return misfit(stage, param, "CannotConvertArgument", v, offset);
-    return value_convert(in, v, type, ret) || misfit(stage, param, "CannotConvertArgumentNoMessage", v, offset);
+    if (type == &type_string && value_enumerable(v))
+        return misfit(stage, param, "CannotConvertArgument", v, offset);
+    if (type == &type_scriptblock && v.kind != V_SCRIPTBLOCK)
+        return misfit(stage, param, "CannotConvertArgument", v, offset);
+    return value_convert(in, v, type, ret) ||
+           misfit(stage, param, "CannotConvertArgumentNoMessage", v, offset);
 }
 
 static bool convert_items(struct stage *stage, const struct param *param, const struct type *element, value v,
-                          const struct ast_text *text, uint32_t offset, value *ret) {
+                          const struct ast_text *text, uint32_t offset, value *ret)
+{
     bool many = value_enumerable(v);
     value array;
-    if (!array_of(stage->cmd.in, element, many ? v.array->count : 1, &array)) return false;
+    if (!array_of(stage->cmd.in, element, many ? v.array->count : 1, &array))
+        return false;
     for (size_t i = 0; i < array.array->count; i++)
-        if (!convert_scalar(stage, param, element, many ? v.array->items[i] : v, many ? NULL : text, offset, &array.array->items[i]))
+        if (!convert_scalar(stage, param, element, many ? v.array->items[i] : v, many ? NULL : text, offset,
+                            &array.array->items[i]))
             return value_drop(array), false;
     return *ret = array, true;
 }
 
 bool bind_convert(struct stage *stage, const struct param *param, const struct type *type, value v,
-                  const struct ast_text *text, uint32_t offset, value *ret) {
-    if (v.kind == V_VOID) v = value_null;
-    if (value_is_null(v) && type->element) return *ret = value_null, true;
-    if (type->element) return convert_items(stage, param, type->element, v, text, offset, ret);
+                  const struct ast_text *text, uint32_t offset, value *ret)
+{
+    if (v.kind == V_VOID)
+        v = value_null;
+    if (value_is_null(v) && type->element)
+        return *ret = value_null, true;
+    if (type->element)
+        return convert_items(stage, param, type->element, v, text, offset, ret);
     return convert_scalar(stage, param, type, v, text, offset, ret);
 }
 
-// --- Validation ------------------------------------------------------------------------------------------------
+// --- Validation
+// ------------------------------------------------------------------------------------------------
 
-static bool in_set(const char *set, value v) {
+static bool in_set(const char *set, value v)
+{
     for (const char *at = set;;) {
         const char *bar = strchr(at, '|');
         size_t size = bar ? (size_t)(bar - at) : strlen(at);
-        if (utf8_same_ignore_case(at, size, value_text(v), v.string->size)) return true;
-        if (!bar) return false;
+        if (utf8_same_ignore_case(at, size, value_text(v), v.string->size))
+            return true;
+        if (!bar)
+            return false;
         at = bar + 1;
     }
 }
 
-static bool refuse(struct stage *stage, const struct param *param, const char *id, value v, uint32_t offset) {
-    return bind_throw(stage, id, CAT_InvalidData, offset, v, "This value is not allowed for parameter '%s'.", param->name);
+static bool refuse(struct stage *stage, const struct param *param, const char *id, value v, uint32_t offset)
+{
+    return bind_throw(stage, id, CAT_InvalidData, offset, v, "This value is not allowed for parameter '%s'.",
+                      param->name);
 }
 
-static bool invalid(struct stage *stage, const struct param *param, value v, uint32_t offset) {
+static bool invalid(struct stage *stage, const struct param *param, value v, uint32_t offset)
+{
     return refuse(stage, param, "ParameterArgumentValidationError", v, offset);
 }
 
-static bool text_allowed(struct interp *in, const struct param *param, value text, bool *ret) {
+static bool text_allowed(struct interp *in, const struct param *param, value text, bool *ret)
+{
     *ret = false;
-    if (param->set_values && !in_set(param->set_values, text)) return true;
-    if (param->max_length && (text.string->units < param->min_length || text.string->units > param->max_length)) return true;
+    if (param->set_values && !in_set(param->set_values, text))
+        return true;
+    if (param->max_length &&
+        (text.string->units < param->min_length || text.string->units > param->max_length))
+        return true;
     *ret = true;
-    return !param->pattern || regex_matches_whole(in, param->pattern, value_text(text), text.string->size, ret);
+    return !param->pattern ||
+           regex_matches_whole(in, param->pattern, value_text(text), text.string->size, ret);
 }
 
-static bool number_allowed(struct interp *in, const struct param *param, value v, bool *ret) {
+static bool number_allowed(struct interp *in, const struct param *param, value v, bool *ret)
+{
     double number;
     *ret = false;
-    if (!value_to_double(in, v, &number)) return value_set(&in->thrown, value_null), true;
+    if (!value_to_double(in, v, &number))
+        return value_set(&in->thrown, value_null), true;
     *ret = number >= (double)param->min && number <= (double)param->max;
     return true;
 }
 
 // A single element. Length, set and pattern look at the text that the converted value has.
-static bool validate_item(struct stage *stage, const struct param *param, value v, uint32_t offset) {
+static bool validate_item(struct stage *stage, const struct param *param, value v, uint32_t offset)
+{
     struct interp *in = stage->cmd.in;
     bool allowed = true;
     value text;
-    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && v.kind == V_TABLE && !v.table->count) return invalid(stage, param, v, offset);
-    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && v.kind == V_STRING && !v.string->size) return invalid(stage, param, v, offset);
-    if (param->flags & (PARAM_NOT_NULL | PARAM_NOT_NULL_OR_EMPTY) && value_is_null(v)) return invalid(stage, param, v, offset);
-    if (param->min < param->max && (!number_allowed(in, param, v, &allowed) || !allowed)) return invalid(stage, param, v, offset);
-    if (param->more && (!validate_more(in, param->more, v, &allowed) || !allowed)) return invalid(stage, param, v, offset);
-    if (!param->set_values && !param->pattern && !param->max_length) return true;
-    if (value_is_null(v)) return invalid(stage, param, v, offset);
-    if (!value_to_string(in, v, &text)) return false;
+    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && v.kind == V_TABLE && !v.table->count)
+        return invalid(stage, param, v, offset);
+    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && v.kind == V_STRING && !v.string->size)
+        return invalid(stage, param, v, offset);
+    if (param->flags & (PARAM_NOT_NULL | PARAM_NOT_NULL_OR_EMPTY) && value_is_null(v))
+        return invalid(stage, param, v, offset);
+    if (param->min < param->max && (!number_allowed(in, param, v, &allowed) || !allowed))
+        return invalid(stage, param, v, offset);
+    if (param->more && (!validate_more(in, param->more, v, &allowed) || !allowed))
+        return invalid(stage, param, v, offset);
+    if (!param->set_values && !param->pattern && !param->max_length)
+        return true;
+    if (value_is_null(v))
+        return invalid(stage, param, v, offset);
+    if (!value_to_string(in, v, &text))
+        return false;
     bool ok = text_allowed(in, param, text, &allowed);
     value_drop(text);
     return ok && (allowed || invalid(stage, param, v, offset));
 }
 
-static bool mandatory_allows(struct stage *stage, const struct param *param, value v, bool inside, uint32_t offset) {
+static bool mandatory_allows(struct stage *stage, const struct param *param, value v, bool inside,
+                             uint32_t offset)
+{
     if (value_is_null(v) && !(param->flags & PARAM_ALLOW_NULL))
         return refuse(stage, param, "ParameterArgumentValidationErrorNullNotAllowed", v, offset);
     if (v.kind == V_STRING && !v.string->size && !(param->flags & PARAM_ALLOW_EMPTY))
         return refuse(stage, param, "ParameterArgumentValidationErrorEmptyStringNotAllowed", v, offset);
-    if (!value_enumerable(v) || inside) return true;
+    if (!value_enumerable(v) || inside)
+        return true;
     if (!v.array->count && !(param->flags & PARAM_ALLOW_EMPTY_COLLECTION))
-        return refuse(stage, param, v.kind == V_ARRAY ? "ParameterArgumentValidationErrorEmptyArrayNotAllowed"
-                                                      : "ParameterArgumentValidationErrorEmptyCollectionNotAllowed", v, offset);
+        return refuse(stage, param,
+                      v.kind == V_ARRAY ? "ParameterArgumentValidationErrorEmptyArrayNotAllowed"
+                                        : "ParameterArgumentValidationErrorEmptyCollectionNotAllowed",
+                      v, offset);
     for (size_t i = 0; i < v.array->count; i++)
-        if (!mandatory_allows(stage, param, v.array->items[i], true, offset)) return false;
+        if (!mandatory_allows(stage, param, v.array->items[i], true, offset))
+            return false;
     return true;
 }
 
-bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset) {
+bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset)
+{
     bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
-    if (mandatory && !mandatory_allows(stage, param, v, false, offset)) return false;
-    if (!value_enumerable(v)) return validate_item(stage, param, v, offset);
+    if (mandatory && !mandatory_allows(stage, param, v, false, offset))
+        return false;
+    if (!value_enumerable(v))
+        return validate_item(stage, param, v, offset);
     size_t count = v.array->count;
-    if (param->max_count && (count < param->min_count || count > param->max_count)) return invalid(stage, param, v, offset);
-    if ((param->flags & PARAM_NOT_NULL_OR_EMPTY || (param->more && param->more->not_blank)) && !count) return invalid(stage, param, v, offset);
+    if (param->max_count && (count < param->min_count || count > param->max_count))
+        return invalid(stage, param, v, offset);
+    if ((param->flags & PARAM_NOT_NULL_OR_EMPTY || (param->more && param->more->not_blank)) && !count)
+        return invalid(stage, param, v, offset);
     for (size_t i = 0; i < count; i++)
-        if (!validate_item(stage, param, v.array->items[i], offset)) return false;
+        if (!validate_item(stage, param, v.array->items[i], offset))
+            return false;
     return true;
 }
 
-enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text, bool coerce,
-                            uint32_t offset) {
+enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text,
+                            bool coerce, uint32_t offset)
+{
     const struct param *param = bind_param(stage, parameter);
-    const struct type *type = parameter < OWN_PARAMETERS ? stage->meta->types[parameter] : common_types[parameter - OWN_PARAMETERS];
+    const struct type *type =
+        parameter < OWN_PARAMETERS ? stage->meta->types[parameter] : common_types[parameter - OWN_PARAMETERS];
     value converted;
-    if (!coerce && !bind_fits(type, v)) return BIND_MISFIT;
-    if (!bind_convert(stage, param, type, v, text, offset, &converted)) return BIND_THROWN;
-    if (!bind_validate(stage, param, converted, offset)) return value_drop(converted), BIND_THROWN;
-    value *slot = parameter < OWN_PARAMETERS ? &stage->bound_args[parameter] : &stage->common[parameter - OWN_PARAMETERS];
+    if (!coerce && !bind_fits(type, v))
+        return BIND_MISFIT;
+    if (!bind_convert(stage, param, type, v, text, offset, &converted))
+        return BIND_THROWN;
+    if (!bind_validate(stage, param, converted, offset))
+        return value_drop(converted), BIND_THROWN;
+    value *slot = parameter < OWN_PARAMETERS ? &stage->bound_args[parameter]
+                                             : &stage->common[parameter - OWN_PARAMETERS];
     value old = *slot;
     *slot = converted;
     value_drop(old);
     if (parameter < OWN_PARAMETERS) {
         stage->bound |= (uint64_t)1 << parameter;
         stage->sets &= bind_sets_of(stage->meta, parameter);
-    } else stage->common_bound |= 1u << (parameter - OWN_PARAMETERS);
+    } else
+        stage->common_bound |= 1u << (parameter - OWN_PARAMETERS);
     return BIND_DONE;
 }

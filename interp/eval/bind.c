@@ -25,305 +25,421 @@ const struct param common_params[COMMON_PARAMETERS] = {
 };
 
 const struct type *const common_types[COMMON_PARAMETERS] = {
-    &type_switch, &type_switch, &type_action_preference, &type_action_preference, &type_action_preference,
-    &type_action_preference, &type_string, &type_string, &type_string, &type_string, &type_int, &type_string,
-    &type_switch, &type_switch,
+    &type_switch,
+    &type_switch,
+    &type_action_preference,
+    &type_action_preference,
+    &type_action_preference,
+    &type_action_preference,
+    &type_string,
+    &type_string,
+    &type_string,
+    &type_string,
+    &type_int,
+    &type_string,
+    &type_switch,
+    &type_switch,
 };
 
-const struct param *bind_param(const struct stage *stage, size_t parameter) {
-    return parameter < OWN_PARAMETERS ? &stage->meta->params[parameter] : &common_params[parameter - OWN_PARAMETERS];
+const struct param *bind_param(const struct stage *stage, size_t parameter)
+{
+    return parameter < OWN_PARAMETERS ? &stage->meta->params[parameter]
+                                      : &common_params[parameter - OWN_PARAMETERS];
 }
 
-bool bind_is_bound(const struct stage *stage, size_t parameter) {
-    if (parameter < OWN_PARAMETERS) return stage->bound >> parameter & 1;
+bool bind_is_bound(const struct stage *stage, size_t parameter)
+{
+    if (parameter < OWN_PARAMETERS)
+        return stage->bound >> parameter & 1;
     return stage->common_bound >> (parameter - OWN_PARAMETERS) & 1;
 }
 
-unsigned bind_sets_of(const struct meta *meta, size_t parameter) {
+unsigned bind_sets_of(const struct meta *meta, size_t parameter)
+{
     unsigned sets = parameter < OWN_PARAMETERS ? meta->params[parameter].sets : 0;
     return sets ? sets : meta->all_sets;
 }
 
-bool bind_is_mandatory(const struct param *param, unsigned sets) {
-    return param->mandatory_sets ? (param->mandatory_sets & sets) != 0 : (param->flags & PARAM_MANDATORY) != 0;
+bool bind_is_mandatory(const struct param *param, unsigned sets)
+{
+    return param->mandatory_sets ? (param->mandatory_sets & sets) != 0
+                                 : (param->flags & PARAM_MANDATORY) != 0;
 }
 
-bool bind_takes_pipeline(const struct param *param, unsigned sets) {
-    if (!(param->flags & (PARAM_PIPELINE | PARAM_PROPERTY))) return false;
+bool bind_takes_pipeline(const struct param *param, unsigned sets)
+{
+    if (!(param->flags & (PARAM_PIPELINE | PARAM_PROPERTY)))
+        return false;
     return !param->pipeline_sets || param->pipeline_sets & sets;
 }
 
-// --- Names -----------------------------------------------------------------------------------------------------
+// --- Names
+// -----------------------------------------------------------------------------------------------------
 
 enum fit { FIT_NONE, FIT_PREFIX, FIT_WHOLE };
 
-static enum fit fits(const char *own, size_t own_size, const struct argument *argument) {
-    if (own_size < argument->name_size) return FIT_NONE;
-    if (!utf8_same_ignore_case(own, argument->name_size, argument->name, argument->name_size)) return FIT_NONE;
+static enum fit fits(const char *own, size_t own_size, const struct argument *argument)
+{
+    if (own_size < argument->name_size)
+        return FIT_NONE;
+    if (!utf8_same_ignore_case(own, argument->name_size, argument->name, argument->name_size))
+        return FIT_NONE;
     return own_size == argument->name_size ? FIT_WHOLE : FIT_PREFIX;
 }
 
-static enum fit name_fit(const struct param *param, const struct argument *argument) {
+static enum fit name_fit(const struct param *param, const struct argument *argument)
+{
     enum fit best = fits(param->name, strlen(param->name), argument);
     for (const char *at = param->aliases; at && *at && best != FIT_WHOLE;) {
         size_t size = strcspn(at, " ");
         enum fit fit = fits(at, size, argument);
-        if (fit > best) best = fit;
+        if (fit > best)
+            best = fit;
         at += size;
         at += *at == ' ';
     }
     return best;
 }
 
-struct found { size_t whole, prefix, prefixes; };
+struct found {
+    size_t whole, prefix, prefixes;
+};
 
-static void look(struct found *found, const struct param *param, size_t parameter, const struct argument *argument) {
+static void look(struct found *found, const struct param *param, size_t parameter,
+                 const struct argument *argument)
+{
     enum fit fit = name_fit(param, argument);
-    if (fit == FIT_WHOLE) found->whole = parameter;
-    if (fit != FIT_PREFIX) return;
+    if (fit == FIT_WHOLE)
+        found->whole = parameter;
+    if (fit != FIT_PREFIX)
+        return;
     found->prefix = parameter;
     found->prefixes++;
 }
 
-static bool has_common(const struct meta *meta, size_t common) { return common < COMMON_WHAT_IF || meta->common_confirm; }
+static bool has_common(const struct meta *meta, size_t common)
+{
+    return common < COMMON_WHAT_IF || meta->common_confirm;
+}
 
 // NO_PARAMETER without a thrown error: there is none of that name.
-static size_t find_parameter(struct stage *stage, const struct argument *argument) {
+static size_t find_parameter(struct stage *stage, const struct argument *argument)
+{
     struct found own = {NO_PARAMETER, NO_PARAMETER, 0}, common = own;
-    for (size_t i = 0; i < stage->meta->count; i++) look(&own, &stage->meta->params[i], i, argument);
+    for (size_t i = 0; i < stage->meta->count; i++)
+        look(&own, &stage->meta->params[i], i, argument);
     for (size_t i = 0; i < COMMON_PARAMETERS && !stage->meta->simple; i++)
-        if (has_common(stage->meta, i)) look(&common, &common_params[i], OWN_PARAMETERS + i, argument);
-    if (own.whole != NO_PARAMETER) return own.whole;
-    if (common.whole != NO_PARAMETER) return common.whole;
-    if (own.prefixes == 1) return own.prefix; // a command's own parameters win over common ones
-    if (!own.prefixes && common.prefixes == 1) return common.prefix;
-    if (own.prefixes + common.prefixes == 0) return NO_PARAMETER;
+        if (has_common(stage->meta, i))
+            look(&common, &common_params[i], OWN_PARAMETERS + i, argument);
+    if (own.whole != NO_PARAMETER)
+        return own.whole;
+    if (common.whole != NO_PARAMETER)
+        return common.whole;
+    if (own.prefixes == 1)
+        return own.prefix; // a command's own parameters win over common ones
+    if (!own.prefixes && common.prefixes == 1)
+        return common.prefix;
+    if (own.prefixes + common.prefixes == 0)
+        return NO_PARAMETER;
     bind_throw(stage, "AmbiguousParameter", CAT_InvalidArgument, argument->offset, value_null,
-               "-%.*s could mean several parameters; write more of the name.", (int)argument->name_size, argument->name);
+               "-%.*s could mean several parameters; write more of the name.", (int)argument->name_size,
+               argument->name);
     return NO_PARAMETER;
 }
 
-// --- Named arguments -------------------------------------------------------------------------------------------
+// --- Named arguments
+// -------------------------------------------------------------------------------------------
 
-static bool may_name_variables(struct stage *stage, size_t parameter) {
+static bool may_name_variables(struct stage *stage, size_t parameter)
+{
     size_t common = parameter - OWN_PARAMETERS;
-    bool names = (common >= COMMON_ERROR_VARIABLE && common <= COMMON_OUT_VARIABLE) || common == COMMON_PIPELINE_VARIABLE;
+    bool names = (common >= COMMON_ERROR_VARIABLE && common <= COMMON_OUT_VARIABLE) ||
+                 common == COMMON_PIPELINE_VARIABLE;
     const char *id = names ? mode_gate(stage->cmd.in->mode, GATE_VARIABLE_PARAMETER) : NULL;
-    if (!id) return true;
-    throw_error(stage->cmd.in, id, CAT_InvalidOperation, value_null, "-%s names a variable, which this language mode does not allow.",
-                common_params[common].name);
+    if (!id)
+        return true;
+    throw_error(stage->cmd.in, id, CAT_InvalidOperation, value_null,
+                "-%s names a variable, which this language mode does not allow.", common_params[common].name);
     stage->cmd.in->thrown.error->binding = true;
     error_place(stage->cmd.in->thrown, stage->code, stage->offset);
     return false;
 }
 
-static bool bind_named(struct stage *stage, size_t parameter, struct argument *argument, struct argument *next) {
+static bool bind_named(struct stage *stage, size_t parameter, struct argument *argument,
+                       struct argument *next)
+{
     const struct param *param = bind_param(stage, parameter);
     bool is_switch = !strcmp(param->type, "switch");
     struct argument *source = argument->has_value ? argument : next;
     argument->used = true;
     if (bind_is_bound(stage, parameter))
-        return bind_throw(stage, "ParameterAlreadyBound", CAT_InvalidArgument, argument->offset, value_null, "Parameter '%s' is given twice.", param->name);
+        return bind_throw(stage, "ParameterAlreadyBound", CAT_InvalidArgument, argument->offset, value_null,
+                          "Parameter '%s' is given twice.", param->name);
     if (is_switch && !argument->has_value)
         return bind_value(stage, parameter, value_true, NULL, true, argument->offset) == BIND_DONE;
     if (!source || (source == next && next->kind != ARGUMENT_VALUE))
-        return bind_throw(stage, "MissingArgument", CAT_InvalidArgument, argument->offset, value_null, "Parameter '%s' needs a value.", param->name);
+        return bind_throw(stage, "MissingArgument", CAT_InvalidArgument, argument->offset, value_null,
+                          "Parameter '%s' needs a value.", param->name);
     source->used = true;
     return bind_value(stage, parameter, source->val, &source->text, true, source->offset) == BIND_DONE;
 }
 
-static bool bind_names(struct stage *stage, struct argument *arguments, size_t count) {
+static bool bind_names(struct stage *stage, struct argument *arguments, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         struct argument *argument = &arguments[i];
-        if (argument->kind != ARGUMENT_PARAMETER || argument->used) continue;
+        if (argument->kind != ARGUMENT_PARAMETER || argument->used)
+            continue;
         size_t parameter = find_parameter(stage, argument);
-        if (!value_is_null(stage->cmd.in->thrown)) return false;
-        if (parameter == NO_PARAMETER && (stage->meta->remaining != NO_PARAMETER || stage->meta->simple)) { // becomes an ordinary word
-            if (!argument->has_value && i + 1 < count && arguments[i + 1].kind == ARGUMENT_VALUE) arguments[i + 1].paired = true;
+        if (!value_is_null(stage->cmd.in->thrown))
+            return false;
+        if (parameter == NO_PARAMETER &&
+            (stage->meta->remaining != NO_PARAMETER || stage->meta->simple)) { // becomes an ordinary word
+            if (!argument->has_value && i + 1 < count && arguments[i + 1].kind == ARGUMENT_VALUE)
+                arguments[i + 1].paired = true;
             continue;
         }
         if (parameter == NO_PARAMETER)
-            return bind_throw(stage, "NamedParameterNotFound", CAT_InvalidArgument, argument->offset, value_null,
-                              "There is no parameter '%.*s'.", (int)argument->name_size, argument->name);
-        if (parameter >= OWN_PARAMETERS && !may_name_variables(stage, parameter)) return false;
-        if (!bind_named(stage, parameter, argument, i + 1 < count ? &arguments[i + 1] : NULL)) return false;
+            return bind_throw(stage, "NamedParameterNotFound", CAT_InvalidArgument, argument->offset,
+                              value_null, "There is no parameter '%.*s'.", (int)argument->name_size,
+                              argument->name);
+        if (parameter >= OWN_PARAMETERS && !may_name_variables(stage, parameter))
+            return false;
+        if (!bind_named(stage, parameter, argument, i + 1 < count ? &arguments[i + 1] : NULL))
+            return false;
     }
     return true;
 }
 
-// --- Positions -------------------------------------------------------------------------------------------------
+// --- Positions
+// -------------------------------------------------------------------------------------------------
 
-static struct argument *next_positional(struct argument *arguments, size_t count) {
+static struct argument *next_positional(struct argument *arguments, size_t count)
+{
     for (size_t i = 0; i < count; i++)
-        if (arguments[i].kind == ARGUMENT_VALUE && !arguments[i].used && !arguments[i].paired) return &arguments[i];
+        if (arguments[i].kind == ARGUMENT_VALUE && !arguments[i].used && !arguments[i].paired)
+            return &arguments[i];
     return NULL;
 }
 
-static bool is_candidate(const struct stage *stage, size_t parameter, int position) {
+static bool is_candidate(const struct stage *stage, size_t parameter, int position)
+{
     const struct param *param = &stage->meta->params[parameter];
-    return param->position == position && !bind_is_bound(stage, parameter) && !(param->flags & PARAM_REMAINING) &&
-           bind_sets_of(stage->meta, parameter) & stage->sets;
+    return param->position == position && !bind_is_bound(stage, parameter) &&
+           !(param->flags & PARAM_REMAINING) && bind_sets_of(stage->meta, parameter) & stage->sets;
 }
 
 // The default set's parameters first, without conversion before with.
-static enum bind_result bind_position(struct stage *stage, int position, struct argument *argument) {
+static enum bind_result bind_position(struct stage *stage, int position, struct argument *argument)
+{
     enum bind_result last = BIND_MISFIT;
     for (int pass = 0; pass < 4; pass++)
         for (size_t i = 0; i < stage->meta->count; i++) {
             bool in_default = bind_sets_of(stage->meta, i) & stage->meta->default_set & stage->sets;
-            if (!is_candidate(stage, i, position) || in_default != (pass % 2 == 0)) continue;
+            if (!is_candidate(stage, i, position) || in_default != (pass % 2 == 0))
+                continue;
             value_set(&stage->cmd.in->thrown, value_null);
             last = bind_value(stage, i, argument->val, &argument->text, pass >= 2, argument->offset);
-            if (last == BIND_DONE) return last;
+            if (last == BIND_DONE)
+                return last;
         }
     return last;
 }
 
-static int last_position(const struct meta *meta) {
+static int last_position(const struct meta *meta)
+{
     int last = -1;
     for (size_t i = 0; i < meta->count; i++)
-        if (meta->params[i].position > last) last = meta->params[i].position;
+        if (meta->params[i].position > last)
+            last = meta->params[i].position;
     return last;
 }
 
-static bool any_candidate(const struct stage *stage, int position) {
+static bool any_candidate(const struct stage *stage, int position)
+{
     for (size_t i = 0; i < stage->meta->count; i++)
-        if (is_candidate(stage, i, position)) return true;
+        if (is_candidate(stage, i, position))
+            return true;
     return false;
 }
 
-static bool bind_positions(struct stage *stage, struct argument *arguments, size_t count) {
+static bool bind_positions(struct stage *stage, struct argument *arguments, size_t count)
+{
     int last = last_position(stage->meta);
     for (int position = 0; position <= last; position++) {
-        if (!any_candidate(stage, position)) continue;
+        if (!any_candidate(stage, position))
+            continue;
         struct argument *argument = next_positional(arguments, count);
-        if (!argument) return true;
+        if (!argument)
+            return true;
         enum bind_result result = bind_position(stage, position, argument);
-        if (result == BIND_THROWN) return false;
+        if (result == BIND_THROWN)
+            return false;
         argument->used = true;
         value_set(&stage->cmd.in->thrown, value_null);
     }
     return true;
 }
 
-// --- What remains ----------------------------------------------------------------------------------------------
+// --- What remains
+// ----------------------------------------------------------------------------------------------
 
-static bool add_word(struct stage *stage, struct array *list, const struct argument *argument) {
+static bool add_word(struct stage *stage, struct array *list, const struct argument *argument)
+{
     value word;
-    if (!string_printf(stage->cmd.in, &word, "-%.*s%s", (int)argument->name_size, argument->name, argument->has_value ? ":" : ""))
+    if (!string_printf(stage->cmd.in, &word, "-%.*s%s", (int)argument->name_size, argument->name,
+                       argument->has_value ? ":" : ""))
         return false;
-    if (splat_mark) splat_mark(stage->cmd.in, word, argument->name);
-    bool ok = list_add(stage->cmd.in, list, word) && (!argument->has_value || list_add(stage->cmd.in, list, argument->val));
+    if (splat_mark)
+        splat_mark(stage->cmd.in, word, argument->name);
+    bool ok = list_add(stage->cmd.in, list, word) &&
+              (!argument->has_value || list_add(stage->cmd.in, list, argument->val));
     value_drop(word);
     return ok;
 }
 
-static bool gather(struct stage *stage, struct argument *arguments, size_t count, value *ret) {
-    if (!list_new(stage->cmd.in, &type_list, ret)) return false;
+static bool gather(struct stage *stage, struct argument *arguments, size_t count, value *ret)
+{
+    if (!list_new(stage->cmd.in, &type_list, ret))
+        return false;
     for (size_t i = 0; i < count; i++) {
         struct argument *argument = &arguments[i];
-        if (argument->used) continue;
+        if (argument->used)
+            continue;
         argument->used = true;
         bool ok = argument->kind == ARGUMENT_PARAMETER ? add_word(stage, ret->array, argument)
                                                        : list_add(stage->cmd.in, ret->array, argument->val);
-        if (!ok) return value_drop(*ret), false;
+        if (!ok)
+            return value_drop(*ret), false;
     }
     return true;
 }
 
 // A block without attributes: what no parameter took is $args.
-static bool bind_args(struct stage *stage, struct argument *arguments, size_t count) {
+static bool bind_args(struct stage *stage, struct argument *arguments, size_t count)
+{
     value list, args;
-    if (!gather(stage, arguments, count, &list)) return false;
+    if (!gather(stage, arguments, count, &list))
+        return false;
     bool ok = array_from(stage->cmd.in, list.array->items, list.array->count, &args);
     value_drop(list);
-    if (!ok) return false;
+    if (!ok)
+        return false;
     block_give_args(stage, args);
     value_drop(args);
     return true;
 }
 
 // Where each set has its own, that of a set which is still possible.
-static size_t remaining_parameter(const struct stage *stage) {
+static size_t remaining_parameter(const struct stage *stage)
+{
     for (size_t i = 0; i < stage->meta->count; i++)
-        if (stage->meta->params[i].flags & PARAM_REMAINING && bind_sets_of(stage->meta, i) & stage->sets) return i;
+        if (stage->meta->params[i].flags & PARAM_REMAINING && bind_sets_of(stage->meta, i) & stage->sets)
+            return i;
     return stage->meta->remaining;
 }
 
-static bool bind_remaining(struct stage *stage, struct argument *arguments, size_t count) {
+static bool bind_remaining(struct stage *stage, struct argument *arguments, size_t count)
+{
     struct argument *first = NULL;
     size_t left = 0;
     for (size_t i = 0; i < count; i++)
-        if (!arguments[i].used && (left++, !first)) first = &arguments[i];
-    if (!first) return true;
+        if (!arguments[i].used && (left++, !first))
+            first = &arguments[i];
+    if (!first)
+        return true;
     size_t parameter = remaining_parameter(stage);
-    if (stage->meta->simple && parameter == NO_PARAMETER) return bind_args(stage, arguments, count);
+    if (stage->meta->simple && parameter == NO_PARAMETER)
+        return bind_args(stage, arguments, count);
     if (parameter == NO_PARAMETER || bind_is_bound(stage, parameter))
-        return bind_throw(stage, "PositionalParameterNotFound", CAT_InvalidArgument, stage->offset, first->val,
-                          "No parameter takes this argument; the command has no more positions.");
+        return bind_throw(stage, "PositionalParameterNotFound", CAT_InvalidArgument, stage->offset,
+                          first->val, "No parameter takes this argument; the command has no more positions.");
     bool single = left == 1 && first->kind == ARGUMENT_VALUE;
     value list = value_null;
-    if (!single && !gather(stage, arguments, count, &list)) return false;
-    enum bind_result result = bind_value(stage, parameter, single ? first->val : list, single ? &first->text : NULL, true, first->offset);
+    if (!single && !gather(stage, arguments, count, &list))
+        return false;
+    enum bind_result result = bind_value(stage, parameter, single ? first->val : list,
+                                         single ? &first->text : NULL, true, first->offset);
     value_drop(list);
     return result == BIND_DONE;
 }
 
-// --- Sets and mandatory parameters -----------------------------------------------------------------------------
+// --- Sets and mandatory parameters
+// -----------------------------------------------------------------------------
 
-static bool some_set(struct stage *stage) {
-    return stage->sets || bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset, value_null,
-                                     "These parameters cannot be used together.");
+static bool some_set(struct stage *stage)
+{
+    return stage->sets || bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset,
+                                     value_null, "These parameters cannot be used together.");
 }
 
-static bool set_is_complete(const struct stage *stage, unsigned set) {
+static bool set_is_complete(const struct stage *stage, unsigned set)
+{
     for (size_t i = 0; i < stage->meta->count; i++) {
         const struct param *param = &stage->meta->params[i];
-        if (!(bind_sets_of(stage->meta, i) & set) || !bind_is_mandatory(param, set) || bind_is_bound(stage, i)) continue;
-        if (!(stage->wants_input && bind_takes_pipeline(param, set))) return false;
+        if (!(bind_sets_of(stage->meta, i) & set) || !bind_is_mandatory(param, set) ||
+            bind_is_bound(stage, i))
+            continue;
+        if (!(stage->wants_input && bind_takes_pipeline(param, set)))
+            return false;
     }
     return true;
 }
 
 // Which sets could still do. The default set is taken where it is among them.
-static bool choose_set(struct stage *stage) {
+static bool choose_set(struct stage *stage)
+{
     unsigned complete = 0;
-    if (!some_set(stage)) return false;
+    if (!some_set(stage))
+        return false;
     for (unsigned set = 1; set && set <= stage->sets; set <<= 1)
-        if (stage->sets & set && set_is_complete(stage, set)) complete |= set;
-    if (complete & stage->meta->default_set) complete = stage->wants_input ? complete : stage->meta->default_set;
+        if (stage->sets & set && set_is_complete(stage, set))
+            complete |= set;
+    if (complete & stage->meta->default_set)
+        complete = stage->wants_input ? complete : stage->meta->default_set;
     if (!complete) {
-        if (stage->sets & stage->meta->default_set) stage->sets = stage->meta->default_set;
+        if (stage->sets & stage->meta->default_set)
+            stage->sets = stage->meta->default_set;
         return true; // something mandatory is missing, which is said next
     }
     stage->sets = complete;
-    if (!(complete & (complete - 1)) || stage->wants_input) return true;
+    if (!(complete & (complete - 1)) || stage->wants_input)
+        return true;
     return bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset, value_null,
                       "It is not clear which of the command's parameter sets is meant.");
 }
 
-static bool require_mandatory(struct stage *stage) {
+static bool require_mandatory(struct stage *stage)
+{
     for (size_t i = 0; i < stage->meta->count; i++) {
         const struct param *param = &stage->meta->params[i];
-        if (!(bind_sets_of(stage->meta, i) & stage->sets) || !bind_is_mandatory(param, stage->sets) || bind_is_bound(stage, i)) continue;
-        if (stage->wants_input && bind_takes_pipeline(param, stage->sets)) continue;
-        if (set_is_complete(stage, stage->sets & -stage->sets) && stage->sets & (stage->sets - 1)) continue;
+        if (!(bind_sets_of(stage->meta, i) & stage->sets) || !bind_is_mandatory(param, stage->sets) ||
+            bind_is_bound(stage, i))
+            continue;
+        if (stage->wants_input && bind_takes_pipeline(param, stage->sets))
+            continue;
+        if (set_is_complete(stage, stage->sets & -stage->sets) && stage->sets & (stage->sets - 1))
+            continue;
         return bind_throw(stage, "MissingMandatoryParameter", CAT_InvalidArgument, stage->offset, value_null,
                           "Parameter '%s' is missing.", param->name);
     }
     return true;
 }
 
-static bool save_line(struct stage *stage) {
+static bool save_line(struct stage *stage)
+{
     stage->line_bound = stage->bound;
     stage->line_sets = stage->sets;
-    for (size_t i = 0; i < stage->meta->count; i++) stage->line_args[i] = value_keep(stage->bound_args[i]);
+    for (size_t i = 0; i < stage->meta->count; i++)
+        stage->line_args[i] = value_keep(stage->bound_args[i]);
     return true;
 }
 
-bool bind_line(struct stage *stage, struct argument *arguments, size_t count) {
+bool bind_line(struct stage *stage, struct argument *arguments, size_t count)
+{
     stage->sets = stage->meta->all_sets;
-    return bind_names(stage, arguments, count) && some_set(stage) && bind_positions(stage, arguments, count) &&
-           bind_remaining(stage, arguments, count) &&
-           (!bind_defaults || bind_defaults(stage)) && choose_set(stage) && require_mandatory(stage) && save_line(stage);
+    return bind_names(stage, arguments, count) && some_set(stage) &&
+           bind_positions(stage, arguments, count) && bind_remaining(stage, arguments, count) &&
+           (!bind_defaults || bind_defaults(stage)) && choose_set(stage) && require_mandatory(stage) &&
+           save_line(stage);
 }

@@ -1,4 +1,5 @@
-// interp/eval/bind.h: parameter binding (spec: language-core §6), driven by the params table of a cmdlet or proxy.
+// interp/eval/bind.h: parameter binding (spec: language-core §6), driven by the params table of a cmdlet or
+// proxy.
 #ifndef INTERP_BIND_H
 #define INTERP_BIND_H
 
@@ -7,35 +8,47 @@
 struct stage; // pipeline.h
 
 enum common_parameter {
-    COMMON_VERBOSE, COMMON_DEBUG, COMMON_ERROR_ACTION, COMMON_WARNING_ACTION, COMMON_INFORMATION_ACTION,
-    COMMON_PROGRESS_ACTION, COMMON_ERROR_VARIABLE, COMMON_WARNING_VARIABLE, COMMON_INFORMATION_VARIABLE,
-    COMMON_OUT_VARIABLE, COMMON_OUT_BUFFER, COMMON_PIPELINE_VARIABLE, COMMON_WHAT_IF, COMMON_CONFIRM,
+    COMMON_VERBOSE,
+    COMMON_DEBUG,
+    COMMON_ERROR_ACTION,
+    COMMON_WARNING_ACTION,
+    COMMON_INFORMATION_ACTION,
+    COMMON_PROGRESS_ACTION,
+    COMMON_ERROR_VARIABLE,
+    COMMON_WARNING_VARIABLE,
+    COMMON_INFORMATION_VARIABLE,
+    COMMON_OUT_VARIABLE,
+    COMMON_OUT_BUFFER,
+    COMMON_PIPELINE_VARIABLE,
+    COMMON_WHAT_IF,
+    COMMON_CONFIRM,
 };
 extern const struct param common_params[COMMON_PARAMETERS];
 extern const struct type *const common_types[COMMON_PARAMETERS];
 
 enum { OWN_PARAMETERS = 64, NO_PARAMETER = 255 };
 
-// What is known of a params table once it has been looked at. Parameters are numbered 0…, common ones from OWN_PARAMETERS.
+// What is known of a params table once it has been looked at. Parameters are numbered 0…, common ones from
+// OWN_PARAMETERS.
 struct meta {
     const struct param *params;
     const struct type **types;
     uint8_t *target; // proxies: the parameter of the real cmdlet that each stands for; NULL: itself
     size_t count, real_count;
-    unsigned all_sets;  // a bit for each set
+    unsigned all_sets;    // a bit for each set
     unsigned default_set; // its bit
-    uint8_t remaining;  // ValueFromRemainingArguments, or NO_PARAMETER
+    uint8_t remaining;    // ValueFromRemainingArguments, or NO_PARAMETER
     bool takes_input, common_confirm;
-    bool simple;        // a block without attributes: no common parameters, what is left over becomes $args
+    bool simple; // a block without attributes: no common parameters, what is left over becomes $args
 };
 
 struct argument {
     enum argument_kind kind;
     bool has_value, used, splatted;
-    bool paired; // follows a name that no parameter has: never positional
+    bool paired;      // follows a name that no parameter has: never positional
     const char *name; // PARAMETER
     size_t name_size;
-    value val;        // borrowed
+    value val;            // borrowed
     struct ast_text text; // of a number: as it was written
     uint32_t offset;
 };
@@ -46,17 +59,18 @@ struct meta *bind_meta_new(struct interp *in, struct arena *arena, const struct 
 const struct param *proxy_params(enum cmdlet_id id); // proxies.c; NULL: the command has no restricted form
 
 bool bind_line(struct stage *stage, struct argument *arguments, size_t count); // the command line; throws
-bool bind_defaults(struct stage *stage) __attribute__((weak)); // $PSDefaultParameterValues
+bool bind_defaults(struct stage *stage) __attribute__((weak));                 // $PSDefaultParameterValues
 bool bind_input(struct stage *stage, value input); // one object; throws where nothing takes it
 void bind_reset(struct stage *stage);              // back to what the command line bound
 void bind_publish(struct stage *stage);            // hands the bound values to the cmdlet
 
 // One value to one parameter, converted and validated. coerce false: only where no conversion is needed.
 enum bind_result { BIND_DONE, BIND_MISFIT, BIND_THROWN };
-enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text, bool coerce, uint32_t offset);
+enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text,
+                            bool coerce, uint32_t offset);
 bool bind_convert(struct stage *stage, const struct param *param, const struct type *type, value v,
                   const struct ast_text *text, uint32_t offset, value *ret); // throws
-bool bind_fits(const struct type *type, value v); // without conversion
+bool bind_fits(const struct type *type, value v);                            // without conversion
 bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset);
 bool bind_throw(struct stage *stage, const char *id, enum category category, uint32_t offset, value target,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));

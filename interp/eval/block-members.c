@@ -2,58 +2,79 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "interp/eval/block.h"
 #include "interp/eval/block-members.h"
+#include "interp/eval/block.h"
 #include "interp/value/types.h"
 
-// --- Script blocks -------------------------------------------------------------------------------------------------
+// --- Script blocks
+// -------------------------------------------------------------------------------------------------
 
-static bool invoke(struct interp *in, value self, const value *args, size_t count, value *ret) {
+static bool invoke(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
     struct collector found;
     value given = count ? args[0] : value_null;
     bool many = given.kind == V_ARRAY || given.kind == V_LIST;
     collector_start(&found);
-    if (!block_invoke(in, self, many ? given.array->items : NULL, many ? given.array->count : 0, false, &found.sink))
+    if (!block_invoke(in, self, many ? given.array->items : NULL, many ? given.array->count : 0, false,
+                      &found.sink))
         return value_drop(found.list), false;
     return collector_take(&found, in, ret);
 }
 
-static void home_release(struct object *object) { scope_end(NULL, &((struct home *)object)->scope); }
+static void home_release(struct object *object)
+{
+    scope_end(NULL, &((struct home *)object)->scope);
+}
 
 static const struct type type_home = {
-    .name = "System.Management.Automation.PSModuleInfo", .base = &type_object, .type_code = 1, .size = sizeof(struct home), .release = home_release,
+    .name = "System.Management.Automation.PSModuleInfo",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct home),
+    .release = home_release,
 };
 
-static bool copy_one(struct interp *in, struct scope *to, struct symbol *symbol, value v) {
+static bool copy_one(struct interp *in, struct scope *to, struct symbol *symbol, value v)
+{
     struct variable *variable;
-    if (!scope_variable(in, to, symbol, true, &variable)) return false;
+    if (!scope_variable(in, to, symbol, true, &variable))
+        return false;
     return value_set(variable->at, v), true;
 }
 
 // A closure takes the variables of the scope it is made in, slots and others.
-static bool copy_scope(struct interp *in, struct scope *to, const struct scope *from) {
+static bool copy_scope(struct interp *in, struct scope *to, const struct scope *from)
+{
     for (size_t i = 0; from->code && i < from->code->local_count; i++)
-        if (!value_is_unset(from->slots[i]) && !copy_one(in, to, from->code->locals[i], from->slots[i])) return false;
+        if (!value_is_unset(from->slots[i]) && !copy_one(in, to, from->code->locals[i], from->slots[i]))
+            return false;
     for (size_t i = 0; i < from->own_count; i++)
-        if (!copy_one(in, to, from->own[i]->symbol, *from->own[i]->at)) return false;
+        if (!copy_one(in, to, from->own[i]->symbol, *from->own[i]->at))
+            return false;
     return true;
 }
 
-static bool closure(struct interp *in, value self, const value *args, size_t count, value *ret) {
+static bool closure(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
     value home;
     (void)args, (void)count;
-    if (!object_new(in, &type_home, &home)) return false;
+    if (!object_new(in, &type_home, &home))
+        return false;
     struct scope *scope = &((struct home *)home.object)->scope;
     scope_start(scope, in->global);
     scope->script = true;
     bool ok = !in->scope->parent || copy_scope(in, scope, in->scope);
-    ok = ok && block_new(in, self.scriptblock->source, self.scriptblock->node, self.scriptblock->function, ret);
-    if (ok) ret->scriptblock->home = home;
-    else value_drop(home);
+    ok = ok &&
+         block_new(in, self.scriptblock->source, self.scriptblock->node, self.scriptblock->function, ret);
+    if (ok)
+        ret->scriptblock->home = home;
+    else
+        value_drop(home);
     return ok;
 }
 
-static bool create(struct interp *in, value self, const value *args, size_t count, value *ret) {
+static bool create(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
     (void)self, (void)count;
     return script_block(in, value_text(args[0]), args[0].string->size, NULL, ret);
 }
@@ -63,5 +84,6 @@ static const struct method block_methods[] = {
     {"InvokeReturnAsIs", invoke, &type_object, {&type_object_array}, true},
     {"GetNewClosure", closure, &type_scriptblock, {NULL}, false},
     {0}};
-static const struct method block_statics[] = {{"Create", create, &type_scriptblock, {&type_string}, false}, {0}};
+static const struct method block_statics[] = {{"Create", create, &type_scriptblock, {&type_string}, false},
+                                              {0}};
 const struct type_members full_scriptblock = {block_methods, block_statics, NULL, NULL, true};

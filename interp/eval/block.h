@@ -1,7 +1,8 @@
 // interp/eval/block.h: script blocks as values, and what a call of one is. In jesh-full only.
 //
-// A literal { } is one object, made when its text is compiled; its own code is compiled when it first runs, in one form
-// for a scope of its own (variables are slots) and one for the scope of whoever runs it (variables go by name).
+// A literal { } is one object, made when its text is compiled; its own code is compiled when it first runs,
+// in one form for a scope of its own (variables are slots) and one for the scope of whoever runs it
+// (variables go by name).
 #ifndef INTERP_BLOCK_H
 #define INTERP_BLOCK_H
 
@@ -30,10 +31,11 @@ struct scriptblock {
     const struct ast *function; // FUNCTION_DEFINITION, or NULL
     struct code *codes[2];      // for the caller's scope, for its own
     struct signature *signature;
-    value home;                 // OBJECT of a struct home, or $null
+    value home; // OBJECT of a struct home, or $null
 };
 
-bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function, value *ret);
+bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function,
+               value *ret);
 struct code *block_code(struct interp *in, struct scriptblock *block, bool scoped); // NULL: thrown
 struct signature *block_signature(struct interp *in, struct scriptblock *block);    // NULL: thrown
 struct signature *signature_new(struct interp *in, const struct scriptblock *block);

@@ -16,71 +16,102 @@ struct call {
     value saved[SCOPE_SPECIALS]; // dotted: what the scope had
     bool (*saved_make)(struct interp *in, struct scope *scope, enum special which, value *ret);
     void *saved_call;
-    value input;           // LIST of what came before `end`, or $null
-    value first;           // ARRAY: what the parameters are where no object says otherwise; or $null
+    value input; // LIST of what came before `end`, or $null
+    value first; // ARRAY: what the parameters are where no object says otherwise; or $null
     value matches;
     bool dotted, open;
 };
 
-struct stage_sink { struct sink sink; struct stage *stage; };
+struct stage_sink {
+    struct sink sink;
+    struct stage *stage;
+};
 
-static bool put(struct sink *sink, struct interp *in, value v) {
+static bool put(struct sink *sink, struct interp *in, value v)
+{
     (void)in;
     return stage_output(((struct stage_sink *)sink)->stage, v);
 }
 
-static struct call *call_of(const struct command *cmd) { return cmd->state; }
+static struct call *call_of(const struct command *cmd)
+{
+    return cmd->state;
+}
 
-// --- Specials ----------------------------------------------------------------------------------------------------
+// --- Specials
+// ----------------------------------------------------------------------------------------------------
 
-static bool add_bound(struct interp *in, struct table *table, const char *name, value v) {
+static bool add_bound(struct interp *in, struct table *table, const char *name, value v)
+{
     value key;
-    if (!string_text(in, name, &key)) return false;
+    if (!string_text(in, name, &key))
+        return false;
     bool ok = table_set(in, table, key, v);
     value_drop(key);
     return ok;
 }
 
-static bool bound_parameters(struct interp *in, const struct stage *stage, value *ret) {
-    if (!table_new(in, false, ret)) return false;
+static bool bound_parameters(struct interp *in, const struct stage *stage, value *ret)
+{
+    if (!table_new(in, false, ret))
+        return false;
     for (size_t i = 0; i < stage->meta->count; i++)
-        if (bind_is_bound(stage, i) && !add_bound(in, ret->table, stage->meta->params[i].name, stage->bound_args[i])) return false;
+        if (bind_is_bound(stage, i) &&
+            !add_bound(in, ret->table, stage->meta->params[i].name, stage->bound_args[i]))
+            return false;
     for (size_t i = 0; i < COMMON_PARAMETERS; i++)
-        if (bind_is_bound(stage, OWN_PARAMETERS + i) && !add_bound(in, ret->table, common_params[i].name, stage->common[i])) return false;
+        if (bind_is_bound(stage, OWN_PARAMETERS + i) &&
+            !add_bound(in, ret->table, common_params[i].name, stage->common[i]))
+            return false;
     return true;
 }
 
-static bool scope_bound(struct interp *in, struct scope *scope, value *ret) {
+static bool scope_bound(struct interp *in, struct scope *scope, value *ret)
+{
     value *bound = &scope->special[SPECIAL_BOUND];
-    if (value_is_lazy(*bound) && !bound_parameters(in, scope->call, bound)) return false;
+    if (value_is_lazy(*bound) && !bound_parameters(in, scope->call, bound))
+        return false;
     return *ret = *bound, true;
 }
 
-static bool scope_invocation(struct interp *in, struct scope *scope, value *ret) {
+static bool scope_invocation(struct interp *in, struct scope *scope, value *ret)
+{
     value *invocation = &scope->special[SPECIAL_INVOCATION], bound;
     const struct call *call = call_of(&((const struct stage *)scope->call)->cmd);
-    if (!scope_bound(in, scope, &bound)) return false;
+    if (!scope_bound(in, scope, &bound))
+        return false;
     if (value_is_lazy(*invocation) &&
-        !invocation_new(in, scope->call, scope, (value){.kind = V_SCRIPTBLOCK, .scriptblock = call->block}, bound, invocation))
+        !invocation_new(in, scope->call, scope, (value){.kind = V_SCRIPTBLOCK, .scriptblock = call->block},
+                        bound, invocation))
         return false;
     return *ret = *invocation, true;
 }
 
-static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret) {
+static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret)
+{
     value v = value_null;
     switch (which) {
-    case SPECIAL_BOUND: return scope_bound(in, scope, &v);
-    case SPECIAL_INVOCATION: return scope_invocation(in, scope, &v);
-    case SPECIAL_CMDLET: return scope_invocation(in, scope, &v) && cmdlet_object_new(in, scope->call, v, ret);
-    default: return array_new(in, 0, ret);
+    case SPECIAL_BOUND:
+        return scope_bound(in, scope, &v);
+    case SPECIAL_INVOCATION:
+        return scope_invocation(in, scope, &v);
+    case SPECIAL_CMDLET:
+        return scope_invocation(in, scope, &v) && cmdlet_object_new(in, scope->call, v, ret);
+    default:
+        return array_new(in, 0, ret);
     }
 }
 
-static void set_special(struct call *call, enum special which, value v) { value_set(&call->current->special[which], v); }
+static void set_special(struct call *call, enum special which, value v)
+{
+    value_set(&call->current->special[which], v);
+}
 
-// --- Entering and leaving ----------------------------------------------------------------------------------------
+// --- Entering and leaving
+// ----------------------------------------------------------------------------------------
 
-static bool enter(struct command *cmd, enum code_entry entry) {
+static bool enter(struct command *cmd, enum code_entry entry)
+{
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
     struct eval_state *eval = in->eval;
@@ -102,7 +133,8 @@ static bool enter(struct command *cmd, enum code_entry entry) {
     return ok;
 }
 
-static void take_parameters(struct command *cmd) {
+static void take_parameters(struct command *cmd)
+{
     struct call *call = call_of(cmd);
     const struct stage *stage = stage_of(cmd);
     const struct signature *signature = call->block->signature;
@@ -114,89 +146,125 @@ static void take_parameters(struct command *cmd) {
 }
 
 // What this object bound; the others are as they were at first.
-static void take_input(struct command *cmd) {
+static void take_input(struct command *cmd)
+{
     const struct stage *stage = stage_of(cmd);
     struct call *call = call_of(cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
-        bool by_input = stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) && !(stage->line_bound >> i & 1);
-        if (by_input) value_set(&call->frame.registers[i], bind_is_bound(stage, i) ? stage->bound_args[i] : call->first.array->items[i]);
+        bool by_input =
+            stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) && !(stage->line_bound >> i & 1);
+        if (by_input)
+            value_set(&call->frame.registers[i],
+                      bind_is_bound(stage, i) ? stage->bound_args[i] : call->first.array->items[i]);
     }
 }
 
 // Common parameters hold for everything that is called from here: as local preference variables.
-static bool take_preferences(struct command *cmd) {
-    static const struct { enum common_parameter parameter; const char *variable; } rows[] = {
-        {COMMON_VERBOSE, "VerbosePreference"}, {COMMON_DEBUG, "DebugPreference"}, {COMMON_ERROR_ACTION, "ErrorActionPreference"},
-        {COMMON_WARNING_ACTION, "WarningPreference"}, {COMMON_INFORMATION_ACTION, "InformationPreference"},
-        {COMMON_PROGRESS_ACTION, "ProgressPreference"}, {COMMON_WHAT_IF, "WhatIfPreference"}, {COMMON_CONFIRM, "ConfirmPreference"}};
+static bool take_preferences(struct command *cmd)
+{
+    static const struct {
+        enum common_parameter parameter;
+        const char *variable;
+    } rows[] = {{COMMON_VERBOSE, "VerbosePreference"},
+                {COMMON_DEBUG, "DebugPreference"},
+                {COMMON_ERROR_ACTION, "ErrorActionPreference"},
+                {COMMON_WARNING_ACTION, "WarningPreference"},
+                {COMMON_INFORMATION_ACTION, "InformationPreference"},
+                {COMMON_PROGRESS_ACTION, "ProgressPreference"},
+                {COMMON_WHAT_IF, "WhatIfPreference"},
+                {COMMON_CONFIRM, "ConfirmPreference"}};
     const struct stage *stage = stage_of(cmd);
     struct scope *outer = cmd->in->scope;
     bool ok = true;
     cmd->in->scope = call_of(cmd)->current;
     for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++) {
         value v = stage->common[rows[i].parameter];
-        if (!(stage->common_bound >> rows[i].parameter & 1)) continue;
-        if (v.kind == V_SWITCH && rows[i].parameter == COMMON_WHAT_IF) v = value_bool(v.b);
-        else if (v.kind == V_SWITCH && rows[i].parameter == COMMON_CONFIRM) v = enum_value(&type_confirm_impact, v.b ? 1 : 0);
-        else if (v.kind == V_SWITCH) v = enum_value(&type_action_preference, v.b ? ACTION_CONTINUE : ACTION_SILENT);
+        if (!(stage->common_bound >> rows[i].parameter & 1))
+            continue;
+        if (v.kind == V_SWITCH && rows[i].parameter == COMMON_WHAT_IF)
+            v = value_bool(v.b);
+        else if (v.kind == V_SWITCH && rows[i].parameter == COMMON_CONFIRM)
+            v = enum_value(&type_confirm_impact, v.b ? 1 : 0);
+        else if (v.kind == V_SWITCH)
+            v = enum_value(&type_action_preference, v.b ? ACTION_CONTINUE : ACTION_SILENT);
         ok = interp_set_variable(cmd->in, rows[i].variable, v);
     }
     cmd->in->scope = outer;
     return ok;
 }
 
-static bool begin(struct command *cmd) {
+static bool begin(struct command *cmd)
+{
     struct call *call = call_of(cmd);
     take_parameters(cmd);
-    if (stage_of(cmd)->common_bound && !take_preferences(cmd)) return false;
-    if (!enter(cmd, ENTRY_DEFAULTS)) return false;
+    if (stage_of(cmd)->common_bound && !take_preferences(cmd))
+        return false;
+    if (!enter(cmd, ENTRY_DEFAULTS))
+        return false;
     const struct meta *meta = stage_of(cmd)->meta;
-    if (meta->takes_input && !array_from(cmd->in, call->frame.registers, meta->count, &call->first)) return false;
+    if (meta->takes_input && !array_from(cmd->in, call->frame.registers, meta->count, &call->first))
+        return false;
     return enter(cmd, ENTRY_BEGIN);
 }
 
-static bool keep_input(struct command *cmd) {
+static bool keep_input(struct command *cmd)
+{
     struct call *call = call_of(cmd);
-    if (!cmd->expects_input) return true;
-    if (call->input.kind == V_NULL && !list_new(cmd->in, NULL, &call->input)) return false;
+    if (!cmd->expects_input)
+        return true;
+    if (call->input.kind == V_NULL && !list_new(cmd->in, NULL, &call->input))
+        return false;
     return list_add(cmd->in, call->input.array, stage_of(cmd)->input);
 }
 
-static bool process(struct command *cmd) {
+static bool process(struct command *cmd)
+{
     struct call *call = call_of(cmd);
     struct stage *stage = stage_of(cmd);
     value one = value_null;
-    if (stage->meta->takes_input && cmd->expects_input) take_input(cmd);
-    if (call->frame.code->entries[ENTRY_PROCESS] == NO_ENTRY) return keep_input(cmd);
+    if (stage->meta->takes_input && cmd->expects_input)
+        take_input(cmd);
+    if (call->frame.code->entries[ENTRY_PROCESS] == NO_ENTRY)
+        return keep_input(cmd);
     if (cmd->expects_input) {
-        if (!array_from(cmd->in, &stage->input, 1, &one)) return false;
+        if (!array_from(cmd->in, &stage->input, 1, &one))
+            return false;
         set_special(call, SPECIAL_INPUT, one);
         set_special(call, SPECIAL_UNDERSCORE, stage->input);
         value_drop(one);
-    } else set_special(call, SPECIAL_UNDERSCORE, value_null);
+    } else
+        set_special(call, SPECIAL_UNDERSCORE, value_null);
     return enter(cmd, ENTRY_PROCESS);
 }
 
-static bool end(struct command *cmd) {
+static bool end(struct command *cmd)
+{
     struct call *call = call_of(cmd);
-    if (call->input.kind != V_NULL) set_special(call, SPECIAL_INPUT, call->input);
+    if (call->input.kind != V_NULL)
+        set_special(call, SPECIAL_INPUT, call->input);
     return enter(cmd, ENTRY_MAIN);
 }
 
-static bool put_nowhere(struct sink *sink, struct interp *in, value v) { return (void)sink, (void)in, (void)v, true; }
+static bool put_nowhere(struct sink *sink, struct interp *in, value v)
+{
+    return (void)sink, (void)in, (void)v, true;
+}
 
 // What clean writes goes nowhere; what it throws is told and ends nothing.
-static void run_clean(struct command *cmd) {
+static void run_clean(struct command *cmd)
+{
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
     struct scope *outer = in->scope;
     struct sink nowhere = {put_nowhere};
     in->scope = call->current;
-    if (!frame_enter(&call->frame, ENTRY_CLEAN, &nowhere) && in->thrown.kind == V_ERROR) error_report_thrown(in, call->frame.code, 0);
+    if (!frame_enter(&call->frame, ENTRY_CLEAN, &nowhere) && in->thrown.kind == V_ERROR)
+        error_report_thrown(in, call->frame.code, 0);
     in->scope = outer;
 }
 
-static void restore(struct call *call) {
+static void restore(struct call *call)
+{
     for (size_t i = 0; i < SCOPE_SPECIALS; i++) {
         value_set(&call->current->special[i], call->saved[i]);
         value_drop(call->saved[i]);
@@ -205,45 +273,57 @@ static void restore(struct call *call) {
     call->current->call = call->saved_call;
 }
 
-static void clean(struct command *cmd) {
+static void clean(struct command *cmd)
+{
     struct call *call = call_of(cmd);
     if (call->open) {
-        if (stage_of(cmd)->began) run_clean(cmd);
-        if (!call->dotted) scope_end(cmd->in, &call->scope);
+        if (stage_of(cmd)->began)
+            run_clean(cmd);
+        if (!call->dotted)
+            scope_end(cmd->in, &call->scope);
         frame_close(&call->frame);
-    } else if (!call->dotted) scope_end(cmd->in, &call->scope);
-    if (call->dotted) restore(call);
+    } else if (!call->dotted)
+        scope_end(cmd->in, &call->scope);
+    if (call->dotted)
+        restore(call);
     value_drop(call->input);
     value_drop(call->first);
     value_set(&cmd->in->matches, call->matches);
     value_drop(call->matches);
 }
 
-static struct scope *outer_scope(struct interp *in, const struct scriptblock *block) {
+static struct scope *outer_scope(struct interp *in, const struct scriptblock *block)
+{
     return value_is_null(block->home) ? in->scope : &((struct home *)block->home.object)->scope;
 }
 
 // Frames are taken in the order of the stages, before any of them runs: they are a stack.
-static bool take_frame(struct stage *stage) {
+static bool take_frame(struct stage *stage)
+{
     struct call *call = stage->cmd.state;
     const struct code *code = block_code(stage->cmd.in, call->block, !call->dotted);
-    if (!code || !frame_open(&call->frame, stage->cmd.in, code)) return false;
+    if (!code || !frame_open(&call->frame, stage->cmd.in, code))
+        return false;
     call->open = true;
-    if (call->dotted) return true;
+    if (call->dotted)
+        return true;
     call->scope.code = code;
     call->scope.slots = call->frame.registers;
     return true;
 }
 
-static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
+static void start(struct stage *stage, struct scriptblock *block, bool dotted)
+{
     struct call *call = stage->cmd.state;
     struct interp *in = stage->cmd.in;
     call->block = block;
     call->dotted = dotted;
     call->matches = value_keep(in->matches);
     call->current = dotted ? in->scope : &call->scope;
-    if (!dotted) scope_start(&call->scope, outer_scope(in, block));
-    for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++) call->saved[i] = value_keep(in->scope->special[i]);
+    if (!dotted)
+        scope_start(&call->scope, outer_scope(in, block));
+    for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++)
+        call->saved[i] = value_keep(in->scope->special[i]);
     call->current->special[SPECIAL_ARGS] = value_lazy;
     call->current->special[SPECIAL_BOUND] = value_lazy;
     call->current->special[SPECIAL_INVOCATION] = value_lazy;
@@ -255,42 +335,59 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted) {
     call->current->call = stage;
 }
 
-bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value v, const char *name, bool dotted) {
+bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value v, const char *name,
+                bool dotted)
+{
     struct interp *in = pipeline->in;
     struct signature *signature = block_signature(in, v.scriptblock);
     stage->held = value_keep(v);
-    if (!signature) return false;
+    if (!signature)
+        return false;
     signature->cmdlet.state_size = sizeof(struct call);
     signature->cmdlet.begin = begin;
     signature->cmdlet.process = process;
     signature->cmdlet.end = end;
     signature->cmdlet.clean = clean;
-    stage->cmd = (struct command){.in = in, .cmdlet = &signature->cmdlet, .name = name, .class_name = "", .pipeline = pipeline,
-                                  .index = index, .expects_input = index > 0 || pipeline->has_input};
+    stage->cmd = (struct command){.in = in,
+                                  .cmdlet = &signature->cmdlet,
+                                  .name = name,
+                                  .class_name = "",
+                                  .pipeline = pipeline,
+                                  .index = index,
+                                  .expects_input = index > 0 || pipeline->has_input};
     stage->function = true;
     stage->bind_class = name;
     stage->block = true;
     stage->wants_input = stage->cmd.expects_input && signature->advanced;
     stage->meta = signature->meta;
-    if (!stage_allocate(stage, in)) return false;
+    if (!stage_allocate(stage, in))
+        return false;
     start(stage, v.scriptblock, dotted);
     return take_frame(stage);
 }
 
-struct scope *block_scope(struct stage *stage) { return ((struct call *)stage->cmd.state)->current; }
+struct scope *block_scope(struct stage *stage)
+{
+    return ((struct call *)stage->cmd.state)->current;
+}
 
-void block_give_args(struct stage *stage, value args) {
+void block_give_args(struct stage *stage, value args)
+{
     struct call *call = stage->cmd.state;
     set_special(call, SPECIAL_ARGS, args);
 }
 
-// --- From commands -----------------------------------------------------------------------------------------------
+// --- From commands
+// -----------------------------------------------------------------------------------------------
 
-static bool run_in_place(struct interp *in, struct scriptblock *block, struct sink *out) {
+static bool run_in_place(struct interp *in, struct scriptblock *block, struct sink *out)
+{
     struct frame frame;
     const struct code *code = block_code(in, block, false);
-    if (!code || !frame_open(&frame, in, code)) return false;
-    for (size_t i = 0; i < code->parameters; i++) frame.registers[i] = value_unset;
+    if (!code || !frame_open(&frame, in, code))
+        return false;
+    for (size_t i = 0; i < code->parameters; i++)
+        frame.registers[i] = value_unset;
     frame.stage = in->eval->frame ? in->eval->frame->stage : NULL;
     bool ok = frame_enter(&frame, ENTRY_DEFAULTS, out) && frame_enter(&frame, ENTRY_BEGIN, out) &&
               frame_enter(&frame, ENTRY_PROCESS, out) && frame_enter(&frame, ENTRY_MAIN, out);
@@ -298,7 +395,8 @@ static bool run_in_place(struct interp *in, struct scriptblock *block, struct si
     return ok;
 }
 
-bool block_run(struct interp *in, value v, value self, struct sink *out) {
+bool block_run(struct interp *in, value v, value self, struct sink *out)
+{
     struct scriptblock *block = value_keep(v).scriptblock;
     struct scope *outer = in->scope, *scope = value_is_null(block->home) ? outer : outer_scope(in, block);
     value old = scope->special[SPECIAL_UNDERSCORE], args = scope->special[SPECIAL_ARGS];
@@ -318,38 +416,51 @@ bool block_run(struct interp *in, value v, value self, struct sink *out) {
     return ok;
 }
 
-bool block_call(struct interp *in, value block, value self, value *ret) {
+bool block_call(struct interp *in, value block, value self, value *ret)
+{
     struct collector found;
     collector_start(&found);
-    if (!block_run(in, block, self, &found.sink)) return value_drop(found.list), false;
-    if (!collector_take(&found, in, ret)) return false;
-    if (ret->kind == V_VOID) *ret = value_null;
+    if (!block_run(in, block, self, &found.sink))
+        return value_drop(found.list), false;
+    if (!collector_take(&found, in, ret))
+        return false;
+    if (ret->kind == V_VOID)
+        *ret = value_null;
     return true;
 }
 
-bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted, struct sink *out) {
+bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
+                  struct sink *out)
+{
     struct stage stage = {.code = in->eval->caller, .offset = in->eval->caller_offset};
     struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
     struct argument *arguments = mem_new(count + 1, sizeof *arguments);
-    if (!arguments) return throw_memory(in);
-    for (size_t i = 0; i < count; i++) arguments[i] = (struct argument){.kind = ARGUMENT_VALUE, .val = args[i]};
-    bool ok = block_open(&stage, &pipeline, 0, block, "", dotted) && bind_line(&stage, arguments, count) && pipeline_run(&pipeline);
+    if (!arguments)
+        return throw_memory(in);
+    for (size_t i = 0; i < count; i++)
+        arguments[i] = (struct argument){.kind = ARGUMENT_VALUE, .val = args[i]};
+    bool ok = block_open(&stage, &pipeline, 0, block, "", dotted) && bind_line(&stage, arguments, count) &&
+              pipeline_run(&pipeline);
     pipeline_close(&pipeline);
     mem_free(arguments, (count + 1) * sizeof *arguments);
     return ok;
 }
 
 // What a method runs: $_ and $this are self, parameters and $args the arguments.
-bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret) {
+bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
+{
     struct collector found;
-    if (!count) return block_call(in, block, self, ret);
+    if (!count)
+        return block_call(in, block, self, ret);
     struct scope *scope = in->scope;
     value old = scope->special[SPECIAL_UNDERSCORE];
     scope->special[SPECIAL_UNDERSCORE] = value_keep(self);
     collector_start(&found);
     bool ok = block_invoke(in, block, args, count, false, &found.sink);
-    if (ok) ok = collector_take(&found, in, ret);
-    else value_drop(found.list);
+    if (ok)
+        ok = collector_take(&found, in, ret);
+    else
+        value_drop(found.list);
     value_drop(scope->special[SPECIAL_UNDERSCORE]);
     scope->special[SPECIAL_UNDERSCORE] = old;
     return ok;

@@ -10,16 +10,16 @@
 
 enum param_flag {
     PARAM_MANDATORY = 1 << 0,
-    PARAM_PIPELINE = 1 << 1,         // ValueFromPipeline
-    PARAM_PROPERTY = 1 << 2,         // ValueFromPipelineByPropertyName
-    PARAM_REMAINING = 1 << 3,        // ValueFromRemainingArguments
+    PARAM_PIPELINE = 1 << 1,  // ValueFromPipeline
+    PARAM_PROPERTY = 1 << 2,  // ValueFromPipelineByPropertyName
+    PARAM_REMAINING = 1 << 3, // ValueFromRemainingArguments
     PARAM_ALLOW_NULL = 1 << 4,
-    PARAM_ALLOW_EMPTY = 1 << 5,      // empty string
+    PARAM_ALLOW_EMPTY = 1 << 5, // empty string
     PARAM_ALLOW_EMPTY_COLLECTION = 1 << 6,
-    PARAM_NOT_NULL = 1 << 7,         // ValidateNotNull
+    PARAM_NOT_NULL = 1 << 7, // ValidateNotNull
     PARAM_NOT_NULL_OR_EMPTY = 1 << 8,
     PARAM_WILDCARD = 1 << 9,
-    PARAM_HIDDEN = 1 << 10,          // DontShow
+    PARAM_HIDDEN = 1 << 10, // DontShow
 };
 
 struct param_more;
@@ -27,24 +27,25 @@ enum { PARAM_NAMED = -1 }; // position of a parameter that has none
 
 struct param {
     const char *name;
-    const char *type;    // "string", "string[]", "int", "switch", "object", "datetime", "Microsoft.PowerShell.Commands.X" …
-    const char *aliases; // separated by blanks, or NULL
-    int position;        // 0-based or PARAM_NAMED
-    unsigned flags;      // enum param_flag
-    unsigned sets;       // bit n: belongs to sets[n]; 0: all sets
-    const char *set_values; // ValidateSet, separated by '|', or NULL
-    long long min, max;  // ValidateRange, where min < max
-    unsigned min_count, max_count;   // ValidateCount, where max_count > 0
-    unsigned min_length, max_length; // ValidateLength, where max_length > 0
-    const char *pattern; // ValidatePattern (ignoring case), or NULL
+    const char *type;                       // "string", "string[]", "int", "switch", "object", "datetime",
+                                            // "Microsoft.PowerShell.Commands.X" …
+    const char *aliases;                    // separated by blanks, or NULL
+    int position;                           // 0-based or PARAM_NAMED
+    unsigned flags;                         // enum param_flag
+    unsigned sets;                          // bit n: belongs to sets[n]; 0: all sets
+    const char *set_values;                 // ValidateSet, separated by '|', or NULL
+    long long min, max;                     // ValidateRange, where min < max
+    unsigned min_count, max_count;          // ValidateCount, where max_count > 0
+    unsigned min_length, max_length;        // ValidateLength, where max_length > 0
+    const char *pattern;                    // ValidatePattern (ignoring case), or NULL
     unsigned mandatory_sets, pipeline_sets; // where a flag holds in some sets only; else 0
-    const struct param_more *more; // of script parameters (interp/eval/validate.h), or NULL
+    const struct param_more *more;          // of script parameters (interp/eval/validate.h), or NULL
 };
 
 enum cmdlet_property {
     CMDLET_SHOULD_PROCESS = 1 << 0, // -WhatIf and -Confirm
     CMDLET_PAGING = 1 << 1,
-    CMDLET_FUNCTION = 1 << 2,       // Get-Command says Function
+    CMDLET_FUNCTION = 1 << 2, // Get-Command says Function
     CMDLET_NO_POSITIONS = 1 << 3,
     CMDLET_CALLER_POSITION = 1 << 4, // its errors stand where the script or function that holds it was called
 };
@@ -60,7 +61,7 @@ struct cmdlet {
     bool (*begin)(struct command *cmd);
     bool (*process)(struct command *cmd); // once per input object, or once where there is no pipeline input
     bool (*end)(struct command *cmd);
-    void (*clean)(struct command *cmd);   // always, frees the state; must not write
+    void (*clean)(struct command *cmd); // always, frees the state; must not write
 };
 
 struct command {
@@ -72,31 +73,47 @@ struct command {
     uint64_t bound;         // bit per parameter
     unsigned set;           // resolved parameter set
     void *state;
-    bool expects_input;     // not first in its pipeline
+    bool expects_input; // not first in its pipeline
     struct pipeline *pipeline;
-    size_t index;           // position in the pipeline
+    size_t index; // position in the pipeline
 };
 
-static inline bool cmd_bound(const struct command *cmd, unsigned param) { return cmd->bound >> param & 1; }
-static inline bool cmd_switch(const struct command *cmd, unsigned param) { return cmd_bound(cmd, param) && value_truth(cmd->arg[param]); }
+static inline bool cmd_bound(const struct command *cmd, unsigned param)
+{
+    return cmd->bound >> param & 1;
+}
+static inline bool cmd_switch(const struct command *cmd, unsigned param)
+{
+    return cmd_bound(cmd, param) && value_truth(cmd->arg[param]);
+}
 
-// Output. A false means that the pipeline ends (an error, or a later command wants no more): return false at once.
+// Output. A false means that the pipeline ends (an error, or a later command wants no more): return false at
+// once.
 bool cmd_write(struct command *cmd, value v);      // one object to the next command; borrows
 bool cmd_write_each(struct command *cmd, value v); // enumerates one level, as WriteObject(v, true)
 bool cmd_take(struct command *cmd, value v);       // cmd_write, and drops v
 
-// Non-terminating error; ",ClassName" is appended to id. Returns false where ErrorAction makes it terminating.
-bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+// Non-terminating error; ",ClassName" is appended to id. Returns false where ErrorAction makes it
+// terminating.
+bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format,
+               ...) __attribute__((format(printf, 5, 6)));
 // Terminating error of this command; always returns false. ",ClassName" is appended.
-bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,
+               ...) __attribute__((format(printf, 5, 6)));
 bool cmd_error_record(struct command *cmd, value record); // an existing ErrorRecord, as it is
 
-enum stream { STREAM_OUTPUT = 1, STREAM_ERROR, STREAM_WARNING, STREAM_VERBOSE, STREAM_DEBUG, STREAM_INFORMATION };
+enum stream {
+    STREAM_OUTPUT = 1,
+    STREAM_ERROR,
+    STREAM_WARNING,
+    STREAM_VERBOSE,
+    STREAM_DEBUG,
+    STREAM_INFORMATION
+};
 bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text);
 bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes);
-// This command wants no more input: those before it end without their end block, its own and later ones still run.
+// This command wants no more input: those before it end without their end block, its own and later ones still
+// run.
 bool cmd_stop_upstream(struct command *cmd); // always false: return it
 bool cmd_stopped(const struct command *cmd); // Ctrl-C or a limit: give up soon
 

@@ -1,4 +1,5 @@
-// Assignments, ++ and --: where a value goes is worked out once, then read and written there. jesh-full alone.
+// Assignments, ++ and --: where a value goes is worked out once, then read and written there. jesh-full
+// alone.
 #include "base/utf8.h"
 #include "interp/eval/compiler.h"
 #include "interp/value/types.h"
@@ -10,48 +11,64 @@ struct place {
     unsigned type_count;
 };
 
-static void place_types(struct compiler *c, struct place *place) {
+static void place_types(struct compiler *c, struct place *place)
+{
     for (;;) {
         const struct ast *node = place->node;
         if (node->kind == AST_PAREN_EXPRESSION) { // ($a, $b) = …
             const struct ast *inner = node->kids[ONLY];
-            if (inner->kind != AST_PIPELINE || inner->count != 1 || inner->kids[0]->kind != AST_COMMAND_EXPRESSION) return;
+            if (inner->kind != AST_PIPELINE || inner->count != 1 ||
+                inner->kids[0]->kind != AST_COMMAND_EXPRESSION)
+                return;
             place->node = inner->kids[0]->kids[CMDEXPR_EXPRESSION];
             continue;
         }
-        if (node->kind != AST_CONVERT_EXPRESSION && node->kind != AST_ATTRIBUTED_EXPRESSION) return;
-        if (node->kind == AST_ATTRIBUTED_EXPRESSION) compile_not_built(c, node);
-        else if (place->type_count == 8) compile_too_complex(c);
-        else place->types[place->type_count++] = compile_type(c, node, node->kids[CONVERT_TYPE]->kids[ONLY]);
+        if (node->kind != AST_CONVERT_EXPRESSION && node->kind != AST_ATTRIBUTED_EXPRESSION)
+            return;
+        if (node->kind == AST_ATTRIBUTED_EXPRESSION)
+            compile_not_built(c, node);
+        else if (place->type_count == 8)
+            compile_too_complex(c);
+        else
+            place->types[place->type_count++] = compile_type(c, node, node->kids[CONVERT_TYPE]->kids[ONLY]);
         place->node = node->kids[CONVERT_CHILD];
     }
 }
 
-static void place_open(struct compiler *c, struct place *place, const struct ast *node) {
+static void place_open(struct compiler *c, struct place *place, const struct ast *node)
+{
     *place = (struct place){.node = node};
     place_types(c, place);
     node = place->node;
-    if (node->kind != AST_MEMBER_EXPRESSION && node->kind != AST_INDEX_EXPRESSION) return;
+    if (node->kind != AST_MEMBER_EXPRESSION && node->kind != AST_INDEX_EXPRESSION)
+        return;
     place->object = compile_register(c);
     place->index = compile_register(c);
     compile_expression_to(c, node->kids[0], place->object);
     compile_expression_to(c, node->kids[1], place->index);
 }
 
-static void place_load(struct compiler *c, const struct place *place, uint16_t reg) {
+static void place_load(struct compiler *c, const struct place *place, uint16_t reg)
+{
     const struct ast *node = place->node;
     c->offset = c->statement;
-    if (node->kind == AST_MEMBER_EXPRESSION) compile_emit(c, OP_MEMBER, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index);
-    else if (node->kind == AST_INDEX_EXPRESSION) compile_emit(c, OP_INDEX, 0, reg, place->object, place->index);
-    else if (node->kind == AST_VARIABLE_EXPRESSION) compile_expression_to(c, node, reg);
-    else compile_not_built(c, node);
+    if (node->kind == AST_MEMBER_EXPRESSION)
+        compile_emit(c, OP_MEMBER, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index);
+    else if (node->kind == AST_INDEX_EXPRESSION)
+        compile_emit(c, OP_INDEX, 0, reg, place->object, place->index);
+    else if (node->kind == AST_VARIABLE_EXPRESSION)
+        compile_expression_to(c, node, reg);
+    else
+        compile_not_built(c, node);
 }
 
 static void place_store(struct compiler *c, const struct place *place, uint16_t reg);
 
-static void store_list(struct compiler *c, const struct ast *list, uint16_t reg) {
+static void store_list(struct compiler *c, const struct ast *list, uint16_t reg)
+{
     uint16_t top = c->top, first = c->top;
-    for (uint32_t i = 0; i < list->count; i++) compile_register(c);
+    for (uint32_t i = 0; i < list->count; i++)
+        compile_register(c);
     compile_emit(c, OP_ITEMS, 0, first, reg, (uint16_t)list->count);
     for (uint32_t i = 0; i < list->count && !c->failed; i++) {
         struct place place;
@@ -61,62 +78,89 @@ static void store_list(struct compiler *c, const struct ast *list, uint16_t reg)
     c->top = top;
 }
 
-static void store_variable(struct compiler *c, const struct place *place, uint16_t reg) {
-    for (unsigned i = 0; i < place->type_count; i++) compile_constrain(c, place->node, place->types[i]);
+static void store_variable(struct compiler *c, const struct place *place, uint16_t reg)
+{
+    for (unsigned i = 0; i < place->type_count; i++)
+        compile_constrain(c, place->node, place->types[i]);
     compile_store(c, place->node, reg);
 }
 
-static void place_store(struct compiler *c, const struct place *place, uint16_t reg) {
+static void place_store(struct compiler *c, const struct place *place, uint16_t reg)
+{
     const struct ast *node = place->node;
     c->offset = c->statement;
-    for (unsigned i = place->type_count; i--;) compile_emit(c, OP_CONVERT, 0, reg, reg, place->types[i]);
+    for (unsigned i = place->type_count; i--;)
+        compile_emit(c, OP_CONVERT, 0, reg, reg, place->types[i]);
     switch ((enum ast_kind)node->kind) {
-    case AST_VARIABLE_EXPRESSION: return store_variable(c, place, reg);
-    case AST_MEMBER_EXPRESSION: compile_emit(c, OP_MEMBER_SET, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index); return;
-    case AST_INDEX_EXPRESSION: compile_emit(c, OP_INDEX_SET, 0, reg, place->object, place->index); return;
-    case AST_ARRAY_LITERAL: return store_list(c, node, reg);
-    default: return compile_not_built(c, node);
+    case AST_VARIABLE_EXPRESSION:
+        return store_variable(c, place, reg);
+    case AST_MEMBER_EXPRESSION:
+        compile_emit(c, OP_MEMBER_SET, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index);
+        return;
+    case AST_INDEX_EXPRESSION:
+        compile_emit(c, OP_INDEX_SET, 0, reg, place->object, place->index);
+        return;
+    case AST_ARRAY_LITERAL:
+        return store_list(c, node, reg);
+    default:
+        return compile_not_built(c, node);
     }
 }
 
-static void compile_value(struct compiler *c, const struct ast *statement, uint16_t reg) {
+static void compile_value(struct compiler *c, const struct ast *statement, uint16_t reg)
+{
     bool outer = c->assigned;
     c->assigned = statement->kind == AST_TRY_STATEMENT;
     compile_collected(c, statement, reg);
     c->assigned = outer;
 }
 
-static enum token_kind compound_operator(enum token_kind op) {
+static enum token_kind compound_operator(enum token_kind op)
+{
     switch (op) {
-    case TOK_PLUS_EQUALS: return TOK_PLUS;
-    case TOK_MINUS_EQUALS: return TOK_MINUS;
-    case TOK_MULTIPLY_EQUALS: return TOK_MULTIPLY;
-    case TOK_DIVIDE_EQUALS: return TOK_DIVIDE;
-    case TOK_REMAINDER_EQUALS: return TOK_REM;
-    default: return TOK_NONE;
+    case TOK_PLUS_EQUALS:
+        return TOK_PLUS;
+    case TOK_MINUS_EQUALS:
+        return TOK_MINUS;
+    case TOK_MULTIPLY_EQUALS:
+        return TOK_MULTIPLY;
+    case TOK_DIVIDE_EQUALS:
+        return TOK_DIVIDE;
+    case TOK_REMAINDER_EQUALS:
+        return TOK_REM;
+    default:
+        return TOK_NONE;
     }
 }
 
-static enum op compound_instruction(enum token_kind op) {
+static enum op compound_instruction(enum token_kind op)
+{
     return op == TOK_PLUS ? OP_ADD : op == TOK_MINUS ? OP_SUBTRACT : OP_BINARY;
 }
 
-static bool seek_change(const struct ast *node, void *context) {
-    bool step = node->kind == AST_UNARY_EXPRESSION && (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS);
-    bool other = node->kind == AST_ASSIGNMENT_STATEMENT || node->kind == AST_COMMAND || node->kind == AST_INVOKE_MEMBER_EXPRESSION;
-    if (step || other) *(bool *)context = true;
+static bool seek_change(const struct ast *node, void *context)
+{
+    bool step =
+        node->kind == AST_UNARY_EXPRESSION && (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS);
+    bool other = node->kind == AST_ASSIGNMENT_STATEMENT || node->kind == AST_COMMAND ||
+                 node->kind == AST_INVOKE_MEMBER_EXPRESSION;
+    if (step || other)
+        *(bool *)context = true;
     return true;
 }
 
 // $x += … where the right side cannot change $x: then it does not matter that $x is read last.
-static bool can_append(const struct ast *node) {
+static bool can_append(const struct ast *node)
+{
     bool changes = false;
-    if (node->op != TOK_PLUS_EQUALS || node->kids[LEFT]->kind != AST_VARIABLE_EXPRESSION) return false;
+    if (node->op != TOK_PLUS_EQUALS || node->kids[LEFT]->kind != AST_VARIABLE_EXPRESSION)
+        return false;
     ast_walk(node->kids[RIGHT], seek_change, &changes);
     return !changes;
 }
 
-static void compile_in_place(struct compiler *c, const struct ast *node) {
+static void compile_in_place(struct compiler *c, const struct ast *node)
+{
     uint16_t reg = compile_register(c);
     compile_value(c, node->kids[RIGHT], reg);
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
@@ -124,8 +168,10 @@ static void compile_in_place(struct compiler *c, const struct ast *node) {
     compile_append(c, node->kids[LEFT], reg);
 }
 
-void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *ret_value) {
-    if (!ret_value && can_append(node)) return compile_in_place(c, node);
+void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *ret_value)
+{
+    if (!ret_value && can_append(node))
+        return compile_in_place(c, node);
     enum token_kind op = compound_operator((enum token_kind)node->op);
     uint16_t reg = compile_register(c);
     struct place place;
@@ -136,7 +182,8 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
         out = compile_jump(c, OP_JUMP_SET, reg);
     }
     uint16_t old = op == TOK_NONE ? 0 : compile_register(c);
-    if (op != TOK_NONE) place_load(c, &place, old);
+    if (op != TOK_NONE)
+        place_load(c, &place, old);
     compile_value(c, node->kids[RIGHT], reg);
     if (op != TOK_NONE) {
         c->offset = c->statement;
@@ -144,19 +191,23 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
     }
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
     place_store(c, &place, reg);
-    if (out != NO_JUMP) compile_land(c, out);
-    if (ret_value) *ret_value = reg;
+    if (out != NO_JUMP)
+        compile_land(c, out);
+    if (ret_value)
+        *ret_value = reg;
 }
 
 // $x++ gives the value from before, where one is asked for.
-uint16_t compile_step(struct compiler *c, const struct ast *node, bool wanted) {
+uint16_t compile_step(struct compiler *c, const struct ast *node, bool wanted)
+{
     uint16_t before = compile_register(c), after = compile_register(c);
     struct place place;
     place_open(c, &place, node->kids[ONLY]);
     place_load(c, &place, before);
     c->offset = c->statement;
     compile_emit(c, OP_STEP, node->op == TOK_MINUS_MINUS, after, before, 0);
-    if (wanted && node->flags & NODE_POSTFIX) compile_emit(c, OP_STEP, 2, before, before, 0);
+    if (wanted && node->flags & NODE_POSTFIX)
+        compile_emit(c, OP_STEP, 2, before, before, 0);
     place_store(c, &place, after);
     return node->flags & NODE_POSTFIX ? before : after;
 }

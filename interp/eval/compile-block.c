@@ -6,54 +6,77 @@
 #include "interp/eval/compiler.h"
 #include "interp/value/types.h"
 
-// --- Which variables are the block's own -----------------------------------------------------------------------------
+// --- Which variables are the block's own
+// -----------------------------------------------------------------------------
 
-static bool may_be_slot(const struct symbol *symbol) {
+static bool may_be_slot(const struct symbol *symbol)
+{
     return symbol->special == SPECIAL_NONE && !(symbol->global && symbol->global->options & OPTION_ALLSCOPE);
 }
 
-static void add_local(struct compiler *c, struct symbol *symbol) {
+static void add_local(struct compiler *c, struct symbol *symbol)
+{
     struct code *code = c->code;
-    if (!symbol) { c->failed = true; return; }
+    if (!symbol) {
+        c->failed = true;
+        return;
+    }
     for (size_t i = 0; i < code->local_count; i++)
-        if (code->locals[i] == symbol) return;
-    if (c->failed || !compile_grow(c, &code->locals, &code->local_capacity, code->local_count, sizeof symbol)) return;
+        if (code->locals[i] == symbol)
+            return;
+    if (c->failed || !compile_grow(c, &code->locals, &code->local_capacity, code->local_count, sizeof symbol))
+        return;
     symbol->local = true;
     code->locals[code->local_count++] = symbol;
     compile_register(c);
 }
 
-static void add_target(struct compiler *c, const struct ast *node) {
-    while (node->kind == AST_CONVERT_EXPRESSION || node->kind == AST_ATTRIBUTED_EXPRESSION) node = node->kids[CONVERT_CHILD];
-    if (node->kind == AST_PAREN_EXPRESSION || node->kind == AST_ARRAY_LITERAL || node->kind == AST_PIPELINE || node->kind == AST_COMMAND_EXPRESSION)
+static void add_target(struct compiler *c, const struct ast *node)
+{
+    while (node->kind == AST_CONVERT_EXPRESSION || node->kind == AST_ATTRIBUTED_EXPRESSION)
+        node = node->kids[CONVERT_CHILD];
+    if (node->kind == AST_PAREN_EXPRESSION || node->kind == AST_ARRAY_LITERAL || node->kind == AST_PIPELINE ||
+        node->kind == AST_COMMAND_EXPRESSION)
         for (uint32_t i = 0; i < node->count; i++)
-            if (node->kids[i]) add_target(c, node->kids[i]);
-    if (node->kind != AST_VARIABLE_EXPRESSION || c->code->local_count > 4000) return;
+            if (node->kids[i])
+                add_target(c, node->kids[i]);
+    if (node->kind != AST_VARIABLE_EXPRESSION || c->code->local_count > 4000)
+        return;
     const char *name = node->text.at;
     size_t size = node->text.size;
     enum scope_prefix prefix = scope_prefix(&name, &size);
-    if (prefix != PREFIX_NONE && prefix != PREFIX_LOCAL) return;
+    if (prefix != PREFIX_NONE && prefix != PREFIX_LOCAL)
+        return;
     struct symbol *symbol = symbol_of(c->in, name, size);
-    if (!symbol || may_be_slot(symbol)) add_local(c, symbol);
+    if (!symbol || may_be_slot(symbol))
+        add_local(c, symbol);
 }
 
-static bool visit(const struct ast *node, void *context) {
+static bool visit(const struct ast *node, void *context)
+{
     struct compiler *c = context;
     switch ((enum ast_kind)node->kind) {
     case AST_FUNCTION_DEFINITION:
-    case AST_TYPE_DEFINITION: return false;
-    case AST_ASSIGNMENT_STATEMENT: return add_target(c, node->kids[LEFT]), true;
-    case AST_FOREACH_STATEMENT: return add_target(c, node->kids[FOREACH_VARIABLE]), true;
+    case AST_TYPE_DEFINITION:
+        return false;
+    case AST_ASSIGNMENT_STATEMENT:
+        return add_target(c, node->kids[LEFT]), true;
+    case AST_FOREACH_STATEMENT:
+        return add_target(c, node->kids[FOREACH_VARIABLE]), true;
     case AST_UNARY_EXPRESSION:
-        if (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS) add_target(c, node->kids[ONLY]);
+        if (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS)
+            add_target(c, node->kids[ONLY]);
         return true;
-    default: return true;
+    default:
+        return true;
     }
 }
 
-// --- The parts -------------------------------------------------------------------------------------------------------
+// --- The parts
+// -------------------------------------------------------------------------------------------------------
 
-static void compile_default(struct compiler *c, const struct scriptblock *block, uint16_t slot) {
+static void compile_default(struct compiler *c, const struct scriptblock *block, uint16_t slot)
+{
     const struct signature *signature = block->signature;
     const struct ast *node = signature->nodes[slot];
     const struct type *type = signature->meta->types[slot];
@@ -62,45 +85,60 @@ static void compile_default(struct compiler *c, const struct scriptblock *block,
         size_t given = compile_jump(c, OP_JUMP_GIVEN, slot);
         uint16_t reg = compile_register(c);
         compile_expression_to(c, node->kids[PARAM_DEFAULT], reg);
-        if (type != &type_object) compile_emit(c, OP_CONVERT, 0, reg, reg, compile_constant(c, (value){.kind = V_TYPE, .type = type}));
+        if (type != &type_object)
+            compile_emit(c, OP_CONVERT, 0, reg, reg,
+                         compile_constant(c, (value){.kind = V_TYPE, .type = type}));
         compile_emit(c, OP_LOAD, 0, slot, reg, 0);
         compile_land(c, given);
     }
-    if (!c->scoped) compile_emit(c, OP_ASSIGN, 0, slot, compile_symbol(c, signature->names[slot]), 0);
-    else if (!may_be_slot(signature->names[slot])) compile_emit(c, OP_ASSIGN, 0, slot, compile_symbol(c, signature->names[slot]), 0);
+    if (!c->scoped)
+        compile_emit(c, OP_ASSIGN, 0, slot, compile_symbol(c, signature->names[slot]), 0);
+    else if (!may_be_slot(signature->names[slot]))
+        compile_emit(c, OP_ASSIGN, 0, slot, compile_symbol(c, signature->names[slot]), 0);
     c->top = top;
 }
 
-static void compile_defaults(struct compiler *c, const struct scriptblock *block) {
+static void compile_defaults(struct compiler *c, const struct scriptblock *block)
+{
     c->code->entries[ENTRY_DEFAULTS] = (uint32_t)c->code->count;
-    for (size_t i = 0; i < block->signature->meta->count && !c->failed; i++) compile_default(c, block, (uint16_t)i);
+    for (size_t i = 0; i < block->signature->meta->count && !c->failed; i++)
+        compile_default(c, block, (uint16_t)i);
     compile_emit(c, OP_END, 0, 0, 0, 0);
 }
 
-static void compile_part(struct compiler *c, const struct ast *part, enum code_entry entry) {
+static void compile_part(struct compiler *c, const struct ast *part, enum code_entry entry)
+{
     c->code->entries[entry] = part ? (uint32_t)c->code->count : NO_ENTRY;
-    if (!part) return;
+    if (!part)
+        return;
     compile_block(c, part);
     compile_emit(c, OP_END, 0, 0, 0, 0);
 }
 
-static void take_locals(struct compiler *c, const struct scriptblock *block) {
+static void take_locals(struct compiler *c, const struct scriptblock *block)
+{
     const struct signature *signature = block->signature;
     c->code->parameters = (uint16_t)signature->meta->count;
     if (!c->scoped) {
-        for (size_t i = 0; i < signature->meta->count; i++) compile_register(c);
+        for (size_t i = 0; i < signature->meta->count; i++)
+            compile_register(c);
         return;
     }
-    for (size_t i = 0; i < signature->meta->count; i++) add_local(c, signature->names[i]);
+    for (size_t i = 0; i < signature->meta->count; i++)
+        add_local(c, signature->names[i]);
     for (uint32_t i = 0; i < block->node->count; i++)
-        if (block->node->kids[i]) ast_walk(block->node->kids[i], visit, c);
+        if (block->node->kids[i])
+            ast_walk(block->node->kids[i], visit, c);
 }
 
-bool code_compile_block(struct interp *in, const struct scriptblock *block, bool scoped, struct code **ret) {
+bool code_compile_block(struct interp *in, const struct scriptblock *block, bool scoped, struct code **ret)
+{
     struct code *code = mem_new(1, sizeof *code);
-    if (!code) return throw_memory(in);
+    if (!code)
+        return throw_memory(in);
     struct compiler c = {.in = in, .code = code, .scoped = scoped};
-    if (!block_signature(in, (struct scriptblock *)block)) return mem_free(code, sizeof *code), false;
+    if (!block_signature(in, (struct scriptblock *)block))
+        return mem_free(code, sizeof *code), false;
     code->source = source_ref(block->source);
     take_locals(&c, block);
     compile_defaults(&c, block);
@@ -109,39 +147,49 @@ bool code_compile_block(struct interp *in, const struct scriptblock *block, bool
     compile_part(&c, block->node->kids[SB_END], ENTRY_MAIN);
     compile_part(&c, block->node->kids[SB_CLEAN], ENTRY_CLEAN);
     compile_part(&c, block->node->kids[SB_DYNAMICPARAM], ENTRY_DYNAMIC);
-    if (c.failed) return code_free(code), false;
+    if (c.failed)
+        return code_free(code), false;
     *ret = code;
     return true;
 }
 
-// --- As expressions and statements -------------------------------------------------------------------------------------
+// --- As expressions and statements
+// -------------------------------------------------------------------------------------
 
-uint16_t compile_script_block(struct compiler *c, const struct ast *node) {
+uint16_t compile_script_block(struct compiler *c, const struct ast *node)
+{
     value v = value_null;
-    if (!block_new(c->in, c->code->source, node->kids[ONLY], NULL, &v)) c->failed = true;
+    if (!block_new(c->in, c->code->source, node->kids[ONLY], NULL, &v))
+        c->failed = true;
     return compile_constant(c, v);
 }
 
-void compile_function(struct compiler *c, const struct ast *node) {
+void compile_function(struct compiler *c, const struct ast *node)
+{
     const char *name = node->text.at;
     size_t size = node->text.size;
     enum scope_prefix prefix = scope_prefix(&name, &size);
     value v = value_null;
-    if (!block_new(c->in, c->code->source, node->kids[FUNC_BODY], node, &v)) c->failed = true;
+    if (!block_new(c->in, c->code->source, node->kids[FUNC_BODY], node, &v))
+        c->failed = true;
     uint16_t block = compile_constant(c, v);
     compile_emit(c, OP_DEFINE, prefix, 0, block, compile_symbol(c, symbol_of(c->in, name, size)));
 }
 
 // Inside of $( ) the value is the block's, not that of $( ).
-static void return_from_inside(struct compiler *c, const struct ast *statement) {
+static void return_from_inside(struct compiler *c, const struct ast *statement)
+{
     uint16_t reg = compile_register(c);
     compile_collected(c, statement, reg);
     compile_emit(c, OP_CLOSE, 0, 0, 0, 0);
     compile_emit(c, OP_EMIT, 0, 0, reg, 0);
 }
 
-void compile_return(struct compiler *c, const struct ast *node) {
-    if (node->kids[ONLY] && c->collectors) return_from_inside(c, node->kids[ONLY]);
-    else if (node->kids[ONLY]) compile_statement_inside(c, node->kids[ONLY]);
+void compile_return(struct compiler *c, const struct ast *node)
+{
+    if (node->kids[ONLY] && c->collectors)
+        return_from_inside(c, node->kids[ONLY]);
+    else if (node->kids[ONLY])
+        compile_statement_inside(c, node->kids[ONLY]);
     compile_emit(c, c->barriers ? OP_LEAVE : OP_RETURN, 0, 0, 0, 0);
 }

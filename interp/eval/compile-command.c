@@ -3,75 +3,101 @@
 #include "interp/eval/compiler.h"
 #include "interp/value/error.h"
 
-// After -- everything is an argument; the parser has seen to that. A command list loses the meaning (recorded): there
+// After -- everything is an argument; the parser has seen to that. A command list loses the meaning
+// (recorded): there
 // -- is a parameter without a name, which the name of every parameter begins with.
-static bool is_dashes(const struct ast *node) {
+static bool is_dashes(const struct ast *node)
+{
     return node->kind == AST_COMMAND_PARAMETER && node->text.size == 1 && *node->text.at == '-';
 }
 
-static void *arena_of(struct compiler *c, size_t size) {
+static void *arena_of(struct compiler *c, size_t size)
+{
     void *block = c->failed ? NULL : arena_new(&c->code->arena, size ? size : 1);
-    if (!block && !c->failed) c->failed = true, throw_memory(c->in);
+    if (!block && !c->failed)
+        c->failed = true, throw_memory(c->in);
     return block;
 }
 
 // An operand that later arguments cannot overwrite: a constant, or a register of its own.
-static uint16_t own_operand(struct compiler *c, const struct ast *node) {
+static uint16_t own_operand(struct compiler *c, const struct ast *node)
+{
     uint16_t operand = compile_expression(c, node);
-    if (operand & CONSTANT_BIT || operand + 1 == c->top) return operand;
+    if (operand & CONSTANT_BIT || operand + 1 == c->top)
+        return operand;
     uint16_t reg = compile_register(c);
-    if (operand != reg) compile_emit(c, OP_LOAD, 0, reg, operand, 0);
+    if (operand != reg)
+        compile_emit(c, OP_LOAD, 0, reg, operand, 0);
     return reg;
 }
 
 // Numbers as arguments: a command list passes the text, a script the number that remembers its text.
-static void number_argument(struct compiler *c, const struct ast *node, struct argument_code *argument) {
+static void number_argument(struct compiler *c, const struct ast *node, struct argument_code *argument)
+{
     argument->text = (struct ast_text){c->code->source->text + node->start, node->end - node->start};
-    argument->operand = c->code->command_list ? compile_text_constant(c, argument->text) : compile_expression(c, node);
+    argument->operand =
+        c->code->command_list ? compile_text_constant(c, argument->text) : compile_expression(c, node);
 }
 
-static bool is_literal_number(const struct ast *node) { return node->kind == AST_CONSTANT_EXPRESSION; }
-
-static void value_argument(struct compiler *c, const struct ast *node, struct argument_code *argument) {
-    if (is_literal_number(node)) number_argument(c, node, argument);
-    else argument->operand = own_operand(c, node);
-    if (node->kind == AST_VARIABLE_EXPRESSION && node->flags & NODE_SPLATTED) argument->kind = ARGUMENT_SPLAT;
+static bool is_literal_number(const struct ast *node)
+{
+    return node->kind == AST_CONSTANT_EXPRESSION;
 }
 
-static void compile_argument(struct compiler *c, const struct ast *node, struct argument_code *argument) {
+static void value_argument(struct compiler *c, const struct ast *node, struct argument_code *argument)
+{
+    if (is_literal_number(node))
+        number_argument(c, node, argument);
+    else
+        argument->operand = own_operand(c, node);
+    if (node->kind == AST_VARIABLE_EXPRESSION && node->flags & NODE_SPLATTED)
+        argument->kind = ARGUMENT_SPLAT;
+}
+
+static void compile_argument(struct compiler *c, const struct ast *node, struct argument_code *argument)
+{
     argument->offset = node->start;
     argument->kind = ARGUMENT_VALUE;
-    if (node->kind != AST_COMMAND_PARAMETER) return value_argument(c, node, argument);
+    if (node->kind != AST_COMMAND_PARAMETER)
+        return value_argument(c, node, argument);
     argument->name = node->text;
     argument->has_value = node->count && node->kids[ONLY];
-    if (argument->has_value) value_argument(c, node->kids[ONLY], argument);
+    if (argument->has_value)
+        value_argument(c, node->kids[ONLY], argument);
     argument->kind = ARGUMENT_PARAMETER;
 }
 
-static void add_merge(struct compiler *c, const struct ast *node, struct element_code *element) {
+static void add_merge(struct compiler *c, const struct ast *node, struct element_code *element)
+{
     if (node->kind == AST_MERGING_REDIRECTION && node->to == 1) {
         for (int stream = 2; stream <= 6; stream++)
-            if (node->from == 0 || node->from == stream) element->merge[stream] = MERGE_OUTPUT;
+            if (node->from == 0 || node->from == stream)
+                element->merge[stream] = MERGE_OUTPUT;
         return;
     }
     const struct ast *location = node->kind == AST_FILE_REDIRECTION && node->count ? node->kids[ONLY] : NULL;
-    bool discard = location && location->kind == AST_VARIABLE_EXPRESSION && !strcasecmp(location->text.at, "null");
+    bool discard =
+        location && location->kind == AST_VARIABLE_EXPRESSION && !strcasecmp(location->text.at, "null");
     uint8_t merge = MERGE_DISCARD;
     if (!discard) {
-        if (!location || element->file_count == MOST_FILES) return compile_too_complex(c);
+        if (!location || element->file_count == MOST_FILES)
+            return compile_too_complex(c);
         merge = (uint8_t)(MERGE_FILE + element->file_count);
         element->files[element->file_count].append = (node->flags & NODE_APPEND) != 0;
         element->files[element->file_count++].operand = own_operand(c, location);
     }
     for (int stream = 1; stream <= 6; stream++)
-        if (node->from == 0 || node->from == stream) element->merge[stream] = merge;
+        if (node->from == 0 || node->from == stream)
+            element->merge[stream] = merge;
 }
 
-static bool is_redirection(const struct ast *node) {
+static bool is_redirection(const struct ast *node)
+{
     return node->kind == AST_MERGING_REDIRECTION || node->kind == AST_FILE_REDIRECTION;
 }
 
-static void compile_command(struct compiler *c, const struct ast *node, struct element_code *element) {
+static void compile_command(struct compiler *c, const struct ast *node, struct element_code *element)
+{
     bool have_name = false;
     element->offset = node->start;
     element->arguments = arena_of(c, node->count * sizeof *element->arguments);
@@ -82,42 +108,53 @@ static void compile_command(struct compiler *c, const struct ast *node, struct e
             add_merge(c, kid, element);
         } else if (!have_name) {
             element->name_offset = kid->start;
-            element->operand = kid->kind == AST_CONSTANT_EXPRESSION ? compile_text_constant(c, kid->text) : own_operand(c, kid);
+            element->operand = kid->kind == AST_CONSTANT_EXPRESSION ? compile_text_constant(c, kid->text)
+                                                                    : own_operand(c, kid);
             have_name = true;
         } else if (is_dashes(kid)) {
             if (c->code->command_list)
-                element->arguments[element->count++] = (struct argument_code){.kind = ARGUMENT_PARAMETER, .name = {"", 0}, .offset = kid->start};
+                element->arguments[element->count++] =
+                    (struct argument_code){.kind = ARGUMENT_PARAMETER, .name = {"", 0}, .offset = kid->start};
         } else {
             compile_argument(c, kid, &element->arguments[element->count++]);
         }
     }
 }
 
-static void compile_element(struct compiler *c, const struct ast *node, struct element_code *element) {
-    if (node->kind == AST_COMMAND) return compile_command(c, node, element);
+static void compile_element(struct compiler *c, const struct ast *node, struct element_code *element)
+{
+    if (node->kind == AST_COMMAND)
+        return compile_command(c, node, element);
     element->expression = true;
     element->offset = node->start;
     element->operand = own_operand(c, node->kids[CMDEXPR_EXPRESSION]);
-    for (uint32_t i = CMDEXPR_REDIRECTIONS; i < node->count; i++) add_merge(c, node->kids[i], element);
+    for (uint32_t i = CMDEXPR_REDIRECTIONS; i < node->count; i++)
+        add_merge(c, node->kids[i], element);
 }
 
-static void add_pipe(struct compiler *c, struct pipe_code *pipe) {
+static void add_pipe(struct compiler *c, struct pipe_code *pipe)
+{
     struct code *code = c->code;
-    if (c->failed || !compile_grow(c, &code->pipes, &code->pipe_capacity, code->pipe_count, sizeof pipe)) return;
+    if (c->failed || !compile_grow(c, &code->pipes, &code->pipe_capacity, code->pipe_count, sizeof pipe))
+        return;
     code->pipes[code->pipe_count] = pipe;
     size_t at = compile_emit(c, OP_PIPE, 0, 0, 0, 0);
     code->ins[at].target = (uint32_t)code->pipe_count++;
 }
 
-void compile_pipeline(struct compiler *c, const struct ast *node) {
+void compile_pipeline(struct compiler *c, const struct ast *node)
+{
     uint16_t top = c->top;
     struct pipe_code *pipe = arena_of(c, sizeof *pipe);
-    if (!pipe) return;
+    if (!pipe)
+        return;
     pipe->count = node->count;
     pipe->offset = node->start;
     pipe->elements = arena_of(c, node->count * sizeof *pipe->elements);
-    if (!pipe->elements) return;
-    for (uint32_t i = 0; i < node->count && !c->failed; i++) compile_element(c, node->kids[i], &pipe->elements[i]);
+    if (!pipe->elements)
+        return;
+    for (uint32_t i = 0; i < node->count && !c->failed; i++)
+        compile_element(c, node->kids[i], &pipe->elements[i]);
     c->offset = node->start;
     add_pipe(c, pipe);
     c->top = top;

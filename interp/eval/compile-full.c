@@ -1,20 +1,27 @@
-// Statements and expressions that only the whole language has: linked into jesh-full alone (interp/full-only).
+// Statements and expressions that only the whole language has: linked into jesh-full alone
+// (interp/full-only).
 #include "interp/eval/compiler.h"
 
-static const struct ast *kid(const struct ast *node, size_t i) { return i < node->count ? node->kids[i] : NULL; }
+static const struct ast *kid(const struct ast *node, size_t i)
+{
+    return i < node->count ? node->kids[i] : NULL;
+}
 
-static uint16_t operand_of(struct compiler *c, const struct ast *node) {
+static uint16_t operand_of(struct compiler *c, const struct ast *node)
+{
     uint16_t reg = compile_register(c);
     compile_collected(c, node, reg);
     return reg;
 }
 
-static void compile_exit(struct compiler *c, const struct ast *node) {
+static void compile_exit(struct compiler *c, const struct ast *node)
+{
     uint16_t status = kid(node, ONLY) ? operand_of(c, node->kids[ONLY]) : compile_constant(c, value_int(0));
     compile_emit(c, OP_EXIT, 0, 0, status, 0);
 }
 
-static void compile_throw(struct compiler *c, const struct ast *node) {
+static void compile_throw(struct compiler *c, const struct ast *node)
+{
     const struct ast *what = kid(node, ONLY);
     if (!what && c->caught) {
         compile_emit(c, OP_RETHROW, 1, 0, *c->caught, 0);
@@ -25,63 +32,90 @@ static void compile_throw(struct compiler *c, const struct ast *node) {
     compile_emit(c, OP_THROW, 0, 0, reg, 0);
 }
 
-static void compile_data(struct compiler *c, const struct ast *node) {
+static void compile_data(struct compiler *c, const struct ast *node)
+{
     uint16_t reg = compile_register(c);
-    if (!node->text.size) return compile_block(c, node->kids[DATA_BODY]);
-    if (++c->collectors > c->code->collectors) c->code->collectors = c->collectors;
+    if (!node->text.size)
+        return compile_block(c, node->kids[DATA_BODY]);
+    if (++c->collectors > c->code->collectors)
+        c->code->collectors = c->collectors;
     compile_emit(c, OP_COLLECT, 0, 0, 0, 0);
     compile_block(c, node->kids[DATA_BODY]);
     compile_emit(c, OP_COLLECTED, 0, reg, 0, 0);
     c->collectors--;
-    compile_store(c, &(struct ast){.kind = AST_VARIABLE_EXPRESSION, .text = node->text, .start = node->start}, reg);
+    compile_store(c, &(struct ast){.kind = AST_VARIABLE_EXPRESSION, .text = node->text, .start = node->start},
+                  reg);
 }
 
-bool compile_full(struct compiler *c, const struct ast *node) {
+bool compile_full(struct compiler *c, const struct ast *node)
+{
     switch ((enum ast_kind)node->kind) {
     case AST_FOREACH_STATEMENT:
     case AST_FOR_STATEMENT:
     case AST_WHILE_STATEMENT:
     case AST_DO_WHILE_STATEMENT:
-    case AST_DO_UNTIL_STATEMENT: return compile_loop(c, node), true;
-    case AST_SWITCH_STATEMENT: return compile_switch(c, node), true;
-    case AST_TRY_STATEMENT: return compile_try(c, node), true;
-    case AST_TRAP_STATEMENT: return true; // compile_traps
-    case AST_TYPE_DEFINITION: return node->op == TOK_ENUM; // types_define
+    case AST_DO_UNTIL_STATEMENT:
+        return compile_loop(c, node), true;
+    case AST_SWITCH_STATEMENT:
+        return compile_switch(c, node), true;
+    case AST_TRY_STATEMENT:
+        return compile_try(c, node), true;
+    case AST_TRAP_STATEMENT:
+        return true; // compile_traps
+    case AST_TYPE_DEFINITION:
+        return node->op == TOK_ENUM; // types_define
     case AST_BREAK_STATEMENT:
-    case AST_CONTINUE_STATEMENT: return compile_jump_out(c, node), true;
-    case AST_FUNCTION_DEFINITION: return compile_function(c, node), true;
-    case AST_RETURN_STATEMENT: return compile_return(c, node), true;
-    case AST_EXIT_STATEMENT: return compile_exit(c, node), true;
-    case AST_THROW_STATEMENT: return compile_throw(c, node), true;
-    case AST_DATA_STATEMENT: return compile_data(c, node), true;
-    case AST_ASSIGNMENT_STATEMENT: return compile_assignment(c, node, NULL), true;
-    default: return false;
+    case AST_CONTINUE_STATEMENT:
+        return compile_jump_out(c, node), true;
+    case AST_FUNCTION_DEFINITION:
+        return compile_function(c, node), true;
+    case AST_RETURN_STATEMENT:
+        return compile_return(c, node), true;
+    case AST_EXIT_STATEMENT:
+        return compile_exit(c, node), true;
+    case AST_THROW_STATEMENT:
+        return compile_throw(c, node), true;
+    case AST_DATA_STATEMENT:
+        return compile_data(c, node), true;
+    case AST_ASSIGNMENT_STATEMENT:
+        return compile_assignment(c, node, NULL), true;
+    default:
+        return false;
     }
 }
 
-bool compile_full_value(struct compiler *c, const struct ast *node, uint16_t reg) {
+bool compile_full_value(struct compiler *c, const struct ast *node, uint16_t reg)
+{
     uint16_t top = c->top, from;
-    if (node->kind != AST_ASSIGNMENT_STATEMENT) return false;
+    if (node->kind != AST_ASSIGNMENT_STATEMENT)
+        return false;
     compile_assignment(c, node, &from);
-    if (from != reg) compile_emit(c, OP_LOAD, 0, reg, from, 0);
+    if (from != reg)
+        compile_emit(c, OP_LOAD, 0, reg, from, 0);
     c->top = top;
     return true;
 }
 
-static bool is_step(const struct ast *node) {
+static bool is_step(const struct ast *node)
+{
     return node->kind == AST_UNARY_EXPRESSION && (node->op == TOK_PLUS_PLUS || node->op == TOK_MINUS_MINUS);
 }
 
-bool compile_silent(struct compiler *c, const struct ast *expression) {
-    if (!is_step(expression)) return false;
+bool compile_silent(struct compiler *c, const struct ast *expression)
+{
+    if (!is_step(expression))
+        return false;
     compile_step(c, expression, false);
     compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
     return true;
 }
 
-bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_t *ret) {
-    if (node->kind == AST_SCRIPT_BLOCK_EXPRESSION) return *ret = compile_script_block(c, node), true;
-    if (!is_step(node)) return false;
+bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_t *ret)
+{
+    if (node->kind == AST_SCRIPT_BLOCK_EXPRESSION)
+        return *ret = compile_script_block(c, node), true;
+    if (!is_step(node))
+        return false;
     *ret = compile_step(c, node, true);
     return true;
 }

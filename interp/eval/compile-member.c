@@ -2,7 +2,8 @@
 #include "interp/eval/compiler.h"
 
 // Target, name and arguments stand in consecutive registers.
-uint16_t compile_invoke(struct compiler *c, const struct ast *node) {
+uint16_t compile_invoke(struct compiler *c, const struct ast *node)
+{
     uint16_t first = compile_register(c), name = compile_register(c);
     uint32_t count = node->count - 2 - ((node->flags & NODE_GENERIC) != 0);
     compile_expression_to(c, node->kids[0], first);
@@ -20,6 +21,7 @@ uint16_t compile_invoke(struct compiler *c, const struct ast *node) {
     c->top = (uint16_t)(first + 1);
     c->offset = node->start;
     compile_emit(c, OP_INVOKE, (node->flags & NODE_STATIC) != 0, first, first, (uint16_t)count);
-    if (conditional) compile_land(c, none);
+    if (conditional)
+        compile_land(c, none);
     return first;
 }

@@ -1,27 +1,33 @@
 // switch: its items are walked as those of foreach, and each is held against the clauses. jesh-full alone.
 #include "interp/eval/compiler.h"
 
-static unsigned match_flags(const struct ast *node) {
+static unsigned match_flags(const struct ast *node)
+{
     unsigned flags = node->flags & NODE_SWITCH_REGEX ? 1 : node->flags & NODE_SWITCH_WILDCARD ? 2 : 0;
     return flags | (node->flags & NODE_SWITCH_CASESENSITIVE ? 4 : 0);
 }
 
 // A script block as a clause is a condition about $_: its statements stand here as those of $( ) would.
-static void compile_clause(struct compiler *c, const struct ast *clause, unsigned flags, uint16_t item, uint16_t reg) {
-    const struct ast *block = clause->kind == AST_SCRIPT_BLOCK_EXPRESSION ? clause->kids[ONLY]->kids[SB_END] : NULL;
+static void compile_clause(struct compiler *c, const struct ast *clause, unsigned flags, uint16_t item,
+                           uint16_t reg)
+{
+    const struct ast *block =
+        clause->kind == AST_SCRIPT_BLOCK_EXPRESSION ? clause->kids[ONLY]->kids[SB_END] : NULL;
     if (!block) {
         compile_expression_to(c, clause, reg);
         compile_emit(c, OP_MATCH, flags, reg, item, reg);
         return;
     }
-    if (++c->collectors > c->code->collectors) c->code->collectors = c->collectors;
+    if (++c->collectors > c->code->collectors)
+        c->code->collectors = c->collectors;
     compile_emit(c, OP_COLLECT, 0, 0, 0, 0);
     compile_block(c, block);
     compile_emit(c, OP_COLLECTED, 0, reg, 0, 0);
     c->collectors--;
 }
 
-static void compile_clauses(struct compiler *c, const struct ast *node, uint16_t item) {
+static void compile_clauses(struct compiler *c, const struct ast *node, uint16_t item)
+{
     uint16_t reg = compile_register(c), matched = compile_register(c);
     compile_emit(c, OP_LOAD, 0, matched, compile_constant(c, value_false), 0);
     for (uint32_t i = SWITCH_CLAUSES; i + 1 < node->count && !c->failed; i += 2) {
@@ -33,13 +39,15 @@ static void compile_clauses(struct compiler *c, const struct ast *node, uint16_t
         compile_store_name(c, "_", item); // a clause may have changed it
         compile_land(c, skip);
     }
-    if (!node->kids[SWITCH_DEFAULT]) return;
+    if (!node->kids[SWITCH_DEFAULT])
+        return;
     size_t skip = compile_jump(c, OP_JUMP_TRUE, matched);
     compile_block(c, node->kids[SWITCH_DEFAULT]);
     compile_land(c, skip);
 }
 
-void compile_switch(struct compiler *c, const struct ast *node) {
+void compile_switch(struct compiler *c, const struct ast *node)
+{
     struct loop loop;
     uint16_t list = compile_register(c), item = compile_register(c), saved = compile_register(c);
     compile_load_name(c, "_", saved);

@@ -5,70 +5,102 @@
 #include "interp/eval/compiler.h"
 #include "interp/eval/scope.h"
 
-uint16_t compile_symbol(struct compiler *c, struct symbol *symbol) {
+uint16_t compile_symbol(struct compiler *c, struct symbol *symbol)
+{
     struct code *code = c->code;
-    if (!symbol) return c->failed = true, 0;
+    if (!symbol)
+        return c->failed = true, 0;
     for (size_t i = 0; i < code->symbol_count; i++)
-        if (code->symbols[i] == symbol) return (uint16_t)i;
-    if (c->failed || !compile_grow(c, &code->symbols, &code->symbol_capacity, code->symbol_count, sizeof symbol)) return 0;
-    if (code->symbol_count == UINT16_MAX) compile_raise(c, "ScriptTooComplex", (struct ast_text){"", 0});
+        if (code->symbols[i] == symbol)
+            return (uint16_t)i;
+    if (c->failed ||
+        !compile_grow(c, &code->symbols, &code->symbol_capacity, code->symbol_count, sizeof symbol))
+        return 0;
+    if (code->symbol_count == UINT16_MAX)
+        compile_raise(c, "ScriptTooComplex", (struct ast_text){"", 0});
     code->symbols[code->symbol_count] = symbol;
     return (uint16_t)code->symbol_count++;
 }
 
-struct place { enum scope_prefix prefix; struct symbol *symbol; };
+struct place {
+    enum scope_prefix prefix;
+    struct symbol *symbol;
+};
 
-static struct place place_of(struct compiler *c, const struct ast *node) {
+static struct place place_of(struct compiler *c, const struct ast *node)
+{
     const char *name = node->text.at;
     size_t size = node->text.size;
     struct place place = {.prefix = scope_prefix(&name, &size)};
     place.symbol = symbol_of(c->in, name, size);
-    if (!place.symbol) c->failed = true;
+    if (!place.symbol)
+        c->failed = true;
     return place;
 }
 
 // NO slot: CONSTANT_BIT.
-static uint16_t slot_of(const struct compiler *c, const struct place *place) {
-    if (!c->scoped || (place->prefix != PREFIX_NONE && place->prefix != PREFIX_LOCAL)) return CONSTANT_BIT;
+static uint16_t slot_of(const struct compiler *c, const struct place *place)
+{
+    if (!c->scoped || (place->prefix != PREFIX_NONE && place->prefix != PREFIX_LOCAL))
+        return CONSTANT_BIT;
     for (size_t i = 0; i < c->code->local_count; i++)
-        if (c->code->locals[i] == place->symbol) return (uint16_t)i;
+        if (c->code->locals[i] == place->symbol)
+            return (uint16_t)i;
     return CONSTANT_BIT;
 }
 
-static bool is_name(struct ast_text text, const char *name) {
+static bool is_name(struct ast_text text, const char *name)
+{
     return utf8_same_ignore_case(text.at, text.size, name, strlen(name));
 }
 
-uint16_t compile_variable(struct compiler *c, const struct ast *node) {
-    if (is_name(node->text, "true")) return compile_constant(c, value_true);
-    if (is_name(node->text, "false")) return compile_constant(c, value_false);
-    if (is_name(node->text, "null")) return compile_constant(c, value_null);
+uint16_t compile_variable(struct compiler *c, const struct ast *node)
+{
+    if (is_name(node->text, "true"))
+        return compile_constant(c, value_true);
+    if (is_name(node->text, "false"))
+        return compile_constant(c, value_false);
+    if (is_name(node->text, "null"))
+        return compile_constant(c, value_null);
     struct place place = place_of(c, node);
-    if (c->failed) return 0;
+    if (c->failed)
+        return 0;
     uint16_t slot = slot_of(c, &place), reg = compile_register(c);
     c->offset = node->start;
-    if (slot != CONSTANT_BIT) compile_emit(c, OP_LOCAL, 0, reg, slot, 0);
-    else compile_emit(c, OP_VARIABLE, place.prefix, reg, compile_symbol(c, place.symbol), 0);
+    if (slot != CONSTANT_BIT)
+        compile_emit(c, OP_LOCAL, 0, reg, slot, 0);
+    else
+        compile_emit(c, OP_VARIABLE, place.prefix, reg, compile_symbol(c, place.symbol), 0);
     return reg;
 }
 
-void compile_store(struct compiler *c, const struct ast *node, uint16_t operand) {
+void compile_store(struct compiler *c, const struct ast *node, uint16_t operand)
+{
     struct place place = place_of(c, node);
-    if (c->failed) return;
+    if (c->failed)
+        return;
     uint16_t slot = slot_of(c, &place);
-    if (slot != CONSTANT_BIT) compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, operand, 0);
-    else compile_emit(c, OP_ASSIGN, place.prefix, operand, compile_symbol(c, place.symbol), 0);
+    if (slot != CONSTANT_BIT)
+        compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, operand, 0);
+    else
+        compile_emit(c, OP_ASSIGN, place.prefix, operand, compile_symbol(c, place.symbol), 0);
 }
 
-void compile_constrain(struct compiler *c, const struct ast *node, uint16_t type) {
+void compile_constrain(struct compiler *c, const struct ast *node, uint16_t type)
+{
     struct place place = place_of(c, node);
-    if (!c->failed) compile_emit(c, OP_CONSTRAIN, place.prefix, 0, compile_symbol(c, place.symbol), type);
+    if (!c->failed)
+        compile_emit(c, OP_CONSTRAIN, place.prefix, 0, compile_symbol(c, place.symbol), type);
 }
 
-void compile_append(struct compiler *c, const struct ast *node, uint16_t operand) {
+void compile_append(struct compiler *c, const struct ast *node, uint16_t operand)
+{
     struct place place = place_of(c, node);
-    if (c->failed) return;
+    if (c->failed)
+        return;
     uint16_t slot = slot_of(c, &place);
-    if (slot != CONSTANT_BIT) compile_emit(c, OP_APPEND_LOCAL, 0, slot, operand, 0);
-    else compile_emit(c, OP_APPEND, place.prefix, compile_symbol(c, place.symbol), operand, 0);
+    if (slot != CONSTANT_BIT)
+        compile_emit(c, OP_APPEND_LOCAL, 0, slot, operand, 0);
+    else
+        compile_emit(c, OP_APPEND, place.prefix, compile_symbol(c, place.symbol), operand, 0);
 }

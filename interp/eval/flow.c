@@ -1,38 +1,50 @@
-// How errors and jumps find the guard that wants them (docs/EVALUATOR.md, "Statements and errors"). jesh-full alone.
+// How errors and jumps find the guard that wants them (docs/EVALUATOR.md, "Statements and errors"). jesh-full
+// alone.
 #include <string.h>
 
 #include "base/utf8.h"
 #include "interp/eval/pipeline.h"
 
-static bool covers(const struct guard *row, size_t pc) { return row->start <= pc && pc < row->end; }
+static bool covers(const struct guard *row, size_t pc)
+{
+    return row->start <= pc && pc < row->end;
+}
 
-static void go(struct frame *frame, const struct guard *row, size_t *pc) {
+static void go(struct frame *frame, const struct guard *row, size_t *pc)
+{
     frame_cut(frame, row->collectors);
     *pc = row->target;
 }
 
-static bool leave_for(struct frame *frame, const struct guard *row, size_t *pc) {
+static bool leave_for(struct frame *frame, const struct guard *row, size_t *pc)
+{
     frame_cut(frame, row->collectors);
     *pc = row->end;
     return true;
 }
 
-// --- Jumps -------------------------------------------------------------------------------------------------------
+// --- Jumps
+// -------------------------------------------------------------------------------------------------------
 
-static bool has_label(const struct frame *frame, const struct guard *row) {
+static bool has_label(const struct frame *frame, const struct guard *row)
+{
     value wanted = frame->in->eval->flow_label, label = frame_operand(frame, row->a);
-    if (value_is_null(wanted)) return true;
+    if (value_is_null(wanted))
+        return true;
     return label.kind == V_STRING && wanted.kind == V_STRING &&
-           utf8_same_ignore_case(value_text(label), label.string->size, value_text(wanted), wanted.string->size);
+           utf8_same_ignore_case(value_text(label), label.string->size, value_text(wanted),
+                                 wanted.string->size);
 }
 
-static void end_flow(struct eval_state *eval) {
+static void end_flow(struct eval_state *eval)
+{
     eval->flow = FLOW_NONE;
     value_set(&eval->flow_label, value_null);
 }
 
 // What the finally block interrupts stands in its two registers until FINALLY_END.
-static bool enter_finally(struct frame *frame, const struct guard *row, size_t *pc) {
+static bool enter_finally(struct frame *frame, const struct guard *row, size_t *pc)
+{
     struct interp *in = frame->in;
     enum flow flow = in->eval->flow;
     frame_put_take(frame, row->a, value_int(flow ? (int)flow : -1));
@@ -44,10 +56,12 @@ static bool enter_finally(struct frame *frame, const struct guard *row, size_t *
     return true;
 }
 
-static bool to_loop(struct frame *frame, const struct guard *row, size_t *pc) {
+static bool to_loop(struct frame *frame, const struct guard *row, size_t *pc)
+{
     bool next = frame->in->eval->flow == FLOW_CONTINUE;
     end_flow(frame->in->eval);
-    if (!next) return leave_for(frame, row, pc);
+    if (!next)
+        return leave_for(frame, row, pc);
     go(frame, row, pc);
     return true;
 }
@@ -55,62 +69,84 @@ static bool to_loop(struct frame *frame, const struct guard *row, size_t *pc) {
 static bool error_unwind(struct frame *frame, size_t *pc);
 
 // continue in a trap forgets the error; break lets it go on, as if there were no trap.
-static bool out_of_trap(struct frame *frame, const struct guard *row, size_t *pc) {
+static bool out_of_trap(struct frame *frame, const struct guard *row, size_t *pc)
+{
     struct interp *in = frame->in;
     bool resume = in->eval->flow == FLOW_CONTINUE;
     value record = frame->registers[row->a];
     end_flow(in->eval);
     frame_cut(frame, row->collectors);
     *pc = row->end + 1;
-    if (resume) return true;
+    if (resume)
+        return true;
     record.error->script_terminating = record.error->escaped = true;
     throw_record(in, record);
     return error_unwind(frame, pc);
 }
 
-static bool flow_unwind(struct frame *frame, size_t *pc) {
+static bool flow_unwind(struct frame *frame, size_t *pc)
+{
     enum flow flow = frame->in->eval->flow;
     bool jump = flow == FLOW_BREAK || flow == FLOW_CONTINUE;
     for (size_t i = 0; i < frame->code->guard_count; i++) {
         const struct guard *row = &frame->code->guards[i];
-        if (!covers(row, *pc)) continue;
-        if (row->kind == GUARD_FINALLY) return enter_finally(frame, row, pc);
-        if (row->kind == GUARD_LOOP && jump && has_label(frame, row)) return to_loop(frame, row, pc);
-        if (row->kind == GUARD_TRAP_BODY && jump) return out_of_trap(frame, row, pc);
+        if (!covers(row, *pc))
+            continue;
+        if (row->kind == GUARD_FINALLY)
+            return enter_finally(frame, row, pc);
+        if (row->kind == GUARD_LOOP && jump && has_label(frame, row))
+            return to_loop(frame, row, pc);
+        if (row->kind == GUARD_TRAP_BODY && jump)
+            return out_of_trap(frame, row, pc);
     }
-    if (flow != FLOW_RETURN) return false;
+    if (flow != FLOW_RETURN)
+        return false;
     end_flow(frame->in->eval);
     *pc = frame->code->count - 1; // END
     return true;
 }
 
-// --- Errors ------------------------------------------------------------------------------------------------------
+// --- Errors
+// ------------------------------------------------------------------------------------------------------
 
-static bool handles(const struct guard *row) { return row->kind == GUARD_TRY || row->kind == GUARD_TRAP; }
+static bool handles(const struct guard *row)
+{
+    return row->kind == GUARD_TRY || row->kind == GUARD_TRAP;
+}
 
-static const struct guard *handler_at(const struct code *code, size_t pc) {
+static const struct guard *handler_at(const struct code *code, size_t pc)
+{
     for (size_t i = 0; i < code->guard_count; i++)
-        if (handles(&code->guards[i]) && covers(&code->guards[i], pc)) return &code->guards[i];
+        if (handles(&code->guards[i]) && covers(&code->guards[i], pc))
+            return &code->guards[i];
     return NULL;
 }
 
-static bool caller_handles(const struct frame *frame) {
+static bool caller_handles(const struct frame *frame)
+{
     for (const struct frame *f = frame->caller; f; f = f->caller)
-        if (handler_at(f->code, f->pc)) return true;
+        if (handler_at(f->code, f->pc))
+            return true;
     return false;
 }
 
-static const struct guard *first_at(const struct code *code, size_t pc, enum guard_kind kind, enum guard_kind other) {
+static const struct guard *first_at(const struct code *code, size_t pc, enum guard_kind kind,
+                                    enum guard_kind other)
+{
     for (size_t i = 0; i < code->guard_count; i++)
-        if ((code->guards[i].kind == kind || code->guards[i].kind == other) && covers(&code->guards[i], pc)) return &code->guards[i];
+        if ((code->guards[i].kind == kind || code->guards[i].kind == other) && covers(&code->guards[i], pc))
+            return &code->guards[i];
     return NULL;
 }
 
-static bool to_handler(struct frame *frame, size_t *pc) {
+static bool to_handler(struct frame *frame, size_t *pc)
+{
     struct interp *in = frame->in;
     const struct guard *row = first_at(frame->code, *pc, GUARD_TRY, GUARD_FINALLY);
-    if (!row) return false;
-    if (row->kind == GUARD_FINALLY) return enter_finally(frame, row, pc);
+    if (!row)
+        return false;
+    if (row->kind == GUARD_FINALLY)
+        return enter_finally(frame, row, pc);
     error_remember(in, in->thrown);
     frame_put_take(frame, row->a, in->thrown);
     in->thrown = value_null;
@@ -118,7 +154,8 @@ static bool to_handler(struct frame *frame, size_t *pc) {
     return true;
 }
 
-static bool to_trap(struct frame *frame, const struct guard *trap, const struct guard *statement, size_t *pc) {
+static bool to_trap(struct frame *frame, const struct guard *trap, const struct guard *statement, size_t *pc)
+{
     struct interp *in = frame->in;
     error_remember(in, in->thrown);
     frame_put_take(frame, trap->a, in->thrown);
@@ -130,7 +167,8 @@ static bool to_trap(struct frame *frame, const struct guard *trap, const struct 
 }
 
 // Nothing handles the error: what $ErrorActionPreference says.
-static bool by_preference(struct frame *frame, const struct guard *statement, size_t *pc) {
+static bool by_preference(struct frame *frame, const struct guard *statement, size_t *pc)
+{
     struct interp *in = frame->in;
     value record = value_keep(in->thrown);
     value_set(&in->thrown, value_null);
@@ -143,24 +181,30 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
         value_drop(record);
         return to_handler(frame, pc);
     }
-    if (action != ACTION_IGNORE) error_remember(in, record);
+    if (action != ACTION_IGNORE)
+        error_remember(in, record);
     bool ok = quiet || stage_report(in, frame->stage, STREAM_ERROR, record);
     value_drop(record);
     return leave_for(frame, statement, pc) && ok;
 }
 
-static bool error_unwind(struct frame *frame, size_t *pc) {
+static bool error_unwind(struct frame *frame, size_t *pc)
+{
     struct interp *in = frame->in;
     const struct guard *statement = first_at(frame->code, *pc, GUARD_STATEMENT, GUARD_STATEMENT);
     const struct guard *handler = handler_at(frame->code, *pc);
     error_place(in->thrown, frame->code, frame->code->offsets[*pc]);
     in->success = false;
-    if (handler && handler->kind == GUARD_TRAP && statement) return to_trap(frame, handler, statement, pc);
-    if (handler || !statement || caller_handles(frame)) return to_handler(frame, pc);
+    if (handler && handler->kind == GUARD_TRAP && statement)
+        return to_trap(frame, handler, statement, pc);
+    if (handler || !statement || caller_handles(frame))
+        return to_handler(frame, pc);
     return by_preference(frame, statement, pc);
 }
 
-bool frame_unwind(struct frame *frame, size_t *pc) {
-    if (frame->in->eval->flow) return flow_unwind(frame, pc);
+bool frame_unwind(struct frame *frame, size_t *pc)
+{
+    if (frame->in->eval->flow)
+        return flow_unwind(frame, pc);
     return !value_is_null(frame->in->thrown) && error_unwind(frame, pc);
 }

@@ -3,29 +3,37 @@
 
 #include "base/mem.h"
 
-static struct scope_function *find_own(const struct scope *scope, const struct symbol *symbol) {
+static struct scope_function *find_own(const struct scope *scope, const struct symbol *symbol)
+{
     for (size_t i = 0; i < scope->function_count; i++)
-        if (scope->functions[i].symbol == symbol) return &scope->functions[i];
+        if (scope->functions[i].symbol == symbol)
+            return &scope->functions[i];
     return NULL;
 }
 
-struct scriptblock *function_find(struct interp *in, const char *name, size_t size) {
+struct scriptblock *function_find(struct interp *in, const char *name, size_t size)
+{
     enum scope_prefix prefix = scope_prefix(&name, &size);
     const struct symbol *symbol = prefix == PREFIX_DRIVE ? NULL : symbol_look(in, name, size);
-    if (!symbol) return NULL;
+    if (!symbol)
+        return NULL;
     if (symbol->local_function)
         for (const struct scope *scope = scope_named(in, prefix); scope; scope = scope->parent) {
             const struct scope_function *own = find_own(scope, symbol);
-            if (own) return own->block.scriptblock;
+            if (own)
+                return own->block.scriptblock;
         }
     return symbol->function.kind == V_SCRIPTBLOCK ? symbol->function.scriptblock : NULL;
 }
 
-static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, value block) {
+static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
+{
     if (scope->function_count == scope->function_capacity) {
-        size_t more = scope->function_capacity ? scope->function_capacity * 2 : 4, one = sizeof *scope->functions;
+        size_t more = scope->function_capacity ? scope->function_capacity * 2 : 4,
+               one = sizeof *scope->functions;
         void *bigger = mem_resize(scope->functions, scope->function_capacity * one, more * one);
-        if (!bigger) return throw_memory(in);
+        if (!bigger)
+            return throw_memory(in);
         scope->functions = bigger;
         scope->function_capacity = more;
     }
@@ -34,10 +42,13 @@ static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, v
     return true;
 }
 
-bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block) {
+bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
+{
     struct scope *scope = scope_named(in, prefix);
-    if (!scope->parent) return value_set(&symbol->function, block), true;
+    if (!scope->parent)
+        return value_set(&symbol->function, block), true;
     struct scope_function *own = find_own(scope, symbol);
-    if (own) return value_set(&own->block, block), true;
+    if (own)
+        return value_set(&own->block, block), true;
     return add(in, scope, symbol, block);
 }

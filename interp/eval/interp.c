@@ -13,60 +13,80 @@
 #include "interp/value/made.h"
 #include "interp/value/types.h"
 
-
-static const char *environment_text(const struct session *session, const char *name) {
+static const char *environment_text(const struct session *session, const char *name)
+{
     for (size_t i = 0; i < session->variable_count; i++)
-        if (!strcmp(session->variables[i].name, name)) return session->variables[i].value;
+        if (!strcmp(session->variables[i].name, name))
+            return session->variables[i].value;
     return NULL;
 }
 
-static void read_limits(struct interp *in) {
+static void read_limits(struct interp *in)
+{
     const struct session *session = in->session;
     in->string_limit = session->limits[LIMIT_STRING] ? session->limits[LIMIT_STRING] : UINT32_MAX - 64;
-    if (in->string_limit > UINT32_MAX - 64) in->string_limit = UINT32_MAX - 64;
+    if (in->string_limit > UINT32_MAX - 64)
+        in->string_limit = UINT32_MAX - 64;
     const char *zone = environment_text(session, "TZ");
     if (!zone)
         zone = getenv("TZ"); // the launcher's, from nothing (launcher/environment.c)
-    if (zone) zone_parse(zone, strlen(zone), &in->zone);
+    if (zone)
+        zone_parse(zone, strlen(zone), &in->zone);
 }
 
-static void find_out_default(struct interp *in) {
+static void find_out_default(struct interp *in)
+{
     const struct cmdlet_row *row = cmdlet_find("Out-Default", 11);
-    if (!row) return;
+    if (!row)
+        return;
     in->eval->out_default.id = cmdlet_id_of(row);
     in->eval->out_default.known = in->cmdlets[in->eval->out_default.id] != NULL;
 }
 
-static bool make_state(struct interp *in) {
+static bool make_state(struct interp *in)
+{
     in->eval = mem_new(1, sizeof *in->eval);
-    if (!in->eval) return false;
-    if (!error_new(in, "HeapLimit", CAT_LimitsExceeded, value_null, &in->out_of_memory, "The session's memory is used up."))
+    if (!in->eval)
+        return false;
+    if (!error_new(in, "HeapLimit", CAT_LimitsExceeded, value_null, &in->out_of_memory,
+                   "The session's memory is used up."))
         return false;
     in->out_of_memory.error->head.refs = UINT32_MAX; // shared by all that run out, never changed
-    if (!list_new(in, NULL, &in->errors) || !table_new(in, false, &in->eval->symbols)) return false;
+    if (!list_new(in, NULL, &in->errors) || !table_new(in, false, &in->eval->symbols))
+        return false;
     in->global = in->scope = mem_new(1, sizeof *in->global);
-    if (!in->global) return false;
+    if (!in->global)
+        return false;
     scope_start(in->global, NULL);
     find_out_default(in);
     return automatic_variables(in) && aliases_start(in);
 }
 
 bool interp_start(struct interp *in, const struct session *session, const struct host *host,
-                  const struct cmdlet *const *cmdlets, const struct provider *const *providers, struct err *err) {
-    *in = (struct interp){.session = session, .host = host, .cmdlets = cmdlets, .providers = providers,
-                          .mode = session->mode, .success = true};
+                  const struct cmdlet *const *cmdlets, const struct provider *const *providers,
+                  struct err *err)
+{
+    *in = (struct interp){.session = session,
+                          .host = host,
+                          .cmdlets = cmdlets,
+                          .providers = providers,
+                          .mode = session->mode,
+                          .success = true};
     read_limits(in);
     in->call_block = block_call;
     in->invoke_block = block_method;
-    if (make_state(in)) return true;
+    if (make_state(in))
+        return true;
     interp_end(in);
     return err_set(err, 125, "OutOfMemory", "The session's memory limit is too small to start in.");
 }
 
-void interp_end(struct interp *in) {
+void interp_end(struct interp *in)
+{
     value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches, &in->ofs, &in->aliases};
     if (in->eval) {
-        if (in->global) scope_end(in, in->global), mem_free(in->global, sizeof *in->global);
+        if (in->global)
+            scope_end(in, in->global), mem_free(in->global, sizeof *in->global);
         stack_free(&in->eval->stack);
         value_drop(in->eval->drive_value);
         value_drop(in->eval->symbols);
@@ -74,8 +94,10 @@ void interp_end(struct interp *in) {
         arena_free(&in->eval->arena);
         mem_free(in->eval, sizeof *in->eval);
     }
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) value_drop(*own[i]), *own[i] = value_null;
-    if (made_types_free) made_types_free(in);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        value_drop(*own[i]), *own[i] = value_null;
+    if (made_types_free)
+        made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {
         in->out_of_memory.error->head.refs = 1;
         value_drop(in->out_of_memory);
@@ -83,7 +105,8 @@ void interp_end(struct interp *in) {
     *in = (struct interp){0};
 }
 
-// --- The top -----------------------------------------------------------------------------------------------------
+// --- The top
+// -----------------------------------------------------------------------------------------------------
 
 // All that a text writes is shown by one Out-Default, so that a table goes on over several statements.
 struct top {
@@ -93,9 +116,11 @@ struct top {
     bool open;
 };
 
-static bool write_plain(struct interp *in, value v) {
+static bool write_plain(struct interp *in, value v)
+{
     value text;
-    if (!value_to_string(in, v, &text)) return false;
+    if (!value_to_string(in, v, &text))
+        return false;
     bool ok = in->host->write(in->host->context, 1, value_text(text), text.string->size) &&
               in->host->write(in->host->context, 1, "\n", 1);
     value_drop(text);
@@ -103,40 +128,60 @@ static bool write_plain(struct interp *in, value v) {
 }
 
 // A record that was merged into the output goes on its own way at the end.
-static bool record_stream(value v, enum stream *ret) {
-    static const struct { const struct type *type; enum stream stream; } types[] = {
-        {&type_warning_record, STREAM_WARNING}, {&type_verbose_record, STREAM_VERBOSE},
-        {&type_debug_record, STREAM_DEBUG}, {&type_information_record, STREAM_INFORMATION}};
+static bool record_stream(value v, enum stream *ret)
+{
+    static const struct {
+        const struct type *type;
+        enum stream stream;
+    } types[] = {{&type_warning_record, STREAM_WARNING},
+                 {&type_verbose_record, STREAM_VERBOSE},
+                 {&type_debug_record, STREAM_DEBUG},
+                 {&type_information_record, STREAM_INFORMATION}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (value_is_type(v, types[i].type)) return *ret = types[i].stream, true;
+        if (value_is_type(v, types[i].type))
+            return *ret = types[i].stream, true;
     return false;
 }
 
 // The formatter's commands run in the middle of the user's: neither $? nor the depth is theirs to change.
-static bool top_put(struct sink *sink, struct interp *in, value v) {
+static bool top_put(struct sink *sink, struct interp *in, value v)
+{
     struct top *top = (struct top *)sink;
     enum stream stream;
-    if (record_stream(v, &stream)) return stream_report(in, stream, v);
-    if (!in->eval->out_default.known) return write_plain(in, v);
+    if (record_stream(v, &stream))
+        return stream_report(in, stream, v);
+    if (!in->eval->out_default.known)
+        return write_plain(in, v);
     if (!top->open) {
         top->open = true;
-        if (!pipeline_open_sink(in, &top->pipeline, &top->stage, in->eval->out_default.id)) return false;
+        if (!pipeline_open_sink(in, &top->pipeline, &top->stage, in->eval->out_default.id))
+            return false;
     }
     return pipeline_sink_put(&top->pipeline, v);
 }
 
-static bool top_close(struct top *top) { return !top->open || pipeline_sink_close(&top->pipeline); }
+static bool top_close(struct top *top)
+{
+    return !top->open || pipeline_sink_close(&top->pipeline);
+}
 
-// --- Texts -------------------------------------------------------------------------------------------------------
+// --- Texts
+// -------------------------------------------------------------------------------------------------------
 
-static void remember_end(struct interp *in, value record) { value_set(&in->ended_by, record); }
+static void remember_end(struct interp *in, value record)
+{
+    value_set(&in->ended_by, record);
+}
 
 // An error that ends the text: the last in $Error unless it is there, shown, and kept as what ended it.
-static void end_with_thrown(struct interp *in) {
+static void end_with_thrown(struct interp *in)
+{
     value record = value_keep(in->thrown);
     error_place(record, NULL, 0);
-    if (record.error->escaped) record.error->recorded = false;
-    if (!(record.error->binding && in->mode == MODE_NONE)) error_remember(in, record);
+    if (record.error->escaped)
+        record.error->recorded = false;
+    if (!(record.error->binding && in->mode == MODE_NONE))
+        error_remember(in, record);
     remember_end(in, record);
     stream_report(in, STREAM_ERROR, record);
     value_set(&in->thrown, value_null);
@@ -144,10 +189,13 @@ static void end_with_thrown(struct interp *in) {
     in->success = false;
 }
 
-static bool refuse_text(struct interp *in, const char *id, const struct source *source, uint32_t offset, const char *text) {
+static bool refuse_text(struct interp *in, const char *id, const struct source *source, uint32_t offset,
+                        const char *text)
+{
     throw_error(in, id, CAT_ParserError, value_null, "%s", text);
     struct error_record *record = in->thrown.error;
-    if (record->positioned || in->thrown.object == in->out_of_memory.object) return false;
+    if (record->positioned || in->thrown.object == in->out_of_memory.object)
+        return false;
     record->positioned = true;
     if (source) {
         struct position at = source_position(source, offset);
@@ -157,31 +205,40 @@ static bool refuse_text(struct interp *in, const char *id, const struct source *
     return false;
 }
 
-// One line an error, in the order found; a text may hold as many as it has characters, and nobody reads those.
-static void list_errors(const struct source *source, struct buf *out) {
+// One line an error, in the order found; a text may hold as many as it has characters, and nobody reads
+// those.
+static void list_errors(const struct source *source, struct buf *out)
+{
     enum { MOST = 32 };
     for (size_t i = 0; i < source->error_count && i < MOST; i++) {
         const struct parse_error *error = &source->errors[i];
         struct position at = source_position(source, error->start);
-        buf_printf(out, "%s%u:%u: %s (%s)", i ? "\n" : "", at.line, at.column, error->text ? error->text : error->id, error->id);
+        buf_printf(out, "%s%u:%u: %s (%s)", i ? "\n" : "", at.line, at.column,
+                   error->text ? error->text : error->id, error->id);
     }
-    if (source->error_count > MOST) buf_printf(out, "\nand %zu more", source->error_count - MOST);
+    if (source->error_count > MOST)
+        buf_printf(out, "\nand %zu more", source->error_count - MOST);
 }
 
 // Every error of the text is told; the first one gives the id and the place.
-static bool refuse_errors(struct interp *in, const struct source *source) {
+static bool refuse_errors(struct interp *in, const struct source *source)
+{
     const struct parse_error *first = &source->errors[0];
     struct buf list = BUF_INIT;
     list_errors(source, &list);
-    if (list.failed) throw_memory(in);
-    else refuse_text(in, first->id, source, first->start, buf_text(&list));
+    if (list.failed)
+        throw_memory(in);
+    else
+        refuse_text(in, first->id, source, first->start, buf_text(&list));
     buf_free(&list);
     return false;
 }
 
-static bool check_list(struct interp *in, struct source *source) {
+static bool check_list(struct interp *in, struct source *source)
+{
     const char *why = mode_check_command_list(source);
-    if (!why) return true;
+    if (!why)
+        return true;
     const char *reason = source->error_count ? source->errors[0].text : NULL;
     char text[256];
     snprintf(text, sizeof text, "This session runs commands, not scripts: %s (ScriptsNotAllowed)",
@@ -189,62 +246,81 @@ static bool check_list(struct interp *in, struct source *source) {
     return refuse_text(in, "ScriptsNotAllowed", NULL, 0, text);
 }
 
-static bool check(struct interp *in, struct source *source) {
-    if (in->mode == MODE_NONE) return check_list(in, source);
-    if (in->mode == MODE_CONSTRAINED && !mode_check_constrained(source, source->root)) return refuse_errors(in, source);
-    if (source->error_count) return refuse_errors(in, source);
-    if (in->mode == MODE_RESTRICTED && !mode_check_restricted(source, source->root, NULL)) return refuse_errors(in, source);
+static bool check(struct interp *in, struct source *source)
+{
+    if (in->mode == MODE_NONE)
+        return check_list(in, source);
+    if (in->mode == MODE_CONSTRAINED && !mode_check_constrained(source, source->root))
+        return refuse_errors(in, source);
+    if (source->error_count)
+        return refuse_errors(in, source);
+    if (in->mode == MODE_RESTRICTED && !mode_check_restricted(source, source->root, NULL))
+        return refuse_errors(in, source);
     return true;
 }
 
 // A text with parameters is a block that runs in the scope it came to.
-static bool run_code(struct interp *in, const struct code *code, value block) {
+static bool run_code(struct interp *in, const struct code *code, value block)
+{
     struct top top = {.sink = {top_put}};
     bool ok = code ? vm_run(in, code, &top.sink) : block_invoke(in, block, NULL, 0, true, &top.sink);
     value thrown = in->thrown; // what Out-Default still holds is shown before the error that ended the text
     in->thrown = value_null;
     bool success = in->success;
-    if (!top_close(&top) && value_is_null(thrown)) return false;
+    if (!top_close(&top) && value_is_null(thrown))
+        return false;
     value_set(&in->thrown, value_null);
     in->thrown = thrown;
     in->success = success;
     return ok;
 }
 
-static bool run_block(struct interp *in, struct source *source) {
+static bool run_block(struct interp *in, struct source *source)
+{
     value block;
-    if (!block_new(in, source, source->root, NULL, &block)) return false;
+    if (!block_new(in, source, source->root, NULL, &block))
+        return false;
     bool ok = run_code(in, NULL, block);
     value_drop(block);
     return ok;
 }
 
-static bool run_source(struct interp *in, struct source *source) {
+static bool run_source(struct interp *in, struct source *source)
+{
     struct code *code;
-    if (!check(in, source)) return false;
-    if (block_invoke && source->root->kids[SB_PARAM]) return run_block(in, source);
-    if (!code_compile(in, source, in->mode == MODE_NONE, &code)) return false;
+    if (!check(in, source))
+        return false;
+    if (block_invoke && source->root->kids[SB_PARAM])
+        return run_block(in, source);
+    if (!code_compile(in, source, in->mode == MODE_NONE, &code))
+        return false;
     bool ok = run_code(in, code, value_null);
     code_free(code);
     return ok;
 }
 
-static bool run_text(struct interp *in, const char *text, size_t size, const char *name) {
+static bool run_text(struct interp *in, const char *text, size_t size, const char *name)
+{
     struct source *source;
     struct err err = {0};
     uint64_t most = in->session->limits[LIMIT_INPUT];
-    if (most && size > most) return throw_error(in, "InputLimit", CAT_LimitsExceeded, value_null, "The text is longer than %llu bytes.", (unsigned long long)most);
-    if (!parse(text, size, name, 0, &source, &err)) return refuse_text(in, err.id, NULL, 0, err.text);
+    if (most && size > most)
+        return throw_error(in, "InputLimit", CAT_LimitsExceeded, value_null,
+                           "The text is longer than %llu bytes.", (unsigned long long)most);
+    if (!parse(text, size, name, 0, &source, &err))
+        return refuse_text(in, err.id, NULL, 0, err.text);
     bool ok = run_source(in, source);
     source_free(source);
     return ok;
 }
 
-bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags) {
+bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags)
+{
     (void)flags;
     value_set(&in->ended_by, value_null);
     bool ok = run_text(in, text, size, name);
-    if (!value_is_null(in->thrown)) end_with_thrown(in);
+    if (!value_is_null(in->thrown))
+        end_with_thrown(in);
     in->eval->flow = FLOW_NONE; // a break that found no loop ended the text, not the session
     value_set(&in->eval->flow_label, value_null);
     return ok && in->success;

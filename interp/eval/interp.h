@@ -1,4 +1,5 @@
-// interp/eval/interp.h: one session's state. There is exactly one in a process, made by main, passed everywhere.
+// interp/eval/interp.h: one session's state. There is exactly one in a process, made by main, passed
+// everywhere.
 //
 // eval knows neither cmdlets/ nor providers/: main hands it their tables. It prints nothing itself: what is
 // left over at the end of a pipeline goes to Out-Default, which writes through `host`.
@@ -18,14 +19,17 @@
 // Where output goes and input comes from: the broker's wire, a terminal, or a buffer in tests.
 struct host {
     void *context;
-    bool (*write)(void *context, int fd, const char *text, size_t size); // fd 1 or 2; false: nobody reads any more
-    bool (*read_line)(void *context, const char *prompt, bool secret, char **ret_line, size_t *ret_size); // false: end
+    bool (*write)(void *context, int fd, const char *text,
+                  size_t size); // fd 1 or 2; false: nobody reads any more
+    bool (*read_line)(void *context, const char *prompt, bool secret, char **ret_line,
+                      size_t *ret_size); // false: end
     // Shows what reached the top on another stream than output: an ErrorRecord, or a record or text of the
     // warning, verbose, debug or information stream. While a terminating error is shown, in->thrown holds it.
     // False: nobody reads any more.
     bool (*report)(void *context, struct interp *in, enum stream stream, value record);
-    void (*flush)(void *context);      // to be called before anything that waits (Start-Sleep); may be NULL
-    // Sends the payload of OWNER and waits for that of OWNERS (profiles/broker.def); false: no answer. NULL: nobody is asked.
+    void (*flush)(void *context); // to be called before anything that waits (Start-Sleep); may be NULL
+    // Sends the payload of OWNER and waits for that of OWNERS (profiles/broker.def); false: no answer. NULL:
+    // nobody is asked.
     bool (*owners)(void *context, const struct buf *question, struct buf *ret_answer);
     unsigned (*width)(void *context);  // columns
     unsigned (*height)(void *context); // rows
@@ -37,9 +41,10 @@ struct interp {
     const struct host *host;
     const struct cmdlet *const *cmdlets;     // by enum cmdlet_id; NULL where not linked in
     const struct provider *const *providers; // by enum provider_id; NULL where not linked in
-    value thrown;        // ErrorRecord of the error being raised; V_NULL: none
-    value errors;        // LIST: $Error, newest first
-    value ended_by;      // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL: none
+    value thrown;                            // ErrorRecord of the error being raised; V_NULL: none
+    value errors;                            // LIST: $Error, newest first
+    value ended_by; // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL:
+                    // none
     value out_of_memory; // the ErrorRecord of throw_memory, made beforehand
     size_t string_limit; // bytes of one string
     value matches;       // $Matches, a table; or $null
@@ -49,25 +54,30 @@ struct interp {
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;
     int exit_code;
-    bool success;        // $?
+    bool success; // $?
     struct scope *global, *scope;
-    value aliases;       // TABLE of name → AliasInfo (interp/eval/names.h)
-    struct drives *drives; // private to providers/; drives_end (interp/providers/path.h) frees it before interp_end
-    // Runs a script block with $_ = self; several results are an array, none is $null. NULL in jesh-restricted,
-    // where nothing can make a script block.
+    value aliases; // TABLE of name → AliasInfo (interp/eval/names.h)
+    struct drives
+        *drives; // private to providers/; drives_end (interp/providers/path.h) frees it before interp_end
+    // Runs a script block with $_ = self; several results are an array, none is $null. NULL in
+    // jesh-restricted, where nothing can make a script block.
     bool (*call_block)(struct interp *in, value block, value self, value *ret);
-    // Runs a script block with $args = args and $this = $_ = self; its output as above. NULL in jesh-restricted.
-    bool (*invoke_block)(struct interp *in, value block, value self, const value *args, size_t count, value *ret);
+    // Runs a script block with $args = args and $this = $_ = self; its output as above. NULL in
+    // jesh-restricted.
+    bool (*invoke_block)(struct interp *in, value block, value self, const value *args, size_t count,
+                         value *ret);
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
 };
 
 bool interp_start(struct interp *in, const struct session *session, const struct host *host,
-                  const struct cmdlet *const *cmdlets, const struct provider *const *providers, struct err *err);
+                  const struct cmdlet *const *cmdlets, const struct provider *const *providers,
+                  struct err *err);
 void interp_end(struct interp *in);
 
 // Runs one text as the session's mode demands (a command list in NoLanguage, checked as a whole in
-// RestrictedLanguage). Errors are reported and recorded, not returned. False: the text did not end well ($? or term).
+// RestrictedLanguage). Errors are reported and recorded, not returned. False: the text did not end well ($?
+// or term).
 enum text_flag { TEXT_INTERACTIVE = 1, TEXT_FILE = 2 };
 bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags);
 
@@ -76,7 +86,10 @@ const value *interp_get_variable(struct interp *in, const char *name);
 bool interp_set_variable(struct interp *in, const char *name, value v);
 
 // Runs a command by name with bound values and collects its output (host and format use it).
-struct named_arg { const char *name; value val; };
+struct named_arg {
+    const char *name;
+    value val;
+};
 bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count,
                  const value *input, size_t input_count, value *ret_output);
 

@@ -28,35 +28,58 @@ struct cmdlet_object { // $PSCmdlet
 #define INVOCATION(v) ((struct invocation *)(v).object)
 #define CMDLET_OBJECT(v) ((struct cmdlet_object *)(v).object)
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
-#define FIELD(name, of, field) GETTER(name) { return (void)in, *ret = value_keep(of(self)->field), true; }
+#define FIELD(name, of, field)                                                                               \
+    GETTER(name)                                                                                             \
+    {                                                                                                        \
+        return (void)in, *ret = value_keep(of(self)->field), true;                                           \
+    }
 
-// --- The command ---------------------------------------------------------------------------------------------------
+// --- The command
+// ---------------------------------------------------------------------------------------------------
 
 FIELD(function_name, FUNCTION, name)
 FIELD(function_block, FUNCTION, block)
-GETTER(function_definition) { return value_to_string(in, FUNCTION(self)->block, ret); }
-GETTER(function_kind) {
-    bool script = FUNCTION(self)->name.string->size > 4 && !strcasecmp(value_text(FUNCTION(self)->name) + FUNCTION(self)->name.string->size - 4, ".ps1");
+GETTER(function_definition)
+{
+    return value_to_string(in, FUNCTION(self)->block, ret);
+}
+GETTER(function_kind)
+{
+    bool script =
+        FUNCTION(self)->name.string->size > 4 &&
+        !strcasecmp(value_text(FUNCTION(self)->name) + FUNCTION(self)->name.string->size - 4, ".ps1");
     return string_text(in, script ? "ExternalScript" : "Function", ret);
 }
 
-static const struct property function_properties[] = {
-    {"Name", function_name, NULL}, {"CommandType", function_kind, NULL}, {"Definition", function_definition, NULL},
-    {"ScriptBlock", function_block, NULL}, {0}};
+static const struct property function_properties[] = {{"Name", function_name, NULL},
+                                                      {"CommandType", function_kind, NULL},
+                                                      {"Definition", function_definition, NULL},
+                                                      {"ScriptBlock", function_block, NULL},
+                                                      {0}};
 
-static void function_release(struct object *object) {
+static void function_release(struct object *object)
+{
     value_drop(((struct function_info *)object)->name);
     value_drop(((struct function_info *)object)->block);
 }
 
-static bool function_text(struct interp *in, value self, value *ret) { return function_name(in, self, ret); }
+static bool function_text(struct interp *in, value self, value *ret)
+{
+    return function_name(in, self, ret);
+}
 
 static const struct type type_called_function = {
-    .name = "System.Management.Automation.FunctionInfo", .base = &type_object, .type_code = 1, .size = sizeof(struct function_info),
-    .release = function_release, .properties = function_properties, .to_string = function_text,
+    .name = "System.Management.Automation.FunctionInfo",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct function_info),
+    .release = function_release,
+    .properties = function_properties,
+    .to_string = function_text,
 };
 
-// --- $MyInvocation --------------------------------------------------------------------------------------------------
+// --- $MyInvocation
+// --------------------------------------------------------------------------------------------------
 
 FIELD(get_command, INVOCATION, command)
 FIELD(get_name, INVOCATION, name)
@@ -66,59 +89,101 @@ FIELD(get_unbound, INVOCATION, unbound)
 FIELD(get_root, INVOCATION, script_root)
 FIELD(get_path, INVOCATION, script_path)
 FIELD(get_script, INVOCATION, script_name)
-GETTER(get_line_number) { return (void)in, *ret = value_int((int32_t)INVOCATION(self)->line_number), true; }
-GETTER(get_column) { return (void)in, *ret = value_int((int32_t)INVOCATION(self)->column), true; }
-GETTER(get_length) { return (void)in, *ret = value_int((int32_t)INVOCATION(self)->length), true; }
-GETTER(get_position) { return (void)in, *ret = value_int((int32_t)INVOCATION(self)->position), true; }
-GETTER(get_expects) { return (void)in, *ret = value_bool(INVOCATION(self)->expects_input), true; }
+GETTER(get_line_number)
+{
+    return (void)in, *ret = value_int((int32_t)INVOCATION(self)->line_number), true;
+}
+GETTER(get_column)
+{
+    return (void)in, *ret = value_int((int32_t)INVOCATION(self)->column), true;
+}
+GETTER(get_length)
+{
+    return (void)in, *ret = value_int((int32_t)INVOCATION(self)->length), true;
+}
+GETTER(get_position)
+{
+    return (void)in, *ret = value_int((int32_t)INVOCATION(self)->position), true;
+}
+GETTER(get_expects)
+{
+    return (void)in, *ret = value_bool(INVOCATION(self)->expects_input), true;
+}
 
-static const struct property invocation_properties[] = {
-    {"MyCommand", get_command, NULL}, {"BoundParameters", get_bound, NULL}, {"UnboundArguments", get_unbound, NULL},
-    {"ScriptLineNumber", get_line_number, NULL}, {"OffsetInLine", get_column, NULL}, {"ScriptName", get_script, NULL},
-    {"Line", get_line, NULL}, {"PSScriptRoot", get_root, NULL}, {"PSCommandPath", get_path, NULL},
-    {"InvocationName", get_name, NULL}, {"PipelineLength", get_length, NULL}, {"PipelinePosition", get_position, NULL},
-    {"ExpectingInput", get_expects, NULL}, {0}};
+static const struct property invocation_properties[] = {{"MyCommand", get_command, NULL},
+                                                        {"BoundParameters", get_bound, NULL},
+                                                        {"UnboundArguments", get_unbound, NULL},
+                                                        {"ScriptLineNumber", get_line_number, NULL},
+                                                        {"OffsetInLine", get_column, NULL},
+                                                        {"ScriptName", get_script, NULL},
+                                                        {"Line", get_line, NULL},
+                                                        {"PSScriptRoot", get_root, NULL},
+                                                        {"PSCommandPath", get_path, NULL},
+                                                        {"InvocationName", get_name, NULL},
+                                                        {"PipelineLength", get_length, NULL},
+                                                        {"PipelinePosition", get_position, NULL},
+                                                        {"ExpectingInput", get_expects, NULL},
+                                                        {0}};
 
-static void invocation_release(struct object *object) {
+static void invocation_release(struct object *object)
+{
     struct invocation *of = (struct invocation *)object;
-    value own[] = {of->command, of->name, of->line, of->bound, of->unbound, of->script_root, of->script_path, of->script_name};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) value_drop(own[i]);
+    value own[] = {of->command, of->name,        of->line,        of->bound,
+                   of->unbound, of->script_root, of->script_path, of->script_name};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        value_drop(own[i]);
 }
 
 static const struct type type_invocation = {
-    .name = "System.Management.Automation.InvocationInfo", .base = &type_object, .type_code = 1, .size = sizeof(struct invocation),
-    .release = invocation_release, .properties = invocation_properties,
+    .name = "System.Management.Automation.InvocationInfo",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct invocation),
+    .release = invocation_release,
+    .properties = invocation_properties,
 };
 
-static bool take_position(struct interp *in, struct invocation *to, const struct stage *stage) {
-    if (!stage->code || !stage->code->source) return string_text(in, "", &to->line);
+static bool take_position(struct interp *in, struct invocation *to, const struct stage *stage)
+{
+    if (!stage->code || !stage->code->source)
+        return string_text(in, "", &to->line);
     const struct source *source = stage->code->source;
     struct position at = source_position(source, stage->offset);
     const char *text = source->text, *end = text + source->size;
     const char *from = text + stage->offset, *to_end = from;
-    while (from > text && from[-1] != '\n') from--;
-    while (to_end < end && *to_end != '\n') to_end++;
+    while (from > text && from[-1] != '\n')
+        from--;
+    while (to_end < end && *to_end != '\n')
+        to_end++;
     to->line_number = at.line;
     to->column = at.column;
-    if (source->name && !string_text(in, source->name, &to->script_name)) return false;
+    if (source->name && !string_text(in, source->name, &to->script_name))
+        return false;
     return string_new(in, from, (size_t)(to_end - from) + (to_end < end), &to->line);
 }
 
-static bool called(struct interp *in, const struct stage *stage, value block, value *ret) {
-    if (!object_new(in, &type_called_function, ret)) return false;
+static bool called(struct interp *in, const struct stage *stage, value block, value *ret)
+{
+    if (!object_new(in, &type_called_function, ret))
+        return false;
     FUNCTION(*ret)->block = value_keep(block);
-    if (stage->name.kind == V_STRING) return FUNCTION(*ret)->name = value_keep(stage->name), true;
+    if (stage->name.kind == V_STRING)
+        return FUNCTION(*ret)->name = value_keep(stage->name), true;
     return string_text(in, "", &FUNCTION(*ret)->name);
 }
 
-static const value *special_of(const struct scope *scope, enum special which) {
+static const value *special_of(const struct scope *scope, enum special which)
+{
     const value *at = &scope->special[which];
     return at->kind == V_VOID ? &value_null : at;
 }
 
-bool invocation_new(struct interp *in, const struct stage *stage, const struct scope *scope, value block, value bound, value *ret) {
+bool invocation_new(struct interp *in, const struct stage *stage, const struct scope *scope, value block,
+                    value bound, value *ret)
+{
     value v;
-    if (!object_new(in, &type_invocation, &v)) return false;
+    if (!object_new(in, &type_invocation, &v))
+        return false;
     struct invocation *to = INVOCATION(v);
     to->bound = value_keep(bound);
     to->unbound = value_keep(*special_of(scope, SPECIAL_ARGS));
@@ -128,12 +193,15 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     to->position = stage->cmd.index + 1;
     to->expects_input = stage->cmd.expects_input;
     bool ok = take_position(in, to, stage) && called(in, stage, block, &to->command);
-    ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true) : string_text(in, "&", &to->name));
-    if (!ok) return value_drop(v), false;
+    ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true)
+                                                  : string_text(in, "&", &to->name));
+    if (!ok)
+        return value_drop(v), false;
     return *ret = v, true;
 }
 
-// --- $PSCmdlet -------------------------------------------------------------------------------------------------------
+// --- $PSCmdlet
+// -------------------------------------------------------------------------------------------------------
 
 FIELD(get_invocation, CMDLET_OBJECT, invocation)
 FIELD(get_set_name, CMDLET_OBJECT, set_name)
@@ -141,29 +209,41 @@ FIELD(get_set_name, CMDLET_OBJECT, set_name)
 static const struct property cmdlet_properties[] = {
     {"MyInvocation", get_invocation, NULL}, {"ParameterSetName", get_set_name, NULL}, {0}};
 
-static void cmdlet_release(struct object *object) {
+static void cmdlet_release(struct object *object)
+{
     value_drop(((struct cmdlet_object *)object)->invocation);
     value_drop(((struct cmdlet_object *)object)->set_name);
 }
 
 static const struct type type_script_cmdlet = {
-    .name = "System.Management.Automation.PSScriptCmdlet", .base = &type_object, .type_code = 1, .size = sizeof(struct cmdlet_object),
-    .release = cmdlet_release, .properties = cmdlet_properties,
+    .name = "System.Management.Automation.PSScriptCmdlet",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct cmdlet_object),
+    .release = cmdlet_release,
+    .properties = cmdlet_properties,
 };
 
-static const char *set_name_of(const struct stage *stage) {
+static const char *set_name_of(const struct stage *stage)
+{
     const char *const *names = stage->cmd.cmdlet->sets;
     unsigned sets = stage->sets, at = 0, count = 0;
-    if (sets & stage->meta->default_set) sets = stage->meta->default_set;
-    while (sets && !(sets >> at & 1)) at++;
-    while (names && names[count]) count++;
+    if (sets & stage->meta->default_set)
+        sets = stage->meta->default_set;
+    while (sets && !(sets >> at & 1))
+        at++;
+    while (names && names[count])
+        count++;
     return sets && at < count ? names[at] : "__AllParameterSets";
 }
 
-bool cmdlet_object_new(struct interp *in, const struct stage *stage, value invocation, value *ret) {
+bool cmdlet_object_new(struct interp *in, const struct stage *stage, value invocation, value *ret)
+{
     value v;
-    if (!object_new(in, &type_script_cmdlet, &v)) return false;
+    if (!object_new(in, &type_script_cmdlet, &v))
+        return false;
     CMDLET_OBJECT(v)->invocation = value_keep(invocation);
-    if (!string_text(in, set_name_of(stage), &CMDLET_OBJECT(v)->set_name)) return value_drop(v), false;
+    if (!string_text(in, set_name_of(stage), &CMDLET_OBJECT(v)->set_name))
+        return value_drop(v), false;
     return *ret = v, true;
 }

@@ -8,39 +8,50 @@
 static const enum common_parameter parameters[KEPT_STREAMS] = {
     COMMON_OUT_VARIABLE, COMMON_ERROR_VARIABLE, COMMON_WARNING_VARIABLE, COMMON_INFORMATION_VARIABLE};
 
-static bool is_named(const struct stage *stage, enum common_parameter parameter) {
-    return stage->common_bound >> parameter & 1 && stage->common[parameter].kind == V_STRING && stage->common[parameter].string->size;
+static bool is_named(const struct stage *stage, enum common_parameter parameter)
+{
+    return stage->common_bound >> parameter & 1 && stage->common[parameter].kind == V_STRING &&
+           stage->common[parameter].string->size;
 }
 
 // +name adds to what the variable holds.
-static bool keep_in(struct stage *stage, size_t at) {
+static bool keep_in(struct stage *stage, size_t at)
+{
     struct interp *in = stage->cmd.in;
     const char *name = value_text(stage->common[parameters[at]]);
     bool more = *name == '+';
     const value *old = more ? interp_get_variable(in, name + more) : NULL;
     value list;
-    if (!list_new(in, &type_array_list, &list)) return false;
+    if (!list_new(in, &type_array_list, &list))
+        return false;
     struct value_walk walk;
     value item;
     value_walk_start(&walk, old && !value_is_null(*old) ? *old : value_void);
-    while (old && !value_is_null(*old) && value_walk_next(in, &walk, &item)) list_add(in, list.array, item), value_drop(item);
+    while (old && !value_is_null(*old) && value_walk_next(in, &walk, &item))
+        list_add(in, list.array, item), value_drop(item);
     stage->kept[at] = list;
     return interp_set_variable(in, name + more, list);
 }
 
-bool kept_start(struct stage *stage) {
+bool kept_start(struct stage *stage)
+{
     for (size_t i = 0; i < KEPT_STREAMS; i++)
-        if (is_named(stage, parameters[i]) && !keep_in(stage, i)) return false;
+        if (is_named(stage, parameters[i]) && !keep_in(stage, i))
+            return false;
     return true;
 }
 
-bool kept_add(struct stage *stage, enum kept_stream at, value v) {
+bool kept_add(struct stage *stage, enum kept_stream at, value v)
+{
     return stage->kept[at].kind == V_NULL || list_add(stage->cmd.in, stage->kept[at].array, v);
 }
 
-bool kept_object(struct stage *stage, value v) {
-    if (!kept_add(stage, KEPT_OUTPUT, v)) return false;
-    if (!is_named(stage, COMMON_PIPELINE_VARIABLE)) return true;
+bool kept_object(struct stage *stage, value v)
+{
+    if (!kept_add(stage, KEPT_OUTPUT, v))
+        return false;
+    if (!is_named(stage, COMMON_PIPELINE_VARIABLE))
+        return true;
     struct interp *in = stage->cmd.in;
     struct scope *inner = in->scope;
     in->scope = stage->cmd.pipeline->scope;
@@ -49,7 +60,10 @@ bool kept_object(struct stage *stage, value v) {
     return ok;
 }
 
-void kept_end(struct stage *stage) {
-    if (stage->cmd.pipeline && is_named(stage, COMMON_PIPELINE_VARIABLE)) kept_object(stage, value_null);
-    for (size_t i = 0; i < KEPT_STREAMS; i++) value_drop(stage->kept[i]);
+void kept_end(struct stage *stage)
+{
+    if (stage->cmd.pipeline && is_named(stage, COMMON_PIPELINE_VARIABLE))
+        kept_object(stage, value_null);
+    for (size_t i = 0; i < KEPT_STREAMS; i++)
+        value_drop(stage->kept[i]);
 }

@@ -22,14 +22,14 @@ struct variable { // a PSVariable; V_OBJECT of type_psvariable
     struct object head;
     value name; // STRING, as first written
     value val;
-    value description; // STRING or $null
-    value attributes;  // ARRAY of validation and conversion attributes, or $null
+    value description;             // STRING or $null
+    value attributes;              // ARRAY of validation and conversion attributes, or $null
     const struct type *constraint; // [type]$x = …: what it holds is converted; NULL: anything
-    unsigned options;  // enum name_option
-    bool watched;      // something else follows its value: $OFS
-    bool hidden;       // Visibility Private
-    value *at;         // where its value is: val, or a register of a running frame
-    struct symbol *symbol; // what is looked for by (interp/eval/scope.h)
+    unsigned options;              // enum name_option
+    bool watched;                  // something else follows its value: $OFS
+    bool hidden;                   // Visibility Private
+    value *at;                     // where its value is: val, or a register of a running frame
+    struct symbol *symbol;         // what is looked for by (interp/eval/scope.h)
 };
 extern const struct type type_psvariable;
 bool variable_new(struct interp *in, struct symbol *symbol, struct variable **ret); // in no scope yet

@@ -10,16 +10,21 @@
 #include "interp/eval/scope.h"
 #include "interp/eval/text-command.h"
 
-// --- Lookup ------------------------------------------------------------------------------------------------------
+// --- Lookup
+// ------------------------------------------------------------------------------------------------------
 
-static bool no_name(struct stage *stage, struct interp *in, uint32_t offset) {
-    throw_error(in, "BadExpression", CAT_InvalidOperation, value_null, "What stands after & gives no name of a command.");
+static bool no_name(struct stage *stage, struct interp *in, uint32_t offset)
+{
+    throw_error(in, "BadExpression", CAT_InvalidOperation, value_null,
+                "What stands after & gives no name of a command.");
     error_place(in->thrown, stage->code, offset);
     return false;
 }
 
-static bool not_found(struct stage *stage, struct interp *in, value name, uint32_t offset) {
-    if (!name.string->size) return no_name(stage, in, offset);
+static bool not_found(struct stage *stage, struct interp *in, value name, uint32_t offset)
+{
+    if (!name.string->size)
+        return no_name(stage, in, offset);
     throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, name,
                 "'%s' is not a command of this session. Get-Command lists what is.", value_text(name));
     string_text(in, value_text(name), &in->thrown.error->activity);
@@ -27,47 +32,63 @@ static bool not_found(struct stage *stage, struct interp *in, value name, uint32
     return false;
 }
 
-static const struct visible_command *find_visible(struct interp *in, const char *name, size_t size) {
+static const struct visible_command *find_visible(struct interp *in, const char *name, size_t size)
+{
     for (int hops = 0; hops < 16; hops++) { // an alias may name an alias
         struct alias *alias = alias_get(in, name, size);
-        if (!alias) break;
+        if (!alias)
+            break;
         name = value_text(alias->definition);
         size = alias->definition.string->size;
     }
     return session_command(in->session, name, size);
 }
 
-static const struct visible_command *find_command(struct interp *in, value name) {
+static const struct visible_command *find_command(struct interp *in, value name)
+{
     const struct visible_command *found = find_visible(in, value_text(name), name.string->size);
-    if (found || memchr(value_text(name), '-', name.string->size)) return found;
+    if (found || memchr(value_text(name), '-', name.string->size))
+        return found;
     value get;
-    if (!string_printf(in, &get, "Get-%s", value_text(name))) return NULL;
+    if (!string_printf(in, &get, "Get-%s", value_text(name)))
+        return NULL;
     found = find_visible(in, value_text(get), get.string->size);
     value_drop(get);
     return found;
 }
 
-// --- Stages ------------------------------------------------------------------------------------------------------
+// --- Stages
+// ------------------------------------------------------------------------------------------------------
 
-bool stage_allocate(struct stage *stage, struct interp *in) {
+bool stage_allocate(struct stage *stage, struct interp *in)
+{
     const struct meta *meta = stage->meta;
     stage->bound_args = mem_new(meta->count + 1, sizeof(value));
     stage->line_args = mem_new(meta->count + 1, sizeof(value));
     stage->cmd.arg = mem_new(meta->real_count + 1, sizeof(value));
-    if (stage->cmd.cmdlet->state_size) stage->cmd.state = mem_new(1, stage->cmd.cmdlet->state_size);
-    if (!stage->bound_args || !stage->line_args || !stage->cmd.arg || (stage->cmd.cmdlet->state_size && !stage->cmd.state))
+    if (stage->cmd.cmdlet->state_size)
+        stage->cmd.state = mem_new(1, stage->cmd.cmdlet->state_size);
+    if (!stage->bound_args || !stage->line_args || !stage->cmd.arg ||
+        (stage->cmd.cmdlet->state_size && !stage->cmd.state))
         return throw_memory(in);
-    for (size_t i = 0; i < meta->real_count; i++) stage->cmd.arg[i] = value_void;
+    for (size_t i = 0; i < meta->real_count; i++)
+        stage->cmd.arg[i] = value_void;
     return true;
 }
 
-static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id, bool proxy) {
+static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id,
+                       bool proxy)
+{
     struct interp *in = pipeline->in;
     const struct cmdlet *cmdlet = in->cmdlets[id];
     const struct cmdlet_row *row = &cmdlet_rows[id];
     bool function = proxy || cmdlet->properties & CMDLET_FUNCTION || row->flags & CMD_FUNCTION;
-    stage->cmd = (struct command){.in = in, .cmdlet = cmdlet, .name = row->name, .class_name = row->class_name,
-                                  .pipeline = pipeline, .index = index};
+    stage->cmd = (struct command){.in = in,
+                                  .cmdlet = cmdlet,
+                                  .name = row->name,
+                                  .class_name = row->class_name,
+                                  .pipeline = pipeline,
+                                  .index = index};
     stage->cmd.expects_input = index > 0 || pipeline->has_input;
     stage->wants_input = stage->cmd.expects_input;
     stage->function = function;
@@ -76,27 +97,42 @@ static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t in
     return stage->meta && stage_allocate(stage, in);
 }
 
-static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text) {
+static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text)
+{
     struct interp *in = pipeline->in;
-    stage->cmd = (struct command){.in = in, .cmdlet = &cmdlet_script, .name = "script", .class_name = "",
-                                  .pipeline = pipeline, .index = index, .expects_input = index > 0 || pipeline->has_input};
+    stage->cmd = (struct command){.in = in,
+                                  .cmdlet = &cmdlet_script,
+                                  .name = "script",
+                                  .class_name = "",
+                                  .pipeline = pipeline,
+                                  .index = index,
+                                  .expects_input = index > 0 || pipeline->has_input};
     stage->function = true;
     stage->bind_class = stage->cmd.name;
     stage->meta = bind_meta(in, &cmdlet_script, CMDLETS, true);
-    if (!stage->meta || !stage_allocate(stage, in)) return false;
+    if (!stage->meta || !stage_allocate(stage, in))
+        return false;
     script_set(&stage->cmd, path, text);
     return true;
 }
 
-static void stage_release(struct stage *stage) {
-    if ((stage->began || stage->block || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state && stage->cmd.cmdlet->clean) stage->cmd.cmdlet->clean(&stage->cmd);
+static void stage_release(struct stage *stage)
+{
+    if ((stage->began || stage->block || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state &&
+        stage->cmd.cmdlet->clean)
+        stage->cmd.cmdlet->clean(&stage->cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
-        if (stage->bound_args) value_drop(stage->bound_args[i]);
-        if (stage->line_args) value_drop(stage->line_args[i]);
+        if (stage->bound_args)
+            value_drop(stage->bound_args[i]);
+        if (stage->line_args)
+            value_drop(stage->line_args[i]);
     }
-    for (size_t i = 0; stage->cmd.arg && i < stage->meta->real_count; i++) value_drop(stage->cmd.arg[i]);
-    for (size_t i = 0; i < COMMON_PARAMETERS; i++) value_drop(stage->common[i]);
-    if (kept_end) kept_end(stage);
+    for (size_t i = 0; stage->cmd.arg && i < stage->meta->real_count; i++)
+        value_drop(stage->cmd.arg[i]);
+    for (size_t i = 0; i < COMMON_PARAMETERS; i++)
+        value_drop(stage->common[i]);
+    if (kept_end)
+        kept_end(stage);
     mem_free(stage->bound_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->cmd.arg, (stage->meta->real_count + 1) * sizeof(value));
@@ -104,42 +140,55 @@ static void stage_release(struct stage *stage) {
 }
 
 // What the stage's tables belong to goes last.
-static void stage_close(struct stage *stage) {
-    if (stage->meta) stage_release(stage);
+static void stage_close(struct stage *stage)
+{
+    if (stage->meta)
+        stage_release(stage);
     value_drop(stage->name);
     value_drop(stage->called_as);
     value_drop(stage->held);
 }
 
-// --- Running -----------------------------------------------------------------------------------------------------
+// --- Running
+// -----------------------------------------------------------------------------------------------------
 
 // What a command calls (a conversion, say) does not know whose error it is: the id gets the command's class.
-static void add_class(struct stage *stage, struct error_record *error) {
+static void add_class(struct stage *stage, struct error_record *error)
+{
     value id;
-    if (error->positioned || !*stage->cmd.class_name || strchr(value_text(error->id), ',')) return;
-    if (!string_printf(stage->cmd.in, &id, "%s,%s", value_text(error->id), stage->cmd.class_name)) return;
+    if (error->positioned || !*stage->cmd.class_name || strchr(value_text(error->id), ','))
+        return;
+    if (!string_printf(stage->cmd.in, &id, "%s,%s", value_text(error->id), stage->cmd.class_name))
+        return;
     value_drop(error->id);
     error->id = id;
 }
 
 // An error of the command itself: it gets the command's name and place unless it has its own.
-static bool own_error(struct stage *stage) {
+static bool own_error(struct stage *stage)
+{
     struct interp *in = stage->cmd.in;
-    if (value_is_null(in->thrown) || in->thrown.object == in->out_of_memory.object) return false;
+    if (value_is_null(in->thrown) || in->thrown.object == in->out_of_memory.object)
+        return false;
     add_class(stage, in->thrown.error);
     error_place(in->thrown, stage->code, stage->offset);
-    if (in->thrown.error->activity.kind == V_NULL) string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    if (in->thrown.error->activity.kind == V_NULL)
+        string_text(in, stage->cmd.name, &in->thrown.error->activity);
     return false;
 }
 
-static bool call(struct stage *stage, bool (*function)(struct command *cmd)) {
-    if (!function) return true;
-    if (cmd_stopped(&stage->cmd)) return false;
+static bool call(struct stage *stage, bool (*function)(struct command *cmd))
+{
+    if (!function)
+        return true;
+    if (cmd_stopped(&stage->cmd))
+        return false;
     return function(&stage->cmd) || own_error(stage);
 }
 
 // What could not be bound is this object's error only; the others go on.
-static bool input_error(struct stage *stage) {
+static bool input_error(struct stage *stage)
+{
     value record = stage->cmd.in->thrown;
     stage->cmd.in->thrown = value_null;
     bool ok = cmd_error_record(&stage->cmd, record);
@@ -148,84 +197,114 @@ static bool input_error(struct stage *stage) {
 }
 
 // In turn, or when the first object comes: those before may write in their own beginning.
-static bool stage_begin(struct stage *stage) {
-    if (stage->began) return true;
+static bool stage_begin(struct stage *stage)
+{
+    if (stage->began)
+        return true;
     stage->began = true;
     bind_publish(stage);
-    if (kept_start && stage->common_bound && !kept_start(stage)) return false;
+    if (kept_start && stage->common_bound && !kept_start(stage))
+        return false;
     return call(stage, stage->cmd.cmdlet->begin);
 }
 
-static bool stage_input(struct stage *stage, value v) {
-    if (!stage->began && !stage_begin(stage)) return false;
-    if (stage->cmd.cmdlet == &cmdlet_script) return true; // $input of scripts comes with the whole language
+static bool stage_input(struct stage *stage, value v)
+{
+    if (!stage->began && !stage_begin(stage))
+        return false;
+    if (stage->cmd.cmdlet == &cmdlet_script)
+        return true; // $input of scripts comes with the whole language
     stage->input = v;
-    if (stage->meta->simple) return call(stage, stage->cmd.cmdlet->process);
-    if (!bind_input(stage, v)) return input_error(stage);
+    if (stage->meta->simple)
+        return call(stage, stage->cmd.cmdlet->process);
+    if (!bind_input(stage, v))
+        return input_error(stage);
     bind_publish(stage);
     bool ok = call(stage, stage->cmd.cmdlet->process);
     stage->input = value_null;
     return ok;
 }
 
-bool stage_output(struct stage *stage, value v) {
+bool stage_output(struct stage *stage, value v)
+{
     struct pipeline *pipeline = stage->cmd.pipeline;
     size_t next = stage->cmd.index + 1;
-    if (v.kind == V_VOID) return true;
-    if (kept_object && !kept_object(stage, v)) return false;
+    if (v.kind == V_VOID)
+        return true;
+    if (kept_object && !kept_object(stage, v))
+        return false;
     unsigned merge = stage->merge ? stage->merge[STREAM_OUTPUT] : MERGE_NONE;
-    if (merge == MERGE_DISCARD) return true;
-    if (merge >= MERGE_FILE) return redirects_put(pipeline->in, stage->redirects, merge, v);
-    if (next < pipeline->count) return stage_input(&pipeline->stages[next], v);
+    if (merge == MERGE_DISCARD)
+        return true;
+    if (merge >= MERGE_FILE)
+        return redirects_put(pipeline->in, stage->redirects, merge, v);
+    if (next < pipeline->count)
+        return stage_input(&pipeline->stages[next], v);
     return pipeline->out->put(pipeline->out, pipeline->in, v);
 }
 
 // A stage that wants no more ends those before it, not itself.
-static bool goes_on(struct pipeline *pipeline, bool ok) {
+static bool goes_on(struct pipeline *pipeline, bool ok)
+{
     return ok || (value_is_null(pipeline->in->thrown) && pipeline->stopped_by && !pipeline->in->interrupted);
 }
 
-static bool feed(struct pipeline *pipeline) {
+static bool feed(struct pipeline *pipeline)
+{
     struct stage *first = &pipeline->stages[0];
     struct value_walk walk;
     value item;
-    if (!pipeline->has_input) return call(first, first->cmd.cmdlet->process);
+    if (!pipeline->has_input)
+        return call(first, first->cmd.cmdlet->process);
     value_walk_start(&walk, pipeline->input);
     while (value_walk_next(pipeline->in, &walk, &item)) {
         bool ok = stage_input(first, item);
         value_drop(item);
-        if (!ok) return false;
+        if (!ok)
+            return false;
     }
     return true;
 }
 
-bool pipeline_run(struct pipeline *pipeline) {
+bool pipeline_run(struct pipeline *pipeline)
+{
     for (size_t i = 0; i < pipeline->count; i++)
-        if (!goes_on(pipeline, stage_begin(&pipeline->stages[i]))) return false;
-    if (!goes_on(pipeline, feed(pipeline))) return false;
+        if (!goes_on(pipeline, stage_begin(&pipeline->stages[i])))
+            return false;
+    if (!goes_on(pipeline, feed(pipeline)))
+        return false;
     for (size_t i = 0; i < pipeline->count; i++) {
         struct stage *stage = &pipeline->stages[i];
-        if (i + 1 < pipeline->stopped_by) continue; // was stopped from downstream
-        if (stage->cmd.expects_input) bind_reset(stage), bind_publish(stage);
-        if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->end))) return false;
+        if (i + 1 < pipeline->stopped_by)
+            continue; // was stopped from downstream
+        if (stage->cmd.expects_input)
+            bind_reset(stage), bind_publish(stage);
+        if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->end)))
+            return false;
     }
     return true;
 }
 
-// --- From code ---------------------------------------------------------------------------------------------------
+// --- From code
+// ---------------------------------------------------------------------------------------------------
 
-static value code_operand(const struct frame *frame, uint16_t at) {
+static value code_operand(const struct frame *frame, uint16_t at)
+{
     return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
 }
 
-static size_t count_arguments(const struct frame *frame, const struct element_code *element) {
+static size_t count_arguments(const struct frame *frame, const struct element_code *element)
+{
     size_t count = element->count;
     for (size_t i = 0; i < element->count; i++)
-        if (element->arguments[i].kind == ARGUMENT_SPLAT && splat_count) count += splat_count(code_operand(frame, element->arguments[i].operand));
+        if (element->arguments[i].kind == ARGUMENT_SPLAT && splat_count)
+            count += splat_count(code_operand(frame, element->arguments[i].operand));
     return count;
 }
 
-static size_t read_arguments(const struct frame *frame, const struct element_code *element, struct argument *to) {
+static size_t read_arguments(const struct frame *frame, const struct element_code *element,
+                             struct argument *to)
+{
     size_t count = 0;
     for (size_t i = 0; i < element->count; i++) {
         const struct argument_code *from = &element->arguments[i];
@@ -235,40 +314,53 @@ static size_t read_arguments(const struct frame *frame, const struct element_cod
             count += splat_count(v);
             continue;
         }
-        to[count] = (struct argument){
-            .kind = (enum argument_kind)from->kind, .has_value = from->has_value, .name = from->name.at,
-            .name_size = from->name.size, .text = from->text, .offset = from->offset};
-        if (from->kind == ARGUMENT_VALUE || from->has_value) to[count].val = code_operand(frame, from->operand);
+        to[count] = (struct argument){.kind = (enum argument_kind)from->kind,
+                                      .has_value = from->has_value,
+                                      .name = from->name.at,
+                                      .name_size = from->name.size,
+                                      .text = from->text,
+                                      .offset = from->offset};
+        if (from->kind == ARGUMENT_VALUE || from->has_value)
+            to[count].val = code_operand(frame, from->operand);
         count++;
     }
     return count;
 }
 
-static bool bind_element(struct frame *frame, const struct element_code *element, struct stage *stage) {
+static bool bind_element(struct frame *frame, const struct element_code *element, struct stage *stage)
+{
     size_t room = count_arguments(frame, element) + 1;
     struct argument *arguments = mem_new(room, sizeof *arguments);
-    if (!arguments) return throw_memory(frame->in);
+    if (!arguments)
+        return throw_memory(frame->in);
     bool ok = bind_line(stage, arguments, read_arguments(frame, element, arguments));
     mem_free(arguments, room * sizeof *arguments);
     return ok;
 }
 
-static struct scriptblock *find_function(struct interp *in, value name) {
+static struct scriptblock *find_function(struct interp *in, value name)
+{
     for (int hops = 0; function_find && hops < 16; hops++) {
         struct alias *alias = alias_get(in, value_text(name), name.string->size);
-        if (!alias) return function_find(in, value_text(name), name.string->size);
+        if (!alias)
+            return function_find(in, value_text(name), name.string->size);
         name = alias->definition;
     }
     return NULL;
 }
 
-static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name, struct scriptblock *block, bool dot) {
+static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name,
+                          struct scriptblock *block, bool dot)
+{
     stage->name = name;
     stage->called_as = value_keep(name);
-    return block_open(stage, pipeline, index, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block}, value_text(name), dot);
+    return block_open(stage, pipeline, index, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block},
+                      value_text(name), dot);
 }
 
-static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline, size_t index) {
+static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
+                         size_t index)
+{
     struct interp *in = frame->in;
     struct stage *stage = &pipeline->stages[index];
     value name = code_operand(frame, element->operand);
@@ -277,70 +369,93 @@ static bool open_element(struct frame *frame, const struct element_code *element
     stage->offset = element->offset;
     stage->merge = element->merge;
     stage->outer = frame->stage;
-    if (redirects_open && !redirects_open(frame, element, &stage->redirects)) return false;
-    if (name.kind == V_SCRIPTBLOCK) return block_open(stage, pipeline, index, name, "", element->dot);
-    if (!value_to_string(in, name, &name)) return false;
-    if ((function = find_function(in, name))) return open_function(stage, pipeline, index, name, function, element->dot);
+    if (redirects_open && !redirects_open(frame, element, &stage->redirects))
+        return false;
+    if (name.kind == V_SCRIPTBLOCK)
+        return block_open(stage, pipeline, index, name, "", element->dot);
+    if (!value_to_string(in, name, &name))
+        return false;
+    if ((function = find_function(in, name)))
+        return open_function(stage, pipeline, index, name, function, element->dot);
     const struct visible_command *found = find_command(in, name);
     value text;
     bool ok;
-    if (found && in->cmdlets[found->id]) ok = stage_open(stage, pipeline, index, found->id, found->proxy);
-    else if (script_is_path(name) && script_read(in, name, &text) && script_open_block && in->mode != MODE_RESTRICTED && in->mode != MODE_NONE)
-        stage->called_as = value_keep(name), ok = script_open_block(stage, pipeline, index, name, text, element->dot), value_drop(text);
-    else if (script_is_path(name) && script_read(in, name, &text)) ok = script_open(stage, pipeline, index, name, text), value_drop(text);
-    else ok = not_found(stage, in, name, element->name_offset);
+    if (found && in->cmdlets[found->id])
+        ok = stage_open(stage, pipeline, index, found->id, found->proxy);
+    else if (script_is_path(name) && script_read(in, name, &text) && script_open_block &&
+             in->mode != MODE_RESTRICTED && in->mode != MODE_NONE)
+        stage->called_as = value_keep(name),
+        ok = script_open_block(stage, pipeline, index, name, text, element->dot), value_drop(text);
+    else if (script_is_path(name) && script_read(in, name, &text))
+        ok = script_open(stage, pipeline, index, name, text), value_drop(text);
+    else
+        ok = not_found(stage, in, name, element->name_offset);
     value_drop(name);
     return ok;
 }
 
-static bool run_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline) {
+static bool run_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
+{
     size_t skip = pipeline->has_input;
     for (size_t i = 0; i < pipeline->count; i++)
-        if (!open_element(frame, &pipe->elements[i + skip], pipeline, i)) return false;
+        if (!open_element(frame, &pipe->elements[i + skip], pipeline, i))
+            return false;
     for (size_t i = 0; i < pipeline->count; i++)
-        if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i])) return false;
+        if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i]))
+            return false;
     return pipeline_run(pipeline);
 }
 
-void pipeline_close(struct pipeline *pipeline) {
+void pipeline_close(struct pipeline *pipeline)
+{
     value thrown = pipeline->in->thrown; // clean may call what uses it
     pipeline->in->thrown = value_null;
-    for (size_t i = pipeline->count; i-- > 0;) stage_close(&pipeline->stages[i]); // frames are a stack
+    for (size_t i = pipeline->count; i-- > 0;)
+        stage_close(&pipeline->stages[i]); // frames are a stack
     value_set(&pipeline->in->thrown, value_null);
     pipeline->in->thrown = thrown;
 }
 
-static bool within_length(struct interp *in, const struct pipe_code *pipe) {
+static bool within_length(struct interp *in, const struct pipe_code *pipe)
+{
     uint64_t most = in->session->limits[LIMIT_PIPELINE];
     return !most || pipe->count <= most ||
-           throw_error(in, "PipelineLimit", CAT_LimitsExceeded, value_null, "A pipeline has more than %llu commands.", (unsigned long long)most);
+           throw_error(in, "PipelineLimit", CAT_LimitsExceeded, value_null,
+                       "A pipeline has more than %llu commands.", (unsigned long long)most);
 }
 
-static bool close_files(struct pipeline *pipeline) {
+static bool close_files(struct pipeline *pipeline)
+{
     bool ok = true;
     value thrown = pipeline->in->thrown;
     pipeline->in->thrown = value_null;
     for (size_t i = 0; i < pipeline->count; i++) {
         struct redirects *redirects = pipeline->stages[i].redirects;
         pipeline->stages[i].redirects = NULL;
-        if (redirects) ok = redirects_close(pipeline->in, redirects) && ok;
+        if (redirects)
+            ok = redirects_close(pipeline->in, redirects) && ok;
     }
-    if (value_is_null(thrown)) return ok;
+    if (value_is_null(thrown))
+        return ok;
     value_set(&pipeline->in->thrown, value_null);
     pipeline->in->thrown = thrown;
     return false;
 }
 
 // An expression without commands: its output may go to a file or nowhere.
-static bool expression_alone(struct frame *frame, const struct element_code *element, value v) {
+static bool expression_alone(struct frame *frame, const struct element_code *element, value v)
+{
     struct interp *in = frame->in;
     struct value_walk walk;
     struct redirects *redirects;
     value item;
     in->success = true;
-    if (element->merge[STREAM_OUTPUT] == MERGE_DISCARD) return true;
-    if (element->merge[STREAM_OUTPUT] < MERGE_FILE) return sink_put_each(frame->out, in, v);
-    if (!redirects_open(frame, element, &redirects)) return false;
+    if (element->merge[STREAM_OUTPUT] == MERGE_DISCARD)
+        return true;
+    if (element->merge[STREAM_OUTPUT] < MERGE_FILE)
+        return sink_put_each(frame->out, in, v);
+    if (!redirects_open(frame, element, &redirects))
+        return false;
     value_walk_start(&walk, v);
     while (value_walk_next(in, &walk, &item)) {
         redirects_put(in, redirects, element->merge[STREAM_OUTPUT], item);
@@ -349,17 +464,22 @@ static bool expression_alone(struct frame *frame, const struct element_code *ele
     return redirects_close(in, redirects);
 }
 
-bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
+bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe)
+{
     struct interp *in = frame->in;
-    struct pipeline pipeline = {.in = in, .code = frame->code, .out = frame->out, .count = pipe->count, .scope = in->scope};
-    if (!within_length(in, pipe)) return false;
+    struct pipeline pipeline = {
+        .in = in, .code = frame->code, .out = frame->out, .count = pipe->count, .scope = in->scope};
+    if (!within_length(in, pipe))
+        return false;
     if (pipe->elements[0].expression) {
         pipeline.has_input = true;
         pipeline.input = code_operand(frame, pipe->elements[0].operand);
-        if (--pipeline.count == 0) return expression_alone(frame, &pipe->elements[0], pipeline.input);
+        if (--pipeline.count == 0)
+            return expression_alone(frame, &pipe->elements[0], pipeline.input);
     }
     pipeline.stages = mem_new(pipeline.count, sizeof *pipeline.stages);
-    if (!pipeline.stages) return throw_memory(in);
+    if (!pipeline.stages)
+        return throw_memory(in);
     bool ok = depth_enter(in);
     if (ok) {
         ok = run_elements(frame, pipe, &pipeline);
@@ -372,56 +492,78 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe) {
     return ok;
 }
 
-// --- From C ------------------------------------------------------------------------------------------------------
+// --- From C
+// ------------------------------------------------------------------------------------------------------
 
-static bool bind_call(struct stage *stage, const struct named_arg *args, size_t count) {
+static bool bind_call(struct stage *stage, const struct named_arg *args, size_t count)
+{
     struct argument arguments[32];
-    if (count > 32) count = 32;
+    if (count > 32)
+        count = 32;
     for (size_t i = 0; i < count; i++)
-        arguments[i] = (struct argument){.kind = ARGUMENT_PARAMETER, .has_value = true, .name = args[i].name,
-                                         .name_size = strlen(args[i].name), .val = args[i].val};
+        arguments[i] = (struct argument){.kind = ARGUMENT_PARAMETER,
+                                         .has_value = true,
+                                         .name = args[i].name,
+                                         .name_size = strlen(args[i].name),
+                                         .val = args[i].val};
     return bind_line(stage, arguments, count);
 }
 
-static bool run_call(struct pipeline *pipeline, enum cmdlet_id id, const struct named_arg *args, size_t count) {
+static bool run_call(struct pipeline *pipeline, enum cmdlet_id id, const struct named_arg *args, size_t count)
+{
     struct stage *stage = &pipeline->stages[0];
-    if (!stage_open(stage, pipeline, 0, id, false) || !bind_call(stage, args, count)) return false;
+    if (!stage_open(stage, pipeline, 0, id, false) || !bind_call(stage, args, count))
+        return false;
     return pipeline_run(pipeline);
 }
 
 bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count,
-                 const value *input, size_t input_count, value *ret_output) {
+                 const value *input, size_t input_count, value *ret_output)
+{
     struct collector collector;
     struct stage stage = {0};
-    struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = &collector.sink, .input = value_void};
-    if (!in->cmdlets[id]) return throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, value_null, "%s is not built in.", cmdlet_rows[id].name);
+    struct pipeline pipeline = {
+        .in = in, .stages = &stage, .count = 1, .out = &collector.sink, .input = value_void};
+    if (!in->cmdlets[id])
+        return throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, value_null,
+                           "%s is not built in.", cmdlet_rows[id].name);
     collector_start(&collector);
     if (input) {
         pipeline.has_input = true;
-        if (!array_from(in, input, input_count, &pipeline.input)) return false;
+        if (!array_from(in, input, input_count, &pipeline.input))
+            return false;
     }
     bool ok = run_call(&pipeline, id, args, count);
     pipeline_close(&pipeline);
     value_drop(pipeline.input);
-    if (!ok) return value_drop(collector.list), false;
+    if (!ok)
+        return value_drop(collector.list), false;
     return collector_take(&collector, in, ret_output);
 }
 
-bool pipeline_open_sink(struct interp *in, struct pipeline *pipeline, struct stage *stage, enum cmdlet_id id) {
+bool pipeline_open_sink(struct interp *in, struct pipeline *pipeline, struct stage *stage, enum cmdlet_id id)
+{
     *stage = (struct stage){0};
-    *pipeline = (struct pipeline){.in = in, .stages = stage, .count = 1, .has_input = true, .input = value_void};
-    if (!stage_open(stage, pipeline, 0, id, false) || !bind_line(stage, NULL, 0)) return false;
+    *pipeline =
+        (struct pipeline){.in = in, .stages = stage, .count = 1, .has_input = true, .input = value_void};
+    if (!stage_open(stage, pipeline, 0, id, false) || !bind_line(stage, NULL, 0))
+        return false;
     stage->began = true;
     bind_publish(stage);
     return call(stage, stage->cmd.cmdlet->begin);
 }
 
-bool pipeline_sink_put(struct pipeline *pipeline, value v) { return stage_input(&pipeline->stages[0], v); }
+bool pipeline_sink_put(struct pipeline *pipeline, value v)
+{
+    return stage_input(&pipeline->stages[0], v);
+}
 
-bool pipeline_sink_close(struct pipeline *pipeline) {
+bool pipeline_sink_close(struct pipeline *pipeline)
+{
     struct stage *stage = &pipeline->stages[0];
     bool ok = true;
-    if (stage->began) bind_reset(stage), bind_publish(stage), ok = call(stage, stage->cmd.cmdlet->end);
+    if (stage->began)
+        bind_reset(stage), bind_publish(stage), ok = call(stage, stage->cmd.cmdlet->end);
     pipeline_close(pipeline);
     return ok;
 }

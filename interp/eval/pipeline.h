@@ -13,24 +13,24 @@ struct stage {
     bool function;          // binds as functions do
     bool block;             // runs a script block
     const struct code *code;
-    uint32_t offset;        // of the command in the source
-    const uint8_t *merge;   // by stream; see element_code
+    uint32_t offset;             // of the command in the source
+    const uint8_t *merge;        // by stream; see element_code
     struct redirects *redirects; // its files; or NULL
-    struct stage *outer;    // whose block opened the pipeline of this one; NULL: none
-    value *bound_args;      // by meta's parameters; V_VOID: not bound
+    struct stage *outer;         // whose block opened the pipeline of this one; NULL: none
+    value *bound_args;           // by meta's parameters; V_VOID: not bound
     value common[COMMON_PARAMETERS];
     uint64_t bound;
     uint32_t common_bound;
-    unsigned sets;          // still possible
-    value *line_args;       // what the command line bound, for bind_reset
+    unsigned sets;    // still possible
+    value *line_args; // what the command line bound, for bind_reset
     uint64_t line_bound;
     unsigned line_sets;
     bool began, wants_input;
     value kept[KEPT_STREAMS]; // what -OutVariable and its kin keep: LISTs, or $null
-    value name;             // of a function or script: STRING
-    value held;             // the block that it runs
-    value called_as;        // what stood on the command line
-    value input;            // the object being processed, borrowed
+    value name;               // of a function or script: STRING
+    value held;               // the block that it runs
+    value called_as;          // what stood on the command line
+    value input;              // the object being processed, borrowed
 };
 
 struct pipeline {
@@ -39,14 +39,17 @@ struct pipeline {
     struct stage *stages;
     size_t count;
     struct sink *out;
-    value input;        // of a leading expression; V_VOID with has_input false
+    value input; // of a leading expression; V_VOID with has_input false
     bool has_input;
-    size_t stopped_by;  // the stage that wants no more, from 1; 0: none
+    size_t stopped_by;   // the stage that wants no more, from 1; 0: none
     struct scope *scope; // the one it was called in
-    bool failed;        // a non-terminating error was written
+    bool failed;         // a non-terminating error was written
 };
 
-static inline struct stage *stage_of(const struct command *cmd) { return (struct stage *)cmd; }
+static inline struct stage *stage_of(const struct command *cmd)
+{
+    return (struct stage *)cmd;
+}
 
 bool pipeline_run(struct pipeline *pipeline);   // its stages are bound
 void pipeline_close(struct pipeline *pipeline); // also where opening or binding failed; keeps in->thrown
@@ -55,14 +58,22 @@ bool stage_allocate(struct stage *stage, struct interp *in); // room for the val
 bool stage_report(struct interp *in, struct stage *stage, enum stream stream, value record);
 bool stage_output(struct stage *stage, value v); // to the next stage or the pipeline's output
 
-// One command that is fed from C: Out-Default at the top. close ends it, cleans it, and must be called even where
-// open failed.
+// One command that is fed from C: Out-Default at the top. close ends it, cleans it, and must be called even
+// where open failed.
 bool pipeline_open_sink(struct interp *in, struct pipeline *pipeline, struct stage *stage, enum cmdlet_id id);
 bool pipeline_sink_put(struct pipeline *pipeline, value v);
 bool pipeline_sink_close(struct pipeline *pipeline);
 
 // The preference of a stage for a stream: its own parameter, else the variable.
-enum action { ACTION_SILENT, ACTION_STOP, ACTION_CONTINUE, ACTION_INQUIRE, ACTION_IGNORE, ACTION_SUSPEND, ACTION_BREAK };
+enum action {
+    ACTION_SILENT,
+    ACTION_STOP,
+    ACTION_CONTINUE,
+    ACTION_INQUIRE,
+    ACTION_IGNORE,
+    ACTION_SUSPEND,
+    ACTION_BREAK
+};
 enum action stage_action(const struct stage *stage, enum stream stream);
 
 // jesh-full alone. kept.c: -OutVariable and its kin.
@@ -73,6 +84,7 @@ void kept_end(struct stage *stage) __attribute__((weak));
 // splat.c: what @name puts among the arguments.
 size_t splat_count(value v) __attribute__((weak));
 void splat_write(value v, uint32_t offset, struct argument *to) __attribute__((weak));
-void splat_mark(struct interp *in, value word, const char *name) __attribute__((weak)); // a parameter's name in $args
+void splat_mark(struct interp *in, value word, const char *name)
+    __attribute__((weak)); // a parameter's name in $args
 
 #endif

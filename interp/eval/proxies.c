@@ -4,15 +4,23 @@
 #include "interp/eval/bind.h"
 
 #define PROXY(symbol) static const struct param symbol##_params[] = {
-#define PARAM(param_name, param_type, at, param_flags, ...) \
+#define PARAM(param_name, param_type, at, param_flags, ...)                                                  \
     {.name = param_name, .type = param_type, .position = at, .flags = param_flags, __VA_ARGS__},
-#define END_PROXY {0}};
+#define END_PROXY                                                                                            \
+    {                                                                                                        \
+        0                                                                                                    \
+    }                                                                                                        \
+    }                                                                                                        \
+    ;
 #include "interp/eval/proxies.def"
 #undef PROXY
 #undef PARAM
 #undef END_PROXY
 
-static const struct { const char *symbol; const struct param *params; } proxies[] = {
+static const struct {
+    const char *symbol;
+    const struct param *params;
+} proxies[] = {
 #define PROXY(symbol) {#symbol, symbol##_params},
 #define PARAM(...)
 #define END_PROXY
@@ -28,8 +36,10 @@ static const char *const symbols[CMDLETS] = {
 #undef CMDLET
 };
 
-const struct param *proxy_params(enum cmdlet_id id) {
+const struct param *proxy_params(enum cmdlet_id id)
+{
     for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
-        if (!strcmp(proxies[i].symbol, symbols[id])) return proxies[i].params;
+        if (!strcmp(proxies[i].symbol, symbols[id]))
+            return proxies[i].params;
     return NULL;
 }

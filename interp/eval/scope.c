@@ -7,43 +7,68 @@
 #include "base/utf8.h"
 #include "interp/value/types.h"
 
-// --- Symbols -----------------------------------------------------------------------------------------------------
+// --- Symbols
+// -----------------------------------------------------------------------------------------------------
 
-static void symbol_release(struct object *object) {
+static void symbol_release(struct object *object)
+{
     struct symbol *symbol = (struct symbol *)object;
     value_drop(symbol->name);
     value_drop(symbol->function);
-    if (symbol->global) value_drop((value){.kind = V_OBJECT, .object = &symbol->global->head});
+    if (symbol->global)
+        value_drop((value){.kind = V_OBJECT, .object = &symbol->global->head});
 }
 
 static const struct type type_symbol = {
-    .name = "symbol", .base = &type_object, .type_code = 1, .size = sizeof(struct symbol), .release = symbol_release,
+    .name = "symbol",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct symbol),
+    .release = symbol_release,
 };
 
-static const struct { const char *name; enum special special; } specials[] = {
-    {"_", SPECIAL_UNDERSCORE}, {"PSItem", SPECIAL_UNDERSCORE}, {"args", SPECIAL_ARGS}, {"input", SPECIAL_INPUT},
-    {"this", SPECIAL_THIS}, {"MyInvocation", SPECIAL_INVOCATION}, {"PSBoundParameters", SPECIAL_BOUND},
-    {"PSCmdlet", SPECIAL_CMDLET}, {"PSScriptRoot", SPECIAL_ROOT}, {"PSCommandPath", SPECIAL_PATH},
-    {"Sender", SPECIAL_SENDER}, {"?", SPECIAL_SUCCESS}, {"Matches", SPECIAL_MATCHES},
+static const struct {
+    const char *name;
+    enum special special;
+} specials[] = {
+    {"_", SPECIAL_UNDERSCORE},
+    {"PSItem", SPECIAL_UNDERSCORE},
+    {"args", SPECIAL_ARGS},
+    {"input", SPECIAL_INPUT},
+    {"this", SPECIAL_THIS},
+    {"MyInvocation", SPECIAL_INVOCATION},
+    {"PSBoundParameters", SPECIAL_BOUND},
+    {"PSCmdlet", SPECIAL_CMDLET},
+    {"PSScriptRoot", SPECIAL_ROOT},
+    {"PSCommandPath", SPECIAL_PATH},
+    {"Sender", SPECIAL_SENDER},
+    {"?", SPECIAL_SUCCESS},
+    {"Matches", SPECIAL_MATCHES},
 };
 
-static uint8_t special_of(const char *name, size_t size) {
+static uint8_t special_of(const char *name, size_t size)
+{
     for (size_t i = 0; i < sizeof specials / sizeof *specials; i++)
-        if (utf8_same_ignore_case(name, size, specials[i].name, strlen(specials[i].name))) return (uint8_t)specials[i].special;
+        if (utf8_same_ignore_case(name, size, specials[i].name, strlen(specials[i].name)))
+            return (uint8_t)specials[i].special;
     return SPECIAL_NONE;
 }
 
-struct symbol *symbol_look(const struct interp *in, const char *name, size_t size) {
+struct symbol *symbol_look(const struct interp *in, const char *name, size_t size)
+{
     value key;
-    if (!string_new((struct interp *)in, name, size, &key)) return NULL;
+    if (!string_new((struct interp *)in, name, size, &key))
+        return NULL;
     const value *found = table_get(in->eval->symbols.table, key);
     value_drop(key);
     return found ? (struct symbol *)found->object : NULL;
 }
 
-static struct symbol *symbol_add(struct interp *in, value name) {
+static struct symbol *symbol_add(struct interp *in, value name)
+{
     value v;
-    if (!object_new(in, &type_symbol, &v)) return NULL;
+    if (!object_new(in, &type_symbol, &v))
+        return NULL;
     struct symbol *symbol = (struct symbol *)v.object;
     symbol->name = value_keep(name);
     symbol->special = special_of(value_text(name), name.string->size);
@@ -52,24 +77,34 @@ static struct symbol *symbol_add(struct interp *in, value name) {
     return ok ? symbol : NULL;
 }
 
-struct symbol *symbol_of(struct interp *in, const char *name, size_t size) {
+struct symbol *symbol_of(struct interp *in, const char *name, size_t size)
+{
     value key;
-    if (!string_new(in, name, size, &key)) return NULL;
+    if (!string_new(in, name, size, &key))
+        return NULL;
     const value *found = table_get(in->eval->symbols.table, key);
     struct symbol *symbol = found ? (struct symbol *)found->object : symbol_add(in, key);
     value_drop(key);
     return symbol;
 }
 
-enum scope_prefix scope_prefix(const char **io_name, size_t *io_size) {
-    static const struct { const char *text; enum scope_prefix prefix; } prefixes[] = {
-        {"global:", PREFIX_GLOBAL}, {"script:", PREFIX_SCRIPT}, {"local:", PREFIX_LOCAL}, {"private:", PREFIX_PRIVATE},
-        {"variable:", PREFIX_NONE}};
+enum scope_prefix scope_prefix(const char **io_name, size_t *io_size)
+{
+    static const struct {
+        const char *text;
+        enum scope_prefix prefix;
+    } prefixes[] = {{"global:", PREFIX_GLOBAL},
+                    {"script:", PREFIX_SCRIPT},
+                    {"local:", PREFIX_LOCAL},
+                    {"private:", PREFIX_PRIVATE},
+                    {"variable:", PREFIX_NONE}};
     const char *colon = memchr(*io_name, ':', *io_size);
-    if (!colon || colon == *io_name) return PREFIX_NONE;
+    if (!colon || colon == *io_name)
+        return PREFIX_NONE;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         size_t size = strlen(prefixes[i].text);
-        if (*io_size <= size || !utf8_same_ignore_case(*io_name, size, prefixes[i].text, size)) continue;
+        if (*io_size <= size || !utf8_same_ignore_case(*io_name, size, prefixes[i].text, size))
+            continue;
         *io_name += size;
         *io_size -= size;
         return prefixes[i].prefix;
@@ -77,124 +112,177 @@ enum scope_prefix scope_prefix(const char **io_name, size_t *io_size) {
     return PREFIX_DRIVE;
 }
 
-// --- Scopes ------------------------------------------------------------------------------------------------------
+// --- Scopes
+// ------------------------------------------------------------------------------------------------------
 
-void scope_start(struct scope *scope, struct scope *parent) {
+void scope_start(struct scope *scope, struct scope *parent)
+{
     *scope = (struct scope){.parent = parent};
-    for (size_t i = 0; i < SCOPE_SPECIALS; i++) scope->special[i] = value_unset;
+    for (size_t i = 0; i < SCOPE_SPECIALS; i++)
+        scope->special[i] = value_unset;
 }
 
-static void let_go(struct variable *variable) {
-    if (variable->at != &variable->val) value_set(&variable->val, *variable->at);
+static void let_go(struct variable *variable)
+{
+    if (variable->at != &variable->val)
+        value_set(&variable->val, *variable->at);
     variable->at = &variable->val;
     value_drop((value){.kind = V_OBJECT, .object = &variable->head});
 }
 
-void scope_end(struct interp *in, struct scope *scope) {
+void scope_end(struct interp *in, struct scope *scope)
+{
     (void)in;
-    for (size_t i = 0; i < scope->own_count; i++) let_go(scope->own[i]);
-    for (size_t i = 0; i < scope->function_count; i++) value_drop(scope->functions[i].block);
-    for (size_t i = 0; i < SCOPE_SPECIALS; i++) value_drop(scope->special[i]);
-    if (scope->own) mem_free(scope->own, scope->own_capacity * sizeof *scope->own);
-    if (scope->functions) mem_free(scope->functions, scope->function_capacity * sizeof *scope->functions);
-}
-
-value *scope_slot(const struct scope *scope, const struct symbol *symbol) {
-    if (!scope->code) return NULL;
-    for (size_t i = 0; i < scope->code->local_count; i++)
-        if (scope->code->locals[i] == symbol) return &scope->slots[i];
-    return NULL;
-}
-
-struct variable *scope_own(const struct scope *scope, const struct symbol *symbol) {
     for (size_t i = 0; i < scope->own_count; i++)
-        if (scope->own[i]->symbol == symbol) return scope->own[i];
+        let_go(scope->own[i]);
+    for (size_t i = 0; i < scope->function_count; i++)
+        value_drop(scope->functions[i].block);
+    for (size_t i = 0; i < SCOPE_SPECIALS; i++)
+        value_drop(scope->special[i]);
+    if (scope->own)
+        mem_free(scope->own, scope->own_capacity * sizeof *scope->own);
+    if (scope->functions)
+        mem_free(scope->functions, scope->function_capacity * sizeof *scope->functions);
+}
+
+value *scope_slot(const struct scope *scope, const struct symbol *symbol)
+{
+    if (!scope->code)
+        return NULL;
+    for (size_t i = 0; i < scope->code->local_count; i++)
+        if (scope->code->locals[i] == symbol)
+            return &scope->slots[i];
     return NULL;
 }
 
-static const value *scope_look(const struct scope *scope, const struct symbol *symbol) {
+struct variable *scope_own(const struct scope *scope, const struct symbol *symbol)
+{
+    for (size_t i = 0; i < scope->own_count; i++)
+        if (scope->own[i]->symbol == symbol)
+            return scope->own[i];
+    return NULL;
+}
+
+static const value *scope_look(const struct scope *scope, const struct symbol *symbol)
+{
     const struct variable *own = scope->own_count ? scope_own(scope, symbol) : NULL;
-    if (own) return own->at;
+    if (own)
+        return own->at;
     value *slot = scope_slot(scope, symbol);
     return slot && !value_is_unset(*slot) ? slot : NULL;
 }
 
-struct scope *scope_named(struct interp *in, enum scope_prefix prefix) {
+struct scope *scope_named(struct interp *in, enum scope_prefix prefix)
+{
     struct scope *scope = in->scope;
-    if (prefix == PREFIX_GLOBAL) return in->global;
-    if (prefix != PREFIX_SCRIPT) return scope;
-    while (scope->parent && !scope->script) scope = scope->parent;
+    if (prefix == PREFIX_GLOBAL)
+        return in->global;
+    if (prefix != PREFIX_SCRIPT)
+        return scope;
+    while (scope->parent && !scope->script)
+        scope = scope->parent;
     return scope;
 }
 
-static bool special_get(struct interp *in, enum special which, const value **ret) {
+static bool special_get(struct interp *in, enum special which, const value **ret)
+{
     static const value *const answers[] = {&value_false, &value_true};
-    if (which == SPECIAL_SUCCESS) return *ret = answers[in->success], true;
-    if (which == SPECIAL_MATCHES) return *ret = &in->matches, true;
+    if (which == SPECIAL_SUCCESS)
+        return *ret = answers[in->success], true;
+    if (which == SPECIAL_MATCHES)
+        return *ret = &in->matches, true;
     for (struct scope *scope = in->scope; scope; scope = scope->parent) {
         value *at = &scope->special[which];
-        if (value_is_unset(*at)) continue;
-        if (value_is_lazy(*at) && !scope->make_special(in, scope, which, at)) return false;
+        if (value_is_unset(*at))
+            continue;
+        if (value_is_lazy(*at) && !scope->make_special(in, scope, which, at))
+            return false;
         return *ret = at, true;
     }
     return *ret = NULL, true;
 }
 
-static bool is_visible(const struct variable *own, bool innermost) { return innermost || !(own->options & OPTION_PRIVATE); }
+static bool is_visible(const struct variable *own, bool innermost)
+{
+    return innermost || !(own->options & OPTION_PRIVATE);
+}
 
 // From the current scope outwards; what is private is seen from its own scope only.
-static const value *walk(struct interp *in, const struct symbol *symbol) {
+static const value *walk(struct interp *in, const struct symbol *symbol)
+{
     for (const struct scope *scope = in->scope; scope->parent; scope = scope->parent) {
         const struct variable *own = scope->own_count ? scope_own(scope, symbol) : NULL;
-        if (own && !is_visible(own, scope == in->scope)) continue;
+        if (own && !is_visible(own, scope == in->scope))
+            continue;
         const value *found = own ? own->at : scope_look(scope, symbol);
-        if (found) return found;
+        if (found)
+            return found;
     }
     return NULL;
 }
 
-bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret) {
+bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret)
+{
     *ret = NULL;
-    if (prefix == PREFIX_DRIVE) return !drive_get || drive_get(in, symbol, ret);
-    if (symbol->special != SPECIAL_NONE && !symbol->local) return special_get(in, (enum special)symbol->special, ret);
-    if (symbol->local && prefix == PREFIX_NONE && (*ret = walk(in, symbol))) return true;
+    if (prefix == PREFIX_DRIVE)
+        return !drive_get || drive_get(in, symbol, ret);
+    if (symbol->special != SPECIAL_NONE && !symbol->local)
+        return special_get(in, (enum special)symbol->special, ret);
+    if (symbol->local && prefix == PREFIX_NONE && (*ret = walk(in, symbol)))
+        return true;
     struct scope *scope = scope_named(in, prefix);
-    if (prefix != PREFIX_NONE && scope->parent) return *ret = scope_look(scope, symbol), true;
-    if (symbol->global && is_visible(symbol->global, in->scope == in->global)) *ret = symbol->global->at;
+    if (prefix != PREFIX_NONE && scope->parent)
+        return *ret = scope_look(scope, symbol), true;
+    if (symbol->global && is_visible(symbol->global, in->scope == in->global))
+        *ret = symbol->global->at;
     return true;
 }
 
-static struct variable *global_allscope(const struct symbol *symbol) {
+static struct variable *global_allscope(const struct symbol *symbol)
+{
     return symbol->global && symbol->global->options & OPTION_ALLSCOPE ? symbol->global : NULL;
 }
 
-static bool special_set(struct interp *in, const struct symbol *symbol, value v) {
-    if (symbol->special == SPECIAL_MATCHES) return value_set(&in->matches, v), true;
+static bool special_set(struct interp *in, const struct symbol *symbol, value v)
+{
+    if (symbol->special == SPECIAL_MATCHES)
+        return value_set(&in->matches, v), true;
     if (symbol->special == SPECIAL_SUCCESS)
         return throw_error(in, "VariableNotWritable", CAT_WriteError, symbol->name, "$? cannot be changed.");
     return value_set(&in->scope->special[symbol->special], v), true;
 }
 
-bool scope_set(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value v) {
+bool scope_set(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value v)
+{
     struct variable *variable;
-    if (prefix == PREFIX_DRIVE && drive_set) return drive_set(in, symbol, v);
+    if (prefix == PREFIX_DRIVE && drive_set)
+        return drive_set(in, symbol, v);
     struct scope *scope = scope_named(in, prefix);
-    if (symbol->special != SPECIAL_NONE) return special_set(in, symbol, v);
-    if ((variable = global_allscope(symbol))) return variable_assign(in, variable, v, false);
+    if (symbol->special != SPECIAL_NONE)
+        return special_set(in, symbol, v);
+    if ((variable = global_allscope(symbol)))
+        return variable_assign(in, variable, v, false);
     value *slot = scope->own_count ? NULL : scope_slot(scope, symbol);
-    if (slot) return value_set(slot, v), true;
-    if (!scope_variable(in, scope, symbol, true, &variable)) return false;
-    if (prefix == PREFIX_PRIVATE) variable->options |= OPTION_PRIVATE;
+    if (slot)
+        return value_set(slot, v), true;
+    if (!scope_variable(in, scope, symbol, true, &variable))
+        return false;
+    if (prefix == PREFIX_PRIVATE)
+        variable->options |= OPTION_PRIVATE;
     return variable_assign(in, variable, v, false);
 }
 
-// --- Variables as objects ----------------------------------------------------------------------------------------
+// --- Variables as objects
+// ----------------------------------------------------------------------------------------
 
-static bool add_own(struct interp *in, struct scope *scope, struct variable *variable) {
+static bool add_own(struct interp *in, struct scope *scope, struct variable *variable)
+{
     if (scope->own_count == scope->own_capacity) {
         size_t more = scope->own_capacity ? scope->own_capacity * 2 : 4;
-        void *bigger = mem_resize(scope->own, scope->own_capacity * sizeof *scope->own, more * sizeof *scope->own);
-        if (!bigger) return throw_memory(in);
+        void *bigger =
+            mem_resize(scope->own, scope->own_capacity * sizeof *scope->own, more * sizeof *scope->own);
+        if (!bigger)
+            return throw_memory(in);
         scope->own = bigger;
         scope->own_capacity = more;
     }
@@ -202,34 +290,48 @@ static bool add_own(struct interp *in, struct scope *scope, struct variable *var
     return true;
 }
 
-static bool make_global(struct interp *in, struct symbol *symbol, struct variable **ret) {
-    if (!symbol->global && !variable_new(in, symbol, &symbol->global)) return false;
+static bool make_global(struct interp *in, struct symbol *symbol, struct variable **ret)
+{
+    if (!symbol->global && !variable_new(in, symbol, &symbol->global))
+        return false;
     return *ret = symbol->global, true;
 }
 
-static bool make_local(struct interp *in, struct scope *scope, struct symbol *symbol, value *slot, struct variable **ret) {
+static bool make_local(struct interp *in, struct scope *scope, struct symbol *symbol, value *slot,
+                       struct variable **ret)
+{
     struct variable *variable;
-    if (!variable_new(in, symbol, &variable)) return false;
-    if (!add_own(in, scope, variable)) return value_drop((value){.kind = V_OBJECT, .object = &variable->head}), false;
+    if (!variable_new(in, symbol, &variable))
+        return false;
+    if (!add_own(in, scope, variable))
+        return value_drop((value){.kind = V_OBJECT, .object = &variable->head}), false;
     if (slot) {
-        if (value_is_unset(*slot)) *slot = value_null;
+        if (value_is_unset(*slot))
+            *slot = value_null;
         variable->at = slot;
     }
     symbol->local = true;
     return *ret = variable, true;
 }
 
-bool scope_variable(struct interp *in, struct scope *scope, struct symbol *symbol, bool create, struct variable **ret) {
+bool scope_variable(struct interp *in, struct scope *scope, struct symbol *symbol, bool create,
+                    struct variable **ret)
+{
     *ret = scope->parent ? scope_own(scope, symbol) : symbol->global;
-    if (*ret) return true;
-    if (!scope->parent) return !create || make_global(in, symbol, ret);
+    if (*ret)
+        return true;
+    if (!scope->parent)
+        return !create || make_global(in, symbol, ret);
     value *slot = scope_slot(scope, symbol);
-    if (slot && value_is_unset(*slot) && !create) return true;
+    if (slot && value_is_unset(*slot) && !create)
+        return true;
     return (!slot && !create) || make_local(in, scope, symbol, slot, ret);
 }
 
-unsigned scope_strict(const struct interp *in) {
+unsigned scope_strict(const struct interp *in)
+{
     for (const struct scope *scope = in->scope; scope; scope = scope->parent)
-        if (scope->strict) return scope->strict - 1u;
+        if (scope->strict)
+            return scope->strict - 1u;
     return 0;
 }

@@ -4,10 +4,12 @@
 #include "base/mem.h"
 #include "interp/eval/block.h"
 
-static bool refuse(struct interp *in, const struct source *source) {
+static bool refuse(struct interp *in, const struct source *source)
+{
     const struct parse_error *first = source->errors;
     throw_error(in, first->id, CAT_ParserError, value_null, "%s", first->text ? first->text : first->id);
-    if (in->thrown.object == in->out_of_memory.object) return false;
+    if (in->thrown.object == in->out_of_memory.object)
+        return false;
     struct position at = source_position(source, first->start);
     in->thrown.error->positioned = true;
     in->thrown.error->line = at.line;
@@ -15,36 +17,46 @@ static bool refuse(struct interp *in, const struct source *source) {
     return false;
 }
 
-static bool check(struct interp *in, struct source *source) {
+static bool check(struct interp *in, struct source *source)
+{
     bool ok = !source->error_count;
-    if (in->mode == MODE_CONSTRAINED) ok = mode_check_constrained(source, source->root) && ok;
+    if (in->mode == MODE_CONSTRAINED)
+        ok = mode_check_constrained(source, source->root) && ok;
     return ok || refuse(in, source);
 }
 
-bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret) {
+bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret)
+{
     struct source *source;
     struct err err = {0};
-    if (!parse(text, size, path, 0, &source, &err)) return throw_error(in, err.id, CAT_ParserError, value_null, "%s", err.text);
+    if (!parse(text, size, path, 0, &source, &err))
+        return throw_error(in, err.id, CAT_ParserError, value_null, "%s", err.text);
     bool ok = check(in, source) && block_new(in, source, source->root, NULL, ret);
     source_free(source);
     return ok;
 }
 
 // A relative path is told from where the session stands.
-static bool whole_path(struct interp *in, const char *path, value *ret) {
+static bool whole_path(struct interp *in, const char *path, value *ret)
+{
     const value *here = *path == '/' ? NULL : interp_get_variable(in, "PWD");
     value folder;
-    if (!here || value_is_null(*here)) return string_text(in, path, ret);
-    if (!value_to_string(in, *here, &folder)) return false;
-    if (path[0] == '.' && path[1] == '/') path += 2;
+    if (!here || value_is_null(*here))
+        return string_text(in, path, ret);
+    if (!value_to_string(in, *here, &folder))
+        return false;
+    if (path[0] == '.' && path[1] == '/')
+        path += 2;
     bool ok = string_printf(in, ret, "%s%s%s", value_text(folder), folder.string->size > 1 ? "/" : "", path);
     value_drop(folder);
     return ok;
 }
 
-bool script_place(struct interp *in, struct scope *scope, const char *path) {
+bool script_place(struct interp *in, struct scope *scope, const char *path)
+{
     value whole, folder;
-    if (!whole_path(in, path, &whole)) return false;
+    if (!whole_path(in, path, &whole))
+        return false;
     const char *slash = strrchr(value_text(whole), '/');
     size_t size = slash ? (size_t)(slash - value_text(whole)) : 0;
     bool ok = string_new(in, value_text(whole), size ? size : slash != NULL, &folder);
@@ -57,15 +69,21 @@ bool script_place(struct interp *in, struct scope *scope, const char *path) {
     return ok;
 }
 
-bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text, bool dotted) {
+bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text,
+                       bool dotted)
+{
     struct interp *in = pipeline->in;
     const char *slash = strrchr(value_text(path), '/');
     value block;
-    if (!string_text(in, slash ? slash + 1 : value_text(path), &stage->name)) return false;
-    if (!script_block(in, value_text(text), text.string->size, value_text(path), &block)) return false;
+    if (!string_text(in, slash ? slash + 1 : value_text(path), &stage->name))
+        return false;
+    if (!script_block(in, value_text(text), text.string->size, value_text(path), &block))
+        return false;
     bool ok = block_open(stage, pipeline, index, block, value_text(stage->name), dotted);
-    if (ok) ok = script_place(in, block_scope(stage), value_text(path));
-    if (ok && !dotted) block_scope(stage)->script = true;
+    if (ok)
+        ok = script_place(in, block_scope(stage), value_text(path));
+    if (ok && !dotted)
+        block_scope(stage)->script = true;
     value_drop(block);
     return ok;
 }

@@ -1,45 +1,62 @@
 #include "interp/eval/state.h"
 
-bool sink_put_each(struct sink *sink, struct interp *in, value v) {
+bool sink_put_each(struct sink *sink, struct interp *in, value v)
+{
     struct value_walk walk;
     value item;
-    if (v.kind == V_VOID) return true;
-    if (!value_enumerable(v)) return sink->put(sink, in, v);
+    if (v.kind == V_VOID)
+        return true;
+    if (!value_enumerable(v))
+        return sink->put(sink, in, v);
     value_walk_start(&walk, v);
     while (value_walk_next(in, &walk, &item)) {
         bool ok = sink->put(sink, in, item);
         value_drop(item);
-        if (!ok) return false;
+        if (!ok)
+            return false;
     }
     return true;
 }
 
-static bool collect(struct sink *sink, struct interp *in, value v) {
+static bool collect(struct sink *sink, struct interp *in, value v)
+{
     struct collector *collector = (struct collector *)sink;
-    if (collector->list.kind == V_NULL && !list_new(in, NULL, &collector->list)) return false;
+    if (collector->list.kind == V_NULL && !list_new(in, NULL, &collector->list))
+        return false;
     return list_add(in, collector->list.array, v);
 }
 
-void collector_start(struct collector *collector) { *collector = (struct collector){{collect}, value_null}; }
+void collector_start(struct collector *collector)
+{
+    *collector = (struct collector){{collect}, value_null};
+}
 
-bool collector_take(struct collector *collector, struct interp *in, value *ret) {
+bool collector_take(struct collector *collector, struct interp *in, value *ret)
+{
     struct array *items = collector->list.array;
     bool ok = true;
-    if (collector->list.kind == V_NULL) *ret = value_void;
-    else if (items->count == 1) *ret = value_keep(items->items[0]);
-    else ok = array_from(in, items->items, items->count, ret);
+    if (collector->list.kind == V_NULL)
+        *ret = value_void;
+    else if (items->count == 1)
+        *ret = value_keep(items->items[0]);
+    else
+        ok = array_from(in, items->items, items->count, ret);
     value_drop(collector->list);
     collector->list = value_null;
     return ok;
 }
 
-bool depth_enter(struct interp *in) {
+bool depth_enter(struct interp *in)
+{
     uint64_t most = in->session->limits[LIMIT_CALL_DEPTH];
     if (most && in->eval->depth >= most)
-        return throw_error(in, "CallDepthOverflow", CAT_InvalidOperation, value_null, "Calls are nested more than %llu deep.",
-                           (unsigned long long)most);
+        return throw_error(in, "CallDepthOverflow", CAT_InvalidOperation, value_null,
+                           "Calls are nested more than %llu deep.", (unsigned long long)most);
     in->eval->depth++;
     return true;
 }
 
-void depth_leave(struct interp *in) { in->eval->depth--; }
+void depth_leave(struct interp *in)
+{
+    in->eval->depth--;
+}

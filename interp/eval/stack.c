@@ -10,41 +10,56 @@ struct stack_chunk {
     value values[];
 };
 
-static size_t chunk_size(size_t capacity) { return sizeof(struct stack_chunk) + capacity * sizeof(value); }
+static size_t chunk_size(size_t capacity)
+{
+    return sizeof(struct stack_chunk) + capacity * sizeof(value);
+}
 
-static struct stack_chunk *chunk_new(struct stack *stack, size_t least) {
+static struct stack_chunk *chunk_new(struct stack *stack, size_t least)
+{
     size_t capacity = least > CHUNK_VALUES ? least : CHUNK_VALUES;
     struct stack_chunk *chunk = mem_new(1, chunk_size(capacity));
-    if (!chunk) return NULL;
+    if (!chunk)
+        return NULL;
     chunk->capacity = capacity;
     chunk->below = stack->chunk;
     return stack->chunk = chunk;
 }
 
-value *stack_take(struct interp *in, size_t count) {
+value *stack_take(struct interp *in, size_t count)
+{
     struct stack *stack = &in->eval->stack;
     struct stack_chunk *chunk = stack->chunk;
-    if (!chunk || chunk->capacity - chunk->used < count) chunk = chunk_new(stack, count);
-    if (!chunk) return throw_memory(in), NULL;
+    if (!chunk || chunk->capacity - chunk->used < count)
+        chunk = chunk_new(stack, count);
+    if (!chunk)
+        return throw_memory(in), NULL;
     value *block = chunk->values + chunk->used;
     chunk->used += count;
-    for (size_t i = 0; i < count; i++) block[i] = value_null;
+    for (size_t i = 0; i < count; i++)
+        block[i] = value_null;
     return block;
 }
 
-static void chunk_drop(struct stack *stack) {
+static void chunk_drop(struct stack *stack)
+{
     struct stack_chunk *chunk = stack->chunk;
     stack->chunk = chunk->below;
     mem_free(chunk, chunk_size(chunk->capacity));
 }
 
-void stack_give(struct interp *in, value *block, size_t count) {
+void stack_give(struct interp *in, value *block, size_t count)
+{
     struct stack *stack = &in->eval->stack;
-    for (size_t i = 0; i < count; i++) value_drop(block[i]);
+    for (size_t i = 0; i < count; i++)
+        value_drop(block[i]);
     stack->chunk->used -= count;
-    if (!stack->chunk->used && stack->chunk->below) chunk_drop(stack);
+    if (!stack->chunk->used && stack->chunk->below)
+        chunk_drop(stack);
 }
 
-void stack_free(struct stack *stack) {
-    while (stack->chunk) chunk_drop(stack);
+void stack_free(struct stack *stack)
+{
+    while (stack->chunk)
+        chunk_drop(stack);
 }

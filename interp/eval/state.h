@@ -18,7 +18,8 @@ struct collector {
     value list; // LIST, made at the first object
 };
 void collector_start(struct collector *collector);
-bool collector_take(struct collector *collector, struct interp *in, value *ret); // nothing: VOID; one: itself; else object[]
+bool collector_take(struct collector *collector, struct interp *in,
+                    value *ret); // nothing: VOID; one: itself; else object[]
 
 struct scope; // scope.h
 struct frame {
@@ -36,8 +37,10 @@ struct frame {
 
 // Registers of frames, taken and given back in turn.
 struct stack_chunk;
-struct stack { struct stack_chunk *chunk; };
-value *stack_take(struct interp *in, size_t count);  // $null each; NULL: memory, thrown
+struct stack {
+    struct stack_chunk *chunk;
+};
+value *stack_take(struct interp *in, size_t count);             // $null each; NULL: memory, thrown
 void stack_give(struct interp *in, value *block, size_t count); // the one taken last; drops the values
 void stack_free(struct stack *stack);
 // A jump that a guard has to meet: it travels as an error does, with nothing thrown.
@@ -50,17 +53,20 @@ struct eval_state {
     struct meta *metas[2 * CMDLETS + 1]; // by cmdlet, proxies in the second half; made when first bound
     value symbols;                       // TABLE: name → struct symbol (scope.h)
     struct arena arena;                  // what lives as long as the session
-    struct { enum cmdlet_id id; bool known; } out_default;
-    const struct code *caller;           // what called the script that runs, and where; NULL: typed at the top
+    struct {
+        enum cmdlet_id id;
+        bool known;
+    } out_default;
+    const struct code *caller; // what called the script that runs, and where; NULL: typed at the top
     uint32_t caller_offset;
-    const char *caller_name;             // of a function; NULL: a script
-    value types;                         // TABLE: name → TYPE, those that texts defined; or $null
+    const char *caller_name; // of a function; NULL: a script
+    value types;             // TABLE: name → TYPE, those that texts defined; or $null
     struct stack stack;
-    value drive_value;                   // of $env:NAME, as read last
-    struct frame *frame;                 // the innermost that runs
+    value drive_value;   // of $env:NAME, as read last
+    struct frame *frame; // the innermost that runs
     enum flow flow;
-    value flow_label;                    // of BREAK and CONTINUE; or $null
-    unsigned depth;                      // of nested pipelines and frames
+    value flow_label; // of BREAK and CONTINUE; or $null
+    unsigned depth;   // of nested pipelines and frames
 };
 
 // A frame that several entries are run in, one after the other. False: memory, thrown.
@@ -70,15 +76,18 @@ void frame_close(struct frame *frame);
 // Runs code; what it writes goes to out. False: the text is over (thrown, or nobody reads, or interrupted).
 bool vm_run(struct interp *in, const struct code *code, struct sink *out);
 // Shared by vm.c and the files of jesh-full.
-static inline value frame_operand(const struct frame *frame, uint16_t at) {
+static inline value frame_operand(const struct frame *frame, uint16_t at)
+{
     return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
 }
-static inline void frame_put_take(struct frame *frame, uint16_t at, value v) {
+static inline void frame_put_take(struct frame *frame, uint16_t at, value v)
+{
     value old = frame->registers[at];
     frame->registers[at] = v;
     value_drop(old);
 }
-bool frame_walk(struct frame *frame, value over, bool null_too, value *ret); // an enumerator; of $null none unless said
+bool frame_walk(struct frame *frame, value over, bool null_too,
+                value *ret);                       // an enumerator; of $null none unless said
 void frame_cut(struct frame *frame, size_t depth); // drops the collectors above that depth
 // jesh-full alone. An instruction beyond OP_FULL; *pc is already behind it.
 bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc) __attribute__((weak));
@@ -89,19 +98,20 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipel
 
 // Settles the position of an error that has none yet. Command lists have no positions.
 void error_place(value record, const struct code *code, uint32_t offset);
-void error_remember(struct interp *in, value record);              // puts it into $Error
-void error_forget_last(struct interp *in); // takes the newest out of $Error
+void error_remember(struct interp *in, value record);                    // puts it into $Error
+void error_forget_last(struct interp *in);                               // takes the newest out of $Error
 bool stream_report(struct interp *in, enum stream stream, value record); // to the host; false: nobody reads
 // The thrown error ends a statement: it is recorded, shown and forgotten.
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);
 
 // vm-member.c, which jesh-restricted does not have. at: target, name, arguments.
-bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret) __attribute__((weak));
+bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret)
+    __attribute__((weak));
 bool vm_reference(struct interp *in, value name, value *ret) __attribute__((weak));
 bool vm_static(struct interp *in, value target, value member, value *ret) __attribute__((weak));
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
 bool automatic_variables(struct interp *in); // automatic.c: those that every session has
-bool depth_enter(struct interp *in); // false: CallDepthOverflow thrown
+bool depth_enter(struct interp *in);         // false: CallDepthOverflow thrown
 void depth_leave(struct interp *in);
 
 #endif

@@ -9,38 +9,49 @@
 
 enum { MOST_ERRORS = 256 }; // $MaximumErrorCount
 
-void error_place(value record, const struct code *code, uint32_t offset) {
+void error_place(value record, const struct code *code, uint32_t offset)
+{
     struct error_record *error = record.error;
-    if (record.kind != V_ERROR || error->positioned || error->head.refs == UINT32_MAX) return;
+    if (record.kind != V_ERROR || error->positioned || error->head.refs == UINT32_MAX)
+        return;
     error->positioned = true;
-    if (!code || code->command_list) return;
+    if (!code || code->command_list)
+        return;
     struct position at = source_position(code->source, offset);
     error->line = at.line;
     error->column = at.column;
 }
 
-void error_remember(struct interp *in, value record) {
-    if (record.error->recorded) return;
+void error_remember(struct interp *in, value record)
+{
+    if (record.error->recorded)
+        return;
     record.error->recorded = true;
     struct array *errors = in->errors.array;
-    if (!list_add(in, errors, record)) return;
+    if (!list_add(in, errors, record))
+        return;
     memmove(errors->items + 1, errors->items, (errors->count - 1) * sizeof(value));
     errors->items[0] = record;
-    if (errors->count > MOST_ERRORS) value_drop(errors->items[--errors->count]);
+    if (errors->count > MOST_ERRORS)
+        value_drop(errors->items[--errors->count]);
 }
 
-void error_forget_last(struct interp *in) {
+void error_forget_last(struct interp *in)
+{
     struct array *errors = in->errors.array;
-    if (!errors->count) return;
+    if (!errors->count)
+        return;
     value_drop(errors->items[0]);
     memmove(errors->items, errors->items + 1, --errors->count * sizeof(value));
 }
 
-bool stream_report(struct interp *in, enum stream stream, value record) {
+bool stream_report(struct interp *in, enum stream stream, value record)
+{
     return !in->host || !in->host->report || in->host->report(in->host->context, in, stream, record);
 }
 
-bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset) {
+bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset)
+{
     value record = value_keep(in->thrown);
     error_place(record, code, offset);
     error_remember(in, record);
@@ -50,9 +61,14 @@ bool error_report_thrown(struct interp *in, const struct code *code, uint32_t of
     return ok;
 }
 
-// --- Preferences -------------------------------------------------------------------------------------------------
+// --- Preferences
+// -------------------------------------------------------------------------------------------------
 
-static const struct { const char *variable; enum common_parameter parameter; enum action action; } preferences[] = {
+static const struct {
+    const char *variable;
+    enum common_parameter parameter;
+    enum action action;
+} preferences[] = {
     [STREAM_ERROR] = {"ErrorActionPreference", COMMON_ERROR_ACTION, ACTION_CONTINUE},
     [STREAM_WARNING] = {"WarningPreference", COMMON_WARNING_ACTION, ACTION_CONTINUE},
     [STREAM_VERBOSE] = {"VerbosePreference", COMMON_VERBOSE, ACTION_SILENT},
@@ -60,10 +76,12 @@ static const struct { const char *variable; enum common_parameter parameter; enu
     [STREAM_INFORMATION] = {"InformationPreference", COMMON_INFORMATION_ACTION, ACTION_SILENT},
 };
 
-static enum action from_variable(struct interp *in, enum stream stream) {
+static enum action from_variable(struct interp *in, enum stream stream)
+{
     const value *preference = interp_get_variable(in, preferences[stream].variable);
     value action;
-    if (!preference || value_is_null(*preference)) return preferences[stream].action;
+    if (!preference || value_is_null(*preference))
+        return preferences[stream].action;
     if (!value_convert(in, *preference, &type_action_preference, &action)) {
         value_set(&in->thrown, value_null);
         return preferences[stream].action;
@@ -71,97 +89,136 @@ static enum action from_variable(struct interp *in, enum stream stream) {
     return (enum action)action.i;
 }
 
-unsigned preference_of_errors(struct interp *in) { return from_variable(in, STREAM_ERROR); }
+unsigned preference_of_errors(struct interp *in)
+{
+    return from_variable(in, STREAM_ERROR);
+}
 
-enum action stage_action(const struct stage *stage, enum stream stream) {
+enum action stage_action(const struct stage *stage, enum stream stream)
+{
     enum common_parameter parameter = preferences[stream].parameter;
-    if (!(stage->common_bound >> parameter & 1)) return from_variable(stage->cmd.in, stream);
+    if (!(stage->common_bound >> parameter & 1))
+        return from_variable(stage->cmd.in, stream);
     value v = stage->common[parameter];
-    if (v.kind == V_SWITCH) return v.b ? ACTION_CONTINUE : ACTION_SILENT;
+    if (v.kind == V_SWITCH)
+        return v.b ? ACTION_CONTINUE : ACTION_SILENT;
     return (enum action)v.i;
 }
 
-// --- What commands write -------------------------------------------------------------------------------------------
+// --- What commands write
+// -------------------------------------------------------------------------------------------
 
-bool cmd_write(struct command *cmd, value v) { return !cmd_stopped(cmd) && stage_output(stage_of(cmd), v); }
+bool cmd_write(struct command *cmd, value v)
+{
+    return !cmd_stopped(cmd) && stage_output(stage_of(cmd), v);
+}
 
-bool cmd_write_each(struct command *cmd, value v) {
+bool cmd_write_each(struct command *cmd, value v)
+{
     struct value_walk walk;
     value item;
-    if (v.kind == V_VOID) return true;
+    if (v.kind == V_VOID)
+        return true;
     value_walk_start(&walk, v);
     while (value_walk_next(cmd->in, &walk, &item))
-        if (!cmd_take(cmd, item)) return false;
+        if (!cmd_take(cmd, item))
+            return false;
     return true;
 }
 
-bool cmd_take(struct command *cmd, value v) {
+bool cmd_take(struct command *cmd, value v)
+{
     bool ok = cmd_write(cmd, v);
     value_drop(v);
     return ok;
 }
 
-bool cmd_stopped(const struct command *cmd) { return cmd->in->interrupted || cmd->in->exit_requested; }
+bool cmd_stopped(const struct command *cmd)
+{
+    return cmd->in->interrupted || cmd->in->exit_requested;
+}
 
-bool cmd_stop_upstream(struct command *cmd) {
+bool cmd_stop_upstream(struct command *cmd)
+{
     cmd->pipeline->stopped_by = cmd->index + 1;
     return false;
 }
 
 // The innermost command around that redirects the stream has it.
-static bool merged(struct stage *stage, enum stream stream, value record, bool *ret_ok) {
-    while (stage && (!stage->merge || !stage->merge[stream])) stage = stage->outer;
-    if (!stage) return false;
+static bool merged(struct stage *stage, enum stream stream, value record, bool *ret_ok)
+{
+    while (stage && (!stage->merge || !stage->merge[stream]))
+        stage = stage->outer;
+    if (!stage)
+        return false;
     unsigned merge = stage->merge[stream];
-    if (merge == MERGE_OUTPUT) *ret_ok = stage_output(stage, record);
-    else *ret_ok = merge == MERGE_DISCARD || !stage->redirects || redirects_put(stage->cmd.in, stage->redirects, merge, record);
+    if (merge == MERGE_OUTPUT)
+        *ret_ok = stage_output(stage, record);
+    else
+        *ret_ok = merge == MERGE_DISCARD || !stage->redirects ||
+                  redirects_put(stage->cmd.in, stage->redirects, merge, record);
     return true;
 }
 
-bool stage_report(struct interp *in, struct stage *stage, enum stream stream, value record) {
+bool stage_report(struct interp *in, struct stage *stage, enum stream stream, value record)
+{
     bool ok;
     return merged(stage, stream, record, &ok) ? ok : stream_report(in, stream, record);
 }
 
-static bool stop_on(struct stage *stage, value record) {
+static bool stop_on(struct stage *stage, value record)
+{
     record.error->script_terminating = record.error->stopped = true;
     error_remember(stage->cmd.in, record);
     return throw_record(stage->cmd.in, record);
 }
 
 // What Write-Error writes is the error of the function that calls it.
-static void name_caller(struct interp *in, struct error_record *error, bool place) {
+static void name_caller(struct interp *in, struct error_record *error, bool place)
+{
     const struct eval_state *eval = in->eval;
     value id, record = {.kind = V_ERROR, .error = error};
-    if (place || eval->caller_name) error_place(record, eval->caller, eval->caller_offset);
-    if (!eval->caller_name || !*eval->caller_name || strchr(value_text(error->id), ',')) return;
-    if (!string_printf(in, &id, "%s,%s", value_text(error->id), eval->caller_name)) return;
+    if (place || eval->caller_name)
+        error_place(record, eval->caller, eval->caller_offset);
+    if (!eval->caller_name || !*eval->caller_name || strchr(value_text(error->id), ','))
+        return;
+    if (!string_printf(in, &id, "%s,%s", value_text(error->id), eval->caller_name))
+        return;
     value_drop(error->id);
     error->id = id;
 }
 
-bool cmd_error_record(struct command *cmd, value record) {
+bool cmd_error_record(struct command *cmd, value record)
+{
     struct stage *stage = stage_of(cmd);
     enum action action = stage_action(stage, STREAM_ERROR);
     bool ok;
-    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION) name_caller(cmd->in, record.error, action != ACTION_STOP);
-    if (kept_add && !kept_add(stage, KEPT_ERRORS, record)) return false;
+    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION)
+        name_caller(cmd->in, record.error, action != ACTION_STOP);
+    if (kept_add && !kept_add(stage, KEPT_ERRORS, record))
+        return false;
     error_place(record, stage->code, stage->offset);
     if (record.error->activity.kind == V_NULL && record.object != cmd->in->out_of_memory.object)
         string_text(cmd->in, cmd->name, &record.error->activity);
     cmd->pipeline->failed = true;
-    if (action == ACTION_IGNORE) return true;
-    if (action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK) return stop_on(stage, record);
+    if (action == ACTION_IGNORE)
+        return true;
+    if (action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK)
+        return stop_on(stage, record);
     error_remember(cmd->in, record);
-    if (action == ACTION_SILENT) return true;
+    if (action == ACTION_SILENT)
+        return true;
     return merged(stage, STREAM_ERROR, record, &ok) ? ok : stream_report(cmd->in, STREAM_ERROR, record);
 }
 
-static void with_class(const struct command *cmd, const char *id, char *ret, size_t size) {
+static void with_class(const struct command *cmd, const char *id, char *ret, size_t size)
+{
     snprintf(ret, size, "%s,%s", id, cmd->class_name);
 }
 
-bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format, ...) {
+bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format,
+               ...)
+{
     char whole[256];
     value record;
     va_list args;
@@ -169,13 +226,16 @@ bool cmd_error(struct command *cmd, const char *id, enum category category, valu
     va_start(args, format);
     bool ok = error_vnew(cmd->in, whole, category, target, &record, format, args);
     va_end(args);
-    if (!ok) return false;
+    if (!ok)
+        return false;
     ok = cmd_error_record(cmd, record);
     value_drop(record);
     return ok;
 }
 
-bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format, ...) {
+bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,
+               ...)
+{
     char whole[256];
     va_list args;
     with_class(cmd, id, whole, sizeof whole);
@@ -185,52 +245,73 @@ bool cmd_throw(struct command *cmd, const char *id, enum category category, valu
     return false;
 }
 
-static bool preference_stop(struct command *cmd, value record) {
+static bool preference_stop(struct command *cmd, value record)
+{
     value text;
-    if (!value_to_string(cmd->in, record, &text)) return false;
-    throw_error(cmd->in, "ActionPreferenceStop", CAT_OperationStopped, value_null, "The command stopped at: %s", value_text(text));
+    if (!value_to_string(cmd->in, record, &text))
+        return false;
+    throw_error(cmd->in, "ActionPreferenceStop", CAT_OperationStopped, value_null,
+                "The command stopped at: %s", value_text(text));
     value_drop(text);
     error_place(cmd->in->thrown, stage_of(cmd)->code, stage_of(cmd)->offset);
     cmd->in->thrown.error->script_terminating = true;
     return false;
 }
 
-static bool as_record(struct command *cmd, enum stream stream, value v, value *ret) {
+static bool as_record(struct command *cmd, enum stream stream, value v, value *ret)
+{
     static const struct type *const types[] = {
-        [STREAM_WARNING] = &type_warning_record, [STREAM_VERBOSE] = &type_verbose_record,
-        [STREAM_DEBUG] = &type_debug_record, [STREAM_INFORMATION] = &type_information_record,
+        [STREAM_WARNING] = &type_warning_record,
+        [STREAM_VERBOSE] = &type_verbose_record,
+        [STREAM_DEBUG] = &type_debug_record,
+        [STREAM_INFORMATION] = &type_information_record,
     };
-    if (value_is_type(v, types[stream])) return *ret = value_keep(v), true;
+    if (value_is_type(v, types[stream]))
+        return *ret = value_keep(v), true;
     return record_new(cmd->in, types[stream], v, ret);
 }
 
-bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text) {
+bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
+{
     struct stage *stage = stage_of(cmd);
     enum action action = stream <= STREAM_ERROR ? ACTION_CONTINUE : stage_action(stage, stream);
     value record;
     bool ok;
-    if (stream == STREAM_OUTPUT) return cmd_write(cmd, record_or_text);
-    if (stream == STREAM_ERROR) return cmd_error_record(cmd, record_or_text);
-    if (action == ACTION_IGNORE) return true;
-    if (!as_record(cmd, stream, record_or_text, &record)) return false;
+    if (stream == STREAM_OUTPUT)
+        return cmd_write(cmd, record_or_text);
+    if (stream == STREAM_ERROR)
+        return cmd_error_record(cmd, record_or_text);
+    if (action == ACTION_IGNORE)
+        return true;
+    if (!as_record(cmd, stream, record_or_text, &record))
+        return false;
     bool shown = action != ACTION_SILENT;
-    if (!shown && stream != STREAM_INFORMATION) ok = true;
-    else if (!merged(stage, stream, record, &ok)) ok = !shown || stream_report(cmd->in, stream, record);
-    if (ok && action == ACTION_STOP) ok = preference_stop(cmd, record);
+    if (!shown && stream != STREAM_INFORMATION)
+        ok = true;
+    else if (!merged(stage, stream, record, &ok))
+        ok = !shown || stream_report(cmd->in, stream, record);
+    if (ok && action == ACTION_STOP)
+        ok = preference_stop(cmd, record);
     value_drop(record);
     return ok;
 }
 
 // -WhatIf says what would be done; -Confirm cannot be answered by nobody, and then nothing is done.
-bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes) {
+bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes)
+{
     struct stage *stage = stage_of(cmd);
     bool what_if = stage->common_bound >> COMMON_WHAT_IF & 1 && stage->common[COMMON_WHAT_IF].b;
-    const value *preference = stage->common_bound >> COMMON_WHAT_IF & 1 ? NULL : interp_get_variable(cmd->in, "WhatIfPreference");
-    if (preference) what_if = value_truth(*preference);
+    const value *preference =
+        stage->common_bound >> COMMON_WHAT_IF & 1 ? NULL : interp_get_variable(cmd->in, "WhatIfPreference");
+    if (preference)
+        what_if = value_truth(*preference);
     *ret_yes = !what_if;
-    if (!what_if || !cmd->in->host || !cmd->in->host->write) return true;
+    if (!what_if || !cmd->in->host || !cmd->in->host->write)
+        return true;
     value text;
-    if (!string_printf(cmd->in, &text, "What if: Performing the operation \"%s\" on target \"%s\".\n", operation, target)) return false;
+    if (!string_printf(cmd->in, &text, "What if: Performing the operation \"%s\" on target \"%s\".\n",
+                       operation, target))
+        return false;
     bool ok = cmd->in->host->write(cmd->in->host->context, 1, value_text(text), text.string->size);
     value_drop(text);
     return ok;

@@ -1,4 +1,5 @@
-// Text that a command runs: Invoke-Expression's argument, a script file. It is held to the session's mode as typed text is.
+// Text that a command runs: Invoke-Expression's argument, a script file. It is held to the session's mode as
+// typed text is.
 #include "interp/eval/text-command.h"
 
 #include <string.h>
@@ -13,18 +14,25 @@ struct command_sink {
     struct command *cmd;
 };
 
-static bool put(struct sink *sink, struct interp *in, value v) {
+static bool put(struct sink *sink, struct interp *in, value v)
+{
     (void)in;
     return cmd_write(((struct command_sink *)sink)->cmd, v);
 }
 
-// The first error of the text is the command's. A file's has the place in the file, an argument's that of the command.
-static bool refuse(struct command *cmd, const struct source *source, const char *id, const char *text, bool with_class) {
+// The first error of the text is the command's. A file's has the place in the file, an argument's that of the
+// command.
+static bool refuse(struct command *cmd, const struct source *source, const char *id, const char *text,
+                   bool with_class)
+{
     const struct parse_error *first = source && source->error_count ? source->errors : NULL;
-    if (with_class) cmd_throw(cmd, id, CAT_ParserError, value_null, "%s", text);
-    else throw_error(cmd->in, id, CAT_ParserError, value_null, "%s", text);
+    if (with_class)
+        cmd_throw(cmd, id, CAT_ParserError, value_null, "%s", text);
+    else
+        throw_error(cmd->in, id, CAT_ParserError, value_null, "%s", text);
     struct error_record *record = cmd->in->thrown.error;
-    if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->mode == MODE_NONE) return false;
+    if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->mode == MODE_NONE)
+        return false;
     struct position at = source_position(source, first->start);
     record->positioned = true;
     record->line = at.line;
@@ -32,26 +40,34 @@ static bool refuse(struct command *cmd, const struct source *source, const char 
     return false;
 }
 
-static bool check(struct command *cmd, struct source *source, bool with_class) {
+static bool check(struct command *cmd, struct source *source, bool with_class)
+{
     struct interp *in = cmd->in;
     const char *gate = mode_gate(in->mode, GATE_SCRIPT_TEXT);
-    if (gate) return refuse(cmd, NULL, gate, "This session runs commands, not scripts.", with_class);
+    if (gate)
+        return refuse(cmd, NULL, gate, "This session runs commands, not scripts.", with_class);
     bool ok = !source->error_count;
-    if (ok && in->mode == MODE_RESTRICTED) ok = mode_check_restricted(source, source->root, NULL);
-    if (ok && in->mode == MODE_CONSTRAINED) ok = mode_check_constrained(source, source->root);
-    if (ok) return true;
+    if (ok && in->mode == MODE_RESTRICTED)
+        ok = mode_check_restricted(source, source->root, NULL);
+    if (ok && in->mode == MODE_CONSTRAINED)
+        ok = mode_check_constrained(source, source->root);
+    if (ok)
+        return true;
     const struct parse_error *first = source->errors;
     return refuse(cmd, source, first->id, first->text ? first->text : first->id, with_class);
 }
 
-static bool run_source(struct command *cmd, struct source *source, bool with_class) {
+static bool run_source(struct command *cmd, struct source *source, bool with_class)
+{
     struct command_sink out = {{put}, cmd};
     struct code *code;
-    if (!check(cmd, source, with_class) || !code_compile(cmd->in, source, false, &code)) return false;
+    if (!check(cmd, source, with_class) || !code_compile(cmd->in, source, false, &code))
+        return false;
     struct eval_state *eval = cmd->in->eval;
     const struct code *caller = eval->caller;
     uint32_t caller_offset = eval->caller_offset;
-    if (!with_class) eval->caller = stage_of(cmd)->code, eval->caller_offset = stage_of(cmd)->offset;
+    if (!with_class)
+        eval->caller = stage_of(cmd)->code, eval->caller_offset = stage_of(cmd)->offset;
     bool ok = vm_run(cmd->in, code, &out.sink);
     eval->caller = caller;
     eval->caller_offset = caller_offset;
@@ -59,18 +75,23 @@ static bool run_source(struct command *cmd, struct source *source, bool with_cla
     return ok;
 }
 
-bool cmd_run_text(struct command *cmd, const char *text, size_t size, const char *name, bool with_class) {
+bool cmd_run_text(struct command *cmd, const char *text, size_t size, const char *name, bool with_class)
+{
     struct source *source;
     struct err err = {0};
-    if (!parse(text, size, name, 0, &source, &err)) return refuse(cmd, NULL, err.id, err.text, with_class);
+    if (!parse(text, size, name, 0, &source, &err))
+        return refuse(cmd, NULL, err.id, err.text, with_class);
     bool ok = run_source(cmd, source, with_class);
     source_free(source);
     return ok;
 }
 
-// --- Script files ------------------------------------------------------------------------------------------------
+// --- Script files
+// ------------------------------------------------------------------------------------------------
 
-struct script { value path, text; };
+struct script {
+    value path, text;
+};
 
 enum { ARGUMENTS };
 
@@ -79,43 +100,56 @@ static const struct param script_params[] = {
     {0},
 };
 
-static bool script_end(struct command *cmd) {
+static bool script_end(struct command *cmd)
+{
     struct script *script = cmd->state;
-    return cmd_run_text(cmd, value_text(script->text), script->text.string->size, value_text(script->path), false);
+    return cmd_run_text(cmd, value_text(script->text), script->text.string->size, value_text(script->path),
+                        false);
 }
 
-static void script_clean(struct command *cmd) {
+static void script_clean(struct command *cmd)
+{
     struct script *script = cmd->state;
     value_drop(script->path);
     value_drop(script->text);
 }
 
-const struct cmdlet cmdlet_script = {.params = script_params, .properties = CMDLET_FUNCTION, .state_size = sizeof(struct script),
-                                     .end = script_end, .clean = script_clean};
+const struct cmdlet cmdlet_script = {.params = script_params,
+                                     .properties = CMDLET_FUNCTION,
+                                     .state_size = sizeof(struct script),
+                                     .end = script_end,
+                                     .clean = script_clean};
 
-bool script_is_path(value name) {
+bool script_is_path(value name)
+{
     const char *text = value_text(name);
     size_t size = name.string->size;
     return size > 4 && strchr(text, '/') && !strcasecmp(text + size - 4, ".ps1");
 }
 
 // The file is read by Get-Content, so the providers that the session shows decide whether there is one.
-bool script_read(struct interp *in, value path, value *ret_text) {
+bool script_read(struct interp *in, value path, value *ret_text)
+{
     enum cmdlet_id id = cmdlet_id_of(cmdlet_find("Get-Content", 11));
-    const struct named_arg args[] = {{"LiteralPath", path}, {"Raw", value_true}, {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
+    const struct named_arg args[] = {{"LiteralPath", path},
+                                     {"Raw", value_true},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
     size_t errors = in->errors.array->count;
     value text;
     if (!in->cmdlets[id] || !interp_call(in, id, args, 3, NULL, 0, &text)) {
         value_set(&in->thrown, value_null);
-        if (in->errors.array->count > errors) error_forget_last(in);
+        if (in->errors.array->count > errors)
+            error_forget_last(in);
         return false;
     }
     bool ok = text.kind == V_STRING || text.kind == V_VOID || text.kind == V_NULL;
-    if (ok) ok = value_to_string(in, text, ret_text);
+    if (ok)
+        ok = value_to_string(in, text, ret_text);
     value_drop(text);
     return ok;
 }
 
-void script_set(struct command *cmd, value path, value text) {
+void script_set(struct command *cmd, value path, value text)
+{
     *(struct script *)cmd->state = (struct script){value_keep(path), value_keep(text)};
 }

@@ -15,6 +15,7 @@ struct param_more {
     const char *drives;    // ValidateDrive
 };
 
-bool validate_more(struct interp *in, const struct param_more *more, value v, bool *ret) __attribute__((weak)); // an item
+bool validate_more(struct interp *in, const struct param_more *more, value v, bool *ret)
+    __attribute__((weak)); // an item
 
 #endif

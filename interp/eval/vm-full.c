@@ -11,19 +11,23 @@
 #include "interp/value/store.h"
 #include "interp/value/types.h"
 
-// --- Leaving ------------------------------------------------------------------------------------------------------
+// --- Leaving
+// ------------------------------------------------------------------------------------------------------
 
-static bool start_flow(struct frame *frame, enum flow flow, value label) {
+static bool start_flow(struct frame *frame, enum flow flow, value label)
+{
     frame->in->eval->flow = flow;
     value_set(&frame->in->eval->flow_label, label);
     return false;
 }
 
-static bool do_break(struct frame *frame, const struct ins *ins) {
+static bool do_break(struct frame *frame, const struct ins *ins)
+{
     return start_flow(frame, ins->flag ? FLOW_CONTINUE : FLOW_BREAK, frame_operand(frame, ins->b));
 }
 
-static bool do_exit(struct frame *frame, value status) {
+static bool do_exit(struct frame *frame, value status)
+{
     int32_t code = 0;
     if (!value_is_null(status) && !value_to_int(frame->in, status, &code)) {
         value_set(&frame->in->thrown, value_null);
@@ -34,100 +38,134 @@ static bool do_exit(struct frame *frame, value status) {
     return start_flow(frame, FLOW_EXIT, value_null);
 }
 
-static bool do_throw(struct frame *frame, value what) {
+static bool do_throw(struct frame *frame, value what)
+{
     value record;
-    if (!error_from_thrown(frame->in, what, &record)) return false;
+    if (!error_from_thrown(frame->in, what, &record))
+        return false;
     record.error->script_terminating = true;
     throw_record(frame->in, record);
     value_drop(record);
     return false;
 }
 
-static bool do_rethrow(struct frame *frame, const struct ins *ins) {
+static bool do_rethrow(struct frame *frame, const struct ins *ins)
+{
     value record = frame_operand(frame, ins->b);
-    if (ins->flag) record.error->script_terminating = true;
+    if (ins->flag)
+        record.error->script_terminating = true;
     return throw_record(frame->in, record);
 }
 
-// --- Handlers -----------------------------------------------------------------------------------------------------
+// --- Handlers
+// -----------------------------------------------------------------------------------------------------
 
-static bool do_finally_end(struct frame *frame, uint16_t at) {
+static bool do_finally_end(struct frame *frame, uint16_t at)
+{
     struct interp *in = frame->in;
     value what = frame->registers[at], with = frame->registers[at + 1];
-    if (what.kind != V_I32) return true;
-    if (what.i < 0) return throw_record(in, with);
-    if (what.i == FLOW_EXIT) in->exit_requested = true;
+    if (what.kind != V_I32)
+        return true;
+    if (what.i < 0)
+        return throw_record(in, with);
+    if (what.i == FLOW_EXIT)
+        in->exit_requested = true;
     return start_flow(frame, (enum flow)what.i, with);
 }
 
-static bool resume(struct frame *frame, const struct ins *ins, size_t *pc) {
+static bool resume(struct frame *frame, const struct ins *ins, size_t *pc)
+{
     *pc = (size_t)frame->registers[ins->a + 1].i;
     return interp_set_variable(frame->in, "_", frame->registers[ins->b]);
 }
 
 // The end of a trap: flag 0 its body ran through, 1 it said continue, 2 it was not about this error.
-static bool do_trap_end(struct frame *frame, const struct ins *ins, size_t *pc) {
+static bool do_trap_end(struct frame *frame, const struct ins *ins, size_t *pc)
+{
     struct interp *in = frame->in;
     value record = frame->registers[ins->a];
     in->success = ins->flag == 1;
-    if (ins->flag == 1) return resume(frame, ins, pc);
-    if (ins->flag == 2 && record.error->script_terminating) return throw_record(in, record);
+    if (ins->flag == 1)
+        return resume(frame, ins, pc);
+    if (ins->flag == 2 && record.error->script_terminating)
+        return throw_record(in, record);
     unsigned action = preference_of_errors(in);
-    if (action == ACTION_STOP) return throw_record(in, record);
-    if (action == ACTION_CONTINUE && !stage_report(in, frame->stage, STREAM_ERROR, record)) return false;
+    if (action == ACTION_STOP)
+        return throw_record(in, record);
+    if (action == ACTION_CONTINUE && !stage_report(in, frame->stage, STREAM_ERROR, record))
+        return false;
     return resume(frame, ins, pc);
 }
 
-// --- switch -------------------------------------------------------------------------------------------------------
+// --- switch
+// -------------------------------------------------------------------------------------------------------
 
-static bool lines_of_file(struct interp *in, value path, value *ret) {
+static bool lines_of_file(struct interp *in, value path, value *ret)
+{
     const struct named_arg args[] = {{"LiteralPath", path}};
     return interp_call(in, cmdlet_id_of(cmdlet_find("Get-Content", 11)), args, 1, NULL, 0, ret);
 }
 
-static bool do_labelled(struct frame *frame, const struct ins *ins, value *ret) {
+static bool do_labelled(struct frame *frame, const struct ins *ins, value *ret)
+{
     value over = frame_operand(frame, ins->b), file;
-    if (!ins->flag) return frame_walk(frame, over, true, ret);
-    if (!lines_of_file(frame->in, over, &file)) return false;
+    if (!ins->flag)
+        return frame_walk(frame, over, true, ret);
+    if (!lines_of_file(frame->in, over, &file))
+        return false;
     bool ok = frame_walk(frame, file, false, ret);
     return value_drop(file), ok;
 }
 
-static bool match_regex(struct interp *in, value item, value clause, bool exact, bool *ret) {
+static bool match_regex(struct interp *in, value item, value clause, bool exact, bool *ret)
+{
     value matches;
-    if (!operate_match(in, item, clause, exact, ret, &matches)) return false;
-    if (*ret) value_set(&in->matches, matches);
+    if (!operate_match(in, item, clause, exact, ret, &matches))
+        return false;
+    if (*ret)
+        value_set(&in->matches, matches);
     return value_drop(matches), true;
 }
 
-static bool match_text(struct interp *in, unsigned flags, value item, value clause, bool *ret) {
+static bool match_text(struct interp *in, unsigned flags, value item, value clause, bool *ret)
+{
     bool exact = flags & 4;
-    if (flags & 1) return match_regex(in, item, clause, exact, ret);
-    if (flags & 2) return operate_like(in, item, clause, exact, ret);
+    if (flags & 1)
+        return match_regex(in, item, clause, exact, ret);
+    if (flags & 2)
+        return operate_like(in, item, clause, exact, ret);
     return value_equal(in, item, clause, exact, ret);
 }
 
-static bool do_match(struct frame *frame, const struct ins *ins, value *ret) {
+static bool do_match(struct frame *frame, const struct ins *ins, value *ret)
+{
     struct interp *in = frame->in;
-    value item = frame_operand(frame, ins->b), clause = frame_operand(frame, ins->c), text = value_null, pattern = value_null, result;
+    value item = frame_operand(frame, ins->b), clause = frame_operand(frame, ins->c), text = value_null,
+          pattern = value_null, result;
     bool yes = false, ok = true;
-    if (value_is_null(clause)) return *ret = value_bool(value_is_null(item)), true;
+    if (value_is_null(clause))
+        return *ret = value_bool(value_is_null(item)), true;
     if (clause.kind == V_SCRIPTBLOCK) {
-        if (!in->call_block(in, clause, item, &result)) return false;
+        if (!in->call_block(in, clause, item, &result))
+            return false;
         *ret = value_bool(value_truth(result));
         return value_drop(result), true;
     }
-    ok = value_to_string(in, item, &text) && (clause.kind == V_STRING ? (pattern = value_keep(clause), true) : value_to_string(in, clause, &pattern));
+    ok =
+        value_to_string(in, item, &text) && (clause.kind == V_STRING ? (pattern = value_keep(clause), true)
+                                                                     : value_to_string(in, clause, &pattern));
     ok = ok && match_text(in, ins->flag, text, pattern, &yes);
     value_drop(text);
     value_drop(pattern);
     return *ret = value_bool(yes), ok;
 }
 
-// --- Assignment -----------------------------------------------------------------------------------------------------
+// --- Assignment
+// -----------------------------------------------------------------------------------------------------
 
 // The last of the places takes what is left: nothing, one, or an array.
-static bool do_items(struct frame *frame, const struct ins *ins) {
+static bool do_items(struct frame *frame, const struct ins *ins)
+{
     struct interp *in = frame->in;
     value over = value_keep(frame_operand(frame, ins->b)), item;
     struct value_walk walk;
@@ -135,7 +173,8 @@ static bool do_items(struct frame *frame, const struct ins *ins) {
     collector_start(&rest);
     value_walk_start(&walk, over.kind == V_NULL ? value_void : over);
     for (uint16_t i = 0; i + 1 < ins->c; i++) {
-        if (!value_walk_next(in, &walk, &item)) item = value_null;
+        if (!value_walk_next(in, &walk, &item))
+            item = value_null;
         frame_put_take(frame, ins->a + i, item);
     }
     bool ok = true;
@@ -149,93 +188,138 @@ static bool do_items(struct frame *frame, const struct ins *ins) {
     return ok;
 }
 
-static bool do_step(struct frame *frame, const struct ins *ins, value *ret) {
+static bool do_step(struct frame *frame, const struct ins *ins, value *ret)
+{
     value v = frame_operand(frame, ins->b);
-    if (ins->flag == 2) return *ret = value_is_null(v) ? value_int(0) : value_keep(v), true;
-    if (v.kind == V_I32 && v.i != (ins->flag ? INT32_MIN : INT32_MAX)) return *ret = value_int((int32_t)(v.i + (ins->flag ? -1 : 1))), true;
+    if (ins->flag == 2)
+        return *ret = value_is_null(v) ? value_int(0) : value_keep(v), true;
+    if (v.kind == V_I32 && v.i != (ins->flag ? INT32_MIN : INT32_MAX))
+        return *ret = value_int((int32_t)(v.i + (ins->flag ? -1 : 1))), true;
     if (!value_is_null(v) && !value_is_number(v) && v.kind != V_CHAR && v.kind != V_BOOL)
-        return throw_error(frame->in, "OperatorRequiresNumber", CAT_InvalidOperation, v, "The operator '%s' works only on numbers.", ins->flag ? "--" : "++");
+        return throw_error(frame->in, "OperatorRequiresNumber", CAT_InvalidOperation, v,
+                           "The operator '%s' works only on numbers.", ins->flag ? "--" : "++");
     value from = value_is_null(v) ? value_int(0) : v;
     return (ins->flag ? operate_subtract : operate_add)(frame->in, from, value_int(1), ret);
 }
 
-static bool append_slowly(struct frame *frame, struct symbol *symbol, enum scope_prefix prefix, value right) {
+static bool append_slowly(struct frame *frame, struct symbol *symbol, enum scope_prefix prefix, value right)
+{
     const value *found;
     value sum;
-    if (!scope_get(frame->in, symbol, prefix, &found)) return false;
-    if (!operate_add(frame->in, found ? *found : value_null, right, &sum)) return false;
+    if (!scope_get(frame->in, symbol, prefix, &found))
+        return false;
+    if (!operate_add(frame->in, found ? *found : value_null, right, &sum))
+        return false;
     bool ok = scope_set(frame->in, symbol, prefix, sum);
     return value_drop(sum), ok;
 }
 
-static bool do_append(struct frame *frame, const struct ins *ins) {
+static bool do_append(struct frame *frame, const struct ins *ins)
+{
     struct symbol *symbol = frame->code->symbols[ins->a];
-    value right = frame_operand(frame, ins->b), *slot = scope_plain_global(frame->in, symbol, (enum scope_prefix)ins->flag);
-    if (slot) return value_append(frame->in, slot, right);
+    value right = frame_operand(frame, ins->b),
+          *slot = scope_plain_global(frame->in, symbol, (enum scope_prefix)ins->flag);
+    if (slot)
+        return value_append(frame->in, slot, right);
     return append_slowly(frame, symbol, (enum scope_prefix)ins->flag, right);
 }
 
-static bool do_append_local(struct frame *frame, const struct ins *ins) {
+static bool do_append_local(struct frame *frame, const struct ins *ins)
+{
     value *slot = &frame->registers[ins->a], right = frame_operand(frame, ins->b);
-    if (!frame->in->scope->own_count && !value_is_unset(*slot)) return value_append(frame->in, slot, right);
+    if (!frame->in->scope->own_count && !value_is_unset(*slot))
+        return value_append(frame->in, slot, right);
     struct symbol *symbol = frame->code->locals[ins->a];
     const value *found = value_is_unset(*slot) ? NULL : slot;
     value sum;
-    if (!found && !scope_get(frame->in, symbol, PREFIX_NONE, &found)) return false;
-    if (!operate_add(frame->in, found ? *found : value_null, right, &sum)) return false;
+    if (!found && !scope_get(frame->in, symbol, PREFIX_NONE, &found))
+        return false;
+    if (!operate_add(frame->in, found ? *found : value_null, right, &sum))
+        return false;
     bool ok = scope_set(frame->in, symbol, PREFIX_LOCAL, sum);
     return value_drop(sum), ok;
 }
 
-static bool do_constrain(struct frame *frame, const struct ins *ins) {
+static bool do_constrain(struct frame *frame, const struct ins *ins)
+{
     struct variable *variable;
     struct scope *scope = scope_named(frame->in, (enum scope_prefix)ins->flag);
-    if (!scope_variable(frame->in, scope, frame->code->symbols[ins->b], true, &variable)) return false;
+    if (!scope_variable(frame->in, scope, frame->code->symbols[ins->b], true, &variable))
+        return false;
     variable->constraint = frame_operand(frame, ins->c).type;
     return true;
 }
 
-static bool do_member_set(struct frame *frame, const struct ins *ins) {
+static bool do_member_set(struct frame *frame, const struct ins *ins)
+{
     struct interp *in = frame->in;
     value target = frame_operand(frame, ins->b), name = frame_operand(frame, ins->c), text;
-    if (!value_to_string(in, name, &text)) return false;
-    bool ok = store_member(in, target, value_text(text), text.string->size, ins->flag, frame->registers[ins->a]);
+    if (!value_to_string(in, name, &text))
+        return false;
+    bool ok =
+        store_member(in, target, value_text(text), text.string->size, ins->flag, frame->registers[ins->a]);
     return value_drop(text), ok;
 }
 
-// --- The table ------------------------------------------------------------------------------------------------------
+// --- The table
+// ------------------------------------------------------------------------------------------------------
 
-static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
+static bool compute(struct frame *frame, const struct ins *ins, value *ret)
+{
     value b = frame_operand(frame, ins->b);
     switch ((enum op)ins->op) {
-    case OP_CAUGHT: return *ret = value_bool(error_is(b, frame_operand(frame, ins->c).type)), true;
-    case OP_CAUGHT_AS: return error_as(frame->in, b, frame_operand(frame, ins->c).type, ret);
-    case OP_LABELLED: return do_labelled(frame, ins, ret);
-    case OP_MATCH: return do_match(frame, ins, ret);
-    case OP_STEP: return do_step(frame, ins, ret);
-    default: return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null, "Instruction %u is not known.", ins->op);
+    case OP_CAUGHT:
+        return *ret = value_bool(error_is(b, frame_operand(frame, ins->c).type)), true;
+    case OP_CAUGHT_AS:
+        return error_as(frame->in, b, frame_operand(frame, ins->c).type, ret);
+    case OP_LABELLED:
+        return do_labelled(frame, ins, ret);
+    case OP_MATCH:
+        return do_match(frame, ins, ret);
+    case OP_STEP:
+        return do_step(frame, ins, ret);
+    default:
+        return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null,
+                           "Instruction %u is not known.", ins->op);
     }
 }
 
-bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc) {
+bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
+{
     value v;
     switch ((enum op)ins->op) {
-    case OP_CLOSE: return frame_cut(frame, ins->a), true;
-    case OP_BREAK: return do_break(frame, ins);
-    case OP_LEAVE: return start_flow(frame, FLOW_RETURN, value_null);
-    case OP_EXIT: return do_exit(frame, frame_operand(frame, ins->b));
-    case OP_THROW: return do_throw(frame, frame_operand(frame, ins->b));
-    case OP_RETHROW: return do_rethrow(frame, ins);
-    case OP_FINALLY_END: return do_finally_end(frame, ins->a);
-    case OP_TRAP_END: return do_trap_end(frame, ins, pc);
-    case OP_APPEND: return do_append(frame, ins);
-    case OP_APPEND_LOCAL: return do_append_local(frame, ins);
-    case OP_ITEMS: return do_items(frame, ins);
-    case OP_CONSTRAIN: return do_constrain(frame, ins);
-    case OP_MEMBER_SET: return do_member_set(frame, ins);
-    case OP_INDEX_SET: return store_index(frame->in, frame_operand(frame, ins->b), frame_operand(frame, ins->c), frame->registers[ins->a]);
+    case OP_CLOSE:
+        return frame_cut(frame, ins->a), true;
+    case OP_BREAK:
+        return do_break(frame, ins);
+    case OP_LEAVE:
+        return start_flow(frame, FLOW_RETURN, value_null);
+    case OP_EXIT:
+        return do_exit(frame, frame_operand(frame, ins->b));
+    case OP_THROW:
+        return do_throw(frame, frame_operand(frame, ins->b));
+    case OP_RETHROW:
+        return do_rethrow(frame, ins);
+    case OP_FINALLY_END:
+        return do_finally_end(frame, ins->a);
+    case OP_TRAP_END:
+        return do_trap_end(frame, ins, pc);
+    case OP_APPEND:
+        return do_append(frame, ins);
+    case OP_APPEND_LOCAL:
+        return do_append_local(frame, ins);
+    case OP_ITEMS:
+        return do_items(frame, ins);
+    case OP_CONSTRAIN:
+        return do_constrain(frame, ins);
+    case OP_MEMBER_SET:
+        return do_member_set(frame, ins);
+    case OP_INDEX_SET:
+        return store_index(frame->in, frame_operand(frame, ins->b), frame_operand(frame, ins->c),
+                           frame->registers[ins->a]);
     default:
-        if (!compute(frame, ins, &v)) return false;
+        if (!compute(frame, ins, &v))
+            return false;
         return frame_put_take(frame, ins->a, v), true;
     }
 }

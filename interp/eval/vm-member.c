@@ -3,41 +3,59 @@
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
-static bool name_of(struct interp *in, value name, value *ret) { return value_to_string(in, name, ret); }
-
-// The gate of ConstrainedLanguage: members of core types only.
-static bool permitted(struct interp *in, const struct type *type) {
-    const char *refusal = mode_gate(in->mode, GATE_METHOD_CALL);
-    if (!refusal || !type || type_is_core(type)) return true;
-    return throw_error(in, refusal, CAT_InvalidOperation, value_null, "This language mode calls only members of core types, which [%s] is not.", type->name);
+static bool name_of(struct interp *in, value name, value *ret)
+{
+    return value_to_string(in, name, ret);
 }
 
-static bool static_type(struct interp *in, value target, const struct type **ret) {
-    if (target.kind == V_TYPE) return *ret = target.type, true;
-    if (target.kind == V_STRING) return throw_error(in, "TypeNotFound", CAT_InvalidOperation, target, "[%s] is not a type.", value_text(target));
+// The gate of ConstrainedLanguage: members of core types only.
+static bool permitted(struct interp *in, const struct type *type)
+{
+    const char *refusal = mode_gate(in->mode, GATE_METHOD_CALL);
+    if (!refusal || !type || type_is_core(type))
+        return true;
+    return throw_error(in, refusal, CAT_InvalidOperation, value_null,
+                       "This language mode calls only members of core types, which [%s] is not.", type->name);
+}
+
+static bool static_type(struct interp *in, value target, const struct type **ret)
+{
+    if (target.kind == V_TYPE)
+        return *ret = target.type, true;
+    if (target.kind == V_STRING)
+        return throw_error(in, "TypeNotFound", CAT_InvalidOperation, target, "[%s] is not a type.",
+                           value_text(target));
     return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null, ":: needs a type.");
 }
 
-bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret) {
+bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret)
+{
     value name;
     const struct type *type = value_type(at[0]);
-    if (is_static && !static_type(in, at[0], &type)) return false;
-    if (!permitted(in, type) || !name_of(in, at[1], &name)) return false;
-    bool ok = is_static ? static_invoke(in, type, name, at + 2, count, ret) : method_invoke(in, at[0], name, at + 2, count, ret);
+    if (is_static && !static_type(in, at[0], &type))
+        return false;
+    if (!permitted(in, type) || !name_of(in, at[1], &name))
+        return false;
+    bool ok = is_static ? static_invoke(in, type, name, at + 2, count, ret)
+                        : method_invoke(in, at[0], name, at + 2, count, ret);
     value_drop(name);
     return ok;
 }
 
-bool vm_static(struct interp *in, value target, value member, value *ret) {
+bool vm_static(struct interp *in, value target, value member, value *ret)
+{
     value name;
     const struct type *type = NULL;
-    if (!static_type(in, target, &type) || !permitted(in, type) || !name_of(in, member, &name)) return false;
+    if (!static_type(in, target, &type) || !permitted(in, type) || !name_of(in, member, &name))
+        return false;
     bool ok = static_get(in, type, name, ret);
     value_drop(name);
     return ok;
 }
 
-bool vm_reference(struct interp *in, value name, value *ret) {
-    if (!object_new(in, &type_ref, ret)) return false;
+bool vm_reference(struct interp *in, value name, value *ret)
+{
+    if (!object_new(in, &type_ref, ret))
+        return false;
     return value_set(&((struct fields *)ret->object)->at[0], name), true;
 }

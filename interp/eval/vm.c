@@ -9,95 +9,139 @@
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
 
-struct enumerator { struct object head; struct value_walk walk; };
-
-static void enumerator_release(struct object *object) { value_drop(((struct enumerator *)object)->walk.over); }
-
-static const struct type type_enumerator = {
-    .name = "System.Collections.IEnumerator", .base = &type_object, .type_code = 1,
-    .size = sizeof(struct enumerator), .release = enumerator_release,
+struct enumerator {
+    struct object head;
+    struct value_walk walk;
 };
 
-// --- Single instructions; each returns false where it threw -------------------------------------------------------
+static void enumerator_release(struct object *object)
+{
+    value_drop(((struct enumerator *)object)->walk.over);
+}
 
-static bool do_table_set(struct frame *frame, const struct ins *ins) {
+static const struct type type_enumerator = {
+    .name = "System.Collections.IEnumerator",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct enumerator),
+    .release = enumerator_release,
+};
+
+// --- Single instructions; each returns false where it threw
+// -------------------------------------------------------
+
+static bool do_table_set(struct frame *frame, const struct ins *ins)
+{
     struct table *table = frame->registers[ins->a].table;
     value key = frame_operand(frame, ins->b);
-    if (value_is_null(key)) return throw_error(frame->in, "InvalidNullKey", CAT_InvalidOperation, value_null, "A key must not be $null.");
+    if (value_is_null(key))
+        return throw_error(frame->in, "InvalidNullKey", CAT_InvalidOperation, value_null,
+                           "A key must not be $null.");
     if (table_get(table, key))
-        return throw_error(frame->in, "DuplicateKeyInHashLiteral", CAT_InvalidOperation, key, "A table holds this key twice.");
+        return throw_error(frame->in, "DuplicateKeyInHashLiteral", CAT_InvalidOperation, key,
+                           "A table holds this key twice.");
     value val = frame_operand(frame, ins->c);
     return table_set(frame->in, table, key, val.kind == V_VOID ? value_null : val);
 }
 
-static bool do_custom(struct frame *frame, value table, value *ret) {
+static bool do_custom(struct frame *frame, value table, value *ret)
+{
     value object;
-    if (!custom_new(frame->in, &object)) return false;
+    if (!custom_new(frame->in, &object))
+        return false;
     for (size_t i = 0; i < table.table->used; i++) {
         const struct table_slot *slot = &table.table->slots[i];
         value name;
-        if (slot->key.kind == V_VOID) continue;
-        if (!value_to_string(frame->in, slot->key, &name)) return value_drop(object), false;
+        if (slot->key.kind == V_VOID)
+            continue;
+        if (!value_to_string(frame->in, slot->key, &name))
+            return value_drop(object), false;
         bool ok = member_add(frame->in, object, value_text(name), slot->val);
         value_drop(name);
-        if (!ok) return value_drop(object), false;
+        if (!ok)
+            return value_drop(object), false;
     }
     return *ret = object, true;
 }
 
-static bool do_text(struct frame *frame, const struct ins *ins, value *ret) {
+static bool do_text(struct frame *frame, const struct ins *ins, value *ret)
+{
     struct buf out = BUF_INIT;
     bool ok = true;
-    for (uint16_t i = 0; ok && i < ins->c; i++) ok = value_add_string(frame->in, &out, frame->registers[ins->b + i]);
-    if (ok) ok = out.failed ? throw_memory(frame->in) : string_new(frame->in, buf_text(&out), out.size, ret);
+    for (uint16_t i = 0; ok && i < ins->c; i++)
+        ok = value_add_string(frame->in, &out, frame->registers[ins->b + i]);
+    if (ok)
+        ok = out.failed ? throw_memory(frame->in) : string_new(frame->in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
 
-static bool do_array_of(struct frame *frame, value v, value *ret) {
-    if (v.kind == V_VOID) return array_new(frame->in, 0, ret);
-    if (v.kind == V_ARRAY) return *ret = value_keep(v), true;
+static bool do_array_of(struct frame *frame, value v, value *ret)
+{
+    if (v.kind == V_VOID)
+        return array_new(frame->in, 0, ret);
+    if (v.kind == V_ARRAY)
+        return *ret = value_keep(v), true;
     return array_from(frame->in, &v, 1, ret);
 }
 
-static bool undefined(struct frame *frame, const struct symbol *symbol) {
-    if (!scope_strict(frame->in)) return true;
-    return throw_error(frame->in, "VariableIsUndefined", CAT_InvalidOperation, symbol->name, "$%s has no value.", value_text(symbol->name));
+static bool undefined(struct frame *frame, const struct symbol *symbol)
+{
+    if (!scope_strict(frame->in))
+        return true;
+    return throw_error(frame->in, "VariableIsUndefined", CAT_InvalidOperation, symbol->name,
+                       "$%s has no value.", value_text(symbol->name));
 }
 
-static bool do_variable(struct frame *frame, const struct symbol *symbol, unsigned prefix, value *ret) {
+static bool do_variable(struct frame *frame, const struct symbol *symbol, unsigned prefix, value *ret)
+{
     const value *found = scope_plain_global(frame->in, symbol, (enum scope_prefix)prefix);
-    if (found) return *ret = value_keep(*found), true;
-    if (!scope_get(frame->in, symbol, (enum scope_prefix)prefix, &found)) return false;
+    if (found)
+        return *ret = value_keep(*found), true;
+    if (!scope_get(frame->in, symbol, (enum scope_prefix)prefix, &found))
+        return false;
     *ret = found ? value_keep(*found) : value_null;
     return found || undefined(frame, symbol);
 }
 
 // A slot that was never assigned is the variable of that name further out.
-static bool do_local(struct frame *frame, uint16_t slot, value *ret) {
+static bool do_local(struct frame *frame, uint16_t slot, value *ret)
+{
     value v = frame->registers[slot];
-    if (!value_is_unset(v)) return *ret = value_keep(v), true;
+    if (!value_is_unset(v))
+        return *ret = value_keep(v), true;
     return do_variable(frame, frame->code->locals[slot], PREFIX_NONE, ret);
 }
 
-static bool do_assign(struct frame *frame, const struct ins *ins) {
-    value *slot = scope_plain_global(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag), v = frame_operand(frame, ins->a);
-    if (slot) return value_set(slot, v.kind == V_VOID ? value_null : v), true;
-    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, frame_operand(frame, ins->a));
+static bool do_assign(struct frame *frame, const struct ins *ins)
+{
+    value *slot = scope_plain_global(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag),
+          v = frame_operand(frame, ins->a);
+    if (slot)
+        return value_set(slot, v.kind == V_VOID ? value_null : v), true;
+    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag,
+                     frame_operand(frame, ins->a));
 }
 
-static bool do_define(struct frame *frame, const struct ins *ins) {
-    if (!function_define) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null, "There are no functions here.");
-    return function_define(frame->in, frame->code->symbols[ins->c], (enum scope_prefix)ins->flag, frame_operand(frame, ins->b));
+static bool do_define(struct frame *frame, const struct ins *ins)
+{
+    if (!function_define)
+        return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null,
+                           "There are no functions here.");
+    return function_define(frame->in, frame->code->symbols[ins->c], (enum scope_prefix)ins->flag,
+                           frame_operand(frame, ins->b));
 }
 
-static bool do_assign_local(struct frame *frame, const struct ins *ins) {
+static bool do_assign_local(struct frame *frame, const struct ins *ins)
+{
     value v = frame_operand(frame, ins->b);
-    if (frame->in->scope->own_count) return scope_set(frame->in, frame->code->locals[ins->a], PREFIX_LOCAL, v);
+    if (frame->in->scope->own_count)
+        return scope_set(frame->in, frame->code->locals[ins->a], PREFIX_LOCAL, v);
     return value_set(&frame->registers[ins->a], v), true;
 }
 
-static bool each_member(struct frame *frame, value target, value name, value *ret) {
+static bool each_member(struct frame *frame, value target, value name, value *ret)
+{
     struct value_walk walk;
     struct collector found;
     value item, member;
@@ -106,117 +150,175 @@ static bool each_member(struct frame *frame, value target, value name, value *re
     while (value_walk_next(frame->in, &walk, &item)) {
         bool has, ok = member_get(frame->in, item, value_text(name), name.string->size, &member, &has);
         value_drop(item);
-        if (!ok) break;
-        if (has) sink_put_each(&found.sink, frame->in, member);
+        if (!ok)
+            break;
+        if (has)
+            sink_put_each(&found.sink, frame->in, member);
         value_drop(member);
     }
     return collector_take(&found, frame->in, ret) && (ret->kind != V_VOID || (*ret = value_null, true));
 }
 
 // From version 2 on, strict mode asks for members that are there.
-static bool missing_member(struct frame *frame, value target, value name) {
-    if (scope_strict(frame->in) < 2) return true;
-    return throw_error(frame->in, "PropertyNotFoundStrict", CAT_NotSpecified, value_null, "There is no member '%s' on this %s.",
-                       value_text(name), value_is_null(target) ? "$null" : "value");
+static bool missing_member(struct frame *frame, value target, value name)
+{
+    if (scope_strict(frame->in) < 2)
+        return true;
+    return throw_error(frame->in, "PropertyNotFoundStrict", CAT_NotSpecified, value_null,
+                       "There is no member '%s' on this %s.", value_text(name),
+                       value_is_null(target) ? "$null" : "value");
 }
 
-static bool do_member(struct frame *frame, value target, value name, value *ret) {
+static bool do_member(struct frame *frame, value target, value name, value *ret)
+{
     bool found;
-    if (name.kind != V_STRING) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Members are named by text.");
-    if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found) || found) return found;
+    if (name.kind != V_STRING)
+        return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Members are named by text.");
+    if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found) || found)
+        return found;
     if (value_enumerable(target)) {
-        if (!each_member(frame, target, name, ret)) return false;
+        if (!each_member(frame, target, name, ret))
+            return false;
         return !value_is_null(*ret) || missing_member(frame, target, name);
     }
-    if (!value_is_text(name, "Count") && !value_is_text(name, "Length")) return missing_member(frame, target, name);
+    if (!value_is_text(name, "Count") && !value_is_text(name, "Length"))
+        return missing_member(frame, target, name);
     return *ret = value_int(!value_is_null(target)), true;
 }
 
-static bool do_static(struct frame *frame, value type, value name, value *ret) {
+static bool do_static(struct frame *frame, value type, value name, value *ret)
+{
     int64_t number;
-    if (type.kind != V_TYPE || name.kind != V_STRING) return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, ":: needs a type.");
+    if (type.kind != V_TYPE || name.kind != V_STRING)
+        return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, ":: needs a type.");
     if (type.type->enumeration && enum_parse(type.type, value_text(name), name.string->size, &number))
         return *ret = enum_value(type.type, number), true;
-    if (vm_static) return vm_static(frame->in, type, name, ret);
-    return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "This language mode has no static members.");
+    if (vm_static)
+        return vm_static(frame->in, type, name, ret);
+    return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name,
+                       "This language mode has no static members.");
 }
 
-bool frame_walk(struct frame *frame, value over, bool null_too, value *ret) {
-    if (!object_new(frame->in, &type_enumerator, ret)) return false;
-    value_walk_start(&((struct enumerator *)ret->object)->walk, value_keep(over.kind == V_NULL && !null_too ? value_void : over));
+bool frame_walk(struct frame *frame, value over, bool null_too, value *ret)
+{
+    if (!object_new(frame->in, &type_enumerator, ret))
+        return false;
+    value_walk_start(&((struct enumerator *)ret->object)->walk,
+                     value_keep(over.kind == V_NULL && !null_too ? value_void : over));
     return true;
 }
 
-static bool do_next(struct frame *frame, const struct ins *ins) {
+static bool do_next(struct frame *frame, const struct ins *ins)
+{
     value item;
     struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
-    if (!value_walk_next(frame->in, &enumerator->walk, &item)) return false;
+    if (!value_walk_next(frame->in, &enumerator->walk, &item))
+        return false;
     frame_put_take(frame, ins->a, item);
     return true;
 }
 
-static bool do_raise(struct frame *frame, const struct ins *ins) {
+static bool do_raise(struct frame *frame, const struct ins *ins)
+{
     value id = frame_operand(frame, ins->b), about = frame_operand(frame, ins->c);
     enum category category = value_is_text(id, "NotBuilt") ? CAT_NotImplemented : CAT_InvalidOperation;
-    return throw_error(frame->in, value_text(id), category, about, "%s: %s", value_text(id), value_text(about));
+    return throw_error(frame->in, value_text(id), category, about, "%s: %s", value_text(id),
+                       value_text(about));
 }
 
-static bool do_collect(struct frame *frame) {
+static bool do_collect(struct frame *frame)
+{
     struct collector *collector = &frame->collectors[frame->depth++];
     collector_start(collector);
     frame->out = &collector->sink;
     return true;
 }
 
-static bool do_collected(struct frame *frame, value *ret) {
+static bool do_collected(struct frame *frame, value *ret)
+{
     struct collector *collector = &frame->collectors[--frame->depth];
     frame->out = frame->depth ? &frame->collectors[frame->depth - 1].sink : frame->outer;
     return collector_take(collector, frame->in, ret);
 }
 
 // Instructions that compute one value from their operands.
-static bool compute(struct frame *frame, const struct ins *ins, value *ret) {
+static bool compute(struct frame *frame, const struct ins *ins, value *ret)
+{
     struct interp *in = frame->in;
     value b = ins->op == OP_VARIABLE ? value_null : frame_operand(frame, ins->b);
     switch ((enum op)ins->op) {
-    case OP_LOAD: return *ret = value_keep(b), true;
-    case OP_ADD: return operate_add(in, b, frame_operand(frame, ins->c), ret);
-    case OP_SUBTRACT: return operate_subtract(in, b, frame_operand(frame, ins->c), ret);
-    case OP_LESS: return operate_compare(in, TOK_ILT, b, frame_operand(frame, ins->c), ret);
-    case OP_LESS_EQUAL: return operate_compare(in, TOK_ILE, b, frame_operand(frame, ins->c), ret);
-    case OP_GREATER: return operate_compare(in, TOK_IGT, b, frame_operand(frame, ins->c), ret);
-    case OP_GREATER_EQUAL: return operate_compare(in, TOK_IGE, b, frame_operand(frame, ins->c), ret);
-    case OP_EQUAL: return operate_compare(in, TOK_IEQ, b, frame_operand(frame, ins->c), ret);
-    case OP_BINARY: return operate_binary(in, (enum token_kind)ins->flag, b, frame_operand(frame, ins->c), ret);
-    case OP_UNARY: return operate_unary(in, (enum token_kind)ins->flag, b, ret);
-    case OP_TRUTH: return *ret = value_bool(value_truth(b)), true;
-    case OP_ARRAY: return array_from(in, frame->registers + ins->b, ins->c, ret);
-    case OP_ARRAY_OF: return do_array_of(frame, b, ret);
-    case OP_TABLE: return table_new(in, ins->flag, ret);
-    case OP_CUSTOM: return do_custom(frame, b, ret);
-    case OP_CONVERT: return ins->flag ? vm_reference(in, b, ret) : value_convert(in, b, frame_operand(frame, ins->c).type, ret);
-    case OP_INDEX: return operate_index(in, b, frame_operand(frame, ins->c), ret);
-    case OP_MEMBER: return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret) : do_member(frame, b, frame_operand(frame, ins->c), ret);
-    case OP_INVOKE: return vm_invoke && vm_invoke(in, ins->flag, frame->registers + ins->b, ins->c, ret);
-    case OP_TEXT: return do_text(frame, ins, ret);
-    case OP_VARIABLE: return do_variable(frame, frame->code->symbols[ins->b], ins->flag, ret);
-    case OP_LOCAL: return do_local(frame, ins->b, ret);
-    case OP_WALK: return frame_walk(frame, b, false, ret);
-    default: return false;
+    case OP_LOAD:
+        return *ret = value_keep(b), true;
+    case OP_ADD:
+        return operate_add(in, b, frame_operand(frame, ins->c), ret);
+    case OP_SUBTRACT:
+        return operate_subtract(in, b, frame_operand(frame, ins->c), ret);
+    case OP_LESS:
+        return operate_compare(in, TOK_ILT, b, frame_operand(frame, ins->c), ret);
+    case OP_LESS_EQUAL:
+        return operate_compare(in, TOK_ILE, b, frame_operand(frame, ins->c), ret);
+    case OP_GREATER:
+        return operate_compare(in, TOK_IGT, b, frame_operand(frame, ins->c), ret);
+    case OP_GREATER_EQUAL:
+        return operate_compare(in, TOK_IGE, b, frame_operand(frame, ins->c), ret);
+    case OP_EQUAL:
+        return operate_compare(in, TOK_IEQ, b, frame_operand(frame, ins->c), ret);
+    case OP_BINARY:
+        return operate_binary(in, (enum token_kind)ins->flag, b, frame_operand(frame, ins->c), ret);
+    case OP_UNARY:
+        return operate_unary(in, (enum token_kind)ins->flag, b, ret);
+    case OP_TRUTH:
+        return *ret = value_bool(value_truth(b)), true;
+    case OP_ARRAY:
+        return array_from(in, frame->registers + ins->b, ins->c, ret);
+    case OP_ARRAY_OF:
+        return do_array_of(frame, b, ret);
+    case OP_TABLE:
+        return table_new(in, ins->flag, ret);
+    case OP_CUSTOM:
+        return do_custom(frame, b, ret);
+    case OP_CONVERT:
+        return ins->flag ? vm_reference(in, b, ret)
+                         : value_convert(in, b, frame_operand(frame, ins->c).type, ret);
+    case OP_INDEX:
+        return operate_index(in, b, frame_operand(frame, ins->c), ret);
+    case OP_MEMBER:
+        return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret)
+                         : do_member(frame, b, frame_operand(frame, ins->c), ret);
+    case OP_INVOKE:
+        return vm_invoke && vm_invoke(in, ins->flag, frame->registers + ins->b, ins->c, ret);
+    case OP_TEXT:
+        return do_text(frame, ins, ret);
+    case OP_VARIABLE:
+        return do_variable(frame, frame->code->symbols[ins->b], ins->flag, ret);
+    case OP_LOCAL:
+        return do_local(frame, ins->b, ret);
+    case OP_WALK:
+        return frame_walk(frame, b, false, ret);
+    default:
+        return false;
     }
 }
 
 // Two int32 operands need no look at the general rules.
-static inline bool fast_int(struct frame *frame, const struct ins *ins, value *ret) {
+static inline bool fast_int(struct frame *frame, const struct ins *ins, value *ret)
+{
     value b = frame_operand(frame, ins->b), c = frame_operand(frame, ins->c);
-    if (b.kind != V_I32 || c.kind != V_I32) return false;
+    if (b.kind != V_I32 || c.kind != V_I32)
+        return false;
     switch (ins->op) {
-    case OP_LESS: return *ret = value_bool(b.i < c.i), true;
-    case OP_LESS_EQUAL: return *ret = value_bool(b.i <= c.i), true;
-    case OP_GREATER: return *ret = value_bool(b.i > c.i), true;
-    case OP_GREATER_EQUAL: return *ret = value_bool(b.i >= c.i), true;
-    case OP_EQUAL: return *ret = value_bool(b.i == c.i), true;
-    default: break;
+    case OP_LESS:
+        return *ret = value_bool(b.i < c.i), true;
+    case OP_LESS_EQUAL:
+        return *ret = value_bool(b.i <= c.i), true;
+    case OP_GREATER:
+        return *ret = value_bool(b.i > c.i), true;
+    case OP_GREATER_EQUAL:
+        return *ret = value_bool(b.i >= c.i), true;
+    case OP_EQUAL:
+        return *ret = value_bool(b.i == c.i), true;
+    default:
+        break;
     }
     int64_t result = ins->op == OP_ADD ? b.i + c.i : b.i - c.i;
     *ret = result == (int32_t)result ? value_int((int32_t)result) : value_double((double)result);
@@ -224,32 +326,48 @@ static inline bool fast_int(struct frame *frame, const struct ins *ins, value *r
 }
 
 // The same of the operators that have no instruction of their own.
-static inline bool fast_binary(struct frame *frame, const struct ins *ins, value *ret) {
+static inline bool fast_binary(struct frame *frame, const struct ins *ins, value *ret)
+{
     value b = frame_operand(frame, ins->b), c = frame_operand(frame, ins->c);
-    if (b.kind != V_I32 || c.kind != V_I32) return false;
-    if (ins->flag == TOK_REM) return c.i != 0 && (*ret = value_int((int32_t)(b.i % c.i)), true);
-    if (ins->flag != TOK_MULTIPLY) return false;
+    if (b.kind != V_I32 || c.kind != V_I32)
+        return false;
+    if (ins->flag == TOK_REM)
+        return c.i != 0 && (*ret = value_int((int32_t)(b.i % c.i)), true);
+    if (ins->flag != TOK_MULTIPLY)
+        return false;
     int64_t product = b.i * c.i;
     *ret = product == (int32_t)product ? value_int((int32_t)product) : value_double((double)product);
     return true;
 }
 
-static bool jumps(const struct frame *frame, const struct ins *ins) {
+static bool jumps(const struct frame *frame, const struct ins *ins)
+{
     switch ((enum op)ins->op) {
-    case OP_JUMP_TRUE: return value_truth(frame->registers[ins->a]);
-    case OP_JUMP_FALSE: return !value_truth(frame->registers[ins->a]);
-    case OP_JUMP_SET: return !value_is_null(frame->registers[ins->a]);
-    case OP_JUMP_SUCCESS: return frame->in->success;
-    case OP_JUMP_FAILURE: return !frame->in->success;
-    case OP_JUMP_GIVEN: return !value_is_unset(frame->registers[ins->a]);
-    default: return true;
+    case OP_JUMP_TRUE:
+        return value_truth(frame->registers[ins->a]);
+    case OP_JUMP_FALSE:
+        return !value_truth(frame->registers[ins->a]);
+    case OP_JUMP_SET:
+        return !value_is_null(frame->registers[ins->a]);
+    case OP_JUMP_SUCCESS:
+        return frame->in->success;
+    case OP_JUMP_FAILURE:
+        return !frame->in->success;
+    case OP_JUMP_GIVEN:
+        return !value_is_unset(frame->registers[ins->a]);
+    default:
+        return true;
     }
 }
 
-static bool emit(struct frame *frame, value v) { return sink_put_each(frame->out, frame->in, v); }
+static bool emit(struct frame *frame, value v)
+{
+    return sink_put_each(frame->out, frame->in, v);
+}
 
 // One instruction. *pc is already behind it. False: thrown, or over.
-static bool step(struct frame *frame, const struct ins *ins, size_t *pc) {
+static bool step(struct frame *frame, const struct ins *ins, size_t *pc)
+{
     value v;
     switch ((enum op)ins->op) {
     case OP_JUMP:
@@ -259,7 +377,8 @@ static bool step(struct frame *frame, const struct ins *ins, size_t *pc) {
     case OP_JUMP_SUCCESS:
     case OP_JUMP_FAILURE:
     case OP_JUMP_GIVEN:
-        if (jumps(frame, ins)) *pc = ins->target;
+        if (jumps(frame, ins))
+            *pc = ins->target;
         return !frame->in->interrupted;
     case OP_ADD:
     case OP_SUBTRACT:
@@ -268,88 +387,123 @@ static bool step(struct frame *frame, const struct ins *ins, size_t *pc) {
     case OP_GREATER:
     case OP_GREATER_EQUAL:
     case OP_EQUAL:
-        if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v)) return false;
+        if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v))
+            return false;
         return frame_put_take(frame, ins->a, v), true;
     case OP_BINARY:
-        if (!fast_binary(frame, ins, &v) && !compute(frame, ins, &v)) return false;
+        if (!fast_binary(frame, ins, &v) && !compute(frame, ins, &v))
+            return false;
         return frame_put_take(frame, ins->a, v), true;
-    case OP_TABLE_SET: return do_table_set(frame, ins);
-    case OP_ASSIGN: return do_assign(frame, ins);
-    case OP_DEFINE: return do_define(frame, ins);
-    case OP_ASSIGN_LOCAL: return do_assign_local(frame, ins);
-    case OP_EMIT: return emit(frame, frame_operand(frame, ins->b));
-    case OP_COLLECT: return do_collect(frame);
+    case OP_TABLE_SET:
+        return do_table_set(frame, ins);
+    case OP_ASSIGN:
+        return do_assign(frame, ins);
+    case OP_DEFINE:
+        return do_define(frame, ins);
+    case OP_ASSIGN_LOCAL:
+        return do_assign_local(frame, ins);
+    case OP_EMIT:
+        return emit(frame, frame_operand(frame, ins->b));
+    case OP_COLLECT:
+        return do_collect(frame);
     case OP_COLLECTED:
-        if (!do_collected(frame, &v)) return false;
+        if (!do_collected(frame, &v))
+            return false;
         return frame_put_take(frame, ins->a, v), true;
-    case OP_PIPE: return frame_pipeline(frame, frame->code->pipes[ins->target]);
+    case OP_PIPE:
+        return frame_pipeline(frame, frame->code->pipes[ins->target]);
     case OP_NEXT:
-        if (do_next(frame, ins)) ++*pc;
+        if (do_next(frame, ins))
+            ++*pc;
         return true;
-    case OP_SUCCESS: return frame->in->success = true;
-    case OP_RAISE: return do_raise(frame, ins);
+    case OP_SUCCESS:
+        return frame->in->success = true;
+    case OP_RAISE:
+        return do_raise(frame, ins);
     default:
-        if (ins->op > OP_FULL) return frame_step_full && frame_step_full(frame, ins, pc);
-        if (!compute(frame, ins, &v)) return false;
+        if (ins->op > OP_FULL)
+            return frame_step_full && frame_step_full(frame, ins, pc);
+        if (!compute(frame, ins, &v))
+            return false;
         return frame_put_take(frame, ins->a, v), true;
     }
 }
 
-static const struct guard *guard_of(const struct code *code, size_t pc) {
+static const struct guard *guard_of(const struct code *code, size_t pc)
+{
     for (size_t i = 0; i < code->guard_count; i++)
-        if (code->guards[i].start <= pc && pc < code->guards[i].end) return &code->guards[i];
+        if (code->guards[i].start <= pc && pc < code->guards[i].end)
+            return &code->guards[i];
     return NULL;
 }
 
-void frame_cut(struct frame *frame, size_t depth) {
-    while (frame->depth > depth) value_drop(frame->collectors[--frame->depth].list);
+void frame_cut(struct frame *frame, size_t depth)
+{
+    while (frame->depth > depth)
+        value_drop(frame->collectors[--frame->depth].list);
     frame->out = depth ? &frame->collectors[depth - 1].sink : frame->outer;
 }
 
 // An error inside a statement: *pc becomes the next statement's. False: the text is over.
-static bool recover(struct frame *frame, size_t *pc) {
+static bool recover(struct frame *frame, size_t *pc)
+{
     struct interp *in = frame->in;
     const struct guard *guard = guard_of(frame->code, *pc);
     uint32_t offset = frame->code->offsets[*pc];
-    if (frame_unwind) return frame_unwind(frame, pc);
-    if (value_is_null(in->thrown) || !guard) return false;
+    if (frame_unwind)
+        return frame_unwind(frame, pc);
+    if (value_is_null(in->thrown) || !guard)
+        return false;
     error_place(in->thrown, frame->code, offset);
-    if (in->thrown.error->script_terminating) return false;
+    if (in->thrown.error->script_terminating)
+        return false;
     in->success = false;
     frame_cut(frame, guard->collectors);
     *pc = guard->end;
     return error_report_thrown(in, frame->code, offset);
 }
 
-static bool loop(struct frame *frame, size_t pc) {
+static bool loop(struct frame *frame, size_t pc)
+{
     for (;;) {
         const struct ins *ins = &frame->code->ins[pc];
-        if (ins->op == OP_END || ins->op == OP_RETURN) return true;
+        if (ins->op == OP_END || ins->op == OP_RETURN)
+            return true;
         frame->pc = pc++;
-        if (step(frame, ins, &pc)) continue;
+        if (step(frame, ins, &pc))
+            continue;
         pc = frame->pc;
-        if (!recover(frame, &pc)) return false;
+        if (!recover(frame, &pc))
+            return false;
     }
 }
 
 // Registers and, behind them, the collectors.
-static size_t frame_size(const struct code *code) {
-    return code->registers + (code->collectors * sizeof(struct collector) + sizeof(value) - 1) / sizeof(value);
+static size_t frame_size(const struct code *code)
+{
+    return code->registers +
+           (code->collectors * sizeof(struct collector) + sizeof(value) - 1) / sizeof(value);
 }
 
-bool frame_open(struct frame *frame, struct interp *in, const struct code *code) {
+bool frame_open(struct frame *frame, struct interp *in, const struct code *code)
+{
     *frame = (struct frame){.in = in, .code = code};
-    if (!depth_enter(in)) return false;
+    if (!depth_enter(in))
+        return false;
     frame->registers = stack_take(in, frame_size(code));
-    if (!frame->registers) return depth_leave(in), false;
+    if (!frame->registers)
+        return depth_leave(in), false;
     frame->collectors = (struct collector *)(frame->registers + code->registers);
-    for (size_t i = 0; i < code->local_count; i++) frame->registers[i] = value_unset;
+    for (size_t i = 0; i < code->local_count; i++)
+        frame->registers[i] = value_unset;
     return true;
 }
 
-bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out) {
+bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out)
+{
     uint32_t pc = frame->code->entries[entry];
-    if (pc == NO_ENTRY) return true;
+    if (pc == NO_ENTRY)
+        return true;
     struct eval_state *eval = frame->in->eval;
     frame->out = frame->outer = out;
     frame->caller = eval->frame;
@@ -360,16 +514,20 @@ bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out) {
     return ok;
 }
 
-void frame_close(struct frame *frame) {
+void frame_close(struct frame *frame)
+{
     size_t size = frame_size(frame->code);
-    for (size_t i = frame->code->registers; i < size; i++) frame->registers[i] = value_null; // collectors are no values
+    for (size_t i = frame->code->registers; i < size; i++)
+        frame->registers[i] = value_null; // collectors are no values
     stack_give(frame->in, frame->registers, size);
     depth_leave(frame->in);
 }
 
-bool vm_run(struct interp *in, const struct code *code, struct sink *out) {
+bool vm_run(struct interp *in, const struct code *code, struct sink *out)
+{
     struct frame frame;
-    if (!frame_open(&frame, in, code)) return false;
+    if (!frame_open(&frame, in, code))
+        return false;
     bool ok = frame_enter(&frame, ENTRY_MAIN, out);
     frame_close(&frame);
     return ok;

@@ -6,16 +6,20 @@
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
-static bool too_many(struct interp *in, size_t count) {
+static bool too_many(struct interp *in, size_t count)
+{
     uint64_t most = in->session ? in->session->limits[LIMIT_ITEMS] : 0;
-    if (!most || count <= most) return false;
-    return !throw_error(in, "CollectionLimit", CAT_LimitsExceeded, value_null, "A collection of more than %llu objects is not allowed.",
-                        (unsigned long long)most);
+    if (!most || count <= most)
+        return false;
+    return !throw_error(in, "CollectionLimit", CAT_LimitsExceeded, value_null,
+                        "A collection of more than %llu objects is not allowed.", (unsigned long long)most);
 }
 
-static bool make(struct interp *in, enum value_kind kind, const struct type *type, size_t count, value *ret) {
+static bool make(struct interp *in, enum value_kind kind, const struct type *type, size_t count, value *ret)
+{
     struct array *array = too_many(in, count) ? NULL : heap_new(in, sizeof *array, kind, type);
-    if (!array) return false;
+    if (!array)
+        return false;
     array->items = count ? mem_new(count, sizeof(value)) : NULL; // zero bytes are $null
     if (count && !array->items) {
         mem_free(array, sizeof *array);
@@ -27,30 +31,39 @@ static bool make(struct interp *in, enum value_kind kind, const struct type *typ
     return true;
 }
 
-bool array_new(struct interp *in, size_t count, value *ret) {
+bool array_new(struct interp *in, size_t count, value *ret)
+{
     return make(in, V_ARRAY, &type_object_array, count, ret);
 }
 
-bool array_of(struct interp *in, const struct type *element, size_t count, value *ret) {
+bool array_of(struct interp *in, const struct type *element, size_t count, value *ret)
+{
     return make(in, V_ARRAY, type_array_of(element), count, ret);
 }
 
-bool array_from(struct interp *in, const value *items, size_t count, value *ret) {
-    if (!array_new(in, count, ret)) return false;
-    for (size_t i = 0; i < count; i++) ret->array->items[i] = value_keep(items[i]);
+bool array_from(struct interp *in, const value *items, size_t count, value *ret)
+{
+    if (!array_new(in, count, ret))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        ret->array->items[i] = value_keep(items[i]);
     return true;
 }
 
-bool list_new(struct interp *in, const struct type *type, value *ret) {
+bool list_new(struct interp *in, const struct type *type, value *ret)
+{
     return make(in, V_LIST, type ? type : &type_array_list, 0, ret);
 }
 
-bool list_add(struct interp *in, struct array *list, value item) {
+bool list_add(struct interp *in, struct array *list, value item)
+{
     if (list->count == list->capacity) {
         size_t more = list->capacity ? list->capacity * 2 : 4;
-        if (too_many(in, list->count + 1)) return false;
+        if (too_many(in, list->count + 1))
+            return false;
         value *items = mem_resize(list->items, list->capacity * sizeof(value), more * sizeof(value));
-        if (!items) return throw_memory(in);
+        if (!items)
+            return throw_memory(in);
         list->items = items;
         list->capacity = more;
     }

@@ -17,14 +17,17 @@ struct bigint {
     mp_int number;
 };
 
-void bigint_release(struct object *object) {
+void bigint_release(struct object *object)
+{
     mp_clear(&((struct bigint *)object)->number);
     mem_free(object, sizeof(struct bigint));
 }
 
-static bool make(struct interp *in, value *ret, mp_int **ret_number) {
+static bool make(struct interp *in, value *ret, mp_int **ret_number)
+{
     struct bigint *big = heap_new(in, sizeof *big, V_BIGINT, &type_bigint);
-    if (!big) return false;
+    if (!big)
+        return false;
     if (mp_init(&big->number) != MP_OKAY) {
         mem_free(big, sizeof *big);
         return throw_memory(in);
@@ -34,108 +37,164 @@ static bool make(struct interp *in, value *ret, mp_int **ret_number) {
     return true;
 }
 
-static const mp_int *number_of(value v) { return &v.bigint->number; }
+static const mp_int *number_of(value v)
+{
+    return &v.bigint->number;
+}
 
-bool bigint_from_text(struct interp *in, const char *digits, size_t size, bool negative, value *ret) {
+bool bigint_from_text(struct interp *in, const char *digits, size_t size, bool negative, value *ret)
+{
     value v;
     mp_int *number;
     if (size > MOST_BITS / 4)
-        return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null, "A number of %zu digits is too long.", size);
-    if (!make(in, &v, &number)) return false;
+        return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null,
+                           "A number of %zu digits is too long.", size);
+    if (!make(in, &v, &number))
+        return false;
     struct arena arena = ARENA_INIT;
     char *text = arena_text(&arena, digits, size);
     bool ok = text && mp_read_radix(number, text, 10) == MP_OKAY;
     arena_free(&arena);
-    if (ok && negative) ok = mp_neg(number, number) == MP_OKAY;
-    if (!ok) return value_drop(v), throw_memory(in);
+    if (ok && negative)
+        ok = mp_neg(number, number) == MP_OKAY;
+    if (!ok)
+        return value_drop(v), throw_memory(in);
     return *ret = v, true;
 }
 
-bool bigint_from_int(struct interp *in, int64_t from, value *ret) {
+bool bigint_from_int(struct interp *in, int64_t from, value *ret)
+{
     mp_int *number;
-    if (!make(in, ret, &number)) return false;
+    if (!make(in, ret, &number))
+        return false;
     return mp_set_i64(number, from), true;
 }
 
-bool bigint_from_uint(struct interp *in, uint64_t from, value *ret) {
+bool bigint_from_uint(struct interp *in, uint64_t from, value *ret)
+{
     mp_int *number;
-    if (!make(in, ret, &number)) return false;
+    if (!make(in, ret, &number))
+        return false;
     return mp_set_u64(number, from), true;
 }
 
-bool bigint_from_double(struct interp *in, double from, value *ret) {
+bool bigint_from_double(struct interp *in, double from, value *ret)
+{
     mp_int *number;
     if (!isfinite(from))
-        return throw_error(in, "InvalidCastIConvertible", CAT_InvalidArgument, value_double(from), "BigInteger has no infinities.");
-    if (!make(in, ret, &number)) return false;
+        return throw_error(in, "InvalidCastIConvertible", CAT_InvalidArgument, value_double(from),
+                           "BigInteger has no infinities.");
+    if (!make(in, ret, &number))
+        return false;
     return mp_set_double(number, trunc(from)) == MP_OKAY || (value_drop(*ret), throw_memory(in));
 }
 
-bool bigint_to_string(struct interp *in, value v, value *ret) {
+bool bigint_to_string(struct interp *in, value v, value *ret)
+{
     int size = 0;
-    if (mp_radix_size(number_of(v), 10, &size) != MP_OKAY) return throw_memory(in);
+    if (mp_radix_size(number_of(v), 10, &size) != MP_OKAY)
+        return throw_memory(in);
     char *text = mem_new((size_t)size, 1);
-    if (!text) return throw_memory(in);
-    bool ok = mp_to_radix(number_of(v), text, (size_t)size, NULL, 10) == MP_OKAY ? string_text(in, text, ret) : throw_memory(in);
+    if (!text)
+        return throw_memory(in);
+    bool ok = mp_to_radix(number_of(v), text, (size_t)size, NULL, 10) == MP_OKAY ? string_text(in, text, ret)
+                                                                                 : throw_memory(in);
     mem_free(text, (size_t)size);
     return ok;
 }
 
-double bigint_to_double(value v) { return mp_get_double(number_of(v)); }
+double bigint_to_double(value v)
+{
+    return mp_get_double(number_of(v));
+}
 
-bool bigint_to_int64(value v, int64_t *ret) {
-    if (mp_count_bits(number_of(v)) > 63) return false;
+bool bigint_to_int64(value v, int64_t *ret)
+{
+    if (mp_count_bits(number_of(v)) > 63)
+        return false;
     return *ret = mp_get_i64(number_of(v)), true;
 }
 
-bool bigint_to_uint64(value v, uint64_t *ret) {
-    if (number_of(v)->sign == MP_NEG || mp_count_bits(number_of(v)) > 64) return false;
+bool bigint_to_uint64(value v, uint64_t *ret)
+{
+    if (number_of(v)->sign == MP_NEG || mp_count_bits(number_of(v)) > 64)
+        return false;
     return *ret = mp_get_u64(number_of(v)), true;
 }
 
-int bigint_compare(value a, value b) { return mp_cmp(number_of(a), number_of(b)); }
+int bigint_compare(value a, value b)
+{
+    return mp_cmp(number_of(a), number_of(b));
+}
 
-bool bigint_is_zero(value v) { return number_of(v)->used == 0; }
+bool bigint_is_zero(value v)
+{
+    return number_of(v)->used == 0;
+}
 
-uint32_t bigint_hash(value v) { return (uint32_t)mp_get_mag_u64(number_of(v)) * 2654435761u; }
+uint32_t bigint_hash(value v)
+{
+    return (uint32_t)mp_get_mag_u64(number_of(v)) * 2654435761u;
+}
 
-static mp_err operate(char op, const mp_int *a, const mp_int *b, mp_int *result) {
+static mp_err operate(char op, const mp_int *a, const mp_int *b, mp_int *result)
+{
     switch (op) {
-    case '+': return mp_add(a, b, result);
-    case '-': return mp_sub(a, b, result);
-    case '*': return mp_mul(a, b, result);
-    case '/': return mp_div(a, b, result, NULL);
-    case '%': return mp_div(a, b, NULL, result);
-    case '&': return mp_and(a, b, result);
-    case '|': return mp_or(a, b, result);
-    default: return mp_xor(a, b, result);
+    case '+':
+        return mp_add(a, b, result);
+    case '-':
+        return mp_sub(a, b, result);
+    case '*':
+        return mp_mul(a, b, result);
+    case '/':
+        return mp_div(a, b, result, NULL);
+    case '%':
+        return mp_div(a, b, NULL, result);
+    case '&':
+        return mp_and(a, b, result);
+    case '|':
+        return mp_or(a, b, result);
+    default:
+        return mp_xor(a, b, result);
     }
 }
 
-bool bigint_operate(struct interp *in, char op, value a, value b, value *ret) {
+bool bigint_operate(struct interp *in, char op, value a, value b, value *ret)
+{
     value v;
     mp_int *number;
     if ((op == '/' || op == '%') && bigint_is_zero(b))
-        return throw_error(in, "RuntimeException", CAT_NotSpecified, value_null, "Attempted to divide by zero.");
+        return throw_error(in, "RuntimeException", CAT_NotSpecified, value_null,
+                           "Attempted to divide by zero.");
     if (op == '*' && mp_count_bits(number_of(a)) + mp_count_bits(number_of(b)) > MOST_BITS)
-        return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null, "The product would be too long.");
-    if (!make(in, &v, &number)) return false;
-    if (operate(op, number_of(a), number_of(b), number) != MP_OKAY) return value_drop(v), throw_memory(in);
+        return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null,
+                           "The product would be too long.");
+    if (!make(in, &v, &number))
+        return false;
+    if (operate(op, number_of(a), number_of(b), number) != MP_OKAY)
+        return value_drop(v), throw_memory(in);
     return *ret = v, true;
 }
 
-bool bigint_negate(struct interp *in, value v, value *ret) {
+bool bigint_negate(struct interp *in, value v, value *ret)
+{
     mp_int *number;
-    if (!make(in, ret, &number)) return false;
+    if (!make(in, ret, &number))
+        return false;
     return mp_neg(number_of(v), number) == MP_OKAY || throw_memory(in);
 }
 
-bool bigint_shift(struct interp *in, value v, int32_t by, value *ret) {
+bool bigint_shift(struct interp *in, value v, int32_t by, value *ret)
+{
     value result;
     mp_int *number;
-    if (by > MOST_BITS) return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null, "The number would be too long.");
-    if (!make(in, &result, &number)) return false;
+    if (by > MOST_BITS)
+        return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null,
+                           "The number would be too long.");
+    if (!make(in, &result, &number))
+        return false;
     mp_err error = by >= 0 ? mp_mul_2d(number_of(v), by, number) : mp_signed_rsh(number_of(v), -by, number);
-    if (error != MP_OKAY) return value_drop(result), throw_memory(in);
+    if (error != MP_OKAY)
+        return value_drop(result), throw_memory(in);
     return *ret = result, true;
 }

@@ -5,10 +5,12 @@
 #include "interp/value/value.h"
 
 void bigint_release(struct object *object);
-bool bigint_from_text(struct interp *in, const char *digits, size_t size, bool negative, value *ret); // decimal digits
+bool bigint_from_text(struct interp *in, const char *digits, size_t size, bool negative,
+                      value *ret); // decimal digits
 bool bigint_from_int(struct interp *in, int64_t number, value *ret);
 bool bigint_from_uint(struct interp *in, uint64_t number, value *ret);
-bool bigint_from_double(struct interp *in, double number, value *ret); // truncates; throws for NaN and infinities
+bool bigint_from_double(struct interp *in, double number,
+                        value *ret); // truncates; throws for NaN and infinities
 bool bigint_to_string(struct interp *in, value v, value *ret);
 double bigint_to_double(value v);
 bool bigint_to_int64(value v, int64_t *ret);   // false: out of range

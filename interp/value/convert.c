@@ -13,34 +13,43 @@
 
 static bool add(struct interp *in, struct buf *out, value v, bool nested);
 
-static bool add_own_text(struct interp *in, struct buf *out, value v) {
+static bool add_own_text(struct interp *in, struct buf *out, value v)
+{
     value text;
     const struct type *type = value_type(v);
-    for (; type && !type->to_string; type = type->base) {}
-    if (!type) return buf_add_text(out, value_type(v)->name), true;
-    if (!type->to_string(in, v, &text)) return false;
+    for (; type && !type->to_string; type = type->base) {
+    }
+    if (!type)
+        return buf_add_text(out, value_type(v)->name), true;
+    if (!type->to_string(in, v, &text))
+        return false;
     buf_add(out, value_text(text), text.string->size);
     value_drop(text);
     return true;
 }
 
-static bool add_enum(struct interp *in, struct buf *out, value v) {
+static bool add_enum(struct interp *in, struct buf *out, value v)
+{
     value text;
-    if (!enum_to_string(in, v, &text)) return false;
+    if (!enum_to_string(in, v, &text))
+        return false;
     buf_add(out, value_text(text), text.string->size);
     value_drop(text);
     return true;
 }
 
-static bool add_bigint(struct interp *in, struct buf *out, value v) {
+static bool add_bigint(struct interp *in, struct buf *out, value v)
+{
     value text;
-    if (!bigint_to_string(in, v, &text)) return false;
+    if (!bigint_to_string(in, v, &text))
+        return false;
     buf_add(out, value_text(text), text.string->size);
     value_drop(text);
     return true;
 }
 
-static void add_type(struct buf *out, const struct type *type) {
+static void add_type(struct buf *out, const struct type *type)
+{
     if (!type->element || !type->element->shorthand) {
         buf_add_text(out, type_display(type));
         return;
@@ -50,116 +59,160 @@ static void add_type(struct buf *out, const struct type *type) {
 }
 
 // Inside an array another array is written as its type's name.
-static bool add_items(struct interp *in, struct buf *out, value v) {
+static bool add_items(struct interp *in, struct buf *out, value v)
+{
     for (size_t i = 0; i < v.array->count; i++) {
-        if (i && in->ofs.kind == V_STRING) buf_add(out, value_text(in->ofs), in->ofs.string->size);
-        else if (i) buf_add_char(out, ' ');
-        if (!add(in, out, v.array->items[i], true)) return false;
+        if (i && in->ofs.kind == V_STRING)
+            buf_add(out, value_text(in->ofs), in->ofs.string->size);
+        else if (i)
+            buf_add_char(out, ' ');
+        if (!add(in, out, v.array->items[i], true))
+            return false;
     }
     return true;
 }
 
-static bool add_codeunit(struct buf *out, value v) {
+static bool add_codeunit(struct buf *out, value v)
+{
     return buf_add_codepoint(out, (uint32_t)v.i), true;
 }
 
-static bool add_number(struct buf *out, value v) {
+static bool add_number(struct buf *out, value v)
+{
     char text[DOUBLE_TEXT];
     double_text(v.f, v.kind == V_F32, false, text);
     return buf_add_text(out, text), true;
 }
 
-static bool add_decimal(struct buf *out, value v) {
+static bool add_decimal(struct buf *out, value v)
+{
     char text[40];
     decimal_to_text(v.decimal->number, text);
     return buf_add_text(out, text), true;
 }
 
-static bool add(struct interp *in, struct buf *out, value v, bool nested) {
+static bool add(struct interp *in, struct buf *out, value v, bool nested)
+{
     switch ((enum value_kind)v.kind) {
     case V_NULL:
-    case V_VOID: return true;
+    case V_VOID:
+        return true;
     case V_BOOL:
-    case V_SWITCH: return buf_add_text(out, v.b ? "True" : "False"), true;
-    case V_CHAR: return add_codeunit(out, v);
+    case V_SWITCH:
+        return buf_add_text(out, v.b ? "True" : "False"), true;
+    case V_CHAR:
+        return add_codeunit(out, v);
     case V_I8:
     case V_I16:
     case V_I32:
-    case V_I64: return buf_printf(out, "%lld", (long long)v.i), true;
+    case V_I64:
+        return buf_printf(out, "%lld", (long long)v.i), true;
     case V_U8:
     case V_U16:
     case V_U32:
-    case V_U64: return buf_printf(out, "%llu", (unsigned long long)v.u), true;
+    case V_U64:
+        return buf_printf(out, "%llu", (unsigned long long)v.u), true;
     case V_F32:
-    case V_F64: return add_number(out, v);
-    case V_DECIMAL: return add_decimal(out, v);
-    case V_BIGINT: return add_bigint(in, out, v);
-    case V_DATETIME: return date_format(v.i, v.aux, &in->zone, "G", 1, out), true;
-    case V_TIMESPAN: return span_format(v.i, "c", 1, out), true;
-    case V_ENUM: return add_enum(in, out, v);
-    case V_TYPE: return add_type(out, v.type), true;
-    case V_STRING: return buf_add(out, v.string->text, v.string->size), true;
+    case V_F64:
+        return add_number(out, v);
+    case V_DECIMAL:
+        return add_decimal(out, v);
+    case V_BIGINT:
+        return add_bigint(in, out, v);
+    case V_DATETIME:
+        return date_format(v.i, v.aux, &in->zone, "G", 1, out), true;
+    case V_TIMESPAN:
+        return span_format(v.i, "c", 1, out), true;
+    case V_ENUM:
+        return add_enum(in, out, v);
+    case V_TYPE:
+        return add_type(out, v.type), true;
+    case V_STRING:
+        return buf_add(out, v.string->text, v.string->size), true;
     case V_ARRAY:
-    case V_LIST: return nested ? (buf_add_text(out, v.object->type->name), true) : add_items(in, out, v);
-    case V_TABLE: return buf_add_text(out, v.object->type->name), true;
-    case V_ERROR: return add(in, out, v.error->message, true);
+    case V_LIST:
+        return nested ? (buf_add_text(out, v.object->type->name), true) : add_items(in, out, v);
+    case V_TABLE:
+        return buf_add_text(out, v.object->type->name), true;
+    case V_ERROR:
+        return add(in, out, v.error->message, true);
     case V_SCRIPTBLOCK:
     case V_OBJECT:
-    case VALUE_KINDS: break;
+    case VALUE_KINDS:
+        break;
     }
     return add_own_text(in, out, v);
 }
 
-static bool finish(struct interp *in, struct buf *out, bool ok, value *ret) {
-    if (ok && out->failed) ok = throw_memory(in);
-    if (ok) ok = string_new(in, buf_text(out), out->size, ret);
+static bool finish(struct interp *in, struct buf *out, bool ok, value *ret)
+{
+    if (ok && out->failed)
+        ok = throw_memory(in);
+    if (ok)
+        ok = string_new(in, buf_text(out), out->size, ret);
     buf_free(out);
     return ok;
 }
 
-bool value_to_string(struct interp *in, value v, value *ret) {
-    if (v.kind == V_STRING) return *ret = value_keep(v), true;
+bool value_to_string(struct interp *in, value v, value *ret)
+{
+    if (v.kind == V_STRING)
+        return *ret = value_keep(v), true;
     struct buf out = BUF_INIT;
     return finish(in, &out, add(in, &out, v, false), ret);
 }
 
-bool value_add_string(struct interp *in, struct buf *out, value v) { return add(in, out, v, false); }
+bool value_add_string(struct interp *in, struct buf *out, value v)
+{
+    return add(in, out, v, false);
+}
 
 // A method's ToString: shortest round trip for reals, the type's name for collections.
-bool value_to_method_string(struct interp *in, value v, value *ret) {
+bool value_to_method_string(struct interp *in, value v, value *ret)
+{
     char text[DOUBLE_TEXT];
     if (v.kind == V_F32 || v.kind == V_F64)
         return string_new(in, text, double_text(v.f, v.kind == V_F32, true, text), ret);
-    if (v.kind == V_TYPE) return string_text(in, v.type->name, ret);
-    if (value_enumerable(v) || v.kind == V_TABLE) return string_text(in, v.object->type->name, ret);
+    if (v.kind == V_TYPE)
+        return string_text(in, v.type->name, ret);
+    if (value_enumerable(v) || v.kind == V_TABLE)
+        return string_text(in, v.object->type->name, ret);
     return value_to_string(in, v, ret);
 }
 
-bool custom_to_string(struct interp *in, value self, value *ret) {
+bool custom_to_string(struct interp *in, value self, value *ret)
+{
     struct members *members = self.object->members;
-    if (!members || !members->count) return string_text(in, "", ret);
+    if (!members || !members->count)
+        return string_text(in, "", ret);
     struct buf out = BUF_INIT;
     bool ok = buf_add_text(&out, "@{");
     for (size_t i = 0; i < members->count && ok; i++) {
-        if (i) buf_add_text(&out, "; ");
+        if (i)
+            buf_add_text(&out, "; ");
         buf_add(&out, value_text(members->items[i].name), members->items[i].name.string->size);
         buf_add_char(&out, '=');
         value v = members->items[i].val;
-        if (value_is_heap(v) && v.object->type == &type_custom) continue; // as PowerShell: nothing, and no recursion
+        if (value_is_heap(v) && v.object->type == &type_custom)
+            continue; // as PowerShell: nothing, and no recursion
         ok = add(in, &out, v, true);
     }
     buf_add_char(&out, '}');
     return finish(in, &out, ok, ret);
 }
 
-bool value_truth(value v) {
+bool value_truth(value v)
+{
     switch ((enum value_kind)v.kind) {
     case V_NULL:
-    case V_VOID: return false;
+    case V_VOID:
+        return false;
     case V_BOOL:
-    case V_SWITCH: return v.b;
+    case V_SWITCH:
+        return v.b;
     case V_F32:
-    case V_F64: return v.f != 0;
+    case V_F64:
+        return v.f != 0;
     case V_CHAR:
     case V_I8:
     case V_I16:
@@ -169,19 +222,32 @@ bool value_truth(value v) {
     case V_U16:
     case V_U32:
     case V_U64:
-    case V_ENUM: return v.u != 0;
-    case V_DECIMAL: return v.decimal->number.lo || v.decimal->number.hi;
-    case V_BIGINT: return !bigint_is_zero(v);
-    case V_STRING: return v.string->size != 0;
+    case V_ENUM:
+        return v.u != 0;
+    case V_DECIMAL:
+        return v.decimal->number.lo || v.decimal->number.hi;
+    case V_BIGINT:
+        return !bigint_is_zero(v);
+    case V_STRING:
+        return v.string->size != 0;
     case V_ARRAY:
-    case V_LIST: break;
-    default: return true;
+    case V_LIST:
+        break;
+    default:
+        return true;
     }
-    if (v.array->count != 1) return v.array->count > 1;
+    if (v.array->count != 1)
+        return v.array->count > 1;
     value only = v.array->items[0];
     return value_enumerable(only) ? only.array->count > 0 : value_truth(only);
 }
 
-bool value_is_null(value v) { return v.kind == V_NULL || v.kind == V_VOID; }
+bool value_is_null(value v)
+{
+    return v.kind == V_NULL || v.kind == V_VOID;
+}
 
-bool value_is_number(value v) { return v.kind >= V_I8 && v.kind <= V_BIGINT; }
+bool value_is_number(value v)
+{
+    return v.kind >= V_I8 && v.kind <= V_BIGINT;
+}

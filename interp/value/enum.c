@@ -10,7 +10,12 @@
 
 #define ENUM(symbol, name, flags) static const struct enum_member symbol##_members[] = {
 #define MEMBER(symbol, name, number) {name, number},
-#define END_ENUM(symbol) {0}};
+#define END_ENUM(symbol)                                                                                     \
+    {                                                                                                        \
+        0                                                                                                    \
+    }                                                                                                        \
+    }                                                                                                        \
+    ;
 #include "interp/value/enums.def"
 #undef ENUM
 #undef MEMBER
@@ -25,9 +30,10 @@ enum enum_row {
     ENUM_ROWS
 };
 
-#define ENUM(symbol, name, is_flags) \
-    static const struct enum_info symbol##_info = {#symbol, is_flags, ROW_##symbol, symbol##_members}; \
-    const struct type type_##symbol = {name, .base = &type_enum, .enumeration = &symbol##_info, .type_code = 9};
+#define ENUM(symbol, name, is_flags)                                                                         \
+    static const struct enum_info symbol##_info = {#symbol, is_flags, ROW_##symbol, symbol##_members};       \
+    const struct type type_##symbol = {name, .base = &type_enum, .enumeration = &symbol##_info,              \
+                                       .type_code = 9};
 #include "interp/value/enums.def"
 #undef ENUM
 
@@ -39,75 +45,105 @@ const struct type *const enum_types[] = {
 };
 
 // The address in the 56 bits beside the number: its low half in aux, the next 16 bits in pad, and a mark.
-static value made_value(const struct type *type, int64_t number) {
+static value made_value(const struct type *type, int64_t number)
+{
     uint64_t address = (uintptr_t)type;
-    return (value){.kind = V_ENUM, .pad = {(uint8_t)(address >> 32), (uint8_t)(address >> 40), 1}, .aux = (uint32_t)address, .i = number};
+    return (value){.kind = V_ENUM,
+                   .pad = {(uint8_t)(address >> 32), (uint8_t)(address >> 40), 1},
+                   .aux = (uint32_t)address,
+                   .i = number};
 }
 
-const struct type *enum_type(value v) {
-    if (v.pad[2]) return (const struct type *)((uintptr_t)v.aux | (uintptr_t)v.pad[0] << 32 | (uintptr_t)v.pad[1] << 40);
+const struct type *enum_type(value v)
+{
+    if (v.pad[2])
+        return (const struct type *)((uintptr_t)v.aux | (uintptr_t)v.pad[0] << 32 |
+                                     (uintptr_t)v.pad[1] << 40);
     return v.aux < ENUM_ROWS ? enum_types[v.aux] : NULL;
 }
 
-bool enum_same_type(value a, value b) { return enum_type(a) == enum_type(b); }
+bool enum_same_type(value a, value b)
+{
+    return enum_type(a) == enum_type(b);
+}
 
-value enum_value(const struct type *type, int64_t number) {
-    if (type->enumeration->row == ENUM_MADE) return made_value(type, number);
+value enum_value(const struct type *type, int64_t number)
+{
+    if (type->enumeration->row == ENUM_MADE)
+        return made_value(type, number);
     return (value){.kind = V_ENUM, .aux = type->enumeration->row, .i = number};
 }
 
-static const struct enum_member *find_number(const struct enum_info *info, int64_t number) {
+static const struct enum_member *find_number(const struct enum_info *info, int64_t number)
+{
     for (const struct enum_member *member = info->members; member->name; member++)
-        if (member->number == number) return member;
+        if (member->number == number)
+            return member;
     return NULL;
 }
 
 // As .NET: the largest members first, written in order of number; a rest that has no name gives the number.
-static bool flags_text(const struct enum_info *info, int64_t number, struct buf *out) {
+static bool flags_text(const struct enum_info *info, int64_t number, struct buf *out)
+{
     const struct enum_member *parts[64];
     size_t count = 0, last = 0;
-    while (info->members[last].name) last++;
+    while (info->members[last].name)
+        last++;
     for (size_t i = last; i-- > 0 && number && count < 64;) {
         const struct enum_member *member = &info->members[i];
-        if (!member->number || (number & member->number) != member->number) continue;
+        if (!member->number || (number & member->number) != member->number)
+            continue;
         parts[count++] = member;
         number &= ~member->number;
     }
-    if (number || !count) return false;
+    if (number || !count)
+        return false;
     while (count-- > 0) {
         buf_add_text(out, parts[count]->name);
-        if (count) buf_add_text(out, ", ");
+        if (count)
+            buf_add_text(out, ", ");
     }
     return true;
 }
 
-bool enum_to_string(struct interp *in, value v, value *ret) {
+bool enum_to_string(struct interp *in, value v, value *ret)
+{
     const struct enum_info *info = enum_type(v)->enumeration;
     const struct enum_member *member = find_number(info, v.i);
-    if (member) return string_text(in, member->name, ret);
+    if (member)
+        return string_text(in, member->name, ret);
     struct buf out = BUF_INIT;
-    if (!info->flags || !flags_text(info, v.i, &out)) buf_printf(&out, "%lld", (long long)v.i);
+    if (!info->flags || !flags_text(info, v.i, &out))
+        buf_printf(&out, "%lld", (long long)v.i);
     bool ok = !out.failed ? string_new(in, buf_text(&out), out.size, ret) : throw_memory(in);
     buf_free(&out);
     return ok;
 }
 
-static bool one_name(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number) {
+static bool one_name(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number)
+{
     const struct enum_member *found = NULL;
     for (const struct enum_member *member = info->members; member->name; member++) {
         size_t length = strlen(member->name);
-        if (length < size || !utf8_same_ignore_case(member->name, size, text, size)) continue;
-        if (found) return false; // two begin like that; a whole name was looked for before
+        if (length < size || !utf8_same_ignore_case(member->name, size, text, size))
+            continue;
+        if (found)
+            return false; // two begin like that; a whole name was looked for before
         found = member;
     }
-    if (found) *ret_number = found->number;
+    if (found)
+        *ret_number = found->number;
     return found;
 }
 
-static bool one_part(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number) {
-    while (size && (*text == ' ' || *text == '\t')) text++, size--;
-    while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
-    if (!size) return false;
+static bool one_part(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number)
+{
+    while (size && (*text == ' ' || *text == '\t'))
+        text++, size--;
+    while (size && (text[size - 1] == ' ' || text[size - 1] == '\t'))
+        size--;
+    if (!size)
+        return false;
     char *end;
     char digits[24];
     if (size < sizeof digits && (*text == '-' || *text == '+' || (*text >= '0' && *text <= '9'))) {
@@ -122,13 +158,15 @@ static bool one_part(const struct enum_info *info, const char *text, size_t size
     return one_name(info, text, size, ret_number);
 }
 
-bool enum_parse(const struct type *type, const char *text, size_t size, int64_t *ret_number) {
+bool enum_parse(const struct type *type, const char *text, size_t size, int64_t *ret_number)
+{
     int64_t sum = 0;
     for (size_t at = 0; at <= size;) {
         const char *comma = memchr(text + at, ',', size - at);
         size_t length = comma ? (size_t)(comma - text) - at : size - at;
         int64_t part;
-        if (!one_part(type->enumeration, text + at, length, &part)) return false;
+        if (!one_part(type->enumeration, text + at, length, &part))
+            return false;
         sum |= part;
         at += length + 1;
     }
@@ -136,10 +174,13 @@ bool enum_parse(const struct type *type, const char *text, size_t size, int64_t 
     return true;
 }
 
-bool enum_is_defined(const struct type *type, int64_t number) {
+bool enum_is_defined(const struct type *type, int64_t number)
+{
     const struct enum_info *info = type->enumeration;
-    if (find_number(info, number)) return true;
-    if (!info->flags) return false;
+    if (find_number(info, number))
+        return true;
+    if (!info->flags)
+        return false;
     struct buf out = BUF_INIT;
     bool named = flags_text(info, number, &out);
     buf_free(&out);

@@ -4,16 +4,21 @@
 
 #include "interp/value/value.h"
 
-struct enum_member { const char *name; int64_t number; };
+struct enum_member {
+    const char *name;
+    int64_t number;
+};
 
 struct enum_info {
-    const char *name; // the symbol of its row
-    bool flags;       // [Flags]: names are joined
-    uint32_t row;     // V_ENUM's aux
+    const char *name;                  // the symbol of its row
+    bool flags;                        // [Flags]: names are joined
+    uint32_t row;                      // V_ENUM's aux
     const struct enum_member *members; // ends with name NULL, in order of number
 };
 
-enum { ENUM_MADE = UINT32_MAX }; // the row of those that a text defines: their values hold the address of the type
+enum {
+    ENUM_MADE = UINT32_MAX
+}; // the row of those that a text defines: their values hold the address of the type
 const struct type *enum_type(value v);
 bool enum_same_type(value a, value b);
 value enum_value(const struct type *type, int64_t number);

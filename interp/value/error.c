@@ -9,38 +9,47 @@
 #include "interp/value/types.h"
 
 static const char *const category_names[CATEGORIES] = {
-    "NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData",
-    "InvalidOperation", "InvalidResult", "InvalidType", "MetadataError", "NotImplemented", "NotInstalled",
-    "ObjectNotFound", "OperationStopped", "OperationTimeout", "SyntaxError", "ParserError", "PermissionDenied",
-    "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError", "FromStdErr", "SecurityError",
-    "ProtocolError", "ConnectionError", "AuthenticationError", "LimitsExceeded", "QuotaExceeded", "NotEnabled",
+    "NotSpecified",     "OpenError",           "CloseError",       "DeviceError",         "DeadlockDetected",
+    "InvalidArgument",  "InvalidData",         "InvalidOperation", "InvalidResult",       "InvalidType",
+    "MetadataError",    "NotImplemented",      "NotInstalled",     "ObjectNotFound",      "OperationStopped",
+    "OperationTimeout", "SyntaxError",         "ParserError",      "PermissionDenied",    "ResourceBusy",
+    "ResourceExists",   "ResourceUnavailable", "ReadError",        "WriteError",          "FromStdErr",
+    "SecurityError",    "ProtocolError",       "ConnectionError",  "AuthenticationError", "LimitsExceeded",
+    "QuotaExceeded",    "NotEnabled",
 };
 
-const char *category_name(enum category category) {
+const char *category_name(enum category category)
+{
     return (unsigned)category < CATEGORIES ? category_names[category] : category_names[0];
 }
 
 bool error_vnew(struct interp *in, const char *id, enum category category, value target, value *ret,
-                const char *format, va_list args) {
+                const char *format, va_list args)
+{
     struct error_record *record = heap_new(in, sizeof *record, V_ERROR, &type_error_record);
-    if (!record) return false;
+    if (!record)
+        return false;
     value v = {.kind = V_ERROR, .error = record};
     struct buf text = BUF_INIT;
     text.limit = 8192; // a message may quote what the user typed, however long that was
     buf_vprintf(&text, format, args);
     record->category = category;
     record->target = value_keep(target);
-    bool ok = string_text(in, id, &record->id) && string_new(in, buf_text(&text), text.size, &record->message) &&
+    bool ok = string_text(in, id, &record->id) &&
+              string_new(in, buf_text(&text), text.size, &record->message) &&
               exception_new(in, &type_runtime_exception, record->message, &record->exception);
     buf_free(&text);
-    if (ok && error_set_reason) ok = error_set_reason(in, record);
-    if (!ok) return value_drop(v), false;
+    if (ok && error_set_reason)
+        ok = error_set_reason(in, record);
+    if (!ok)
+        return value_drop(v), false;
     *ret = v;
     return true;
 }
 
 bool error_new(struct interp *in, const char *id, enum category category, value target, value *ret,
-               const char *format, ...) {
+               const char *format, ...)
+{
     va_list args;
     va_start(args, format);
     bool ok = error_vnew(in, id, category, target, ret, format, args);
@@ -48,16 +57,20 @@ bool error_new(struct interp *in, const char *id, enum category category, value 
     return ok;
 }
 
-bool throw_vrecord(struct interp *in, const char *id, enum category category, value target, const char *format,
-                   va_list args) {
+bool throw_vrecord(struct interp *in, const char *id, enum category category, value target,
+                   const char *format, va_list args)
+{
     value record;
-    if (!error_vnew(in, id, category, target, &record, format, args)) return false;
+    if (!error_vnew(in, id, category, target, &record, format, args))
+        return false;
     value_drop(in->thrown);
     in->thrown = record;
     return false;
 }
 
-bool throw_error(struct interp *in, const char *id, enum category category, value target, const char *format, ...) {
+bool throw_error(struct interp *in, const char *id, enum category category, value target, const char *format,
+                 ...)
+{
     va_list args;
     va_start(args, format);
     throw_vrecord(in, id, category, target, format, args);
@@ -65,12 +78,14 @@ bool throw_error(struct interp *in, const char *id, enum category category, valu
     return false;
 }
 
-bool throw_record(struct interp *in, value record) {
+bool throw_record(struct interp *in, value record)
+{
     value_set(&in->thrown, record);
     return false;
 }
 
-bool throw_memory(struct interp *in) {
+bool throw_memory(struct interp *in)
+{
     value_set(&in->thrown, in->out_of_memory);
     return false;
 }

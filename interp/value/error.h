@@ -8,42 +8,68 @@
 
 // PowerShell's ErrorCategory, in its order and with its numbers.
 enum category {
-    CAT_NotSpecified, CAT_OpenError, CAT_CloseError, CAT_DeviceError, CAT_DeadlockDetected, CAT_InvalidArgument,
-    CAT_InvalidData, CAT_InvalidOperation, CAT_InvalidResult, CAT_InvalidType, CAT_MetadataError,
-    CAT_NotImplemented, CAT_NotInstalled, CAT_ObjectNotFound, CAT_OperationStopped, CAT_OperationTimeout,
-    CAT_SyntaxError, CAT_ParserError, CAT_PermissionDenied, CAT_ResourceBusy, CAT_ResourceExists,
-    CAT_ResourceUnavailable, CAT_ReadError, CAT_WriteError, CAT_FromStdErr, CAT_SecurityError,
-    CAT_ProtocolError, CAT_ConnectionError, CAT_AuthenticationError, CAT_LimitsExceeded, CAT_QuotaExceeded,
-    CAT_NotEnabled, CATEGORIES
+    CAT_NotSpecified,
+    CAT_OpenError,
+    CAT_CloseError,
+    CAT_DeviceError,
+    CAT_DeadlockDetected,
+    CAT_InvalidArgument,
+    CAT_InvalidData,
+    CAT_InvalidOperation,
+    CAT_InvalidResult,
+    CAT_InvalidType,
+    CAT_MetadataError,
+    CAT_NotImplemented,
+    CAT_NotInstalled,
+    CAT_ObjectNotFound,
+    CAT_OperationStopped,
+    CAT_OperationTimeout,
+    CAT_SyntaxError,
+    CAT_ParserError,
+    CAT_PermissionDenied,
+    CAT_ResourceBusy,
+    CAT_ResourceExists,
+    CAT_ResourceUnavailable,
+    CAT_ReadError,
+    CAT_WriteError,
+    CAT_FromStdErr,
+    CAT_SecurityError,
+    CAT_ProtocolError,
+    CAT_ConnectionError,
+    CAT_AuthenticationError,
+    CAT_LimitsExceeded,
+    CAT_QuotaExceeded,
+    CAT_NotEnabled,
+    CATEGORIES
 };
 const char *category_name(enum category category);
 
 struct error_record {
     struct object head;
-    value id;        // FullyQualifiedErrorId, STRING
-    value message;   // STRING, our own words
-    value target;    // TargetObject
-    value activity;  // command name, STRING or $null
-    value exception; // OBJECT of an exception type
+    value id;         // FullyQualifiedErrorId, STRING
+    value message;    // STRING, our own words
+    value target;     // TargetObject
+    value activity;   // command name, STRING or $null
+    value exception;  // OBJECT of an exception type
     value invocation; // InvocationInfo or $null
     enum category category;
-    uint32_t line, column; // 1-based; 0: none
-    bool positioned;       // line and column are settled, even where they are 0
-    bool recorded;         // already in $Error
-    bool binding;          // of the parameter binder: a command list does not record it
-    bool stopped;          // by ErrorAction Stop: an ActionPreferenceStopException to catch
-    bool escaped;          // a trap's break let it go on: what ends the text with it counts it again
+    uint32_t line, column;   // 1-based; 0: none
+    bool positioned;         // line and column are settled, even where they are 0
+    bool recorded;           // already in $Error
+    bool binding;            // of the parameter binder: a command list does not record it
+    bool stopped;            // by ErrorAction Stop: an ActionPreferenceStopException to catch
+    bool escaped;            // a trap's break let it go on: what ends the text with it counts it again
     bool script_terminating; // throw, ErrorAction Stop: ends the script, not only the statement
 };
 
 // Raises a statement-terminating error: sets in->thrown and returns false. id is the complete
 // FullyQualifiedErrorId (commands append ",Class" themselves: see cmd_throw).
-bool throw_error(struct interp *in, const char *id, enum category category, value target, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+bool throw_error(struct interp *in, const char *id, enum category category, value target, const char *format,
+                 ...) __attribute__((format(printf, 5, 6)));
 bool throw_memory(struct interp *in); // the budget is used up; never allocates
 
-bool throw_vrecord(struct interp *in, const char *id, enum category category, value target, const char *format,
-                   va_list args) __attribute__((format(printf, 5, 0)));
+bool throw_vrecord(struct interp *in, const char *id, enum category category, value target,
+                   const char *format, va_list args) __attribute__((format(printf, 5, 0)));
 bool throw_record(struct interp *in, value record); // an existing one; keeps it
 
 // Makes a record without raising it.

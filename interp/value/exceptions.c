@@ -7,37 +7,53 @@
 #define EXCEPTION(symbol, full, parent) extern const struct type type_##symbol, type_##symbol##_array;
 #include "interp/value/exceptions.def"
 
-#define EXCEPTION(symbol, full, parent) \
-    const struct type type_##symbol = {.name = full, .base = &type_##parent, .type_code = 1, .vector = &type_##symbol##_array, \
-                                       .size = sizeof(struct exception), .release = exception_release, .to_string = exception_to_string}; \
-    const struct type type_##symbol##_array = {.name = full "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
+#define EXCEPTION(symbol, full, parent)                                                                      \
+    const struct type type_##symbol = {.name = full,                                                         \
+                                       .base = &type_##parent,                                               \
+                                       .type_code = 1,                                                       \
+                                       .vector = &type_##symbol##_array,                                     \
+                                       .size = sizeof(struct exception),                                     \
+                                       .release = exception_release,                                         \
+                                       .to_string = exception_to_string};                                    \
+    const struct type type_##symbol##_array = {                                                              \
+        .name = full "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
 #include "interp/value/exceptions.def"
 
-static const struct reason { const char *id; const struct type *type; bool inner; } reasons[] = {
+static const struct reason {
+    const char *id;
+    const struct type *type;
+    bool inner;
+} reasons[] = {
 #define REASON(id, symbol) {id, &type_##symbol, false},
 #define INNER(id, symbol) {id, &type_##symbol, true},
 #include "interp/value/exceptions.def"
 };
 
-static const struct reason *reason_of(const char *id) {
+static const struct reason *reason_of(const char *id)
+{
     size_t size = strcspn(id, ",");
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (strlen(reasons[i].id) == size && !memcmp(reasons[i].id, id, size)) return &reasons[i];
+        if (strlen(reasons[i].id) == size && !memcmp(reasons[i].id, id, size))
+            return &reasons[i];
     return NULL;
 }
 
 #define AS_EXCEPTION(v) ((struct exception *)(v).object)
 
-// A .NET method's failure is a MethodInvocationException around what it threw; other ids hide theirs in a RuntimeException.
-bool error_set_reason(struct interp *in, struct error_record *record) {
+// A .NET method's failure is a MethodInvocationException around what it threw; other ids hide theirs in a
+// RuntimeException.
+bool error_set_reason(struct interp *in, struct error_record *record)
+{
     const struct reason *reason = reason_of(value_text(record->id));
     value exception;
-    if (!reason) return true;
+    if (!reason)
+        return true;
     if (reason->type == &type_divide_exception && record->category == CAT_MetadataError) {
         record->exception.object->type = &type_transformation_exception;
         return true;
     }
-    if (!exception_new(in, reason->type, record->message, &exception)) return false;
+    if (!exception_new(in, reason->type, record->message, &exception))
+        return false;
     if (!reason->inner) {
         value_drop(record->exception);
         record->exception = exception;
@@ -45,67 +61,91 @@ bool error_set_reason(struct interp *in, struct error_record *record) {
     }
     value_drop(AS_EXCEPTION(record->exception)->inner);
     AS_EXCEPTION(record->exception)->inner = exception;
-    if (strstr(reason->type->name, value_text(record->id)) && record->category == CAT_NotSpecified && strcmp(value_text(record->id), "RuntimeException"))
+    if (strstr(reason->type->name, value_text(record->id)) && record->category == CAT_NotSpecified &&
+        strcmp(value_text(record->id), "RuntimeException"))
         record->exception.object->type = &type_method_invocation_exception;
     return true;
 }
 
-bool exception_is(const struct type *type) {
+bool exception_is(const struct type *type)
+{
     for (; type; type = type->base)
-        if (type == &type_exception) return true;
+        if (type == &type_exception)
+            return true;
     return false;
 }
 
-const char *exception_id(value exception) { return exception.object->type->name; }
+const char *exception_id(value exception)
+{
+    return exception.object->type->name;
+}
 
-static bool record_with(struct interp *in, value id, value target, value exception, value *ret) {
-    if (!error_new(in, value_text(id), CAT_OperationStopped, target, ret, "%s", "")) return false;
+static bool record_with(struct interp *in, value id, value target, value exception, value *ret)
+{
+    if (!error_new(in, value_text(id), CAT_OperationStopped, target, ret, "%s", ""))
+        return false;
     value_set(&ret->error->id, id);
     value_set(&ret->error->message, AS_EXCEPTION(exception)->message);
     value_set(&ret->error->exception, exception);
     return true;
 }
 
-bool error_from_thrown(struct interp *in, value what, value *ret) {
+bool error_from_thrown(struct interp *in, value what, value *ret)
+{
     value text = value_null, exception = value_null;
-    if (what.kind == V_ERROR) return *ret = value_keep(what), true;
+    if (what.kind == V_ERROR)
+        return *ret = value_keep(what), true;
     if (what.kind >= V_OBJECT && value_is_heap(what) && exception_is(value_type(what))) {
-        if (!value_to_string(in, AS_EXCEPTION(what)->message, &text)) return false;
+        if (!value_to_string(in, AS_EXCEPTION(what)->message, &text))
+            return false;
         bool ok = record_with(in, text, what, what, ret);
         return value_drop(text), ok;
     }
-    if (value_is_null(what)) return error_new(in, "ScriptHalted", CAT_OperationStopped, value_null, ret, "The script was halted.");
-    bool ok = value_to_string(in, what, &text) && exception_new(in, &type_runtime_exception, text, &exception) &&
+    if (value_is_null(what))
+        return error_new(in, "ScriptHalted", CAT_OperationStopped, value_null, ret, "The script was halted.");
+    bool ok = value_to_string(in, what, &text) &&
+              exception_new(in, &type_runtime_exception, text, &exception) &&
               record_with(in, text, what, exception, ret);
     value_drop(text);
     value_drop(exception);
     return ok;
 }
 
-static bool derives(const struct type *type, const struct type *from) {
-    while (type && type != from) type = type->base;
+static bool derives(const struct type *type, const struct type *from)
+{
+    while (type && type != from)
+        type = type->base;
     return type != NULL;
 }
 
-static bool inner_is(const struct error_record *record, const struct type *type) {
+static bool inner_is(const struct error_record *record, const struct type *type)
+{
     value inner = AS_EXCEPTION(record->exception)->inner;
     return !value_is_null(inner) && derives(inner.object->type, type);
 }
 
-bool error_is(value v, const struct type *type) {
+bool error_is(value v, const struct type *type)
+{
     const struct error_record *record = v.error;
-    if (!type || value_is_null(record->exception)) return false;
-    if (record->stopped && derives(&type_action_stop_exception, type)) return true;
-    return derives(record->exception.object->type, type) || (type != &type_exception && inner_is(record, type));
+    if (!type || value_is_null(record->exception))
+        return false;
+    if (record->stopped && derives(&type_action_stop_exception, type))
+        return true;
+    return derives(record->exception.object->type, type) ||
+           (type != &type_exception && inner_is(record, type));
 }
 
 // Caught for what is inside, the record shows that.
-bool error_as(struct interp *in, value v, const struct type *type, value *ret) {
+bool error_as(struct interp *in, value v, const struct type *type, value *ret)
+{
     struct error_record *record = v.error;
     *ret = value_keep(v);
-    if ((record->stopped && derives(&type_action_stop_exception, type)) || derives(record->exception.object->type, type)) return true;
+    if ((record->stopped && derives(&type_action_stop_exception, type)) ||
+        derives(record->exception.object->type, type))
+        return true;
     value copy;
-    if (!record_with(in, record->id, record->target, AS_EXCEPTION(record->exception)->inner, &copy)) return value_drop(v), false;
+    if (!record_with(in, record->id, record->target, AS_EXCEPTION(record->exception)->inner, &copy))
+        return value_drop(v), false;
     copy.error->category = record->category;
     copy.error->line = record->line;
     copy.error->column = record->column;

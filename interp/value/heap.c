@@ -13,30 +13,39 @@ static const bool heap_kinds[VALUE_KINDS] = {
 #undef KIND
 };
 
-// Objects whose last reference is gone wait here, linked through their `members` field, so that a structure of any
-// depth is released by one loop. It is the process's only mutable static of this layer: value_drop has no room to
-// hand a list through the release functions of native types.
+// Objects whose last reference is gone wait here, linked through their `members` field, so that a structure
+// of any depth is released by one loop. It is the process's only mutable static of this layer: value_drop has
+// no room to hand a list through the release functions of native types.
 static struct {
     struct object *objects;
     struct members *members;
     bool draining;
 } doomed;
 
-bool value_is_heap(value v) { return heap_kinds[v.kind]; }
+bool value_is_heap(value v)
+{
+    return heap_kinds[v.kind];
+}
 
-value value_keep(value v) {
-    if (heap_kinds[v.kind] && v.object->refs != UINT32_MAX) v.object->refs++;
+value value_keep(value v)
+{
+    if (heap_kinds[v.kind] && v.object->refs != UINT32_MAX)
+        v.object->refs++;
     return v;
 }
 
-static void release_array(struct array *array) {
-    for (size_t i = 0; i < array->count; i++) value_drop(array->items[i]);
+static void release_array(struct array *array)
+{
+    for (size_t i = 0; i < array->count; i++)
+        value_drop(array->items[i]);
     mem_free(array->items, array->capacity * sizeof(value));
-    if (array->lengths) mem_free(array->lengths, array->rank * sizeof(size_t));
+    if (array->lengths)
+        mem_free(array->lengths, array->rank * sizeof(size_t));
     mem_free(array, sizeof *array);
 }
 
-static void release_table(struct table *table) {
+static void release_table(struct table *table)
+{
     for (size_t i = 0; i < table->used; i++) {
         value_drop(table->slots[i].key);
         value_drop(table->slots[i].val);
@@ -46,7 +55,8 @@ static void release_table(struct table *table) {
     mem_free(table, sizeof *table);
 }
 
-static void release_error(struct error_record *record) {
+static void release_error(struct error_record *record)
+{
     value_drop(record->id);
     value_drop(record->message);
     value_drop(record->target);
@@ -56,7 +66,8 @@ static void release_error(struct error_record *record) {
     mem_free(record, sizeof *record);
 }
 
-static void release_native(struct object *object) {
+static void release_native(struct object *object)
+{
     size_t size = object->type->size;
     for (const struct type *type = object->type; type; type = type->base)
         if (type->release) {
@@ -66,20 +77,37 @@ static void release_native(struct object *object) {
     mem_free(object, size);
 }
 
-static void release(struct object *object) {
+static void release(struct object *object)
+{
     switch (object->kind) {
-    case V_STRING: mem_free(object, object->spare ? (size_t)1 << object->spare : sizeof(struct string) + ((struct string *)object)->size + 1); break;
+    case V_STRING:
+        mem_free(object, object->spare ? (size_t)1 << object->spare
+                                       : sizeof(struct string) + ((struct string *)object)->size + 1);
+        break;
     case V_ARRAY:
-    case V_LIST: release_array((struct array *)object); break;
-    case V_TABLE: release_table((struct table *)object); break;
-    case V_DECIMAL: mem_free(object, sizeof(struct boxed_decimal)); break;
-    case V_BIGINT: bigint_release(object); break;
-    case V_ERROR: release_error((struct error_record *)object); break;
-    default: release_native(object); break;
+    case V_LIST:
+        release_array((struct array *)object);
+        break;
+    case V_TABLE:
+        release_table((struct table *)object);
+        break;
+    case V_DECIMAL:
+        mem_free(object, sizeof(struct boxed_decimal));
+        break;
+    case V_BIGINT:
+        bigint_release(object);
+        break;
+    case V_ERROR:
+        release_error((struct error_record *)object);
+        break;
+    default:
+        release_native(object);
+        break;
     }
 }
 
-static void release_members(struct members *members) {
+static void release_members(struct members *members)
+{
     for (size_t i = 0; i < members->count; i++) {
         value_drop(members->items[i].name);
         value_drop(members->items[i].val);
@@ -89,7 +117,8 @@ static void release_members(struct members *members) {
     mem_free(members, sizeof *members);
 }
 
-static void drain(void) {
+static void drain(void)
+{
     doomed.draining = true;
     while (doomed.objects || doomed.members) {
         if (doomed.members) {
@@ -105,48 +134,63 @@ static void drain(void) {
     doomed.draining = false;
 }
 
-static void doom(struct object *object) {
+static void doom(struct object *object)
+{
     if (object->members) {
         object->members->next = doomed.members;
         doomed.members = object->members;
     }
     object->members = (struct members *)doomed.objects;
     doomed.objects = object;
-    if (!doomed.draining) drain();
+    if (!doomed.draining)
+        drain();
 }
 
-void value_drop(value v) {
-    if (!heap_kinds[v.kind] || v.object->refs == UINT32_MAX) return;
-    if (--v.object->refs == 0) doom(v.object);
+void value_drop(value v)
+{
+    if (!heap_kinds[v.kind] || v.object->refs == UINT32_MAX)
+        return;
+    if (--v.object->refs == 0)
+        doom(v.object);
 }
 
-void value_set(value *slot, value v) {
+void value_set(value *slot, value v)
+{
     value old = *slot;
     *slot = value_keep(v);
     value_drop(old);
 }
 
-void *heap_new(struct interp *in, size_t size, enum value_kind kind, const struct type *type) {
+void *heap_new(struct interp *in, size_t size, enum value_kind kind, const struct type *type)
+{
     struct object *object = mem_new(1, size);
-    if (!object) return throw_memory(in), NULL;
+    if (!object)
+        return throw_memory(in), NULL;
     object->refs = 1;
     object->kind = (uint8_t)kind;
     object->type = type;
     return object;
 }
 
-bool object_new(struct interp *in, const struct type *type, value *ret) {
+bool object_new(struct interp *in, const struct type *type, value *ret)
+{
     struct object *object = heap_new(in, type->size, V_OBJECT, type);
-    if (!object) return false;
+    if (!object)
+        return false;
     *ret = (value){.kind = V_OBJECT, .object = object};
     return true;
 }
 
-bool custom_new(struct interp *in, value *ret) { return object_new(in, &type_custom, ret); }
+bool custom_new(struct interp *in, value *ret)
+{
+    return object_new(in, &type_custom, ret);
+}
 
-bool decimal_new(struct interp *in, struct decimal number, value *ret) {
+bool decimal_new(struct interp *in, struct decimal number, value *ret)
+{
     struct boxed_decimal *boxed = heap_new(in, sizeof *boxed, V_DECIMAL, &type_decimal);
-    if (!boxed) return false;
+    if (!boxed)
+        return false;
     boxed->number = number;
     *ret = (value){.kind = V_DECIMAL, .decimal = boxed};
     return true;

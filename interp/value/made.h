@@ -1,4 +1,5 @@
-// interp/value/made.h: types made at run time: generic ones with their arguments, arrays of arrays, arrays of rank > 1.
+// interp/value/made.h: types made at run time: generic ones with their arguments, arrays of arrays, arrays of
+// rank > 1.
 #ifndef INTERP_MADE_H
 #define INTERP_MADE_H
 

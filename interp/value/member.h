@@ -7,8 +7,8 @@
 enum member_kind { MEMBER_NOTE, MEMBER_ALIAS, MEMBER_SCRIPT, MEMBER_SCRIPT_METHOD };
 
 struct member {
-    value name; // STRING
-    value val;  // NoteProperty: the value; AliasProperty: the other name; script kinds: the script block
+    value name;   // STRING
+    value val;    // NoteProperty: the value; AliasProperty: the other name; script kinds: the script block
     uint8_t kind; // enum member_kind
 };
 

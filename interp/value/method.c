@@ -13,41 +13,61 @@
 #include "interp/value/objects.h"
 #include "interp/value/types.h"
 
-static bool named(const char *own, const char *name, size_t size) {
-    return (own[0] | 32) == (name[0] | 32) && strlen(own) == size && utf8_same_ignore_case(own, size, name, size);
+static bool named(const char *own, const char *name, size_t size)
+{
+    return (own[0] | 32) == (name[0] | 32) && strlen(own) == size &&
+           utf8_same_ignore_case(own, size, name, size);
 }
 
-static void gather(const struct method *rows, const char *name, size_t size, struct overloads *ret) {
+static void gather(const struct method *rows, const char *name, size_t size, struct overloads *ret)
+{
     for (; rows && rows->name; rows++)
-        if (named(rows->name, name, size) && ret->count < sizeof ret->rows / sizeof *ret->rows) ret->rows[ret->count++] = rows;
+        if (named(rows->name, name, size) && ret->count < sizeof ret->rows / sizeof *ret->rows)
+            ret->rows[ret->count++] = rows;
 }
 
 enum side { INSTANCE, STATIC };
 
-// Overloads gather along the chain, those of the derived type first; a signature that it has again hides the base's.
-static void find(const struct type *type, enum side table, const char *name, size_t size, struct overloads *ret) {
+// Overloads gather along the chain, those of the derived type first; a signature that it has again hides the
+// base's.
+static void find(const struct type *type, enum side table, const char *name, size_t size,
+                 struct overloads *ret)
+{
     ret->count = 0;
     for (; type && size; type = type->base)
-        if (type->full) gather(table == STATIC ? type->full->statics : type->full->methods, name, size, ret);
-    if (!ret->count && size && table == INSTANCE) gather(type_object.full->methods, name, size, ret);
+        if (type->full)
+            gather(table == STATIC ? type->full->statics : type->full->methods, name, size, ret);
+    if (!ret->count && size && table == INSTANCE)
+        gather(type_object.full->methods, name, size, ret);
 }
 
-// --- The choice --------------------------------------------------------------------------------------------------
+// --- The choice
+// --------------------------------------------------------------------------------------------------
 
-struct candidate { const struct method *method; size_t parameters; bool expanded; enum rank ranks[16]; };
+struct candidate {
+    const struct method *method;
+    size_t parameters;
+    bool expanded;
+    enum rank ranks[16];
+};
 
-static size_t parameter_count(const struct method *method) {
+static size_t parameter_count(const struct method *method)
+{
     size_t n = 0;
-    while (method->parameters[n]) n++;
+    while (method->parameters[n])
+        n++;
     return n;
 }
 
-static const struct type *parameter_type(const struct candidate *candidate, size_t at) {
-    if (!candidate->expanded || at + 1 < candidate->parameters) return candidate->method->parameters[at];
+static const struct type *parameter_type(const struct candidate *candidate, size_t at)
+{
+    if (!candidate->expanded || at + 1 < candidate->parameters)
+        return candidate->method->parameters[at];
     return candidate->method->parameters[candidate->parameters - 1]->element;
 }
 
-static bool rank_all(struct candidate *candidate, const value *args, size_t count) {
+static bool rank_all(struct candidate *candidate, const value *args, size_t count)
+{
     bool all = true;
     for (size_t i = 0; i < count && i < 16; i++) {
         candidate->ranks[i] = conversion_rank(args[i], parameter_type(candidate, i));
@@ -56,11 +76,13 @@ static bool rank_all(struct candidate *candidate, const value *args, size_t coun
     return all;
 }
 
-static int more_specific(const struct candidate *a, const struct candidate *b, size_t count) {
+static int more_specific(const struct candidate *a, const struct candidate *b, size_t count)
+{
     int score = 0;
     for (size_t i = 0; i < count && i < 16; i++) {
         const struct type *left = parameter_type(a, i), *right = parameter_type(b, i);
-        if (left == right) continue;
+        if (left == right)
+            continue;
         enum rank to_right = conversion_rank_types(left, right), to_left = conversion_rank_types(right, left);
         score += (to_right > to_left) - (to_right < to_left);
     }
@@ -68,29 +90,37 @@ static int more_specific(const struct candidate *a, const struct candidate *b, s
 }
 
 // Above zero: a is the better one. The first argument weighs most.
-static int compare(const struct candidate *a, const struct candidate *b, size_t count) {
+static int compare(const struct candidate *a, const struct candidate *b, size_t count)
+{
     int score = 0, weight = (int)count;
     for (size_t i = 0; i < count && i < 16; i++, weight--)
         score += (a->ranks[i] > b->ranks[i]) * weight - (a->ranks[i] < b->ranks[i]) * weight;
-    if (score) return score;
-    if (a->expanded != b->expanded) return a->expanded ? -1 : 1;
+    if (score)
+        return score;
+    if (a->expanded != b->expanded)
+        return a->expanded ? -1 : 1;
     return more_specific(a, b, count);
 }
 
-static bool takes(const struct method *method, size_t count, bool expanded, struct candidate *ret) {
+static bool takes(const struct method *method, size_t count, bool expanded, struct candidate *ret)
+{
     size_t parameters = parameter_count(method);
-    if (expanded ? !method->rest || count + 1 < parameters : count != parameters) return false;
+    if (expanded ? !method->rest || count + 1 < parameters : count != parameters)
+        return false;
     *ret = (struct candidate){.method = method, .parameters = parameters, .expanded = expanded};
     return true;
 }
 
-static bool choose(const struct overloads *overloads, const value *args, size_t count, struct candidate *best) {
+static bool choose(const struct overloads *overloads, const value *args, size_t count, struct candidate *best)
+{
     bool found = false, fits = false;
     for (size_t i = 0; i < overloads->count * 2; i++) {
         struct candidate candidate;
-        if (!takes(overloads->rows[i / 2], count, i & 1, &candidate)) continue;
+        if (!takes(overloads->rows[i / 2], count, i & 1, &candidate))
+            continue;
         bool all = rank_all(&candidate, args, count);
-        if (found && (fits != all ? fits : compare(&candidate, best, count) <= 0)) continue;
+        if (found && (fits != all ? fits : compare(&candidate, best, count) <= 0))
+            continue;
         *best = candidate;
         found = true;
         fits = all;
@@ -98,191 +128,266 @@ static bool choose(const struct overloads *overloads, const value *args, size_t 
     return found;
 }
 
-// --- The call ----------------------------------------------------------------------------------------------------
+// --- The call
+// ----------------------------------------------------------------------------------------------------
 
 // The parameter binder's error keeps nothing of the conversion's own.
-static bool bad_argument(struct interp *in, const char *name, value arg, const struct type *to) {
+static bool bad_argument(struct interp *in, const char *name, value arg, const struct type *to)
+{
     const struct type *from = value_type(arg);
     return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, value_null,
-                       "An argument of type \"%s\" of \"%s\" cannot be converted to \"%s\".", from ? from->name : "null", name, to->name);
+                       "An argument of type \"%s\" of \"%s\" cannot be converted to \"%s\".",
+                       from ? from->name : "null", name, to->name);
 }
 
-static bool convert_argument(struct interp *in, const char *name, value arg, const struct type *to, value *ret) {
-    if (to == &type_object || to == &type_ref) return *ret = value_keep(arg), true;
-    if (value_is_null(arg) && !conversion_rank(value_null, to)) return *ret = value_null, true;
-    if (value_is_null(arg) && conversion_rank(value_null, to) == RANK_NULL_TO_REFERENCE && to != &type_string) return *ret = value_null, true;
+static bool convert_argument(struct interp *in, const char *name, value arg, const struct type *to,
+                             value *ret)
+{
+    if (to == &type_object || to == &type_ref)
+        return *ret = value_keep(arg), true;
+    if (value_is_null(arg) && !conversion_rank(value_null, to))
+        return *ret = value_null, true;
+    if (value_is_null(arg) && conversion_rank(value_null, to) == RANK_NULL_TO_REFERENCE && to != &type_string)
+        return *ret = value_null, true;
     return value_convert(in, arg, to, ret) || bad_argument(in, name, arg, to);
 }
 
-static bool collect_rest(struct interp *in, const struct candidate *best, const char *name, const value *args, size_t count, value *ret) {
+static bool collect_rest(struct interp *in, const struct candidate *best, const char *name, const value *args,
+                         size_t count, value *ret)
+{
     const struct type *element = best->method->parameters[best->parameters - 1]->element;
     size_t first = best->parameters - 1;
-    if (!array_of(in, element, count - first, ret)) return false;
+    if (!array_of(in, element, count - first, ret))
+        return false;
     for (size_t i = first; i < count; i++)
-        if (!convert_argument(in, name, args[i], element, &ret->array->items[i - first])) return value_drop(*ret), false;
+        if (!convert_argument(in, name, args[i], element, &ret->array->items[i - first]))
+            return value_drop(*ret), false;
     return true;
 }
 
-static bool convert_all(struct interp *in, const struct candidate *best, const char *name, const value *args, size_t count, value *ret) {
+static bool convert_all(struct interp *in, const struct candidate *best, const char *name, const value *args,
+                        size_t count, value *ret)
+{
     size_t plain = best->expanded ? best->parameters - 1 : count, done = 0;
-    while (done < plain && convert_argument(in, name, args[done], parameter_type(best, done), &ret[done])) done++;
-    if (done == plain && (!best->expanded || collect_rest(in, best, name, args, count, &ret[plain]))) return true;
-    while (done) value_drop(ret[--done]);
+    while (done < plain && convert_argument(in, name, args[done], parameter_type(best, done), &ret[done]))
+        done++;
+    if (done == plain && (!best->expanded || collect_rest(in, best, name, args, count, &ret[plain])))
+        return true;
+    while (done)
+        value_drop(ret[--done]);
     return false;
 }
 
-bool method_call(struct interp *in, const struct overloads *overloads, value self, const char *name, const value *args,
-                 size_t count, value *ret) {
+bool method_call(struct interp *in, const struct overloads *overloads, value self, const char *name,
+                 const value *args, size_t count, value *ret)
+{
     struct candidate best = {0};
     value converted[METHOD_PARAMETERS + 1];
     if (!choose(overloads, args, count, &best))
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
                            "No overload of \"%s\" takes %zu argument(s).", name, count);
-    if (!convert_all(in, &best, name, args, count, converted)) return false;
+    if (!convert_all(in, &best, name, args, count, converted))
+        return false;
     value result = value_null;
     bool ok = best.method->call(in, self, converted, best.parameters, &result);
-    for (size_t i = 0; i < best.parameters; i++) value_drop(converted[i]);
-    if (ok) *ret = best.method->returns ? result : value_void;
+    for (size_t i = 0; i < best.parameters; i++)
+        value_drop(converted[i]);
+    if (ok)
+        *ret = best.method->returns ? result : value_void;
     return ok;
 }
 
-bool method_throw(struct interp *in, const struct type *exception, const char *format, ...) {
+bool method_throw(struct interp *in, const struct type *exception, const char *format, ...)
+{
     value record;
     va_list args;
     const char *dot = strrchr(exception->name, '.');
     va_start(args, format);
-    bool ok = error_vnew(in, dot ? dot + 1 : exception->name, CAT_NotSpecified, value_null, &record, format, args);
+    bool ok =
+        error_vnew(in, dot ? dot + 1 : exception->name, CAT_NotSpecified, value_null, &record, format, args);
     va_end(args);
     value inner, outer;
-    if (!ok || !exception_new(in, exception, record.error->message, &inner)) return ok ? value_drop(record), false : false;
+    if (!ok || !exception_new(in, exception, record.error->message, &inner))
+        return ok ? value_drop(record), false : false;
     if (exception_new(in, &type_method_invocation_exception, record.error->message, &outer)) {
         ((struct exception *)outer.object)->inner = inner;
         value_drop(record.error->exception);
         record.error->exception = outer;
         throw_record(in, record);
-    } else value_drop(inner);
+    } else
+        value_drop(inner);
     value_drop(record);
     return false;
 }
 
-static bool not_found(struct interp *in, const char *type, value name) {
-    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null, "[%s] has no method named '%s'.", type, value_text(name));
+static bool not_found(struct interp *in, const char *type, value name)
+{
+    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null,
+                       "[%s] has no method named '%s'.", type, value_text(name));
 }
 
-bool method_exists(value target, const char *name, size_t size) {
+bool method_exists(value target, const char *name, size_t size)
+{
     struct overloads found;
-    if (value_is_null(target)) return false;
+    if (value_is_null(target))
+        return false;
     find(value_type(target), INSTANCE, name, size, &found);
     return found.count;
 }
 
 // A method that the collection lacks is called on each item; what they give is one flat collection.
-static bool invoke_each(struct interp *in, value target, value name, const value *args, size_t count, value *ret) {
+static bool invoke_each(struct interp *in, value target, value name, const value *args, size_t count,
+                        value *ret)
+{
     struct value_walk walk;
     value item, result, list;
     bool ok = true;
-    if (!list_new(in, NULL, &list)) return false;
+    if (!list_new(in, NULL, &list))
+        return false;
     value_walk_start(&walk, target);
     while (ok && value_walk_next(in, &walk, &item)) {
         ok = method_invoke(in, item, name, args, count, &result);
         value_drop(item);
-        if (!ok) break;
-        for (size_t i = 0; ok && value_enumerable(result) && i < result.array->count; i++) ok = list_add(in, list.array, result.array->items[i]);
-        if (!value_enumerable(result) && result.kind != V_VOID) ok = list_add(in, list.array, result);
+        if (!ok)
+            break;
+        for (size_t i = 0; ok && value_enumerable(result) && i < result.array->count; i++)
+            ok = list_add(in, list.array, result.array->items[i]);
+        if (!value_enumerable(result) && result.kind != V_VOID)
+            ok = list_add(in, list.array, result);
         value_drop(result);
     }
-    if (ok && list.array->count == 1) *ret = value_keep(list.array->items[0]);
-    else if (ok && !list.array->count) *ret = value_void;
-    else if (ok) ok = array_from(in, list.array->items, list.array->count, ret);
+    if (ok && list.array->count == 1)
+        *ret = value_keep(list.array->items[0]);
+    else if (ok && !list.array->count)
+        *ret = value_void;
+    else if (ok)
+        ok = array_from(in, list.array->items, list.array->count, ret);
     value_drop(list);
     return ok;
 }
 
-static bool own_method(struct interp *in, value target, value name, const value *args, size_t count, bool *ret_ok, value *ret) {
-    struct member *member = value_is_heap(target) ? member_find(target.object->members, value_text(name), name.string->size) : NULL;
-    if (!member || member->kind != MEMBER_SCRIPT_METHOD || !in->invoke_block) return false;
+static bool own_method(struct interp *in, value target, value name, const value *args, size_t count,
+                       bool *ret_ok, value *ret)
+{
+    struct member *member = value_is_heap(target)
+                                ? member_find(target.object->members, value_text(name), name.string->size)
+                                : NULL;
+    if (!member || member->kind != MEMBER_SCRIPT_METHOD || !in->invoke_block)
+        return false;
     *ret_ok = in->invoke_block(in, member->val, target, args, count, ret);
     return true;
 }
 
-bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret) {
+bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret)
+{
     struct overloads found;
     bool ok;
-    if (own_method(in, target, name, args, count, &ok, ret)) return ok;
+    if (own_method(in, target, name, args, count, &ok, ret))
+        return ok;
     const struct type *type = value_type(target);
     if (type && !value_is_null(target)) {
         find(type, INSTANCE, value_text(name), name.string->size, &found);
-        if (found.count) return method_call(in, &found, target, value_text(name), args, count, ret);
+        if (found.count)
+            return method_call(in, &found, target, value_text(name), args, count, ret);
     }
     if (value_is_text(name, "ForEach") || value_is_text(name, "Where"))
         return collection_invoke(in, target, value_is_text(name, "Where"), args, count, ret);
     if (value_is_null(target))
-        return throw_error(in, "InvokeMethodOnNull", CAT_InvalidOperation, value_null, "$null has no methods.");
-    if (value_enumerable(target) && target.array->count) return invoke_each(in, target, name, args, count, ret);
+        return throw_error(in, "InvokeMethodOnNull", CAT_InvalidOperation, value_null,
+                           "$null has no methods.");
+    if (value_enumerable(target) && target.array->count)
+        return invoke_each(in, target, name, args, count, ret);
     return not_found(in, type->name, name);
 }
 
-bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count, value *ret) {
+bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count,
+                   value *ret)
+{
     struct overloads found;
-    if (value_is_text(name, "new")) return type_construct(in, type, args, count, ret);
+    if (value_is_text(name, "new"))
+        return type_construct(in, type, args, count, ret);
     find(type, STATIC, value_text(name), name.string->size, &found);
-    if (!found.count) return not_found(in, type->name, name);
+    if (!found.count)
+        return not_found(in, type->name, name);
     return method_call(in, &found, (value){.kind = V_TYPE, .type = type}, value_text(name), args, count, ret);
 }
 
-static const struct property *static_property(const struct type *type, value name) {
+static const struct property *static_property(const struct type *type, value name)
+{
     for (; type; type = type->base)
         for (const struct property *p = type->full ? type->full->static_properties : NULL; p && p->name; p++)
-            if (value_is_text(name, p->name)) return p;
+            if (value_is_text(name, p->name))
+                return p;
     return NULL;
 }
 
-bool static_get(struct interp *in, const struct type *type, value name, value *ret) {
+bool static_get(struct interp *in, const struct type *type, value name, value *ret)
+{
     int64_t number;
     struct overloads found;
-    if (type->enumeration && enum_parse(type, value_text(name), name.string->size, &number)) return *ret = enum_value(type, number), true;
+    if (type->enumeration && enum_parse(type, value_text(name), name.string->size, &number))
+        return *ret = enum_value(type, number), true;
     const struct property *property = static_property(type, name);
-    if (property) return property->get(in, (value){.kind = V_TYPE, .type = type}, ret);
+    if (property)
+        return property->get(in, (value){.kind = V_TYPE, .type = type}, ret);
     find(type, STATIC, value_text(name), name.string->size, &found);
-    if (found.count) return method_object(in, (value){.kind = V_TYPE, .type = type}, &found, ret);
+    if (found.count)
+        return method_object(in, (value){.kind = V_TYPE, .type = type}, &found, ret);
     return *ret = value_null, true;
 }
 
-bool static_set(struct interp *in, const struct type *type, value name, value to) {
+bool static_set(struct interp *in, const struct type *type, value name, value to)
+{
     const struct property *property = static_property(type, name);
-    if (property && property->set) return property->set(in, (value){.kind = V_TYPE, .type = type}, to);
-    return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, value_null, "[%s] has no '%s' that can be set.", type->name,
-                       value_text(name));
+    if (property && property->set)
+        return property->set(in, (value){.kind = V_TYPE, .type = type}, to);
+    return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, value_null,
+                       "[%s] has no '%s' that can be set.", type->name, value_text(name));
 }
 
-bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret) {
+bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret)
+{
     struct overloads found = {0};
-    if (type->element) return array_construct(in, type, args, count, ret);
-    const struct type_members *own = exception_is(type) ? type_exception.full : type->full; // exceptions share theirs
+    if (type->element)
+        return array_construct(in, type, args, count, ret);
+    const struct type_members *own =
+        exception_is(type) ? type_exception.full : type->full; // exceptions share theirs
     gather(own ? own->constructors : NULL, "new", 3, &found);
     const struct type *value_types = type;
-    while (value_types && value_types != &type_value_type) value_types = value_types->base;
-    if (!count && value_types) return type_zero(in, type, ret);
-    if (!found.count) return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null, "[%s] cannot be made.", type->name);
+    while (value_types && value_types != &type_value_type)
+        value_types = value_types->base;
+    if (!count && value_types)
+        return type_zero(in, type, ret);
+    if (!found.count)
+        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
+                           "[%s] cannot be made.", type->name);
     return method_call(in, &found, (value){.kind = V_TYPE, .type = type}, "new", args, count, ret);
 }
 
-bool type_is_core(const struct type *type) {
-    if (type->element) return type_is_core(type->element);
+bool type_is_core(const struct type *type)
+{
+    if (type->element)
+        return type_is_core(type->element);
     return type->enumeration || (type->full && type->full->core);
 }
 
-bool reference_set(struct interp *in, value reference, value to) {
-    if (!value_is_type(reference, &type_ref)) return true;
+bool reference_set(struct interp *in, value reference, value to)
+{
+    if (!value_is_type(reference, &type_ref))
+        return true;
     return member_set(in, reference, "Value", 5, to);
 }
 
-bool index_own(struct interp *in, value target, value index, value *ret) {
-    if (value_is_type(target, &type_group_collection)) return group_at(in, target, index, ret);
-    if (!value_is_type(target, &type_string_builder) || value_enumerable(index)) return false;
+bool index_own(struct interp *in, value target, value index, value *ret)
+{
+    if (value_is_type(target, &type_group_collection))
+        return group_at(in, target, index, ret);
+    if (!value_is_type(target, &type_string_builder) || value_enumerable(index))
+        return false;
     value name = string_static(in, "get_Chars");
     bool ok = method_invoke(in, target, name, &index, 1, ret);
     value_drop(name);
-    if (!ok) *ret = value_null;
+    if (!ok)
+        *ret = value_null;
     return true;
 }

@@ -1,4 +1,5 @@
-// interp/value/objects.h: the objects of types that only the whole language has, and what their families share.
+// interp/value/objects.h: the objects of types that only the whole language has, and what their families
+// share.
 #ifndef INTERP_OBJECTS_H
 #define INTERP_OBJECTS_H
 
@@ -7,7 +8,8 @@
 #include "interp/value/types.h"
 
 // Types beyond those of types.def: interp/value/types-full.def.
-#define TYPE(symbol, name, shorthand, parent, code, ...) extern const struct type type_##symbol, type_##symbol##_array;
+#define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
+    extern const struct type type_##symbol, type_##symbol##_array;
 #define EXCEPTION(symbol, full_name, parent) extern const struct type type_##symbol, type_##symbol##_array;
 #include "interp/value/types-full.def"
 #undef TYPE
@@ -15,24 +17,32 @@
 
 #define AS(type, v) ((struct type *)(v).object)
 
-struct method_object { struct object head; value target; struct overloads overloads; }; // PSMethod: a method that is not called
+struct method_object {
+    struct object head;
+    value target;
+    struct overloads overloads;
+}; // PSMethod: a method that is not called
 void ps_method_release(struct object *object);
 bool ps_method_to_string(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);
 bool capture_to_string(struct interp *in, value self, value *ret);
-extern const struct property ps_method_properties[], encoding_properties[], match_properties[], group_properties[], capture_properties[],
-    enumerator_properties[], tuple_properties[], stopwatch_properties[];
+extern const struct property ps_method_properties[], encoding_properties[], match_properties[],
+    group_properties[], capture_properties[], enumerator_properties[], tuple_properties[],
+    stopwatch_properties[];
 bool group_at(struct interp *in, value groups, value key, value *ret); // match.Groups[key]
 bool method_object(struct interp *in, value target, const struct overloads *overloads, value *ret);
 
-bool collection_invoke(struct interp *in, value target, bool where, const value *args, size_t count, value *ret); // .Where .ForEach
-bool array_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret);    // [int[]]::new(3)
+bool collection_invoke(struct interp *in, value target, bool where, const value *args, size_t count,
+                       value *ret); // .Where .ForEach
+bool array_construct(struct interp *in, const struct type *type, const value *args, size_t count,
+                     value *ret);                                       // [int[]]::new(3)
 bool type_zero(struct interp *in, const struct type *type, value *ret); // default(T) of value types
 
 // Text made in a buffer becomes *ret; frees the buffer.
 bool buf_take(struct interp *in, struct buf *out, value *ret);
 size_t string_offset(const struct string *string, size_t unit); // byte where that UTF-16 unit begins
-bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count, value *ret); // in units
+bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count,
+                  value *ret); // in units
 
 #endif

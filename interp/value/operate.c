@@ -14,335 +14,467 @@
 
 enum { RESTRICTED_RESULT = 1024 }; // elements that a multiplication may give in RestrictedLanguage
 
-static bool no_method(struct interp *in, value left, const char *method) {
+static bool no_method(struct interp *in, value left, const char *method)
+{
     const struct type *type = value_type(left);
-    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, left, "A %s does not know the operation '%s'.",
-                       type ? type->name : "null", method);
+    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, left,
+                       "A %s does not know the operation '%s'.", type ? type->name : "null", method);
 }
 
-static bool no_conversion(struct interp *in, value right, const char *method) {
+static bool no_conversion(struct interp *in, value right, const char *method)
+{
     const struct type *type = value_type(right);
     return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, right,
                        "A %s cannot take part in the operation '%s'.", type ? type->name : "null", method);
 }
 
-static bool counts_as_number(value v) {
-    return value_is_number(v) || value_is_null(v) || v.kind == V_STRING || v.kind == V_BOOL || v.kind == V_CHAR || v.kind == V_ENUM;
+static bool counts_as_number(value v)
+{
+    return value_is_number(v) || value_is_null(v) || v.kind == V_STRING || v.kind == V_BOOL ||
+           v.kind == V_CHAR || v.kind == V_ENUM;
 }
 
-// --- Addition --------------------------------------------------------------------------------------------------
+// --- Addition
+// --------------------------------------------------------------------------------------------------
 
-static bool concatenate(struct interp *in, value left, value right, value *ret) {
+static bool concatenate(struct interp *in, value left, value right, value *ret)
+{
     struct buf out = BUF_INIT;
     bool ok = value_add_string(in, &out, left) && value_add_string(in, &out, right);
-    if (ok) ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    if (ok)
+        ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
 
-static bool append(struct interp *in, value left, value right, value *ret) {
+static bool append(struct interp *in, value left, value right, value *ret)
+{
     bool many = value_enumerable(right);
     size_t own = left.array->count, more = many ? right.array->count : 1;
     value sum;
-    if (!array_new(in, own + more, &sum)) return false;
-    for (size_t i = 0; i < own; i++) sum.array->items[i] = value_keep(left.array->items[i]);
-    for (size_t i = 0; i < more; i++) sum.array->items[own + i] = value_keep(many ? right.array->items[i] : right);
+    if (!array_new(in, own + more, &sum))
+        return false;
+    for (size_t i = 0; i < own; i++)
+        sum.array->items[i] = value_keep(left.array->items[i]);
+    for (size_t i = 0; i < more; i++)
+        sum.array->items[own + i] = value_keep(many ? right.array->items[i] : right);
     return *ret = sum, true;
 }
 
-static bool add_entries(struct interp *in, struct table *to, const struct table *from) {
+static bool add_entries(struct interp *in, struct table *to, const struct table *from)
+{
     for (size_t i = 0; i < from->used; i++) {
-        if (from->slots[i].key.kind == V_VOID) continue;
+        if (from->slots[i].key.kind == V_VOID)
+            continue;
         if (table_get(to, from->slots[i].key))
-            return throw_error(in, "System.ArgumentException", CAT_OperationStopped, value_null, "Both tables hold the same key.");
-        if (!table_set(in, to, from->slots[i].key, from->slots[i].val)) return false;
+            return throw_error(in, "System.ArgumentException", CAT_OperationStopped, value_null,
+                               "Both tables hold the same key.");
+        if (!table_set(in, to, from->slots[i].key, from->slots[i].val))
+            return false;
     }
     return true;
 }
 
-static bool merge(struct interp *in, value left, value right, value *ret) {
+static bool merge(struct interp *in, value left, value right, value *ret)
+{
     value sum;
     if (right.kind != V_TABLE)
-        return throw_error(in, "AddHashTableToNonHashTable", CAT_InvalidOperation, right, "Only a table can be added to a table.");
-    if (!table_new(in, false, &sum)) return false;
-    if (!add_entries(in, sum.table, left.table) || !add_entries(in, sum.table, right.table)) return value_drop(sum), false;
+        return throw_error(in, "AddHashTableToNonHashTable", CAT_InvalidOperation, right,
+                           "Only a table can be added to a table.");
+    if (!table_new(in, false, &sum))
+        return false;
+    if (!add_entries(in, sum.table, left.table) || !add_entries(in, sum.table, right.table))
+        return value_drop(sum), false;
     return *ret = sum, true;
 }
 
 // Ticks that an operand of a date or time span stands for. False: it has no such meaning.
-static bool ticks_of(struct interp *in, value v, int64_t *ret) {
+static bool ticks_of(struct interp *in, value v, int64_t *ret)
+{
     value span;
-    if (v.kind == V_TIMESPAN) return *ret = v.i, true;
-    if (v.kind == V_ENUM) return *ret = v.i, true;
-    if (v.kind == V_CHAR || (v.kind >= V_I8 && v.kind <= V_I64)) return *ret = v.i, true;
-    if (v.kind != V_STRING || !value_convert(in, v, &type_timespan, &span)) return value_set(&in->thrown, value_null), false;
+    if (v.kind == V_TIMESPAN)
+        return *ret = v.i, true;
+    if (v.kind == V_ENUM)
+        return *ret = v.i, true;
+    if (v.kind == V_CHAR || (v.kind >= V_I8 && v.kind <= V_I64))
+        return *ret = v.i, true;
+    if (v.kind != V_STRING || !value_convert(in, v, &type_timespan, &span))
+        return value_set(&in->thrown, value_null), false;
     return *ret = span.i, true;
 }
 
-static bool date_in_range(struct interp *in, int64_t ticks, enum date_kind kind, value *ret) {
+static bool date_in_range(struct interp *in, int64_t ticks, enum date_kind kind, value *ret)
+{
     if (ticks < 0 || ticks > DATE_MAX_TICKS)
-        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null, "The date would leave the calendar.");
+        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null,
+                           "The date would leave the calendar.");
     return *ret = value_date(ticks, kind), true;
 }
 
-static bool add_time(struct interp *in, value left, value right, int sign, const char *method, value *ret) {
+static bool add_time(struct interp *in, value left, value right, int sign, const char *method, value *ret)
+{
     int64_t ticks, sum;
-    if (left.kind == V_DATETIME && sign < 0 && right.kind == V_DATETIME) return *ret = value_span(left.i - right.i), true;
+    if (left.kind == V_DATETIME && sign < 0 && right.kind == V_DATETIME)
+        return *ret = value_span(left.i - right.i), true;
     if (left.kind == V_DATETIME && sign < 0 && right.kind != V_TIMESPAN)
-        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, right, "It is not clear how to subtract this from a date.");
-    if (!ticks_of(in, right, &ticks)) return no_conversion(in, right, method);
+        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, right,
+                           "It is not clear how to subtract this from a date.");
+    if (!ticks_of(in, right, &ticks))
+        return no_conversion(in, right, method);
     if (sign < 0 ? __builtin_sub_overflow(left.i, ticks, &sum) : __builtin_add_overflow(left.i, ticks, &sum))
-        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null, "The time span would be too long.");
-    if (left.kind == V_TIMESPAN) return *ret = value_span(sum), true;
+        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null,
+                           "The time span would be too long.");
+    if (left.kind == V_TIMESPAN)
+        return *ret = value_span(sum), true;
     return date_in_range(in, sum, left.aux, ret);
 }
 
-static bool number_with_time(struct interp *in, value left, value right, int sign, const char *method, value *ret) {
+static bool number_with_time(struct interp *in, value left, value right, int sign, const char *method,
+                             value *ret)
+{
     int64_t ticks;
     value number;
-    if (!numeric_of(in, left, &number)) return false;
+    if (!numeric_of(in, left, &number))
+        return false;
     bool whole = number.kind <= V_I64 && ticks_of(in, number, &ticks);
     value_drop(number);
-    if (!whole || (right.kind == V_DATETIME && sign > 0)) return no_conversion(in, right, method);
-    if (right.kind == V_DATETIME) return *ret = value_span(ticks - right.i), true;
+    if (!whole || (right.kind == V_DATETIME && sign > 0))
+        return no_conversion(in, right, method);
+    if (right.kind == V_DATETIME)
+        return *ret = value_span(ticks - right.i), true;
     return *ret = value_span(sign > 0 ? ticks + right.i : ticks - right.i), true;
 }
 
-static bool enum_result(struct interp *in, value left, value right, binary_operator *operate, value *ret) {
+static bool enum_result(struct interp *in, value left, value right, binary_operator *operate, value *ret)
+{
     value number = {.kind = V_I32, .i = left.i}, other = right, result;
-    if (right.kind == V_ENUM) other = value_int((int32_t)right.i);
-    if (!operate(in, number, other, &result)) return false;
+    if (right.kind == V_ENUM)
+        other = value_int((int32_t)right.i);
+    if (!operate(in, number, other, &result))
+        return false;
     if (result.kind != V_I32) {
         value_drop(result);
-        return throw_error(in, "System.InvalidCastException", CAT_OperationStopped, right, "The result does not fit the enum.");
+        return throw_error(in, "System.InvalidCastException", CAT_OperationStopped, right,
+                           "The result does not fit the enum.");
     }
     return *ret = enum_value(enum_type(left), result.i), true;
 }
 
-static bool with_number(struct interp *in, value left, value right, binary_operator *operate, const char *method, value *ret) {
-    if (left.kind == V_ENUM && counts_as_number(right)) return enum_result(in, left, right, operate, ret);
-    if (counts_as_number(right)) return operate(in, left, right, ret);
+static bool with_number(struct interp *in, value left, value right, binary_operator *operate,
+                        const char *method, value *ret)
+{
+    if (left.kind == V_ENUM && counts_as_number(right))
+        return enum_result(in, left, right, operate, ret);
+    if (counts_as_number(right))
+        return operate(in, left, right, ret);
     value number;
     bool strict = left.kind == V_BIGINT || left.kind == V_DECIMAL;
     if (left.kind == V_STRING) { // what is on the left is converted first, and may fail first
-        if (!numeric_of(in, left, &number)) return false;
+        if (!numeric_of(in, left, &number))
+            return false;
         value_drop(number);
     }
     return strict ? no_conversion(in, right, method) : no_method(in, left, method);
 }
 
-bool operate_add(struct interp *in, value left, value right, value *ret) {
+bool operate_add(struct interp *in, value left, value right, value *ret)
+{
     if (left.kind == V_I32 && right.kind == V_I32) {
         int64_t sum = left.i + right.i;
         *ret = sum == (int32_t)sum ? value_int((int32_t)sum) : value_double((double)sum);
         return true;
     }
-    if (value_is_null(left)) return *ret = value_keep(right.kind == V_VOID ? value_null : right), true;
-    if (left.kind == V_STRING || left.kind == V_CHAR) return concatenate(in, left, right, ret);
-    if (value_enumerable(left)) return append(in, left, right, ret);
-    if (left.kind == V_TABLE) return merge(in, left, right, ret);
-    if (left.kind == V_DATETIME || left.kind == V_TIMESPAN) return add_time(in, left, right, 1, "op_Addition", ret);
-    if (!counts_as_number(left)) return no_method(in, left, "op_Addition");
-    if (right.kind == V_DATETIME || right.kind == V_TIMESPAN) return number_with_time(in, left, right, 1, "op_Addition", ret);
+    if (value_is_null(left))
+        return *ret = value_keep(right.kind == V_VOID ? value_null : right), true;
+    if (left.kind == V_STRING || left.kind == V_CHAR)
+        return concatenate(in, left, right, ret);
+    if (value_enumerable(left))
+        return append(in, left, right, ret);
+    if (left.kind == V_TABLE)
+        return merge(in, left, right, ret);
+    if (left.kind == V_DATETIME || left.kind == V_TIMESPAN)
+        return add_time(in, left, right, 1, "op_Addition", ret);
+    if (!counts_as_number(left))
+        return no_method(in, left, "op_Addition");
+    if (right.kind == V_DATETIME || right.kind == V_TIMESPAN)
+        return number_with_time(in, left, right, 1, "op_Addition", ret);
     return with_number(in, left, right, numeric_add, "op_Addition", ret);
 }
 
-bool operate_subtract(struct interp *in, value left, value right, value *ret) {
-    if (left.kind == V_DATETIME || left.kind == V_TIMESPAN) return add_time(in, left, right, -1, "op_Subtraction", ret);
-    if (!counts_as_number(left)) return no_method(in, left, "op_Subtraction");
-    if (right.kind == V_DATETIME || right.kind == V_TIMESPAN) return number_with_time(in, left, right, -1, "op_Subtraction", ret);
+bool operate_subtract(struct interp *in, value left, value right, value *ret)
+{
+    if (left.kind == V_DATETIME || left.kind == V_TIMESPAN)
+        return add_time(in, left, right, -1, "op_Subtraction", ret);
+    if (!counts_as_number(left))
+        return no_method(in, left, "op_Subtraction");
+    if (right.kind == V_DATETIME || right.kind == V_TIMESPAN)
+        return number_with_time(in, left, right, -1, "op_Subtraction", ret);
     return with_number(in, left, right, numeric_subtract, "op_Subtraction", ret);
 }
 
-// --- Multiplication --------------------------------------------------------------------------------------------
+// --- Multiplication
+// --------------------------------------------------------------------------------------------
 
-static bool too_long(struct interp *in, enum mode_gate gate, size_t count) {
+static bool too_long(struct interp *in, enum mode_gate gate, size_t count)
+{
     const char *id = count > RESTRICTED_RESULT ? mode_gate(in->mode, gate) : NULL;
-    return id && !throw_error(in, id, CAT_InvalidOperation, value_null, "The result would have %zu elements, more than %d.",
-                              count, RESTRICTED_RESULT);
+    return id && !throw_error(in, id, CAT_InvalidOperation, value_null,
+                              "The result would have %zu elements, more than %d.", count, RESTRICTED_RESULT);
 }
 
-static bool repeat_text(struct interp *in, value left, int32_t times, value *ret) {
+static bool repeat_text(struct interp *in, value left, int32_t times, value *ret)
+{
     size_t size = left.string->size, total;
     if (times < 0)
-        return throw_error(in, "System.ArgumentOutOfRangeException", CAT_OperationStopped, value_null, "A text cannot be repeated %d times.", times);
+        return throw_error(in, "System.ArgumentOutOfRangeException", CAT_OperationStopped, value_null,
+                           "A text cannot be repeated %d times.", times);
     if (__builtin_mul_overflow(size, (size_t)times, &total) || total > in->string_limit)
-        return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null, "The text would be longer than this session allows.");
-    if (too_long(in, GATE_STRING_MULTIPLY, (size_t)left.string->units * (size_t)times)) return false;
+        return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null,
+                           "The text would be longer than this session allows.");
+    if (too_long(in, GATE_STRING_MULTIPLY, (size_t)left.string->units * (size_t)times))
+        return false;
     struct buf out = BUF_INIT;
     buf_reserve(&out, total);
-    for (int32_t i = 0; i < times; i++) buf_add(&out, left.string->text, size);
+    for (int32_t i = 0; i < times; i++)
+        buf_add(&out, left.string->text, size);
     bool ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
 
-static bool repeat_items(struct interp *in, value left, value right, value *ret) {
+static bool repeat_items(struct interp *in, value left, value right, value *ret)
+{
     int64_t times;
     size_t total, own = left.array->count;
     value product;
-    if (!value_to_long(in, right, &times)) return false;
+    if (!value_to_long(in, right, &times))
+        return false;
     if (times < 0)
-        return throw_error(in, "InvalidCastIConvertible", CAT_InvalidArgument, right, "A list cannot be repeated %lld times.", (long long)times);
-    if (!own) return array_new(in, 0, ret);
-    if (__builtin_mul_overflow(own, (size_t)times, &total)) return throw_memory(in);
-    if (too_long(in, GATE_ARRAY_MULTIPLY, total) || !array_new(in, total, &product)) return false;
-    for (size_t i = 0; i < total; i++) product.array->items[i] = value_keep(left.array->items[i % own]);
+        return throw_error(in, "InvalidCastIConvertible", CAT_InvalidArgument, right,
+                           "A list cannot be repeated %lld times.", (long long)times);
+    if (!own)
+        return array_new(in, 0, ret);
+    if (__builtin_mul_overflow(own, (size_t)times, &total))
+        return throw_memory(in);
+    if (too_long(in, GATE_ARRAY_MULTIPLY, total) || !array_new(in, total, &product))
+        return false;
+    for (size_t i = 0; i < total; i++)
+        product.array->items[i] = value_keep(left.array->items[i % own]);
     return *ret = product, true;
 }
 
-static bool scale_span(struct interp *in, value span, value factor, value *ret) {
+static bool scale_span(struct interp *in, value span, value factor, value *ret)
+{
     double f;
-    if (factor.kind == V_CHAR) factor = value_int((int32_t)factor.i);
+    if (factor.kind == V_CHAR)
+        factor = value_int((int32_t)factor.i);
     if (!counts_as_number(factor))
-        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, factor, "A time span is multiplied by a number.");
+        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, factor,
+                           "A time span is multiplied by a number.");
     if (!counts_as_number(factor) || !value_to_double(in, factor, &f))
         return value_set(&in->thrown, value_null), no_conversion(in, factor, "op_Multiply");
     double ticks = (double)span.i * f;
     if (!(ticks > -9.2e18 && ticks < 9.2e18))
-        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null, "The time span would be too long.");
+        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null,
+                           "The time span would be too long.");
     return *ret = value_span((int64_t)(ticks < 0 ? ticks - 0.5 : ticks + 0.5)), true;
 }
 
-static bool undefined_operation(struct interp *in, value left, const char *name) {
-    return throw_error(in, "NotADefinedOperationForType", CAT_InvalidOperation, left, "[%s] is not defined for a %s.", name, value_type(left)->name);
+static bool undefined_operation(struct interp *in, value left, const char *name)
+{
+    return throw_error(in, "NotADefinedOperationForType", CAT_InvalidOperation, left,
+                       "[%s] is not defined for a %s.", name, value_type(left)->name);
 }
 
-bool operate_multiply(struct interp *in, value left, value right, value *ret) {
+bool operate_multiply(struct interp *in, value left, value right, value *ret)
+{
     int32_t times;
-    if (value_is_null(left)) return *ret = value_null, true;
-    if (left.kind == V_STRING) return value_to_int(in, right, &times) && repeat_text(in, left, times, ret);
-    if (value_enumerable(left)) return repeat_items(in, left, right, ret);
-    if (left.kind == V_TIMESPAN) return scale_span(in, left, right, ret);
-    if (!counts_as_number(left)) return no_method(in, left, "op_Multiply");
-    if (right.kind == V_TIMESPAN) return scale_span(in, right, left, ret);
+    if (value_is_null(left))
+        return *ret = value_null, true;
+    if (left.kind == V_STRING)
+        return value_to_int(in, right, &times) && repeat_text(in, left, times, ret);
+    if (value_enumerable(left))
+        return repeat_items(in, left, right, ret);
+    if (left.kind == V_TIMESPAN)
+        return scale_span(in, left, right, ret);
+    if (!counts_as_number(left))
+        return no_method(in, left, "op_Multiply");
+    if (right.kind == V_TIMESPAN)
+        return scale_span(in, right, left, ret);
     if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind <= V_F64 || value_is_null(right)))
         return undefined_operation(in, left, "*");
-    if ((left.kind == V_BOOL || left.kind == V_CHAR) && right.kind == V_STRING) return no_method(in, left, "op_Multiply");
+    if ((left.kind == V_BOOL || left.kind == V_CHAR) && right.kind == V_STRING)
+        return no_method(in, left, "op_Multiply");
     return with_number(in, left, right, numeric_multiply, "op_Multiply", ret);
 }
 
-static bool divide_span(struct interp *in, value span, value by, value *ret) {
+static bool divide_span(struct interp *in, value span, value by, value *ret)
+{
     double f;
-    if (by.kind == V_TIMESPAN) return *ret = value_double((double)span.i / (double)by.i), true;
+    if (by.kind == V_TIMESPAN)
+        return *ret = value_double((double)span.i / (double)by.i), true;
     if (!counts_as_number(by) || !value_to_double(in, by, &f))
         return value_set(&in->thrown, value_null), no_conversion(in, by, "op_Division");
     return scale_span(in, span, value_double(1 / f), ret);
 }
 
 // Whole numbers count as ticks.
-static bool divide_by_span(struct interp *in, value left, value span, value *ret) {
+static bool divide_by_span(struct interp *in, value left, value span, value *ret)
+{
     value number;
-    if (!numeric_of(in, left, &number)) return false;
+    if (!numeric_of(in, left, &number))
+        return false;
     bool whole = number.kind <= V_I64 && left.kind != V_BOOL;
-    if (whole) *ret = value_double((double)number.i / (double)span.i);
+    if (whole)
+        *ret = value_double((double)number.i / (double)span.i);
     value_drop(number);
     return whole || no_conversion(in, span, "op_Division");
 }
 
-bool operate_divide(struct interp *in, value left, value right, value *ret) {
-    if (left.kind == V_TIMESPAN) return divide_span(in, left, right, ret);
-    if (!counts_as_number(left)) return no_method(in, left, "op_Division");
-    if (right.kind == V_TIMESPAN) return divide_by_span(in, left, right, ret);
+bool operate_divide(struct interp *in, value left, value right, value *ret)
+{
+    if (left.kind == V_TIMESPAN)
+        return divide_span(in, left, right, ret);
+    if (!counts_as_number(left))
+        return no_method(in, left, "op_Division");
+    if (right.kind == V_TIMESPAN)
+        return divide_by_span(in, left, right, ret);
     return with_number(in, left, right, numeric_divide, "op_Division", ret);
 }
 
-bool operate_remainder(struct interp *in, value left, value right, value *ret) {
-    if (!counts_as_number(left)) return no_method(in, left, "op_Modulus");
+bool operate_remainder(struct interp *in, value left, value right, value *ret)
+{
+    if (!counts_as_number(left))
+        return no_method(in, left, "op_Modulus");
     return with_number(in, left, right, numeric_remainder, "op_Modulus", ret);
 }
 
-// --- The rest --------------------------------------------------------------------------------------------------
+// --- The rest
+// --------------------------------------------------------------------------------------------------
 
-static bool letter(value v, int64_t *ret) {
-    if (v.kind == V_CHAR) return *ret = v.i, true;
-    if (v.kind != V_STRING || v.string->units != 1 || !v.string->ascii) return false;
+static bool letter(value v, int64_t *ret)
+{
+    if (v.kind == V_CHAR)
+        return *ret = v.i, true;
+    if (v.kind != V_STRING || v.string->units != 1 || !v.string->ascii)
+        return false;
     char c = v.string->text[0];
     return (c < '0' || c > '9') && (*ret = (unsigned char)c, true);
 }
 
 // A bound that is no number fails as .NET's own conversion does.
-static bool range_bound(struct interp *in, value v, int32_t *ret) {
-    if (v.kind != V_BIGINT && value_to_int(in, v, ret)) return true;
+static bool range_bound(struct interp *in, value v, int32_t *ret)
+{
+    if (v.kind != V_BIGINT && value_to_int(in, v, ret))
+        return true;
     value_set(&in->thrown, value_null);
     bool text = v.kind == V_STRING;
-    return throw_error(in, text ? "System.FormatException" : "System.InvalidCastException", CAT_OperationStopped, v, "A range is between two numbers.");
+    return throw_error(in, text ? "System.FormatException" : "System.InvalidCastException",
+                       CAT_OperationStopped, v, "A range is between two numbers.");
 }
 
-bool operate_range(struct interp *in, value left, value right, value *ret) {
+bool operate_range(struct interp *in, value left, value right, value *ret)
+{
     int64_t from, to;
     bool letters = letter(left, &from) && letter(right, &to);
     int32_t a, b;
     if (!letters) {
-        if (!range_bound(in, left, &a) || !range_bound(in, right, &b)) return false;
+        if (!range_bound(in, left, &a) || !range_bound(in, right, &b))
+            return false;
         from = a;
         to = b;
     }
     size_t count = (size_t)(from < to ? to - from : from - to) + 1;
     value range;
-    if (!array_new(in, count, &range)) return false;
+    if (!array_new(in, count, &range))
+        return false;
     for (size_t i = 0; i < count; i++)
-        range.array->items[i] = (value){.kind = letters ? V_CHAR : V_I32, .i = from < to ? from + (int64_t)i : from - (int64_t)i};
+        range.array->items[i] =
+            (value){.kind = letters ? V_CHAR : V_I32, .i = from < to ? from + (int64_t)i : from - (int64_t)i};
     return *ret = range, true;
 }
 
-static const struct type *type_operand(struct interp *in, value right, const char *id) {
-    if (right.kind == V_TYPE) return right.type;
+static const struct type *type_operand(struct interp *in, value right, const char *id)
+{
+    if (right.kind == V_TYPE)
+        return right.type;
     value text;
-    if (value_is_null(right) || !value_to_string(in, right, &text)) return throw_error(in, id, CAT_InvalidOperation, right, "The right side must be a type."), NULL;
+    if (value_is_null(right) || !value_to_string(in, right, &text))
+        return throw_error(in, id, CAT_InvalidOperation, right, "The right side must be a type."), NULL;
     const struct type *type = type_find(value_text(text), text.string->size);
     value_drop(text);
     bool named = right.kind == V_STRING;
-    if (!type) throw_error(in, named ? "RuntimeException" : id, named ? CAT_NotSpecified : CAT_InvalidOperation, right, "The right side must be a type.");
+    if (!type)
+        throw_error(in, named ? "RuntimeException" : id, named ? CAT_NotSpecified : CAT_InvalidOperation,
+                    right, "The right side must be a type.");
     return type;
 }
 
-bool operate_is(struct interp *in, value left, value right, value *ret) {
+bool operate_is(struct interp *in, value left, value right, value *ret)
+{
     const struct type *type = type_operand(in, right, "IsOperatorRequiresType");
     return type && (*ret = value_bool(value_is_type(left, type)), true);
 }
 
-bool operate_as(struct interp *in, value left, value right, value *ret) {
+bool operate_as(struct interp *in, value left, value right, value *ret)
+{
     const struct type *type = type_operand(in, right, "AsOperatorRequiresType");
-    if (!type) return false;
-    if (value_convert(in, left, type, ret)) return true;
+    if (!type)
+        return false;
+    if (value_convert(in, left, type, ret))
+        return true;
     value_set(&in->thrown, value_null);
     return *ret = value_null, true;
 }
 
-static bool join(struct interp *in, value items, value separator, value *ret) {
+static bool join(struct interp *in, value items, value separator, value *ret)
+{
     struct value_walk walk;
     struct buf out = BUF_INIT;
     value item;
     bool ok = true, first = true;
     value_walk_start(&walk, items);
     while (ok && value_walk_next(in, &walk, &item)) {
-        if (!first) ok = value_add_string(in, &out, separator);
+        if (!first)
+            ok = value_add_string(in, &out, separator);
         ok = ok && value_add_string(in, &out, item);
         first = false;
         value_drop(item);
-        if (out.size > in->string_limit) break; // string_new says so
+        if (out.size > in->string_limit)
+            break; // string_new says so
     }
-    if (ok) ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    if (ok)
+        ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
 
-bool operate_join(struct interp *in, value left, value right, value *ret) { return join(in, left, right, ret); }
+bool operate_join(struct interp *in, value left, value right, value *ret)
+{
+    return join(in, left, right, ret);
+}
 
-bool operate_like(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret) {
+bool operate_like(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret)
+{
     value text, glob;
-    if (!value_to_string(in, left, &text)) return false;
-    if (!value_to_string(in, pattern, &glob)) return value_drop(text), false;
+    if (!value_to_string(in, left, &text))
+        return false;
+    if (!value_to_string(in, pattern, &glob))
+        return value_drop(text), false;
     bool valid = wildcard_valid(value_text(glob), glob.string->size);
-    if (valid) *ret = wildcard_match(value_text(glob), glob.string->size, value_text(text), text.string->size, !case_sensitive);
-    else throw_error(in, "RuntimeException", CAT_NotSpecified, pattern, "The wildcard pattern \"%s\" is not valid.", value_text(glob));
+    if (valid)
+        *ret = wildcard_match(value_text(glob), glob.string->size, value_text(text), text.string->size,
+                              !case_sensitive);
+    else
+        throw_error(in, "RuntimeException", CAT_NotSpecified, pattern,
+                    "The wildcard pattern \"%s\" is not valid.", value_text(glob));
     value_drop(text);
     value_drop(glob);
     return valid;
 }
 
-bool operate_contains(struct interp *in, value collection, value item, bool case_sensitive, bool *ret) {
+bool operate_contains(struct interp *in, value collection, value item, bool case_sensitive, bool *ret)
+{
     struct value_walk walk;
     value own;
     value_walk_start(&walk, collection);
@@ -350,40 +482,53 @@ bool operate_contains(struct interp *in, value collection, value item, bool case
     while (!*ret && value_walk_next(in, &walk, &own)) {
         bool ok = value_equal(in, own, item, case_sensitive, ret);
         value_drop(own);
-        if (!ok) return false;
+        if (!ok)
+            return false;
     }
     return true;
 }
 
-static bool unary_number(struct interp *in, enum token_kind op, value operand, value *ret) {
+static bool unary_number(struct interp *in, enum token_kind op, value operand, value *ret)
+{
     if (operand.kind == V_TIMESPAN && op != TOK_BNOT && operand.i != INT64_MIN)
         return *ret = value_span(op == TOK_MINUS ? -operand.i : operand.i), true;
-    if (op == TOK_BNOT) return counts_as_number(operand) ? numeric_not(in, operand, ret) : no_method(in, operand, "op_OnesComplement");
-    if (!counts_as_number(operand)) return no_method(in, operand, op == TOK_MINUS ? "op_Subtraction" : "op_Addition");
+    if (op == TOK_BNOT)
+        return counts_as_number(operand) ? numeric_not(in, operand, ret)
+                                         : no_method(in, operand, "op_OnesComplement");
+    if (!counts_as_number(operand))
+        return no_method(in, operand, op == TOK_MINUS ? "op_Subtraction" : "op_Addition");
     return op == TOK_MINUS ? numeric_negate(in, operand, ret) : numeric_add(in, value_int(0), operand, ret);
 }
 
-bool operate_unary(struct interp *in, enum token_kind op, value operand, value *ret) {
+bool operate_unary(struct interp *in, enum token_kind op, value operand, value *ret)
+{
     switch (op) {
     case TOK_EXCLAIM:
-    case TOK_NOT: return *ret = value_bool(!value_truth(operand)), true;
-    case TOK_COMMA: return array_from(in, &operand, 1, ret);
-    case TOK_JOIN: return join(in, operand, value_null, ret);
+    case TOK_NOT:
+        return *ret = value_bool(!value_truth(operand)), true;
+    case TOK_COMMA:
+        return array_from(in, &operand, 1, ret);
+    case TOK_JOIN:
+        return join(in, operand, value_null, ret);
     case TOK_ISPLIT:
     case TOK_CSPLIT:
-    case TOK_MINUS_SPLIT_UNARY: return operate_split_blanks(in, operand, ret);
-    default: return unary_number(in, op, operand, ret);
+    case TOK_MINUS_SPLIT_UNARY:
+        return operate_split_blanks(in, operand, ret);
+    default:
+        return unary_number(in, op, operand, ret);
     }
 }
 
-static bool one_item(struct interp *in, value target, value index, value *ret) {
+static bool one_item(struct interp *in, value target, value index, value *ret)
+{
     int32_t at;
     *ret = value_null;
     if (target.kind == V_TABLE && !(target.table->ordered && value_is_number(index))) {
         const value *entry = table_get(target.table, index);
         return entry ? (*ret = value_keep(*entry), true) : true;
     }
-    if (!value_to_int(in, index, &at)) return false;
+    if (!value_to_int(in, index, &at))
+        return false;
     if (target.kind == V_TABLE) {
         size_t nth = 0;
         for (size_t i = 0; i < target.table->used; i++)
@@ -391,34 +536,51 @@ static bool one_item(struct interp *in, value target, value index, value *ret) {
                 return *ret = value_keep(target.table->slots[i].val), true;
         return true;
     }
-    int64_t count = target.kind == V_STRING ? (int64_t)target.string->units : value_enumerable(target) ? (int64_t)target.array->count : 1;
+    int64_t count = target.kind == V_STRING    ? (int64_t)target.string->units
+                    : value_enumerable(target) ? (int64_t)target.array->count
+                                               : 1;
     int64_t from_start = at < 0 ? at + count : at;
-    if (from_start < 0 || from_start >= count) return true;
-    if (target.kind == V_STRING) return string_unit(target.string, (size_t)from_start, ret), true;
+    if (from_start < 0 || from_start >= count)
+        return true;
+    if (target.kind == V_STRING)
+        return string_unit(target.string, (size_t)from_start, ret), true;
     return *ret = value_keep(value_enumerable(target) ? target.array->items[from_start] : target), true;
 }
 
-static bool in_range(value target, value index) {
-    if (target.kind == V_TABLE || index.kind != V_I32) return true;
-    int64_t count = target.kind == V_STRING ? (int64_t)target.string->units : value_enumerable(target) ? (int64_t)target.array->count : 1;
+static bool in_range(value target, value index)
+{
+    if (target.kind == V_TABLE || index.kind != V_I32)
+        return true;
+    int64_t count = target.kind == V_STRING    ? (int64_t)target.string->units
+                    : value_enumerable(target) ? (int64_t)target.array->count
+                                               : 1;
     return index.i < count && index.i >= -count;
 }
 
-bool operate_index(struct interp *in, value target, value index, value *ret) {
-    if (value_is_null(target)) return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
-    if (value_is_null(index)) return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
+bool operate_index(struct interp *in, value target, value index, value *ret)
+{
+    if (value_is_null(target))
+        return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
+    if (value_is_null(index))
+        return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
     // Types with an indexer of their own beside positions: groups by name, characters of a builder.
-    if (index_own && value_is_heap(target) && target.kind >= V_LIST && index_own(in, target, index, ret)) return value_is_null(in->thrown);
-    if (!value_enumerable(index)) return one_item(in, target, index, ret);
+    if (index_own && value_is_heap(target) && target.kind >= V_LIST && index_own(in, target, index, ret))
+        return value_is_null(in->thrown);
+    if (!value_enumerable(index))
+        return one_item(in, target, index, ret);
     value list, item;
-    if (!list_new(in, NULL, &list)) return false;
+    if (!list_new(in, NULL, &list))
+        return false;
     for (size_t i = 0; i < index.array->count; i++) {
         value own = index.array->items[i];
-        if (!in_range(target, own)) continue;
-        if (!one_item(in, target, own, &item)) return value_drop(list), false;
+        if (!in_range(target, own))
+            continue;
+        if (!one_item(in, target, own, &item))
+            return value_drop(list), false;
         bool ok = list_add(in, list.array, item);
         value_drop(item);
-        if (!ok) return value_drop(list), false;
+        if (!ok)
+            return value_drop(list), false;
     }
     bool ok = array_from(in, list.array->items, list.array->count, ret);
     value_drop(list);

@@ -1,4 +1,5 @@
-// interp/value/operate.h: the operators of the language on values. All borrow their operands and own their result.
+// interp/value/operate.h: the operators of the language on values. All borrow their operands and own their
+// result.
 #ifndef INTERP_OPERATE_H
 #define INTERP_OPERATE_H
 
@@ -12,7 +13,8 @@ binary_operator operate_range, operate_format, operate_is, operate_as, operate_j
 
 // Any binary operator by its token, but not the short-circuit ones (-and -or ??).
 bool operate_binary(struct interp *in, enum token_kind op, value left, value right, value *ret);
-bool operate_unary(struct interp *in, enum token_kind op, value operand, value *ret); // - + ! -not -bnot -split -join ,
+bool operate_unary(struct interp *in, enum token_kind op, value operand,
+                   value *ret); // - + ! -not -bnot -split -join ,
 
 // The comparison operators; on a collection to the left they filter it. `op` is any of their tokens.
 bool operate_compare(struct interp *in, enum token_kind op, value left, value right, value *ret);
@@ -23,7 +25,8 @@ bool operate_contains(struct interp *in, value collection, value item, bool case
 bool operate_index(struct interp *in, value target, value index, value *ret);
 
 // regex.c: PCRE2 without JIT, step-limited (RegexMatchTimeout). *ret_matches: the $Matches table or $null.
-bool operate_match(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret, value *ret_matches);
+bool operate_match(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret,
+                   value *ret_matches);
 bool operate_replace(struct interp *in, value left, value right, bool case_sensitive, value *ret);
 bool operate_split(struct interp *in, value left, value right, bool case_sensitive, value *ret);
 bool operate_split_blanks(struct interp *in, value operand, value *ret);

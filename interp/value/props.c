@@ -1,4 +1,5 @@
-// Properties of the types that the value layer defines: the adapted .NET ones, those of PowerShell's type data first.
+// Properties of the types that the value layer defines: the adapted .NET ones, those of PowerShell's type
+// data first.
 #include <string.h>
 
 #include "base/utf8.h"
@@ -9,65 +10,141 @@
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
 #define UNUSED (void)in, (void)self
 
-GETTER(string_length) { return UNUSED, *ret = value_int((int32_t)self.string->units), true; }
+GETTER(string_length)
+{
+    return UNUSED, *ret = value_int((int32_t)self.string->units), true;
+}
 const struct property string_properties[] = {{"Length", string_length, NULL}, {0}};
 
-GETTER(array_length) { return UNUSED, *ret = value_int((int32_t)self.array->count), true; }
-GETTER(array_long_length) { return UNUSED, *ret = value_long((int64_t)self.array->count), true; }
-GETTER(array_rank) { return UNUSED, *ret = value_int(self.array->rank > 1 ? (int32_t)self.array->rank : 1), true; }
-GETTER(always_true) { return UNUSED, *ret = value_true, true; }
-GETTER(always_false) { return UNUSED, *ret = value_false, true; }
-GETTER(itself) { return UNUSED, *ret = value_keep(self), true; }
-const struct property array_properties[] = {
-    {"Count", array_length, NULL}, {"Length", array_length, NULL}, {"LongLength", array_long_length, NULL},
-    {"Rank", array_rank, NULL}, {"SyncRoot", itself, NULL}, {"IsReadOnly", always_false, NULL},
-    {"IsFixedSize", always_true, NULL}, {"IsSynchronized", always_false, NULL}, {0}};
+GETTER(array_length)
+{
+    return UNUSED, *ret = value_int((int32_t)self.array->count), true;
+}
+GETTER(array_long_length)
+{
+    return UNUSED, *ret = value_long((int64_t)self.array->count), true;
+}
+GETTER(array_rank)
+{
+    return UNUSED, *ret = value_int(self.array->rank > 1 ? (int32_t)self.array->rank : 1), true;
+}
+GETTER(always_true)
+{
+    return UNUSED, *ret = value_true, true;
+}
+GETTER(always_false)
+{
+    return UNUSED, *ret = value_false, true;
+}
+GETTER(itself)
+{
+    return UNUSED, *ret = value_keep(self), true;
+}
+const struct property array_properties[] = {{"Count", array_length, NULL},
+                                            {"Length", array_length, NULL},
+                                            {"LongLength", array_long_length, NULL},
+                                            {"Rank", array_rank, NULL},
+                                            {"SyncRoot", itself, NULL},
+                                            {"IsReadOnly", always_false, NULL},
+                                            {"IsFixedSize", always_true, NULL},
+                                            {"IsSynchronized", always_false, NULL},
+                                            {0}};
 
-GETTER(list_capacity) { return UNUSED, *ret = value_int((int32_t)self.array->capacity), true; }
-const struct property list_properties[] = {
-    {"Capacity", list_capacity, NULL}, {"Count", array_length, NULL}, {"IsFixedSize", always_false, NULL},
-    {"IsReadOnly", always_false, NULL}, {"IsSynchronized", always_false, NULL}, {"SyncRoot", itself, NULL}, {0}};
+GETTER(list_capacity)
+{
+    return UNUSED, *ret = value_int((int32_t)self.array->capacity), true;
+}
+const struct property list_properties[] = {{"Capacity", list_capacity, NULL},
+                                           {"Count", array_length, NULL},
+                                           {"IsFixedSize", always_false, NULL},
+                                           {"IsReadOnly", always_false, NULL},
+                                           {"IsSynchronized", always_false, NULL},
+                                           {"SyncRoot", itself, NULL},
+                                           {0}};
 
-static bool table_side(struct interp *in, value self, bool keys, value *ret) {
+static bool table_side(struct interp *in, value self, bool keys, value *ret)
+{
     value list;
-    if (!list_new(in, keys ? &type_key_collection : &type_value_collection, &list)) return false;
+    if (!list_new(in, keys ? &type_key_collection : &type_value_collection, &list))
+        return false;
     for (size_t i = 0; i < self.table->used; i++) {
         const struct table_slot *slot = &self.table->slots[i];
-        if (slot->key.kind == V_VOID) continue;
-        if (!list_add(in, list.array, keys ? slot->key : slot->val)) return value_drop(list), false;
+        if (slot->key.kind == V_VOID)
+            continue;
+        if (!list_add(in, list.array, keys ? slot->key : slot->val))
+            return value_drop(list), false;
     }
     return *ret = list, true;
 }
-GETTER(table_count) { return UNUSED, *ret = value_int((int32_t)self.table->count), true; }
-GETTER(table_keys) { return table_side(in, self, true, ret); }
-GETTER(table_values) { return table_side(in, self, false, ret); }
+GETTER(table_count)
+{
+    return UNUSED, *ret = value_int((int32_t)self.table->count), true;
+}
+GETTER(table_keys)
+{
+    return table_side(in, self, true, ret);
+}
+GETTER(table_values)
+{
+    return table_side(in, self, false, ret);
+}
 const struct property table_properties[] = {
-    {"IsReadOnly", always_false, NULL}, {"IsFixedSize", always_false, NULL}, {"IsSynchronized", always_false, NULL},
-    {"Keys", table_keys, NULL}, {"Values", table_values, NULL}, {"SyncRoot", itself, NULL},
-    {"Count", table_count, NULL}, {0}};
+    {"IsReadOnly", always_false, NULL},     {"IsFixedSize", always_false, NULL},
+    {"IsSynchronized", always_false, NULL}, {"Keys", table_keys, NULL},
+    {"Values", table_values, NULL},         {"SyncRoot", itself, NULL},
+    {"Count", table_count, NULL},           {0}};
 
 #define PAIR(v) ((struct pair *)(v).object)
-GETTER(pair_key) { return UNUSED, *ret = value_keep(PAIR(self)->key), true; }
-GETTER(pair_value) { return UNUSED, *ret = value_keep(PAIR(self)->val), true; }
+GETTER(pair_key)
+{
+    return UNUSED, *ret = value_keep(PAIR(self)->key), true;
+}
+GETTER(pair_value)
+{
+    return UNUSED, *ret = value_keep(PAIR(self)->val), true;
+}
 const struct property pair_properties[] = {
     {"Name", pair_key, NULL, .extended = true}, {"Key", pair_key, NULL}, {"Value", pair_value, NULL}, {0}};
 
-GETTER(guid_text) { return guid_to_string(in, self, ret); }
-GETTER(guid_variant) { return UNUSED, *ret = value_int(((struct guid *)self.object)->bytes[8] >> 4), true; }
-GETTER(guid_version) { return UNUSED, *ret = value_int(((struct guid *)self.object)->bytes[6] >> 4), true; }
-const struct property guid_properties[] = {
-    {"Guid", guid_text, NULL, .extended = true}, {"Variant", guid_variant, NULL}, {"Version", guid_version, NULL}, {0}};
+GETTER(guid_text)
+{
+    return guid_to_string(in, self, ret);
+}
+GETTER(guid_variant)
+{
+    return UNUSED, *ret = value_int(((struct guid *)self.object)->bytes[8] >> 4), true;
+}
+GETTER(guid_version)
+{
+    return UNUSED, *ret = value_int(((struct guid *)self.object)->bytes[6] >> 4), true;
+}
+const struct property guid_properties[] = {{"Guid", guid_text, NULL, .extended = true},
+                                           {"Variant", guid_variant, NULL},
+                                           {"Version", guid_version, NULL},
+                                           {0}};
 
-GETTER(switch_present) { return UNUSED, *ret = value_bool(self.b), true; }
+GETTER(switch_present)
+{
+    return UNUSED, *ret = value_bool(self.b), true;
+}
 const struct property switch_properties[] = {{"IsPresent", switch_present, NULL}, {0}};
 
-static bool formatted(struct interp *in, value self, const char *spec, value *ret) {
+static bool formatted(struct interp *in, value self, const char *spec, value *ret)
+{
     struct buf out = BUF_INIT;
-    bool ok = date_format(self.i, self.aux, &in->zone, spec, strlen(spec), &out) && string_new(in, buf_text(&out), out.size, ret);
+    bool ok = date_format(self.i, self.aux, &in->zone, spec, strlen(spec), &out) &&
+              string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
-#define PART(name, expression) GETTER(date_##name) { UNUSED; struct date_parts d; date_split(self.i, &d); return *ret = (expression), true; }
+#define PART(name, expression)                                                                               \
+    GETTER(date_##name)                                                                                      \
+    {                                                                                                        \
+        UNUSED;                                                                                              \
+        struct date_parts d;                                                                                 \
+        date_split(self.i, &d);                                                                              \
+        return *ret = (expression), true;                                                                    \
+    }
 PART(year, value_int(d.year))
 PART(month, value_int(d.month))
 PART(day, value_int(d.day))
@@ -79,19 +156,49 @@ PART(microsecond, value_int(d.fraction / 10 % 1000))
 PART(nanosecond, value_int(d.fraction % 10 * 100))
 PART(day_of_week, enum_value(&type_day_of_week, d.weekday))
 PART(day_of_year, value_int(d.day_of_year))
-GETTER(date_text) { return formatted(in, self, "dddd, dd MMMM yyyy HH:mm:ss", ret); }
-GETTER(date_date) { return UNUSED, *ret = value_date(self.i / TICKS_PER_DAY * TICKS_PER_DAY, self.aux), true; }
-GETTER(date_time) { return UNUSED, *ret = value_span(self.i % TICKS_PER_DAY), true; }
-GETTER(ticks) { return UNUSED, *ret = value_long(self.i), true; }
-GETTER(date_kind) { return UNUSED, *ret = enum_value(&type_date_kind, self.aux), true; }
-const struct property datetime_properties[] = {
-    {"DateTime", date_text, NULL, .extended = true}, {"Date", date_date, NULL}, {"Day", date_day, NULL},
-    {"DayOfWeek", date_day_of_week, NULL}, {"DayOfYear", date_day_of_year, NULL}, {"Hour", date_hour, NULL},
-    {"Kind", date_kind, NULL}, {"Millisecond", date_millisecond, NULL}, {"Microsecond", date_microsecond, NULL},
-    {"Nanosecond", date_nanosecond, NULL}, {"Minute", date_minute, NULL}, {"Month", date_month, NULL},
-    {"Second", date_second, NULL}, {"Ticks", ticks, NULL}, {"TimeOfDay", date_time, NULL}, {"Year", date_year, NULL}, {0}};
+GETTER(date_text)
+{
+    return formatted(in, self, "dddd, dd MMMM yyyy HH:mm:ss", ret);
+}
+GETTER(date_date)
+{
+    return UNUSED, *ret = value_date(self.i / TICKS_PER_DAY * TICKS_PER_DAY, self.aux), true;
+}
+GETTER(date_time)
+{
+    return UNUSED, *ret = value_span(self.i % TICKS_PER_DAY), true;
+}
+GETTER(ticks)
+{
+    return UNUSED, *ret = value_long(self.i), true;
+}
+GETTER(date_kind)
+{
+    return UNUSED, *ret = enum_value(&type_date_kind, self.aux), true;
+}
+const struct property datetime_properties[] = {{"DateTime", date_text, NULL, .extended = true},
+                                               {"Date", date_date, NULL},
+                                               {"Day", date_day, NULL},
+                                               {"DayOfWeek", date_day_of_week, NULL},
+                                               {"DayOfYear", date_day_of_year, NULL},
+                                               {"Hour", date_hour, NULL},
+                                               {"Kind", date_kind, NULL},
+                                               {"Millisecond", date_millisecond, NULL},
+                                               {"Microsecond", date_microsecond, NULL},
+                                               {"Nanosecond", date_nanosecond, NULL},
+                                               {"Minute", date_minute, NULL},
+                                               {"Month", date_month, NULL},
+                                               {"Second", date_second, NULL},
+                                               {"Ticks", ticks, NULL},
+                                               {"TimeOfDay", date_time, NULL},
+                                               {"Year", date_year, NULL},
+                                               {0}};
 
-#define SPAN(name, expression) GETTER(span_##name) { return UNUSED, *ret = (expression), true; }
+#define SPAN(name, expression)                                                                               \
+    GETTER(span_##name)                                                                                      \
+    {                                                                                                        \
+        return UNUSED, *ret = (expression), true;                                                            \
+    }
 #define UNITS(per) value_int((int32_t)(self.i / (per)))
 #define TOTAL(per) value_double((double)self.i / (double)(per))
 SPAN(days, UNITS(TICKS_PER_DAY))
@@ -108,76 +215,140 @@ SPAN(total_microseconds, TOTAL(10))
 SPAN(total_nanoseconds, value_double((double)self.i * 100))
 SPAN(total_minutes, TOTAL(TICKS_PER_MINUTE))
 SPAN(total_seconds, TOTAL(TICKS_PER_SECOND))
-const struct property timespan_properties[] = {
-    {"Ticks", ticks, NULL}, {"Days", span_days, NULL}, {"Hours", span_hours, NULL},
-    {"Milliseconds", span_milliseconds, NULL}, {"Microseconds", span_microseconds, NULL},
-    {"Nanoseconds", span_nanoseconds, NULL}, {"Minutes", span_minutes, NULL}, {"Seconds", span_seconds, NULL},
-    {"TotalDays", span_total_days, NULL}, {"TotalHours", span_total_hours, NULL},
-    {"TotalMilliseconds", span_total_milliseconds, NULL}, {"TotalMicroseconds", span_total_microseconds, NULL},
-    {"TotalNanoseconds", span_total_nanoseconds, NULL}, {"TotalMinutes", span_total_minutes, NULL},
-    {"TotalSeconds", span_total_seconds, NULL}, {0}};
+const struct property timespan_properties[] = {{"Ticks", ticks, NULL},
+                                               {"Days", span_days, NULL},
+                                               {"Hours", span_hours, NULL},
+                                               {"Milliseconds", span_milliseconds, NULL},
+                                               {"Microseconds", span_microseconds, NULL},
+                                               {"Nanoseconds", span_nanoseconds, NULL},
+                                               {"Minutes", span_minutes, NULL},
+                                               {"Seconds", span_seconds, NULL},
+                                               {"TotalDays", span_total_days, NULL},
+                                               {"TotalHours", span_total_hours, NULL},
+                                               {"TotalMilliseconds", span_total_milliseconds, NULL},
+                                               {"TotalMicroseconds", span_total_microseconds, NULL},
+                                               {"TotalNanoseconds", span_total_nanoseconds, NULL},
+                                               {"TotalMinutes", span_total_minutes, NULL},
+                                               {"TotalSeconds", span_total_seconds, NULL},
+                                               {0}};
 
 #define VERSION(v) ((struct version *)(v).object)
-#define NUMBER(name, n) GETTER(version_##name) { return UNUSED, *ret = value_int(VERSION(self)->parts[n]), true; }
+#define NUMBER(name, n)                                                                                      \
+    GETTER(version_##name)                                                                                   \
+    {                                                                                                        \
+        return UNUSED, *ret = value_int(VERSION(self)->parts[n]), true;                                      \
+    }
 NUMBER(major, 0)
 NUMBER(minor, 1)
 NUMBER(build, 2)
 NUMBER(revision, 3)
-GETTER(version_major_revision) { return UNUSED, *ret = (value){.kind = V_I16, .i = VERSION(self)->parts[3] >> 16}, true; }
-GETTER(version_minor_revision) { return UNUSED, *ret = (value){.kind = V_I16, .i = (int16_t)VERSION(self)->parts[3]}, true; }
-const struct property version_properties[] = {
-    {"Major", version_major, NULL}, {"Minor", version_minor, NULL}, {"Build", version_build, NULL},
-    {"Revision", version_revision, NULL}, {"MajorRevision", version_major_revision, NULL},
-    {"MinorRevision", version_minor_revision, NULL}, {0}};
+GETTER(version_major_revision)
+{
+    return UNUSED, *ret = (value){.kind = V_I16, .i = VERSION(self)->parts[3] >> 16}, true;
+}
+GETTER(version_minor_revision)
+{
+    return UNUSED, *ret = (value){.kind = V_I16, .i = (int16_t)VERSION(self)->parts[3]}, true;
+}
+const struct property version_properties[] = {{"Major", version_major, NULL},
+                                              {"Minor", version_minor, NULL},
+                                              {"Build", version_build, NULL},
+                                              {"Revision", version_revision, NULL},
+                                              {"MajorRevision", version_major_revision, NULL},
+                                              {"MinorRevision", version_minor_revision, NULL},
+                                              {0}};
 
-static const char *short_name(const char *full) {
+static const char *short_name(const char *full)
+{
     const char *dot = strrchr(full, '.');
     return dot ? dot + 1 : full;
 }
 // "List`1" of "System.Collections.Generic.List`1[System.Int32]".
-GETTER(type_name) {
+GETTER(type_name)
+{
     UNUSED;
     const char *full = self.type->name, *tick = strchr(full, '`');
     size_t size = tick ? (size_t)(tick - full) + 2 : strlen(full), start = size;
-    while (start && full[start - 1] != '.' && full[start - 1] != '+') start--;
+    while (start && full[start - 1] != '.' && full[start - 1] != '+')
+        start--;
     return string_new(in, full + start, size - start, ret);
 }
-GETTER(type_full_name) { UNUSED; return string_text(in, self.type->name, ret); }
-GETTER(type_namespace) {
+GETTER(type_full_name)
+{
+    UNUSED;
+    return string_text(in, self.type->name, ret);
+}
+GETTER(type_namespace)
+{
     const char *full = self.type->name, *dot = memrchr(full, '.', strcspn(full, "`"));
     return string_new(in, full, dot ? (size_t)(dot - full) : 0, ret);
 }
-GETTER(type_base) {
+GETTER(type_base)
+{
     UNUSED;
     return *ret = self.type->base ? (value){.kind = V_TYPE, .type = self.type->base} : value_null, true;
 }
-GETTER(type_is_enum) { return UNUSED, *ret = value_bool(self.type->enumeration), true; }
-GETTER(type_is_array) { return UNUSED, *ret = value_bool(self.type->element), true; }
-GETTER(type_is_value) {
+GETTER(type_is_enum)
+{
+    return UNUSED, *ret = value_bool(self.type->enumeration), true;
+}
+GETTER(type_is_array)
+{
+    return UNUSED, *ret = value_bool(self.type->element), true;
+}
+GETTER(type_is_value)
+{
     UNUSED;
     const struct type *type = self.type->base;
-    while (type && type != &type_value_type) type = type->base;
+    while (type && type != &type_value_type)
+        type = type->base;
     return *ret = value_bool(type), true;
 }
 // The types that carry [Serializable]: those of the core library that hold data.
-GETTER(type_is_serial) {
+GETTER(type_is_serial)
+{
     const char *name = self.type->name;
-    bool core = !strncmp(name, "System.", 7) && strncmp(name, "System.Management.", 18) && strncmp(name, "System.IO.", 10);
+    bool core = !strncmp(name, "System.", 7) && strncmp(name, "System.Management.", 18) &&
+                strncmp(name, "System.IO.", 10);
     return UNUSED, *ret = value_bool(core), true;
 }
-const struct property type_properties[] = {
-    {"IsPublic", always_true, NULL}, {"IsSerial", type_is_serial, NULL}, {"IsSerializable", type_is_serial, NULL}, {"Name", type_name, NULL},
-    {"BaseType", type_base, NULL}, {"FullName", type_full_name, NULL}, {"Namespace", type_namespace, NULL},
-    {"IsEnum", type_is_enum, NULL}, {"IsArray", type_is_array, NULL}, {"IsValueType", type_is_value, NULL},
-    {"UnderlyingSystemType", itself, NULL}, {0}};
+const struct property type_properties[] = {{"IsPublic", always_true, NULL},
+                                           {"IsSerial", type_is_serial, NULL},
+                                           {"IsSerializable", type_is_serial, NULL},
+                                           {"Name", type_name, NULL},
+                                           {"BaseType", type_base, NULL},
+                                           {"FullName", type_full_name, NULL},
+                                           {"Namespace", type_namespace, NULL},
+                                           {"IsEnum", type_is_enum, NULL},
+                                           {"IsArray", type_is_array, NULL},
+                                           {"IsValueType", type_is_value, NULL},
+                                           {"UnderlyingSystemType", itself, NULL},
+                                           {0}};
 
-GETTER(error_exception) { return UNUSED, *ret = value_keep(self.error->exception), true; }
-GETTER(error_target) { return UNUSED, *ret = value_keep(self.error->target), true; }
-GETTER(error_id) { return UNUSED, *ret = value_keep(self.error->id), true; }
-GETTER(error_invocation) { return UNUSED, *ret = value_keep(self.error->invocation), true; }
-GETTER(nothing) { return UNUSED, *ret = value_null, true; }
-GETTER(error_category) {
-    if (!object_new(in, &type_category_info, ret)) return false;
+GETTER(error_exception)
+{
+    return UNUSED, *ret = value_keep(self.error->exception), true;
+}
+GETTER(error_target)
+{
+    return UNUSED, *ret = value_keep(self.error->target), true;
+}
+GETTER(error_id)
+{
+    return UNUSED, *ret = value_keep(self.error->id), true;
+}
+GETTER(error_invocation)
+{
+    return UNUSED, *ret = value_keep(self.error->invocation), true;
+}
+GETTER(nothing)
+{
+    return UNUSED, *ret = value_null, true;
+}
+GETTER(error_category)
+{
+    if (!object_new(in, &type_category_info, ret))
+        return false;
     struct category_info *info = (struct category_info *)ret->object;
     info->category = self.error->category;
     info->activity = value_keep(self.error->activity);
@@ -187,31 +358,61 @@ GETTER(error_category) {
            string_text(in, short_name(self.error->exception.object->type->name), &info->reason);
 }
 const struct property error_properties[] = {
-    {"Exception", error_exception, NULL}, {"TargetObject", error_target, NULL},
+    {"Exception", error_exception, NULL},   {"TargetObject", error_target, NULL},
     {"CategoryInfo", error_category, NULL}, {"FullyQualifiedErrorId", error_id, NULL},
-    {"ErrorDetails", nothing, NULL}, {"InvocationInfo", error_invocation, NULL},
-    {"ScriptStackTrace", nothing, NULL}, {0}};
+    {"ErrorDetails", nothing, NULL},        {"InvocationInfo", error_invocation, NULL},
+    {"ScriptStackTrace", nothing, NULL},    {0}};
 
 #define INFO(v) ((struct category_info *)(v).object)
-GETTER(info_category) { return UNUSED, *ret = enum_value(&type_error_category, INFO(self)->category), true; }
-GETTER(info_activity) { return UNUSED, *ret = value_keep(INFO(self)->activity), true; }
-GETTER(info_reason) { return UNUSED, *ret = value_keep(INFO(self)->reason), true; }
-GETTER(info_target_name) { return UNUSED, *ret = value_keep(INFO(self)->target_name), true; }
-GETTER(info_target_type) { return UNUSED, *ret = value_keep(INFO(self)->target_type), true; }
+GETTER(info_category)
+{
+    return UNUSED, *ret = enum_value(&type_error_category, INFO(self)->category), true;
+}
+GETTER(info_activity)
+{
+    return UNUSED, *ret = value_keep(INFO(self)->activity), true;
+}
+GETTER(info_reason)
+{
+    return UNUSED, *ret = value_keep(INFO(self)->reason), true;
+}
+GETTER(info_target_name)
+{
+    return UNUSED, *ret = value_keep(INFO(self)->target_name), true;
+}
+GETTER(info_target_type)
+{
+    return UNUSED, *ret = value_keep(INFO(self)->target_type), true;
+}
 const struct property category_info_properties[] = {
-    {"Category", info_category, NULL}, {"Activity", info_activity, NULL}, {"Reason", info_reason, NULL},
-    {"TargetName", info_target_name, NULL}, {"TargetType", info_target_type, NULL}, {0}};
+    {"Category", info_category, NULL},      {"Activity", info_activity, NULL},
+    {"Reason", info_reason, NULL},          {"TargetName", info_target_name, NULL},
+    {"TargetType", info_target_type, NULL}, {0}};
 
 #define RECORD(v) ((struct record *)(v).object)
-GETTER(record_data) { return UNUSED, *ret = value_keep(RECORD(self)->data), true; }
-GETTER(record_source) { return UNUSED, *ret = value_keep(RECORD(self)->source), true; }
-const struct property record_properties[] = {{"Message", record_data, NULL}, {"InvocationInfo", nothing, NULL}, {0}};
+GETTER(record_data)
+{
+    return UNUSED, *ret = value_keep(RECORD(self)->data), true;
+}
+GETTER(record_source)
+{
+    return UNUSED, *ret = value_keep(RECORD(self)->source), true;
+}
+const struct property record_properties[] = {
+    {"Message", record_data, NULL}, {"InvocationInfo", nothing, NULL}, {0}};
 const struct property information_properties[] = {
     {"MessageData", record_data, NULL}, {"Source", record_source, NULL}, {"Tags", nothing, NULL}, {0}};
 
 #define EXCEPTION(v) ((struct exception *)(v).object)
-GETTER(exception_message) { return UNUSED, *ret = value_keep(EXCEPTION(self)->message), true; }
-GETTER(exception_inner) { return UNUSED, *ret = value_keep(EXCEPTION(self)->inner), true; }
+GETTER(exception_message)
+{
+    return UNUSED, *ret = value_keep(EXCEPTION(self)->message), true;
+}
+GETTER(exception_inner)
+{
+    return UNUSED, *ret = value_keep(EXCEPTION(self)->inner), true;
+}
 const struct property exception_properties[] = {
-    {"Message", exception_message, NULL}, {"InnerException", exception_inner, NULL}, {"HResult", nothing, NULL},
-    {"Source", nothing, NULL}, {"StackTrace", nothing, NULL}, {0}};
+    {"Message", exception_message, NULL}, {"InnerException", exception_inner, NULL},
+    {"HResult", nothing, NULL},           {"Source", nothing, NULL},
+    {"StackTrace", nothing, NULL},        {0}};

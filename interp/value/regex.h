@@ -4,8 +4,8 @@
 
 #include "interp/value/value.h"
 
-// The whole text against \A(?:pattern)\z ignoring the case of ASCII. A pattern that does not compile matches nothing;
-// one that takes too many steps throws PatternLimit.
+// The whole text against \A(?:pattern)\z ignoring the case of ASCII. A pattern that does not compile matches
+// nothing; one that takes too many steps throws PatternLimit.
 bool regex_matches_whole(struct interp *in, const char *pattern, const char *text, size_t size, bool *ret);
 
 #endif

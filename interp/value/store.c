@@ -3,70 +3,101 @@
 #include "interp/value/error.h"
 #include "interp/value/types.h"
 
-static bool out_of_range(struct interp *in, value index) {
-    return throw_error(in, "System.IndexOutOfRangeException", CAT_OperationStopped, index, "The index is outside of the array.");
+static bool out_of_range(struct interp *in, value index)
+{
+    return throw_error(in, "System.IndexOutOfRangeException", CAT_OperationStopped, index,
+                       "The index is outside of the array.");
 }
 
-static bool position(struct interp *in, value index, size_t count, size_t *ret) {
+static bool position(struct interp *in, value index, size_t count, size_t *ret)
+{
     int64_t at;
-    if (!value_to_long(in, index, &at)) return false;
-    if (at < 0) at += (int64_t)count;
-    if (at < 0 || (uint64_t)at >= count) return out_of_range(in, index);
+    if (!value_to_long(in, index, &at))
+        return false;
+    if (at < 0)
+        at += (int64_t)count;
+    if (at < 0 || (uint64_t)at >= count)
+        return out_of_range(in, index);
     return *ret = (size_t)at, true;
 }
 
-static bool store_item(struct interp *in, struct array *array, size_t at, value v) {
+static bool store_item(struct interp *in, struct array *array, size_t at, value v)
+{
     value converted;
     const struct type *element = array->element;
-    if (!element || element == &type_object) return value_set(&array->items[at], v), true;
-    if (!value_convert(in, v, element, &converted)) return false;
+    if (!element || element == &type_object)
+        return value_set(&array->items[at], v), true;
+    if (!value_convert(in, v, element, &converted))
+        return false;
     value_drop(array->items[at]);
     array->items[at] = converted;
     return true;
 }
 
 // $m[1, 2] = 3 where $m has two dimensions.
-static bool store_cell(struct interp *in, struct array *array, value indexes, value v) {
+static bool store_cell(struct interp *in, struct array *array, value indexes, value v)
+{
     size_t at = 0, one;
     if (indexes.array->count != array->rank)
-        return throw_error(in, "NeedMultidimensionalIndex", CAT_InvalidOperation, indexes, "The array has %zu dimensions.", array->rank);
+        return throw_error(in, "NeedMultidimensionalIndex", CAT_InvalidOperation, indexes,
+                           "The array has %zu dimensions.", array->rank);
     for (size_t i = 0; i < array->rank; i++) {
-        if (!position(in, indexes.array->items[i], array->lengths[i], &one)) return false;
+        if (!position(in, indexes.array->items[i], array->lengths[i], &one))
+            return false;
         at = at * array->lengths[i] + one;
     }
     return store_item(in, array, at, v);
 }
 
-static bool store_array(struct interp *in, value target, value index, value v) {
+static bool store_array(struct interp *in, value target, value index, value v)
+{
     size_t at;
-    if (index.kind == V_ARRAY && target.array->rank > 1) return store_cell(in, target.array, index, v);
+    if (index.kind == V_ARRAY && target.array->rank > 1)
+        return store_cell(in, target.array, index, v);
     if (index.kind == V_ARRAY)
-        return throw_error(in, "ArraySliceAssignmentFailed", CAT_InvalidOperation, index, "Several elements cannot be assigned at once.");
+        return throw_error(in, "ArraySliceAssignmentFailed", CAT_InvalidOperation, index,
+                           "Several elements cannot be assigned at once.");
     return position(in, index, target.array->count, &at) && store_item(in, target.array, at, v);
 }
 
-static bool store_slot(struct interp *in, struct table *table, value index, value v) {
+static bool store_slot(struct interp *in, struct table *table, value index, value v)
+{
     size_t at;
-    if (!table->ordered || index.kind != V_I32) return table_set(in, table, index, v);
-    if (!position(in, index, table->count, &at)) return false;
+    if (!table->ordered || index.kind != V_I32)
+        return table_set(in, table, index, v);
+    if (!position(in, index, table->count, &at))
+        return false;
     for (size_t i = 0; i < table->used; i++)
-        if (table->slots[i].key.kind != V_VOID && at-- == 0) return value_set(&table->slots[i].val, v), true;
+        if (table->slots[i].key.kind != V_VOID && at-- == 0)
+            return value_set(&table->slots[i].val, v), true;
     return out_of_range(in, index);
 }
 
-bool store_index(struct interp *in, value target, value index, value v) {
-    if (v.kind == V_VOID) v = value_null;
-    if (value_is_null(target)) return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
-    if (value_is_null(index)) return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
-    if (target.kind == V_TABLE) return store_slot(in, target.table, index, v);
-    if (target.kind == V_ARRAY || target.kind == V_LIST) return store_array(in, target, index, v);
-    return throw_error(in, "CannotIndex", CAT_InvalidOperation, target, "Elements of this object cannot be set.");
+bool store_index(struct interp *in, value target, value index, value v)
+{
+    if (v.kind == V_VOID)
+        v = value_null;
+    if (value_is_null(target))
+        return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
+    if (value_is_null(index))
+        return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
+    if (target.kind == V_TABLE)
+        return store_slot(in, target.table, index, v);
+    if (target.kind == V_ARRAY || target.kind == V_LIST)
+        return store_array(in, target, index, v);
+    return throw_error(in, "CannotIndex", CAT_InvalidOperation, target,
+                       "Elements of this object cannot be set.");
 }
 
-bool store_member(struct interp *in, value target, const char *name, size_t size, bool is_static, value v) {
-    if (v.kind == V_VOID) v = value_null;
+bool store_member(struct interp *in, value target, const char *name, size_t size, bool is_static, value v)
+{
+    if (v.kind == V_VOID)
+        v = value_null;
     if (value_is_null(target))
-        return throw_error(in, "PropertyNotFound", CAT_InvalidOperation, value_null, "$null has no property '%.*s' to set.", (int)size, name);
-    if (is_static) return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, target, "'%.*s' cannot be set.", (int)size, name);
+        return throw_error(in, "PropertyNotFound", CAT_InvalidOperation, value_null,
+                           "$null has no property '%.*s' to set.", (int)size, name);
+    if (is_static)
+        return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, target,
+                           "'%.*s' cannot be set.", (int)size, name);
     return member_set(in, target, name, size, v);
 }

@@ -4,7 +4,7 @@
 
 #include "interp/value/value.h"
 
-bool store_index(struct interp *in, value target, value index, value v);  // target[index] = v
+bool store_index(struct interp *in, value target, value index, value v); // target[index] = v
 bool store_member(struct interp *in, value target, const char *name, size_t size, bool is_static, value v);
 
 #endif

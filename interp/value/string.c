@@ -8,11 +8,14 @@
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
-bool string_new(struct interp *in, const char *text, size_t size, value *ret) {
-    if (size > in->string_limit) return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null,
-                                                    "A string of %zu bytes is longer than this session allows.", size);
+bool string_new(struct interp *in, const char *text, size_t size, value *ret)
+{
+    if (size > in->string_limit)
+        return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null,
+                           "A string of %zu bytes is longer than this session allows.", size);
     struct string *string = heap_new(in, sizeof *string + size + 1, V_STRING, &type_string);
-    if (!string) return false;
+    if (!string)
+        return false;
     memcpy(string->text, text, size);
     string->size = (uint32_t)size;
     string->ascii = utf8_is_ascii(text, size);
@@ -21,15 +24,20 @@ bool string_new(struct interp *in, const char *text, size_t size, value *ret) {
     return true;
 }
 
-bool string_text(struct interp *in, const char *text, value *ret) { return string_new(in, text, strlen(text), ret); }
+bool string_text(struct interp *in, const char *text, value *ret)
+{
+    return string_new(in, text, strlen(text), ret);
+}
 
-value string_static(struct interp *in, const char *text) {
+value string_static(struct interp *in, const char *text)
+{
     value v = value_null;
     string_text(in, text, &v);
     return v;
 }
 
-bool string_printf(struct interp *in, value *ret, const char *format, ...) {
+bool string_printf(struct interp *in, value *ret, const char *format, ...)
+{
     struct buf out = BUF_INIT;
     va_list args;
     va_start(args, format);
@@ -40,20 +48,25 @@ bool string_printf(struct interp *in, value *ret, const char *format, ...) {
     return ok;
 }
 
-bool value_is_text(value v, const char *text) {
+bool value_is_text(value v, const char *text)
+{
     return v.kind == V_STRING && utf8_same_ignore_case(v.string->text, v.string->size, text, strlen(text));
 }
 
-void string_unit(const struct string *string, size_t at, value *ret) {
+void string_unit(const struct string *string, size_t at, value *ret)
+{
     *ret = (value){.kind = V_CHAR, .i = (unsigned char)string->text[string->ascii ? at : 0]};
-    if (string->ascii) return;
+    if (string->ascii)
+        return;
     size_t used = 0;
     for (size_t byte = 0; byte < string->size;) {
         size_t size;
         uint32_t c = utf8_decode(string->text + byte, string->size - byte, &size);
         size_t units = c > 0xffff ? 2 : 1;
         if (used + units > at) {
-            ret->i = units == 1 ? c : used == at ? 0xD800 + ((c - 0x10000) >> 10) : 0xDC00 + ((c - 0x10000) & 0x3ff);
+            ret->i = units == 1   ? c
+                     : used == at ? 0xD800 + ((c - 0x10000) >> 10)
+                                  : 0xDC00 + ((c - 0x10000) & 0x3ff);
             return;
         }
         used += units;

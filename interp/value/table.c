@@ -8,60 +8,80 @@
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
-bool table_new(struct interp *in, bool ordered, value *ret) {
+bool table_new(struct interp *in, bool ordered, value *ret)
+{
     struct table *table = heap_new(in, sizeof *table, V_TABLE, ordered ? &type_ordered : &type_hashtable);
-    if (!table) return false;
+    if (!table)
+        return false;
     table->ordered = ordered;
     *ret = (value){.kind = V_TABLE, .table = table};
     return true;
 }
 
 // Keys are equal as .NET's Equals says, strings ignoring case: 1 and 1L are two keys.
-static bool same_key(const struct table *table, value a, value b) {
-    if (a.kind != b.kind) return false;
+static bool same_key(const struct table *table, value a, value b)
+{
+    if (a.kind != b.kind)
+        return false;
     if (a.kind == V_STRING) {
         if (table->case_sensitive)
-            return a.string->size == b.string->size && !memcmp(a.string->text, b.string->text, a.string->size);
+            return a.string->size == b.string->size &&
+                   !memcmp(a.string->text, b.string->text, a.string->size);
         return utf8_same_ignore_case(a.string->text, a.string->size, b.string->text, b.string->size);
     }
-    if (a.kind == V_ENUM && !enum_same_type(a, b)) return false;
-    if (a.kind == V_DECIMAL) return !decimal_compare(a.decimal->number, b.decimal->number);
-    if (a.kind == V_F32 || a.kind == V_F64) return a.f == b.f;
-    if (a.kind == V_BOOL || a.kind == V_SWITCH) return a.b == b.b;
+    if (a.kind == V_ENUM && !enum_same_type(a, b))
+        return false;
+    if (a.kind == V_DECIMAL)
+        return !decimal_compare(a.decimal->number, b.decimal->number);
+    if (a.kind == V_F32 || a.kind == V_F64)
+        return a.f == b.f;
+    if (a.kind == V_BOOL || a.kind == V_SWITCH)
+        return a.b == b.b;
     if (value_is_heap(a) && a.object->type->equal && a.object->type == b.object->type)
         return a.object->type->equal(a, b);
     return a.u == b.u;
 }
 
-static size_t probe(const struct table *table, value key, uint32_t hash) {
+static size_t probe(const struct table *table, value key, uint32_t hash)
+{
     size_t mask = table->capacity * 2 - 1;
     for (size_t at = hash & mask;; at = (at + 1) & mask) {
         uint32_t slot = table->index[at];
-        if (!slot) return at;
+        if (!slot)
+            return at;
         const struct table_slot *entry = &table->slots[slot - 1];
-        if (entry->hash == hash && entry->key.kind != V_VOID && same_key(table, entry->key, key)) return at;
+        if (entry->hash == hash && entry->key.kind != V_VOID && same_key(table, entry->key, key))
+            return at;
     }
 }
 
-static struct table_slot *find(const struct table *table, value key, uint32_t hash) {
-    if (!table->capacity) return NULL;
+static struct table_slot *find(const struct table *table, value key, uint32_t hash)
+{
+    if (!table->capacity)
+        return NULL;
     uint32_t slot = table->index[probe(table, key, hash)];
     return slot ? &table->slots[slot - 1] : NULL;
 }
 
-const value *table_get(const struct table *table, value key) {
+const value *table_get(const struct table *table, value key)
+{
     struct table_slot *slot = find(table, key, value_hash(key));
     return slot ? &slot->val : NULL;
 }
 
-const value *table_get_text(const struct table *table, const char *key) {
+const value *table_get_text(const struct table *table, const char *key)
+{
     for (size_t i = 0; i < table->used; i++)
-        if (value_is_text(table->slots[i].key, key)) return &table->slots[i].val;
+        if (value_is_text(table->slots[i].key, key))
+            return &table->slots[i].val;
     return NULL;
 }
 
-static bool grow(struct interp *in, struct table *table) {
-    size_t capacity = table->count < table->capacity / 2 ? table->capacity : table->capacity ? table->capacity * 2 : 4;
+static bool grow(struct interp *in, struct table *table)
+{
+    size_t capacity = table->count < table->capacity / 2 ? table->capacity
+                      : table->capacity                  ? table->capacity * 2
+                                                         : 4;
     struct table_slot *slots = mem_new(capacity, sizeof *slots);
     uint32_t *index = mem_new(capacity * 2, sizeof *index);
     if (!slots || !index) {
@@ -71,7 +91,8 @@ static bool grow(struct interp *in, struct table *table) {
     }
     size_t used = 0;
     for (size_t i = 0; i < table->used; i++)
-        if (table->slots[i].key.kind != V_VOID) slots[used++] = table->slots[i];
+        if (table->slots[i].key.kind != V_VOID)
+            slots[used++] = table->slots[i];
     mem_free(table->slots, table->capacity * sizeof *slots);
     mem_free(table->index, table->capacity * 2 * sizeof *index);
     table->slots = slots;
@@ -80,17 +101,21 @@ static bool grow(struct interp *in, struct table *table) {
     table->used = used;
     for (size_t i = 0; i < used; i++) {
         size_t at = slots[i].hash & (capacity * 2 - 1);
-        while (index[at]) at = (at + 1) & (capacity * 2 - 1);
+        while (index[at])
+            at = (at + 1) & (capacity * 2 - 1);
         index[at] = (uint32_t)i + 1;
     }
     return true;
 }
 
-bool table_set(struct interp *in, struct table *table, value key, value val) {
+bool table_set(struct interp *in, struct table *table, value key, value val)
+{
     uint32_t hash = value_hash(key);
     struct table_slot *slot = find(table, key, hash);
-    if (slot) return value_set(&slot->val, val), true;
-    if (table->used == table->capacity && !grow(in, table)) return false;
+    if (slot)
+        return value_set(&slot->val, val), true;
+    if (table->used == table->capacity && !grow(in, table))
+        return false;
     size_t at = probe(table, key, hash);
     table->slots[table->used] = (struct table_slot){value_keep(key), value_keep(val), hash};
     table->index[at] = (uint32_t)++table->used;
@@ -99,9 +124,11 @@ bool table_set(struct interp *in, struct table *table, value key, value val) {
 }
 
 // The slot stays, so that the index and the order of the others hold; grow squeezes such slots out.
-bool table_remove(struct table *table, value key) {
+bool table_remove(struct table *table, value key)
+{
     struct table_slot *slot = find(table, key, value_hash(key));
-    if (!slot) return false;
+    if (!slot)
+        return false;
     value old_key = slot->key, old_val = slot->val;
     slot->key = value_void;
     slot->val = value_null;

@@ -2,37 +2,46 @@
 #include "base/utf8.h"
 #include "interp/value/objects.h"
 
-bool buf_take(struct interp *in, struct buf *out, value *ret) {
+bool buf_take(struct interp *in, struct buf *out, value *ret)
+{
     bool ok = out->failed ? throw_memory(in) : string_new(in, buf_text(out), out->size, ret);
     buf_free(out);
     return ok;
 }
 
-size_t string_offset(const struct string *string, size_t unit) {
-    if (string->ascii) return unit;
+size_t string_offset(const struct string *string, size_t unit)
+{
+    if (string->ascii)
+        return unit;
     size_t byte = 0;
     while (byte < string->size && unit) {
         size_t size;
         uint32_t c = utf8_decode(string->text + byte, string->size - byte, &size);
         size_t units = c > 0xffff ? 2 : 1;
-        if (units > unit) break; // inside a pair: its beginning
+        if (units > unit)
+            break; // inside a pair: its beginning
         unit -= units;
         byte += size;
     }
     return byte;
 }
 
-static bool splits_pair(const struct string *string, size_t unit) {
-    if (!unit || unit >= string->units) return false;
+static bool splits_pair(const struct string *string, size_t unit)
+{
+    if (!unit || unit >= string->units)
+        return false;
     value v;
     string_unit(string, unit, &v);
-    if (v.i < 0xDC00 || v.i > 0xDFFF) return false;
+    if (v.i < 0xDC00 || v.i > 0xDFFF)
+        return false;
     string_unit(string, unit - 1, &v);
     return v.i >= 0xD800 && v.i < 0xDC00;
 }
 
-bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count, value *ret) {
-    if (string->ascii) return string_new(in, string->text + from, count, ret);
+bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count, value *ret)
+{
+    if (string->ascii)
+        return string_new(in, string->text + from, count, ret);
     if (!splits_pair(string, from) && !splits_pair(string, from + count)) {
         size_t start = string_offset(string, from), end = string_offset(string, from + count);
         return string_new(in, string->text + start, end - start, ret);
@@ -43,9 +52,12 @@ bool string_slice(struct interp *in, const struct string *string, size_t from, s
         string_unit(string, i, &unit);
         bool high = unit.i >= 0xD800 && unit.i < 0xDC00 && i + 1 < from + count;
         value low = unit;
-        if (high) string_unit(string, i + 1, &low);
+        if (high)
+            string_unit(string, i + 1, &low);
         high = high && low.i >= 0xDC00 && low.i <= 0xDFFF;
-        buf_add_codepoint(&out, high ? 0x10000 + ((uint32_t)(unit.i - 0xD800) << 10) + (uint32_t)(low.i - 0xDC00) : (uint32_t)unit.i);
+        buf_add_codepoint(&out,
+                          high ? 0x10000 + ((uint32_t)(unit.i - 0xD800) << 10) + (uint32_t)(low.i - 0xDC00)
+                               : (uint32_t)unit.i);
         i += high;
     }
     return buf_take(in, &out, ret);

@@ -6,23 +6,53 @@
 #include "interp/value/error.h"
 #include "interp/value/value.h"
 
-#define TYPE(symbol, name, shorthand, parent, code, ...) extern const struct type type_##symbol, type_##symbol##_array;
+#define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
+    extern const struct type type_##symbol, type_##symbol##_array;
 #include "interp/value/types.def"
 #undef TYPE
 
-struct guid { struct object head; uint8_t bytes[16]; };
-struct version { struct object head; int32_t parts[4]; }; // -1: not given
-struct pair { struct object head; value key, val; };      // DictionaryEntry
-struct exception { struct object head; value message, inner; };
-struct record { struct object head; value data, source; }; // Warning-, Verbose-, Debug-, InformationRecord
-struct category_info { struct object head; enum category category; value activity, reason, target_name, target_type; };
+struct guid {
+    struct object head;
+    uint8_t bytes[16];
+};
+struct version {
+    struct object head;
+    int32_t parts[4];
+}; // -1: not given
+struct pair {
+    struct object head;
+    value key, val;
+}; // DictionaryEntry
+struct exception {
+    struct object head;
+    value message, inner;
+};
+struct record {
+    struct object head;
+    value data, source;
+}; // Warning-, Verbose-, Debug-, InformationRecord
+struct category_info {
+    struct object head;
+    enum category category;
+    value activity, reason, target_name, target_type;
+};
 
 // Objects that only the whole language makes, so that what follows them is weak.
-struct fields { struct object head; value at[8]; }; // what stands in them is said by the type's own file
-struct string_builder { struct object head; struct buf text; };
-struct random_numbers { struct object head; int32_t seeds[56]; int next, pair; };
-#define WHOLE(symbol) \
-    extern const struct property symbol##_properties[] __attribute__((weak)); \
+struct fields {
+    struct object head;
+    value at[8];
+}; // what stands in them is said by the type's own file
+struct string_builder {
+    struct object head;
+    struct buf text;
+};
+struct random_numbers {
+    struct object head;
+    int32_t seeds[56];
+    int next, pair;
+};
+#define WHOLE(symbol)                                                                                        \
+    extern const struct property symbol##_properties[] __attribute__((weak));                                \
     bool symbol##_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
 WHOLE(semver)
 WHOLE(regex)
@@ -45,10 +75,10 @@ bool record_new(struct interp *in, const struct type *type, value data, value *r
 bool exception_new(struct interp *in, const struct type *type, value message, value *ret);
 
 // Rows of types.def refer to these.
-extern const struct property datetime_properties[], string_properties[], timespan_properties[], switch_properties[],
-    version_properties[], type_properties[], array_properties[], list_properties[], table_properties[],
-    pair_properties[], guid_properties[], error_properties[], category_info_properties[], information_properties[],
-    record_properties[], exception_properties[];
+extern const struct property datetime_properties[], string_properties[], timespan_properties[],
+    switch_properties[], version_properties[], type_properties[], array_properties[], list_properties[],
+    table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[],
+    information_properties[], record_properties[], exception_properties[];
 bool guid_to_string(struct interp *in, value self, value *ret);
 bool guid_equal(value a, value b);
 bool version_to_string(struct interp *in, value self, value *ret);

@@ -42,7 +42,7 @@ typedef struct value {
         struct error_record *error;
         struct scriptblock *scriptblock;
         struct boxed_decimal *decimal;
-        const struct type *type;    // TYPE
+        const struct type *type; // TYPE
         struct bigint *bigint;
     };
 } value;
@@ -53,9 +53,10 @@ struct object {
     uint32_t refs; // saturates: an object that reaches the top is never freed
     uint8_t kind;  // enum value_kind
     uint8_t flags;
-    uint16_t spare; // STRING: its block has 2^spare bytes; 0: just what it needs
+    uint16_t spare;          // STRING: its block has 2^spare bytes; 0: just what it needs
     const struct type *type; // what .GetType() would say; never NULL
-    struct members *members; // instance members and type names added at run time (Select-Object, Add-Member), or NULL
+    struct members
+        *members; // instance members and type names added at run time (Select-Object, Add-Member), or NULL
 };
 
 struct string { // immutable UTF-8 (lone surrogates as WTF-8), never longer than limits.def says
@@ -77,17 +78,20 @@ struct array { // object[] and typed arrays; LIST kinds (ArrayList, List[T], Col
     size_t count, capacity;
     value *items;
     const struct type *element; // NULL: object
-    size_t rank; // 0 and 1: a vector
-    size_t *lengths; // rank > 1 only
+    size_t rank;                // 0 and 1: a vector
+    size_t *lengths;            // rank > 1 only
 };
 
-struct table_slot { value key, val; uint32_t hash; }; // a removed slot has the key V_VOID
+struct table_slot {
+    value key, val;
+    uint32_t hash;
+};             // a removed slot has the key V_VOID
 struct table { // Hashtable, OrderedDictionary, Dictionary: insertion order is always kept
     struct object head;
     size_t count, used, capacity; // entries; slots used, removed ones included; slots allocated
     struct table_slot *slots;
     uint32_t *index; // slot number + 1 by hash, 0: free; twice the capacity
-    bool ordered;        // indexable by position
+    bool ordered;    // indexable by position
     bool case_sensitive;
 };
 
@@ -106,103 +110,144 @@ struct type {
     const char *name;      // "System.IO.FileInfo"
     const char *shorthand; // accelerator that PowerShell prints, "int"; or NULL
     const struct type *base;
-    const char *const *type_names; // ETS names before the .NET ones, NULL-terminated, or NULL
+    const char *const *type_names;     // ETS names before the .NET ones, NULL-terminated, or NULL
     const struct property *properties; // ends with name NULL; the base's are not repeated
     bool (*to_string)(struct interp *in, value self, value *ret); // NULL: the type's name
     void (*release)(struct object *object); // drops what the object holds; does not free it
-    size_t size; // bytes of an object; 0: not an object kind
-    const struct type_members *full; // interp/value/method.h; NULL in jesh-restricted
-    const struct type *arguments[2]; // of generic types
-    int (*compare)(value a, value b); // NULL: not comparable
+    size_t size;                            // bytes of an object; 0: not an object kind
+    const struct type_members *full;        // interp/value/method.h; NULL in jesh-restricted
+    const struct type *arguments[2];        // of generic types
+    int (*compare)(value a, value b);       // NULL: not comparable
     bool (*equal)(value a, value b);
-    const struct type *element; // arrays
+    const struct type *element;          // arrays
     const struct enum_info *enumeration; // enums: names and numbers (interp/value/enum.h)
-    const struct type *vector; // the type of its arrays, NULL: object[]
+    const struct type *vector;           // the type of its arrays, NULL: object[]
     uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
 };
 
-// --- Making and dropping -------------------------------------------------------------------------------------
+// --- Making and dropping
+// -------------------------------------------------------------------------------------
 extern const value value_null, value_void, value_true, value_false;
-static inline value value_bool(bool b) { return (value){.kind = V_BOOL, .b = b}; }
-static inline value value_int(int32_t i) { return (value){.kind = V_I32, .i = i}; }
-static inline value value_long(int64_t i) { return (value){.kind = V_I64, .i = i}; }
-static inline value value_date(int64_t ticks, enum date_kind kind) { return (value){.kind = V_DATETIME, .aux = kind, .i = ticks}; }
-static inline value value_span(int64_t ticks) { return (value){.kind = V_TIMESPAN, .i = ticks}; }
-static inline value value_double(double f) { return (value){.kind = V_F64, .f = f}; }
+static inline value value_bool(bool b)
+{
+    return (value){.kind = V_BOOL, .b = b};
+}
+static inline value value_int(int32_t i)
+{
+    return (value){.kind = V_I32, .i = i};
+}
+static inline value value_long(int64_t i)
+{
+    return (value){.kind = V_I64, .i = i};
+}
+static inline value value_date(int64_t ticks, enum date_kind kind)
+{
+    return (value){.kind = V_DATETIME, .aux = kind, .i = ticks};
+}
+static inline value value_span(int64_t ticks)
+{
+    return (value){.kind = V_TIMESPAN, .i = ticks};
+}
+static inline value value_double(double f)
+{
+    return (value){.kind = V_F64, .f = f};
+}
 
 bool value_is_heap(value v);
-value value_keep(value v);  // one more reference
-void value_drop(value v);   // one less; frees iteratively, however deep the structure
+value value_keep(value v);            // one more reference
+void value_drop(value v);             // one less; frees iteratively, however deep the structure
 void value_set(value *slot, value v); // *slot drops what it held and keeps v
 
 // False (and OutOfMemory thrown) when the session's budget is used up.
 bool string_new(struct interp *in, const char *text, size_t size, value *ret);
 bool string_text(struct interp *in, const char *text, value *ret); // of a C string
 value string_static(struct interp *in, const char *text); // of a constant text; $null when memory is short
-bool string_printf(struct interp *in, value *ret, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool string_printf(struct interp *in, value *ret, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void string_unit(const struct string *string, size_t at, value *ret); // the UTF-16 code unit there, a CHAR
-bool array_new(struct interp *in, size_t count, value *ret);       // object[] of $null
+bool array_new(struct interp *in, size_t count, value *ret);          // object[] of $null
 bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
 bool list_new(struct interp *in, const struct type *type, value *ret);
-bool list_add(struct interp *in, struct array *list, value item);   // keeps
-bool table_new(struct interp *in, bool ordered, value *ret);        // keys ignore case
+bool list_add(struct interp *in, struct array *list, value item);             // keeps
+bool table_new(struct interp *in, bool ordered, value *ret);                  // keys ignore case
 bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
-const value *table_get(const struct table *table, value key);       // borrowed, or NULL
+const value *table_get(const struct table *table, value key);                 // borrowed, or NULL
 const value *table_get_text(const struct table *table, const char *key);
 bool table_remove(struct table *table, value key);
 bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
-bool custom_new(struct interp *in, value *ret);                     // PSCustomObject without properties
+bool custom_new(struct interp *in, value *ret);                          // PSCustomObject without properties
 bool decimal_new(struct interp *in, struct decimal number, value *ret);
 bool array_of(struct interp *in, const struct type *element, size_t count, value *ret); // typed, of $null
 
-// --- Asking --------------------------------------------------------------------------------------------------
-const struct type *value_type(value v); // NULL for $null
+// --- Asking
+// --------------------------------------------------------------------------------------------------
+const struct type *value_type(value v);               // NULL for $null
 bool value_is_type(value v, const struct type *type); // itself or a base
-bool value_is_null(value v);   // $null or AutomationNull
-bool value_truth(value v);     // PowerShell's conversion to bool
-bool value_is_number(value v); // I8…F64, DECIMAL, BIGINT
-bool value_is_text(value v, const char *text); // a string equal to text, ignoring case
+bool value_is_null(value v);                          // $null or AutomationNull
+bool value_truth(value v);                            // PowerShell's conversion to bool
+bool value_is_number(value v);                        // I8…F64, DECIMAL, BIGINT
+bool value_is_text(value v, const char *text);        // a string equal to text, ignoring case
 
-static inline const char *value_text(value v) { return v.string->text; } // of a STRING, NUL-terminated
+static inline const char *value_text(value v)
+{
+    return v.string->text;
+} // of a STRING, NUL-terminated
 const struct type *type_array_of(const struct type *element); // "int[]" of int; object[] where there is none
 
-// --- Conversion (interp/value/convert.c) -----------------------------------------------------------------------
-bool value_to_string(struct interp *in, value v, value *ret);  // what "$v" gives: a STRING
+// --- Conversion (interp/value/convert.c)
+// -----------------------------------------------------------------------
+bool value_to_string(struct interp *in, value v, value *ret); // what "$v" gives: a STRING
 struct buf;
-bool value_add_string(struct interp *in, struct buf *out, value v); // the same, appended
-bool value_to_method_string(struct interp *in, value v, value *ret); // what $v.ToString() gives
+bool value_add_string(struct interp *in, struct buf *out, value v);                // the same, appended
+bool value_to_method_string(struct interp *in, value v, value *ret);               // what $v.ToString() gives
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret); // cast
 bool value_to_int(struct interp *in, value v, int32_t *ret);
 bool value_to_long(struct interp *in, value v, int64_t *ret);
 bool value_to_double(struct interp *in, value v, double *ret);
 bool value_to_date(struct interp *in, value v, value *ret); // a DATETIME
-const struct type *type_find(const char *name, size_t size); // accelerators, T[], with or without System.; NULL: unknown
+const struct type *type_find(const char *name,
+                             size_t size); // accelerators, T[], with or without System.; NULL: unknown
 const char *type_display(const struct type *type); // what "$([int])" gives: the accelerator or the full name
 
-// --- Comparison (interp/value/compare.c) -----------------------------------------------------------------------
+// --- Comparison (interp/value/compare.c)
+// -----------------------------------------------------------------------
 bool value_equal(struct interp *in, value left, value right, bool case_sensitive, bool *ret);
-bool value_compare(struct interp *in, value left, value right, bool case_sensitive, int *ret); // ordering; throws
+bool value_compare(struct interp *in, value left, value right, bool case_sensitive,
+                   int *ret); // ordering; throws
 uint32_t value_hash(value v);
 
-// --- Members (interp/value/member.c) ---------------------------------------------------------------------------
-// Reads a property: instance members, then the type's, dictionaries by key. *ret_found false and $null where there is none.
+// --- Members (interp/value/member.c)
+// --------------------------------------------------------------------------- Reads a property: instance
+// members, then the type's, dictionaries by key. *ret_found false and $null where there is none.
 bool member_get(struct interp *in, value self, const char *name, size_t size, value *ret, bool *ret_found);
 bool member_set(struct interp *in, value self, const char *name, size_t size, value to);
 bool member_add(struct interp *in, value self, const char *name, value val); // NoteProperty; replaces
-bool member_add_type_name(struct interp *in, value self, const char *name);  // becomes the first of its PSTypeNames
+bool member_add_type_name(struct interp *in, value self,
+                          const char *name); // becomes the first of its PSTypeNames
 
 // Walks the properties that formatting and Select-Object * see, in PowerShell's order.
-struct member_walk { value self; size_t at; int stage; const struct type *type; };
+struct member_walk {
+    value self;
+    size_t at;
+    int stage;
+    const struct type *type;
+};
 void member_walk_start(struct member_walk *walk, value self);
 bool member_walk_next(struct member_walk *walk, const char **ret_name, size_t *ret_size);
 // The n-th of PSTypeNames, n from 0, or NULL after the last.
 const char *value_type_name(value v, size_t n);
 
-// --- Enumeration (interp/value/walk.c) --------------------------------------------------------------------------
-// What the pipeline does with a value: arrays, lists and enumerators give their items, everything else itself.
-struct value_walk { value over; size_t at; bool single; };
-bool value_enumerable(value v); // not strings, not dictionaries
+// --- Enumeration (interp/value/walk.c)
+// -------------------------------------------------------------------------- What the pipeline does with a
+// value: arrays, lists and enumerators give their items, everything else itself.
+struct value_walk {
+    value over;
+    size_t at;
+    bool single;
+};
+bool value_enumerable(value v);                             // not strings, not dictionaries
 void value_walk_start(struct value_walk *walk, value over); // borrows
-bool value_walk_next(struct interp *in, struct value_walk *walk, value *ret_item); // own out; false at the end
+bool value_walk_next(struct interp *in, struct value_walk *walk,
+                     value *ret_item); // own out; false at the end
 
 #endif
