@@ -7,56 +7,77 @@
 #include "interp/value/made.h"
 #include "interp/value/types-rows.h"
 
-static bool null_key(struct interp *in) { return method_throw(in, &type_argument_null_exception, "A key must not be $null."); }
-static bool as_key(struct interp *in, value self, value key, value *ret) {
+static bool null_key(struct interp *in)
+{
+    return method_throw(in, &type_argument_null_exception, "A key must not be $null.");
+}
+static bool as_key(struct interp *in, value self, value key, value *ret)
+{
     const struct type *type = self.object->type->arguments[0];
-    if (value_is_null(key)) return null_key(in);
+    if (value_is_null(key))
+        return null_key(in);
     return type && type != OBJ ? value_convert(in, key, type, ret) : (*ret = value_keep(key), true);
 }
-static bool as_value(struct interp *in, value self, value v, value *ret) {
+static bool as_value(struct interp *in, value self, value v, value *ret)
+{
     const struct type *type = self.object->type->arguments[1];
     return type && type != OBJ ? value_convert(in, v, type, ret) : (*ret = value_keep(v), true);
 }
-static bool put(struct interp *in, value self, value key, value v, bool replace, bool *ret_there) {
+static bool put(struct interp *in, value self, value key, value v, bool replace, bool *ret_there)
+{
     value own_key, own;
-    if (!as_key(in, self, key, &own_key)) return false;
+    if (!as_key(in, self, key, &own_key))
+        return false;
     bool ok = as_value(in, self, v, &own);
     *ret_there = ok && table_get(self.table, own_key);
-    if (ok && (replace || !*ret_there)) ok = table_set(in, self.table, own_key, own);
-    if (ok) value_drop(own);
+    if (ok && (replace || !*ret_there))
+        ok = table_set(in, self.table, own_key, own);
+    if (ok)
+        value_drop(own);
     return value_drop(own_key), ok;
 }
-METHOD(table_add) {
+METHOD(table_add)
+{
     bool there;
     UNUSED;
-    if (!put(in, self, args[0], args[1], false, &there)) return false;
+    if (!put(in, self, args[0], args[1], false, &there))
+        return false;
     return !there || method_throw(in, &type_argument_exception, "The key is there already.");
 }
-METHOD(table_try_add) {
+METHOD(table_try_add)
+{
     bool there;
     UNUSED;
     return put(in, self, args[0], args[1], false, &there) && (*ret = value_bool(!there), true);
 }
-METHOD(table_put) {
+METHOD(table_put)
+{
     bool there;
     UNUSED;
     return put(in, self, args[0], args[1], true, &there);
 }
-METHOD(table_insert) {
+METHOD(table_insert)
+{
     UNUSED;
     bool there;
     size_t at = (size_t)args[0].i;
-    if (args[0].i < 0 || at > self.table->count) return items_range(in);
+    if (args[0].i < 0 || at > self.table->count)
+        return items_range(in);
     value keys, vals;
-    if (!put(in, self, args[1], args[2], false, &there)) return false;
-    if (there) return method_throw(in, &type_argument_exception, "The key is there already.");
+    if (!put(in, self, args[1], args[2], false, &there))
+        return false;
+    if (there)
+        return method_throw(in, &type_argument_exception, "The key is there already.");
     // The entries that follow are taken out and put in again behind it.
-    if (!list_new(in, NULL, &keys) || !list_new(in, NULL, &vals)) return false;
+    if (!list_new(in, NULL, &keys) || !list_new(in, NULL, &vals))
+        return false;
     bool ok = true;
     size_t n = 0;
     for (size_t i = 0; ok && i < self.table->used; i++)
-        if (self.table->slots[i].key.kind != V_VOID && n++ >= at && n <= self.table->count - 1 + (at == 0 ? 0 : 0))
-            ok = list_add(in, keys.array, self.table->slots[i].key) && list_add(in, vals.array, self.table->slots[i].val);
+        if (self.table->slots[i].key.kind != V_VOID && n++ >= at &&
+            n <= self.table->count - 1 + (at == 0 ? 0 : 0))
+            ok = list_add(in, keys.array, self.table->slots[i].key) &&
+                 list_add(in, vals.array, self.table->slots[i].val);
     for (size_t i = 0; ok && i < keys.array->count; i++) {
         table_remove(self.table, keys.array->items[i]);
         ok = table_set(in, self.table, keys.array->items[i], vals.array->items[i]);
@@ -64,138 +85,207 @@ METHOD(table_insert) {
     value_drop(keys), value_drop(vals);
     return ok;
 }
-METHOD(table_drop) {
+METHOD(table_drop)
+{
     value key;
     UNUSED;
-    if (!as_key(in, self, args[0], &key)) return false;
+    if (!as_key(in, self, args[0], &key))
+        return false;
     *ret = value_bool(table_remove(self.table, key));
     return value_drop(key), true;
 }
-METHOD(table_drop_out) {
+METHOD(table_drop_out)
+{
     value key;
     UNUSED;
-    if (!as_key(in, self, args[0], &key)) return false;
+    if (!as_key(in, self, args[0], &key))
+        return false;
     const value *found = table_get(self.table, key);
     bool ok = reference_set(in, args[1], found ? *found : value_null);
     *ret = value_bool(table_remove(self.table, key));
     return value_drop(key), ok;
 }
-METHOD(table_drop_at) {
+METHOD(table_drop_at)
+{
     UNUSED;
     int64_t n = args[0].i;
     for (size_t i = 0; n >= 0 && i < self.table->used; i++)
-        if (self.table->slots[i].key.kind != V_VOID && n-- == 0) return table_remove(self.table, self.table->slots[i].key), true;
+        if (self.table->slots[i].key.kind != V_VOID && n-- == 0)
+            return table_remove(self.table, self.table->slots[i].key), true;
     return items_range(in);
 }
-METHOD(table_has) {
+METHOD(table_has)
+{
     value key;
     UNUSED;
-    if (!as_key(in, self, args[0], &key)) return false;
+    if (!as_key(in, self, args[0], &key))
+        return false;
     *ret = value_bool(table_get(self.table, key));
     return value_drop(key), true;
 }
-METHOD(table_has_value) {
+METHOD(table_has_value)
+{
     bool same = false;
     UNUSED;
     for (size_t i = 0; i < self.table->used && !same; i++)
-        if (self.table->slots[i].key.kind != V_VOID && !items_same(in, self.table->slots[i].val, args[0], &same)) return false;
+        if (self.table->slots[i].key.kind != V_VOID &&
+            !items_same(in, self.table->slots[i].val, args[0], &same))
+            return false;
     return *ret = value_bool(same), true;
 }
-METHOD(table_clear) {
+METHOD(table_clear)
+{
     UNUSED;
     for (size_t i = 0; i < self.table->used; i++)
-        if (self.table->slots[i].key.kind != V_VOID) table_remove(self.table, self.table->slots[i].key);
+        if (self.table->slots[i].key.kind != V_VOID)
+            table_remove(self.table, self.table->slots[i].key);
     return true;
 }
-static bool copy_table(struct interp *in, value from, value *ret) {
-    if (!table_new(in, from.table->ordered, ret)) return false;
+static bool copy_table(struct interp *in, value from, value *ret)
+{
+    if (!table_new(in, from.table->ordered, ret))
+        return false;
     ret->object->type = from.object->type;
     ret->table->case_sensitive = from.table->case_sensitive;
     for (size_t i = 0; i < from.table->used; i++)
-        if (from.table->slots[i].key.kind != V_VOID && !table_set(in, ret->table, from.table->slots[i].key, from.table->slots[i].val)) return value_drop(*ret), false;
+        if (from.table->slots[i].key.kind != V_VOID &&
+            !table_set(in, ret->table, from.table->slots[i].key, from.table->slots[i].val))
+            return value_drop(*ret), false;
     return true;
 }
-METHOD(table_clone) { return UNUSED, copy_table(in, self, ret); }
-METHOD(table_try_get) {
+METHOD(table_clone)
+{
+    return UNUSED, copy_table(in, self, ret);
+}
+METHOD(table_try_get)
+{
     value key;
     UNUSED;
-    if (!as_key(in, self, args[0], &key)) return false;
+    if (!as_key(in, self, args[0], &key))
+        return false;
     const value *found = table_get(self.table, key);
     value_drop(key);
     return *ret = value_bool(found), reference_set(in, args[1], found ? *found : value_null);
 }
-METHOD(table_get_or_add) {
+METHOD(table_get_or_add)
+{
     bool there;
     UNUSED;
-    if (!put(in, self, args[0], args[1], false, &there)) return false;
+    if (!put(in, self, args[0], args[1], false, &there))
+        return false;
     const value *found = table_get(self.table, args[0]);
     return *ret = found ? value_keep(*found) : value_null, true;
 }
-METHOD(table_item) {
+METHOD(table_item)
+{
     value key;
     UNUSED;
-    if (!as_key(in, self, args[0], &key)) return false;
+    if (!as_key(in, self, args[0], &key))
+        return false;
     const value *found = table_get(self.table, key);
     value_drop(key);
     return *ret = found ? value_keep(*found) : value_null, true;
 }
-METHOD(table_entries) {
+METHOD(table_entries)
+{
     UNUSED;
-    if (!list_new(in, &type_table_enumerator, ret)) return false;
+    if (!list_new(in, &type_table_enumerator, ret))
+        return false;
     for (size_t i = 0; i < self.table->used; i++) {
         const struct table_slot *slot = &self.table->slots[i];
         value pair;
-        if (slot->key.kind == V_VOID) continue;
-        if (!pair_new(in, slot->key, slot->val, &pair)) return value_drop(*ret), false;
+        if (slot->key.kind == V_VOID)
+            continue;
+        if (!pair_new(in, slot->key, slot->val, &pair))
+            return value_drop(*ret), false;
         bool ok = list_add(in, ret->array, pair);
         value_drop(pair);
-        if (!ok) return value_drop(*ret), false;
+        if (!ok)
+            return value_drop(*ret), false;
     }
     return true;
 }
-METHOD(table_copy_to) {
+METHOD(table_copy_to)
+{
     value entries;
-    if (!table_entries(in, self, args, count, &entries)) return false;
+    if (!table_entries(in, self, args, count, &entries))
+        return false;
     bool ok = list_copy_to(in, entries, args, count, ret);
     return value_drop(entries), ok;
 }
-#define TABLE_METHODS \
-    {"Add", table_add, VOID, P(OBJ, OBJ)}, {"Clear", table_clear, VOID}, {"Contains", table_has, BOOLEAN, P(OBJ)}, {"ContainsKey", table_has, BOOLEAN, P(OBJ)}, \
-    {"GetEnumerator", table_entries, OBJ}, {"get_Item", table_item, OBJ, P(OBJ)}, {"set_Item", table_put, VOID, P(OBJ, OBJ)}, \
-    {"CopyTo", table_copy_to, VOID, P(ARR, I32)}
-static const struct method hashtable_methods[] = {TABLE_METHODS, {"Remove", table_drop, VOID, P(OBJ)}, {"ContainsValue", table_has_value, BOOLEAN, P(OBJ)}, {"Clone", table_clone, OBJ}, {0}};
-static const struct method ordered_methods[] = {TABLE_METHODS, {"Remove", table_drop, VOID, P(OBJ)}, {"RemoveAt", table_drop_at, VOID, P(I32)}, {"Insert", table_insert, VOID, P(I32, OBJ, OBJ)}, {0}};
-static const struct method dictionary_methods[] = {TABLE_METHODS, {"Remove", table_drop, BOOLEAN, P(OBJ)}, {"Remove", table_drop_out, BOOLEAN, P(OBJ, REF)},
-    {"ContainsValue", table_has_value, BOOLEAN, P(OBJ)}, {"TryGetValue", table_try_get, BOOLEAN, P(OBJ, REF)}, {"TryAdd", table_try_add, BOOLEAN, P(OBJ, OBJ)},
-    {"TryRemove", table_drop_out, BOOLEAN, P(OBJ, REF)}, {"GetOrAdd", table_get_or_add, OBJ, P(OBJ, OBJ)}, {0}};
+#define TABLE_METHODS                                                                                        \
+    {"Add", table_add, VOID, P(OBJ, OBJ)}, {"Clear", table_clear, VOID},                                     \
+        {"Contains", table_has, BOOLEAN, P(OBJ)}, {"ContainsKey", table_has, BOOLEAN, P(OBJ)},               \
+        {"GetEnumerator", table_entries, OBJ}, {"get_Item", table_item, OBJ, P(OBJ)},                        \
+        {"set_Item", table_put, VOID, P(OBJ, OBJ)},                                                          \
+    {                                                                                                        \
+        "CopyTo", table_copy_to, VOID, P(ARR, I32)                                                           \
+    }
+static const struct method hashtable_methods[] = {TABLE_METHODS,
+                                                  {"Remove", table_drop, VOID, P(OBJ)},
+                                                  {"ContainsValue", table_has_value, BOOLEAN, P(OBJ)},
+                                                  {"Clone", table_clone, OBJ},
+                                                  {0}};
+static const struct method ordered_methods[] = {TABLE_METHODS,
+                                                {"Remove", table_drop, VOID, P(OBJ)},
+                                                {"RemoveAt", table_drop_at, VOID, P(I32)},
+                                                {"Insert", table_insert, VOID, P(I32, OBJ, OBJ)},
+                                                {0}};
+static const struct method dictionary_methods[] = {TABLE_METHODS,
+                                                   {"Remove", table_drop, BOOLEAN, P(OBJ)},
+                                                   {"Remove", table_drop_out, BOOLEAN, P(OBJ, REF)},
+                                                   {"ContainsValue", table_has_value, BOOLEAN, P(OBJ)},
+                                                   {"TryGetValue", table_try_get, BOOLEAN, P(OBJ, REF)},
+                                                   {"TryAdd", table_try_add, BOOLEAN, P(OBJ, OBJ)},
+                                                   {"TryRemove", table_drop_out, BOOLEAN, P(OBJ, REF)},
+                                                   {"GetOrAdd", table_get_or_add, OBJ, P(OBJ, OBJ)},
+                                                   {0}};
 
-static bool table_make(struct interp *in, const struct type *type, bool cased, value *ret) {
-    if (!table_new(in, type == &type_ordered || type->arguments[0], ret)) return false;
+static bool table_make(struct interp *in, const struct type *type, bool cased, value *ret)
+{
+    if (!table_new(in, type == &type_ordered || type->arguments[0], ret))
+        return false;
     ret->object->type = type;
     ret->table->ordered = type == &type_ordered;
     ret->table->case_sensitive = cased;
     return true;
 }
-static bool copy_entries(struct interp *in, value from, value to) {
+static bool copy_entries(struct interp *in, value from, value to)
+{
     bool there;
     for (size_t i = 0; from.kind == V_TABLE && i < from.table->used; i++)
-        if (from.table->slots[i].key.kind != V_VOID && !put(in, to, from.table->slots[i].key, from.table->slots[i].val, true, &there)) return false;
+        if (from.table->slots[i].key.kind != V_VOID &&
+            !put(in, to, from.table->slots[i].key, from.table->slots[i].val, true, &there))
+            return false;
     return true;
 }
 // PowerShell's @{} ignores case; .NET's constructors do not, unless a comparer says so.
-METHOD(table_make_new) {
+METHOD(table_make_new)
+{
     bool cased = true;
     for (size_t i = 0; i < count; i++)
-        if (value_is_type(args[i], &type_string_comparer)) cased = !AS(fields, args[i])->at[0].b;
-    if (!table_make(in, self.type, cased, ret)) return false;
+        if (value_is_type(args[i], &type_string_comparer))
+            cased = !AS(fields, args[i])->at[0].b;
+    if (!table_make(in, self.type, cased, ret))
+        return false;
     return !count || copy_entries(in, args[0], *ret) || (value_drop(*ret), false);
 }
 #define DICTIONARY &type_dictionary_interface
 #define COMPARER &type_string_comparer
-static const struct method table_constructors[] = {{"new", table_make_new, OBJ}, {"new", table_make_new, OBJ, P(I32)}, {"new", table_make_new, OBJ, P(DICTIONARY)},
-    {"new", table_make_new, OBJ, P(COMPARER)}, {"new", table_make_new, OBJ, P(I32, COMPARER)}, {"new", table_make_new, OBJ, P(DICTIONARY, COMPARER)}, {0}};
-METHOD(table_synchronized) { return UNUSED, *ret = value_keep(args[0]), true; }
-static const struct method hashtable_statics[] = {{"Synchronized", table_synchronized, &type_hashtable, P(&type_hashtable)}, {0}};
-const struct type_members full_hashtable = {hashtable_methods, hashtable_statics, table_constructors, NULL, true};
+static const struct method table_constructors[] = {{"new", table_make_new, OBJ},
+                                                   {"new", table_make_new, OBJ, P(I32)},
+                                                   {"new", table_make_new, OBJ, P(DICTIONARY)},
+                                                   {"new", table_make_new, OBJ, P(COMPARER)},
+                                                   {"new", table_make_new, OBJ, P(I32, COMPARER)},
+                                                   {"new", table_make_new, OBJ, P(DICTIONARY, COMPARER)},
+                                                   {0}};
+METHOD(table_synchronized)
+{
+    return UNUSED, *ret = value_keep(args[0]), true;
+}
+static const struct method hashtable_statics[] = {
+    {"Synchronized", table_synchronized, &type_hashtable, P(&type_hashtable)}, {0}};
+const struct type_members full_hashtable = {hashtable_methods, hashtable_statics, table_constructors, NULL,
+                                            true};
 const struct type_members full_ordered = {ordered_methods, NULL, table_constructors, NULL, false};
 const struct type_members full_dictionary = {dictionary_methods, NULL, table_constructors, NULL, false};

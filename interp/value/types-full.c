@@ -8,10 +8,16 @@
 #define TYPE(symbol, ...) extern const struct type_members full_##symbol __attribute__((weak));
 #include "interp/value/types-full.def"
 #undef TYPE
-#define TYPE(symbol, full_name, short_name, parent, code, ...) \
-    const struct type type_##symbol = { \
-        .name = full_name, .full = &full_##symbol, .shorthand = short_name, .base = parent, .type_code = code, .vector = &type_##symbol##_array, __VA_ARGS__}; \
-    const struct type type_##symbol##_array = {.name = full_name "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
+#define TYPE(symbol, full_name, short_name, parent, code, ...)                                               \
+    const struct type type_##symbol = {.name = full_name,                                                    \
+                                       .full = &full_##symbol,                                               \
+                                       .shorthand = short_name,                                              \
+                                       .base = parent,                                                       \
+                                       .type_code = code,                                                    \
+                                       .vector = &type_##symbol##_array,                                     \
+                                       __VA_ARGS__};                                                         \
+    const struct type type_##symbol##_array = {                                                              \
+        .name = full_name "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
 #include "interp/value/types-full.def"
 #undef TYPE
 
@@ -23,62 +29,113 @@ const struct type *const full_types[] = {
     NULL,
 };
 
-enum { COMPARABLE = 1, FORMATTABLE = 2, CLONEABLE = 4, CONVERTIBLE = 8, ENUMERABLE = 16, COLLECTION = 32, LIST = 64, DICTIONARY = 128, DISPOSABLE = 256 };
-
-static const struct { const struct type *type; unsigned interfaces; } implementers[] = {
-    {&type_string, COMPARABLE | CLONEABLE | CONVERTIBLE | ENUMERABLE}, {&type_bool, COMPARABLE | CONVERTIBLE},
-    {&type_char, COMPARABLE | FORMATTABLE | CONVERTIBLE}, {&type_datetime, COMPARABLE | FORMATTABLE | CONVERTIBLE},
-    {&type_timespan, COMPARABLE | FORMATTABLE}, {&type_guid, COMPARABLE | FORMATTABLE}, {&type_enum, COMPARABLE | FORMATTABLE | CONVERTIBLE},
-    {&type_version, COMPARABLE | FORMATTABLE | CLONEABLE}, {&type_semver, COMPARABLE}, {&type_bigint, COMPARABLE | FORMATTABLE},
-    {&type_array, CLONEABLE | ENUMERABLE | COLLECTION | LIST}, {&type_array_list, CLONEABLE | ENUMERABLE | COLLECTION | LIST},
-    {&type_hashtable, CLONEABLE | ENUMERABLE | COLLECTION | DICTIONARY}, {&type_ordered, ENUMERABLE | COLLECTION | DICTIONARY},
-    {&type_key_collection, ENUMERABLE | COLLECTION}, {&type_value_collection, ENUMERABLE | COLLECTION},
-    {&type_queue, CLONEABLE | ENUMERABLE | COLLECTION}, {&type_stack, CLONEABLE | ENUMERABLE | COLLECTION},
-    {&type_tuple, COMPARABLE}, {&type_match_collection, ENUMERABLE | COLLECTION | LIST},
-    {&type_group_collection, ENUMERABLE | COLLECTION | LIST}, {&type_xml, CLONEABLE | ENUMERABLE},
+enum {
+    COMPARABLE = 1,
+    FORMATTABLE = 2,
+    CLONEABLE = 4,
+    CONVERTIBLE = 8,
+    ENUMERABLE = 16,
+    COLLECTION = 32,
+    LIST = 64,
+    DICTIONARY = 128,
+    DISPOSABLE = 256
 };
 
-static const struct { const struct type *type; unsigned bit; } interfaces[] = {
-    {&type_comparable, COMPARABLE}, {&type_formattable, FORMATTABLE}, {&type_cloneable, CLONEABLE}, {&type_convertible, CONVERTIBLE},
-    {&type_enumerable, ENUMERABLE}, {&type_collection_interface, COLLECTION}, {&type_list_interface, LIST},
-    {&type_dictionary_interface, DICTIONARY}, {&type_disposable, DISPOSABLE},
+static const struct {
+    const struct type *type;
+    unsigned interfaces;
+} implementers[] = {
+    {&type_string, COMPARABLE | CLONEABLE | CONVERTIBLE | ENUMERABLE},
+    {&type_bool, COMPARABLE | CONVERTIBLE},
+    {&type_char, COMPARABLE | FORMATTABLE | CONVERTIBLE},
+    {&type_datetime, COMPARABLE | FORMATTABLE | CONVERTIBLE},
+    {&type_timespan, COMPARABLE | FORMATTABLE},
+    {&type_guid, COMPARABLE | FORMATTABLE},
+    {&type_enum, COMPARABLE | FORMATTABLE | CONVERTIBLE},
+    {&type_version, COMPARABLE | FORMATTABLE | CLONEABLE},
+    {&type_semver, COMPARABLE},
+    {&type_bigint, COMPARABLE | FORMATTABLE},
+    {&type_array, CLONEABLE | ENUMERABLE | COLLECTION | LIST},
+    {&type_array_list, CLONEABLE | ENUMERABLE | COLLECTION | LIST},
+    {&type_hashtable, CLONEABLE | ENUMERABLE | COLLECTION | DICTIONARY},
+    {&type_ordered, ENUMERABLE | COLLECTION | DICTIONARY},
+    {&type_key_collection, ENUMERABLE | COLLECTION},
+    {&type_value_collection, ENUMERABLE | COLLECTION},
+    {&type_queue, CLONEABLE | ENUMERABLE | COLLECTION},
+    {&type_stack, CLONEABLE | ENUMERABLE | COLLECTION},
+    {&type_tuple, COMPARABLE},
+    {&type_match_collection, ENUMERABLE | COLLECTION | LIST},
+    {&type_group_collection, ENUMERABLE | COLLECTION | LIST},
+    {&type_xml, CLONEABLE | ENUMERABLE},
+};
+
+static const struct {
+    const struct type *type;
+    unsigned bit;
+} interfaces[] = {
+    {&type_comparable, COMPARABLE}, {&type_formattable, FORMATTABLE},
+    {&type_cloneable, CLONEABLE},   {&type_convertible, CONVERTIBLE},
+    {&type_enumerable, ENUMERABLE}, {&type_collection_interface, COLLECTION},
+    {&type_list_interface, LIST},   {&type_dictionary_interface, DICTIONARY},
+    {&type_disposable, DISPOSABLE},
 };
 
 // Generic collections say what they are by the name of their definition.
-static unsigned generic_interfaces(const char *name) {
-    static const struct { const char *start; unsigned interfaces; } generics[] = {
-        {"System.Collections.Generic.List`1", ENUMERABLE | COLLECTION | LIST}, {"System.Collections.Generic.Dictionary`2", ENUMERABLE | COLLECTION | DICTIONARY},
-        {"System.Collections.ObjectModel.Collection`1", ENUMERABLE | COLLECTION | LIST}, {"System.Collections.Generic.HashSet`1", ENUMERABLE},
-        {"System.Collections.Generic.SortedDictionary`2", ENUMERABLE | COLLECTION | DICTIONARY}, {"System.Collections.Generic.Queue`1", ENUMERABLE | COLLECTION},
-        {"System.Collections.Generic.Stack`1", ENUMERABLE | COLLECTION}, {"System.Collections.Concurrent.ConcurrentDictionary`2", ENUMERABLE | COLLECTION | DICTIONARY}};
+static unsigned generic_interfaces(const char *name)
+{
+    static const struct {
+        const char *start;
+        unsigned interfaces;
+    } generics[] = {
+        {"System.Collections.Generic.List`1", ENUMERABLE | COLLECTION | LIST},
+        {"System.Collections.Generic.Dictionary`2", ENUMERABLE | COLLECTION | DICTIONARY},
+        {"System.Collections.ObjectModel.Collection`1", ENUMERABLE | COLLECTION | LIST},
+        {"System.Collections.Generic.HashSet`1", ENUMERABLE},
+        {"System.Collections.Generic.SortedDictionary`2", ENUMERABLE | COLLECTION | DICTIONARY},
+        {"System.Collections.Generic.Queue`1", ENUMERABLE | COLLECTION},
+        {"System.Collections.Generic.Stack`1", ENUMERABLE | COLLECTION},
+        {"System.Collections.Concurrent.ConcurrentDictionary`2", ENUMERABLE | COLLECTION | DICTIONARY}};
     for (size_t i = 0; i < sizeof generics / sizeof *generics; i++)
-        if (!strncmp(name, generics[i].start, strlen(generics[i].start))) return generics[i].interfaces;
+        if (!strncmp(name, generics[i].start, strlen(generics[i].start)))
+            return generics[i].interfaces;
     return 0;
 }
 
-static unsigned interfaces_of(const struct type *type) {
-    if (type->type_code >= 5 && type->type_code <= 15) return COMPARABLE | FORMATTABLE | CONVERTIBLE; // the numbers
+static unsigned interfaces_of(const struct type *type)
+{
+    if (type->type_code >= 5 && type->type_code <= 15)
+        return COMPARABLE | FORMATTABLE | CONVERTIBLE; // the numbers
     for (const struct type *at = type; at; at = at->base)
         for (size_t i = 0; i < sizeof implementers / sizeof *implementers; i++)
-            if (implementers[i].type == at) return implementers[i].interfaces;
+            if (implementers[i].type == at)
+                return implementers[i].interfaces;
     return generic_interfaces(type->name);
 }
 
-bool type_implements(const struct type *type, const struct type *interface) {
+bool type_implements(const struct type *type, const struct type *interface)
+{
     for (size_t i = 0; i < sizeof interfaces / sizeof *interfaces; i++)
-        if (interfaces[i].type == interface) return type && interfaces_of(type) & interfaces[i].bit;
+        if (interfaces[i].type == interface)
+            return type && interfaces_of(type) & interfaces[i].bit;
     return interface == &type_format_provider && type == &type_cultureinfo;
 }
 
-void fields_release(struct object *object) {
+void fields_release(struct object *object)
+{
     struct fields *fields = (struct fields *)object;
-    for (size_t i = 0; i < sizeof fields->at / sizeof *fields->at; i++) value_drop(fields->at[i]);
+    for (size_t i = 0; i < sizeof fields->at / sizeof *fields->at; i++)
+        value_drop(fields->at[i]);
 }
 
-bool type_zero(struct interp *in, const struct type *type, value *ret) {
-    if (type == &type_datetime) return *ret = value_date(0, DATE_UNSPECIFIED), true;
-    if (type == &type_timespan) return *ret = value_span(0), true;
-    if (type == &type_guid) return object_new(in, type, ret);
-    if (type->enumeration) return *ret = enum_value(type, 0), true;
+bool type_zero(struct interp *in, const struct type *type, value *ret)
+{
+    if (type == &type_datetime)
+        return *ret = value_date(0, DATE_UNSPECIFIED), true;
+    if (type == &type_timespan)
+        return *ret = value_span(0), true;
+    if (type == &type_guid)
+        return object_new(in, type, ret);
+    if (type->enumeration)
+        return *ret = enum_value(type, 0), true;
     return value_convert(in, value_int(0), type, ret);
 }

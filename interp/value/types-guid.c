@@ -6,76 +6,115 @@
 #include "interp/value/types-rows.h"
 
 #define GUID &type_guid
-METHOD(new_guid) {
+METHOD(new_guid)
+{
     UNUSED;
-    if (!object_new(in, GUID, ret)) return false;
+    if (!object_new(in, GUID, ret))
+        return false;
     uint8_t *bytes = AS(guid, *ret)->bytes;
-    if (getrandom(bytes, 16, 0) != 16) return value_drop(*ret), method_throw(in, &type_invalid_operation_exception, "No random bytes can be had.");
+    if (getrandom(bytes, 16, 0) != 16)
+        return value_drop(*ret),
+               method_throw(in, &type_invalid_operation_exception, "No random bytes can be had.");
     bytes[6] = (uint8_t)((bytes[6] & 0x0f) | 0x40);
     return bytes[8] = (uint8_t)((bytes[8] & 0x3f) | 0x80), true;
 }
-METHOD(guid_parse) {
+METHOD(guid_parse)
+{
     UNUSED;
-    if (value_is_null(args[0])) return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
-    return guid_new(in, args[0], ret) || method_throw(in, &type_format_exception, "'%s' is not a GUID.", value_text(args[0]));
+    if (value_is_null(args[0]))
+        return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
+    return guid_new(in, args[0], ret) ||
+           method_throw(in, &type_format_exception, "'%s' is not a GUID.", value_text(args[0]));
 }
-METHOD(guid_try_parse) {
+METHOD(guid_try_parse)
+{
     value made;
     UNUSED;
     bool ok = args[0].kind == V_STRING && guid_new(in, args[0], &made);
-    if (!ok && !object_new(in, GUID, &made)) return false;
+    if (!ok && !object_new(in, GUID, &made))
+        return false;
     bool set = reference_set(in, args[1], made);
     value_drop(made);
     return *ret = value_bool(ok), set;
 }
-static bool guid_empty(struct interp *in, value self, value *ret) { return (void)self, object_new(in, GUID, ret); }
+static bool guid_empty(struct interp *in, value self, value *ret)
+{
+    return (void)self, object_new(in, GUID, ret);
+}
 static const struct property guid_static_properties[] = {{"Empty", guid_empty, NULL}, {0}};
-static const struct method guid_statics[] = {{"NewGuid", new_guid, GUID}, {"Parse", guid_parse, GUID, P(STR)}, {"TryParse", guid_try_parse, BOOLEAN, P(STR, REF)}, {0}};
+static const struct method guid_statics[] = {{"NewGuid", new_guid, GUID},
+                                             {"Parse", guid_parse, GUID, P(STR)},
+                                             {"TryParse", guid_try_parse, BOOLEAN, P(STR, REF)},
+                                             {0}};
 static const struct method guid_constructors[] = {{"new", guid_parse, GUID, P(STR)}, {0}};
 const struct type_members full_guid = {NULL, guid_statics, guid_constructors, guid_static_properties, true};
 
 #define VERSION &type_version
-METHOD(version_make) {
+METHOD(version_make)
+{
     UNUSED;
-    if (!object_new(in, VERSION, ret)) return false;
+    if (!object_new(in, VERSION, ret))
+        return false;
     for (size_t i = 0; i < 4; i++) {
-        if (i < count && args[i].i < 0) return value_drop(*ret), method_throw(in, &type_argument_range_exception, "A part must not be negative.");
+        if (i < count && args[i].i < 0)
+            return value_drop(*ret),
+                   method_throw(in, &type_argument_range_exception, "A part must not be negative.");
         AS(version, *ret)->parts[i] = i < count ? (int32_t)args[i].i : i < 2 ? 0 : -1;
     }
     return true;
 }
-METHOD(version_parse_text) {
+METHOD(version_parse_text)
+{
     UNUSED;
-    if (value_is_null(args[0])) return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
-    return version_new(in, args[0], ret) || method_throw(in, &type_argument_exception, "'%s' is not a version.", value_text(args[0]));
+    if (value_is_null(args[0]))
+        return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
+    return version_new(in, args[0], ret) ||
+           method_throw(in, &type_argument_exception, "'%s' is not a version.", value_text(args[0]));
 }
-METHOD(version_try_parse) {
+METHOD(version_try_parse)
+{
     value made = value_null;
     UNUSED;
     bool ok = args[0].kind == V_STRING && version_new(in, args[0], &made);
     bool set = reference_set(in, args[1], ok ? made : value_null);
-    if (ok) value_drop(made);
+    if (ok)
+        value_drop(made);
     return *ret = value_bool(ok), set;
 }
-METHOD(version_text) {
+METHOD(version_text)
+{
     struct buf out = BUF_INIT;
     UNUSED;
-    if (args[0].i < 0 || args[0].i > 4 || (args[0].i && AS(version, self)->parts[args[0].i - 1] < 0)) return method_throw(in, &type_argument_exception, "There are not that many parts.");
-    for (int64_t i = 0; i < args[0].i; i++) buf_printf(&out, "%s%d", i ? "." : "", AS(version, self)->parts[i]);
+    if (args[0].i < 0 || args[0].i > 4 || (args[0].i && AS(version, self)->parts[args[0].i - 1] < 0))
+        return method_throw(in, &type_argument_exception, "There are not that many parts.");
+    for (int64_t i = 0; i < args[0].i; i++)
+        buf_printf(&out, "%s%d", i ? "." : "", AS(version, self)->parts[i]);
     return buf_take(in, &out, ret);
 }
-METHOD(version_order) {
+METHOD(version_order)
+{
     UNUSED;
-    if (value_is_null(args[0])) return *ret = value_int(1), true;
+    if (value_is_null(args[0]))
+        return *ret = value_int(1), true;
     int order = version_compare(self, args[0]);
     return *ret = value_int((order > 0) - (order < 0)), true;
 }
-static const struct method version_methods[] = {{"ToString", version_text, STR, P(I32)}, {"CompareTo", version_order, I32, P(VERSION)}, {0}};
-static const struct method version_statics[] = {{"Parse", version_parse_text, VERSION, P(STR)}, {"TryParse", version_try_parse, BOOLEAN, P(STR, REF)}, {0}};
-static const struct method version_constructors[] = {{"new", version_make, VERSION}, {"new", version_parse_text, VERSION, P(STR)}, {"new", version_make, VERSION, P(I32, I32)},
-    {"new", version_make, VERSION, P(I32, I32, I32)}, {"new", version_make, VERSION, P(I32, I32, I32, I32)}, {0}};
+static const struct method version_methods[] = {
+    {"ToString", version_text, STR, P(I32)}, {"CompareTo", version_order, I32, P(VERSION)}, {0}};
+static const struct method version_statics[] = {{"Parse", version_parse_text, VERSION, P(STR)},
+                                                {"TryParse", version_try_parse, BOOLEAN, P(STR, REF)},
+                                                {0}};
+static const struct method version_constructors[] = {{"new", version_make, VERSION},
+                                                     {"new", version_parse_text, VERSION, P(STR)},
+                                                     {"new", version_make, VERSION, P(I32, I32)},
+                                                     {"new", version_make, VERSION, P(I32, I32, I32)},
+                                                     {"new", version_make, VERSION, P(I32, I32, I32, I32)},
+                                                     {0}};
 const struct type_members full_version = {version_methods, version_statics, version_constructors, NULL, true};
 
-static bool new_line(struct interp *in, value self, value *ret) { return (void)self, string_text(in, "\n", ret); }
+static bool new_line(struct interp *in, value self, value *ret)
+{
+    return (void)self, string_text(in, "\n", ret);
+}
 static const struct property environment_properties[] = {{"NewLine", new_line, NULL}, {0}};
 const struct type_members full_environment = {NULL, NULL, NULL, environment_properties, false};

@@ -10,13 +10,25 @@
 #include "interp/value/objects.h"
 
 enum { NAME_SIZE = 512 };
-struct made { struct type type; struct made *next; size_t rank; char name[NAME_SIZE], shown[NAME_SIZE]; };
-struct made_types { struct made *first; };
+struct made {
+    struct type type;
+    struct made *next;
+    size_t rank;
+    char name[NAME_SIZE], shown[NAME_SIZE];
+};
+struct made_types {
+    struct made *first;
+};
 
-extern const struct type_members full_list, full_collection, full_dictionary, full_hash_set, full_queue, full_stack, full_tuple, full_array;
+extern const struct type_members full_list, full_collection, full_dictionary, full_hash_set, full_queue,
+    full_stack, full_tuple, full_array;
 
 #define LIKE(symbol, ...) .full = &full_##symbol, __VA_ARGS__
-static const struct { const char *name; size_t arity; struct type like; } definitions[] = {
+static const struct {
+    const char *name;
+    size_t arity;
+    struct type like;
+} definitions[] = {
     {"System.Collections.Generic.List", 1, {LIKE(list, .properties = list_properties)}},
     {"System.Collections.ObjectModel.Collection", 1, {LIKE(collection, .properties = list_properties)}},
     {"System.Collections.Generic.HashSet", 1, {LIKE(hash_set, .properties = list_properties)}},
@@ -28,25 +40,37 @@ static const struct { const char *name; size_t arity; struct type like; } defini
     {"System.Collections.Concurrent.ConcurrentBag", 1, {LIKE(list, .properties = list_properties)}},
     {"System.Collections.Generic.Dictionary", 2, {LIKE(dictionary, .properties = table_properties)}},
     {"System.Collections.Generic.SortedDictionary", 2, {LIKE(dictionary, .properties = table_properties)}},
-    {"System.Collections.Concurrent.ConcurrentDictionary", 2, {LIKE(dictionary, .properties = table_properties)}},
-    {"System.Tuple", 2, {LIKE(tuple, .properties = tuple_properties, .size = sizeof(struct fields), .release = fields_release, .to_string = tuple_to_string, .equal = tuple_equal)}},
+    {"System.Collections.Concurrent.ConcurrentDictionary",
+     2,
+     {LIKE(dictionary, .properties = table_properties)}},
+    {"System.Tuple",
+     2,
+     {LIKE(tuple, .properties = tuple_properties, .size = sizeof(struct fields), .release = fields_release,
+           .to_string = tuple_to_string, .equal = tuple_equal)}},
     {"System.Nullable", 1, {.full = NULL}},
 };
 
 static const struct type *const known[] = {&type_list, &type_list_string, &type_collection, &type_dictionary};
 
-static const struct type *find_made(struct interp *in, const char *name) {
+static const struct type *find_made(struct interp *in, const char *name)
+{
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (!strcmp(known[i]->name, name)) return known[i];
+        if (!strcmp(known[i]->name, name))
+            return known[i];
     for (struct made *made = in->made ? in->made->first : NULL; made; made = made->next)
-        if (!strcmp(made->name, name)) return &made->type;
+        if (!strcmp(made->name, name))
+            return &made->type;
     return NULL;
 }
 
-static const struct type *add(struct interp *in, const struct type *like, const char *name, const char *shown, size_t rank) {
-    if (!in->made && !(in->made = mem_new(1, sizeof *in->made))) return throw_memory(in), NULL;
+static const struct type *add(struct interp *in, const struct type *like, const char *name, const char *shown,
+                              size_t rank)
+{
+    if (!in->made && !(in->made = mem_new(1, sizeof *in->made)))
+        return throw_memory(in), NULL;
     struct made *made = mem_new(1, sizeof *made);
-    if (!made) return throw_memory(in), NULL;
+    if (!made)
+        return throw_memory(in), NULL;
     made->type = *like;
     made->rank = rank;
     strncpy(made->name, name, NAME_SIZE - 1);
@@ -59,7 +83,8 @@ static const struct type *add(struct interp *in, const struct type *like, const 
     return &made->type;
 }
 
-void made_types_free(struct interp *in) {
+void made_types_free(struct interp *in)
+{
     while (in->made && in->made->first) {
         struct made *made = in->made->first;
         in->made->first = made->next;
@@ -69,19 +94,24 @@ void made_types_free(struct interp *in) {
     in->made = NULL;
 }
 
-size_t type_rank(const struct type *type) {
+size_t type_rank(const struct type *type)
+{
     size_t size = strlen(type->name), commas = 0;
-    while (size > 1 && type->name[size - 2 - commas] == ',') commas++;
+    while (size > 1 && type->name[size - 2 - commas] == ',')
+        commas++;
     return commas + 1;
 }
 
 // Arrays of made types and of arrays, which types.def has no row for.
-static const struct type *make_array(struct interp *in, const struct type *element, size_t rank) {
-    if (rank == 1 && element->vector) return element->vector;
+static const struct type *make_array(struct interp *in, const struct type *element, size_t rank)
+{
+    if (rank == 1 && element->vector)
+        return element->vector;
     struct buf name = BUF_INIT, shown = BUF_INIT;
     buf_printf(&name, "%s[", element->name);
     buf_add_text(&shown, type_display(element));
-    if (element->element && element->element->shorthand) buf_clear(&shown), buf_printf(&shown, "%s[]", element->element->shorthand);
+    if (element->element && element->element->shorthand)
+        buf_clear(&shown), buf_printf(&shown, "%s[]", element->element->shorthand);
     buf_add_char(&shown, '[');
     buf_add_repeat(&name, ',', rank - 1);
     buf_add_repeat(&shown, ',', rank - 1);
@@ -89,30 +119,39 @@ static const struct type *make_array(struct interp *in, const struct type *eleme
     buf_add_char(&shown, ']');
     const struct type *found = find_made(in, buf_text(&name));
     struct type like = {.base = &type_array, .element = element};
-    if (!found && name.size < NAME_SIZE && shown.size < NAME_SIZE) found = add(in, &like, buf_text(&name), buf_text(&shown), rank);
+    if (!found && name.size < NAME_SIZE && shown.size < NAME_SIZE)
+        found = add(in, &like, buf_text(&name), buf_text(&shown), rank);
     if (found && rank == 1 && element != found) {
         for (struct made *made = in->made->first; made; made = made->next)
-            if (&made->type == element) made->type.vector = found;
+            if (&made->type == element)
+                made->type.vector = found;
     }
     buf_free(&name);
     buf_free(&shown);
     return found;
 }
 
-static size_t definition_of(const char *name, size_t size) {
+static size_t definition_of(const char *name, size_t size)
+{
     size_t i = 0;
     const char *tick = memchr(name, '`', size);
-    if (tick) size = (size_t)(tick - name);
+    if (tick)
+        size = (size_t)(tick - name);
     for (; i < sizeof definitions / sizeof *definitions; i++) {
         const char *own = definitions[i].name;
-        if (strlen(own) == size && utf8_same_ignore_case(own, size, name, size)) break;
-        if (strlen(own) == size + 7 && utf8_same_ignore_case(own + 7, size, name, size)) break;
+        if (strlen(own) == size && utf8_same_ignore_case(own, size, name, size))
+            break;
+        if (strlen(own) == size + 7 && utf8_same_ignore_case(own + 7, size, name, size))
+            break;
     }
     return i;
 }
 
-static const struct type *make_generic(struct interp *in, size_t definition, const struct type *const *arguments, size_t count) {
-    if (count != definitions[definition].arity) return NULL;
+static const struct type *make_generic(struct interp *in, size_t definition,
+                                       const struct type *const *arguments, size_t count)
+{
+    if (count != definitions[definition].arity)
+        return NULL;
     struct buf name = BUF_INIT, shown = BUF_INIT;
     buf_printf(&name, "%s`%zu[", definitions[definition].name, count);
     buf_printf(&shown, "%s[", definitions[definition].name);
@@ -120,51 +159,69 @@ static const struct type *make_generic(struct interp *in, size_t definition, con
     like.base = strcmp(definitions[definition].name, "System.Nullable") ? &type_object : &type_value_type;
     for (size_t i = 0; i < count; i++) {
         buf_printf(&name, "%s%s", i ? "," : "", arguments[i]->name);
-        buf_printf(&shown, "%s%s%s", i ? "," : "", arguments[i]->element ? type_display(arguments[i]->element) : type_display(arguments[i]), arguments[i]->element ? "[]" : "");
+        buf_printf(&shown, "%s%s%s", i ? "," : "",
+                   arguments[i]->element ? type_display(arguments[i]->element) : type_display(arguments[i]),
+                   arguments[i]->element ? "[]" : "");
         like.arguments[i] = arguments[i];
     }
     buf_add_char(&name, ']');
     buf_add_char(&shown, ']');
     const struct type *found = find_made(in, buf_text(&name));
-    if (!found && name.size < NAME_SIZE && shown.size < NAME_SIZE) found = add(in, &like, buf_text(&name), buf_text(&shown), 0);
+    if (!found && name.size < NAME_SIZE && shown.size < NAME_SIZE)
+        found = add(in, &like, buf_text(&name), buf_text(&shown), 0);
     buf_free(&name);
     buf_free(&shown);
     return found;
 }
 
 // The bracket that the last one closes; NULL: none.
-static const char *opening(const char *name, size_t size) {
+static const char *opening(const char *name, size_t size)
+{
     size_t depth = 0;
     for (size_t i = size; i-- > 0;) {
-        if (name[i] == ']') depth++;
-        if (name[i] == '[' && --depth == 0) return name + i;
+        if (name[i] == ']')
+            depth++;
+        if (name[i] == '[' && --depth == 0)
+            return name + i;
     }
     return NULL;
 }
 
-static const struct type *find_arguments(struct interp *in, const char *name, size_t name_size, const char *at, const char *end) {
+static const struct type *find_arguments(struct interp *in, const char *name, size_t name_size,
+                                         const char *at, const char *end)
+{
     const struct type *arguments[4];
     size_t count = 0, depth = 0, definition = definition_of(name, name_size);
-    if (definition == sizeof definitions / sizeof *definitions) return NULL;
+    if (definition == sizeof definitions / sizeof *definitions)
+        return NULL;
     const char *start = at;
     for (; at <= end; at++) {
-        if (at < end && *at == '[') depth++;
-        if (at < end && *at == ']') depth--;
-        if (at < end && (depth || *at != ',')) continue;
-        while (start < at && *start == ' ') start++;
-        if (count == 4 || !(arguments[count++] = type_find_in(in, start, (size_t)(at - start)))) return NULL;
+        if (at < end && *at == '[')
+            depth++;
+        if (at < end && *at == ']')
+            depth--;
+        if (at < end && (depth || *at != ','))
+            continue;
+        while (start < at && *start == ' ')
+            start++;
+        if (count == 4 || !(arguments[count++] = type_find_in(in, start, (size_t)(at - start))))
+            return NULL;
         start = at + 1;
     }
     return make_generic(in, definition, arguments, count);
 }
 
-const struct type *type_find_in(struct interp *in, const char *name, size_t size) {
+const struct type *type_find_in(struct interp *in, const char *name, size_t size)
+{
     const struct type *plain = type_find(name, size);
-    if (plain || !size || name[size - 1] != ']') return plain;
+    if (plain || !size || name[size - 1] != ']')
+        return plain;
     const char *open = opening(name, size);
-    if (!open || open == name) return NULL;
+    if (!open || open == name)
+        return NULL;
     size_t inside = (size_t)(name + size - 1 - open - 1);
-    if (strspn(open + 1, ", ") < inside) return find_arguments(in, name, (size_t)(open - name), open + 1, name + size - 1);
+    if (strspn(open + 1, ", ") < inside)
+        return find_arguments(in, name, (size_t)(open - name), open + 1, name + size - 1);
     const struct type *element = type_find_in(in, name, (size_t)(open - name));
     return element ? make_array(in, element, inside + 1) : NULL;
 }

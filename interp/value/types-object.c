@@ -6,257 +6,396 @@
 #include "interp/value/format.h"
 #include "interp/value/types-rows.h"
 
-METHOD(to_string) { return UNUSED, value_to_method_string(in, self, ret); }
-METHOD(get_type) { return UNUSED, *ret = (value){.kind = V_TYPE, .type = value_type(self)}, true; }
+METHOD(to_string)
+{
+    return UNUSED, value_to_method_string(in, self, ret);
+}
+METHOD(get_type)
+{
+    return UNUSED, *ret = (value){.kind = V_TYPE, .type = value_type(self)}, true;
+}
 
 // .NET's Equals: of one type and equal; collections are equal to themselves alone.
-static bool same(struct interp *in, value a, value b, bool *ret) {
-    if (value_is_null(a) || value_is_null(b)) return *ret = value_is_null(a) && value_is_null(b), true;
-    if (value_type(a) != value_type(b)) return *ret = false, true;
-    if (value_enumerable(a) || a.kind == V_TABLE || (a.kind == V_OBJECT && !a.object->type->equal)) return *ret = a.object == b.object, true;
+static bool same(struct interp *in, value a, value b, bool *ret)
+{
+    if (value_is_null(a) || value_is_null(b))
+        return *ret = value_is_null(a) && value_is_null(b), true;
+    if (value_type(a) != value_type(b))
+        return *ret = false, true;
+    if (value_enumerable(a) || a.kind == V_TABLE || (a.kind == V_OBJECT && !a.object->type->equal))
+        return *ret = a.object == b.object, true;
     return value_equal(in, a, b, true, ret);
 }
 
-METHOD(equals) {
+METHOD(equals)
+{
     bool result;
     UNUSED;
-    if (!same(in, self, args[0], &result)) return false;
+    if (!same(in, self, args[0], &result))
+        return false;
     return *ret = value_bool(result), true;
 }
-METHOD(equals_static) {
+METHOD(equals_static)
+{
     bool result;
     UNUSED;
-    if (!same(in, args[0], args[1], &result)) return false;
+    if (!same(in, args[0], args[1], &result))
+        return false;
     return *ret = value_bool(result), true;
 }
-METHOD(reference_equals) {
+METHOD(reference_equals)
+{
     UNUSED;
     bool both_null = value_is_null(args[0]) && value_is_null(args[1]);
-    return *ret = value_bool(both_null || (value_is_heap(args[0]) && args[0].kind == args[1].kind && args[0].object == args[1].object)), true;
+    return *ret = value_bool(both_null || (value_is_heap(args[0]) && args[0].kind == args[1].kind &&
+                                           args[0].object == args[1].object)),
+           true;
 }
-METHOD(get_hash_code) { return UNUSED, *ret = value_int((int32_t)value_hash(self)), true; }
-METHOD(object_new_plain) {
+METHOD(get_hash_code)
+{
+    return UNUSED, *ret = value_int((int32_t)value_hash(self)), true;
+}
+METHOD(object_new_plain)
+{
     UNUSED;
     return custom_new(in, ret);
 }
 
-static const struct method object_methods[] = {
-    {"ToString", to_string, STR}, {"Equals", equals, BOOLEAN, P(OBJ)}, {"GetType", get_type, TYP}, {"GetHashCode", get_hash_code, I32}, {0}};
-static const struct method object_statics[] = {
-    {"Equals", equals_static, BOOLEAN, P(OBJ, OBJ)}, {"ReferenceEquals", reference_equals, BOOLEAN, P(OBJ, OBJ)}, {0}};
+static const struct method object_methods[] = {{"ToString", to_string, STR},
+                                               {"Equals", equals, BOOLEAN, P(OBJ)},
+                                               {"GetType", get_type, TYP},
+                                               {"GetHashCode", get_hash_code, I32},
+                                               {0}};
+static const struct method object_statics[] = {{"Equals", equals_static, BOOLEAN, P(OBJ, OBJ)},
+                                               {"ReferenceEquals", reference_equals, BOOLEAN, P(OBJ, OBJ)},
+                                               {0}};
 static const struct method object_constructors[] = {{"new", object_new_plain, OBJ}, {0}};
 const struct type_members full_object = {object_methods, object_statics, object_constructors, NULL, false};
 const struct type_members full_custom = {NULL, NULL, object_constructors, NULL, true};
 const struct type_members full_psobject = {NULL, NULL, object_constructors, NULL, true};
 
-// --- Values that have a number: enums, and ToString(format) of all formattable types ------------------------------
+// --- Values that have a number: enums, and ToString(format) of all formattable types
+// ------------------------------
 
-METHOD(format) {
+METHOD(format)
+{
     UNUSED;
-    if (value_is_null(args[0])) return value_to_method_string(in, self, ret);
-    if (value_format_string(in, self, value_text(args[0]), args[0].string->size, ret)) return true;
+    if (value_is_null(args[0]))
+        return value_to_method_string(in, self, ret);
+    if (value_format_string(in, self, value_text(args[0]), args[0].string->size, ret))
+        return true;
     value_set(&in->thrown, value_null);
-    return method_throw(in, &type_format_exception, "'%s' is not a format of this type.", value_text(args[0]));
+    return method_throw(in, &type_format_exception, "'%s' is not a format of this type.",
+                        value_text(args[0]));
 }
-METHOD(compare_to) {
+METHOD(compare_to)
+{
     int order;
     UNUSED;
-    if (value_is_null(args[0])) return *ret = value_int(1), true;
-    if (!value_compare(in, self, args[0], true, &order)) return false;
+    if (value_is_null(args[0]))
+        return *ret = value_int(1), true;
+    if (!value_compare(in, self, args[0], true, &order))
+        return false;
     return *ret = value_int(order), true;
 }
-METHOD(to_string_provider) { return UNUSED, value_to_method_string(in, self, ret); }
-METHOD(has_flag) {
+METHOD(to_string_provider)
+{
+    return UNUSED, value_to_method_string(in, self, ret);
+}
+METHOD(has_flag)
+{
     UNUSED;
-    if (args[0].kind != V_ENUM) return method_throw(in, &type_argument_exception, "Not a value of the same enum.");
+    if (args[0].kind != V_ENUM)
+        return method_throw(in, &type_argument_exception, "Not a value of the same enum.");
     return *ret = value_bool((self.i & args[0].i) == args[0].i), true;
 }
-METHOD(type_code) { return UNUSED, *ret = enum_value(&type_type_code, value_type(self)->type_code), true; }
+METHOD(type_code)
+{
+    return UNUSED, *ret = enum_value(&type_type_code, value_type(self)->type_code), true;
+}
 
-#define VALUE_METHODS \
-    {"ToString", to_string, STR}, {"ToString", format, STR, P(STR)}, {"ToString", to_string_provider, STR, P(PROVIDER)}, \
-    {"ToString", format, STR, P(STR, PROVIDER)}, {"CompareTo", compare_to, I32, P(OBJ)}, {"Equals", equals, BOOLEAN, P(OBJ)}
+#define VALUE_METHODS                                                                                        \
+    {"ToString", to_string, STR}, {"ToString", format, STR, P(STR)},                                         \
+        {"ToString", to_string_provider, STR, P(PROVIDER)}, {"ToString", format, STR, P(STR, PROVIDER)},     \
+        {"CompareTo", compare_to, I32, P(OBJ)},                                                              \
+    {                                                                                                        \
+        "Equals", equals, BOOLEAN, P(OBJ)                                                                    \
+    }
 
-static const struct method value_methods[] = {VALUE_METHODS, {"GetTypeCode", type_code, &type_type_code}, {0}};
+static const struct method value_methods[] = {
+    VALUE_METHODS, {"GetTypeCode", type_code, &type_type_code}, {0}};
 const struct type_members full_value_type = {value_methods, NULL, NULL, NULL, true};
 
-static bool enum_of(struct interp *in, value type, const struct type **ret) {
-    if (type.kind == V_TYPE && type.type->enumeration) return *ret = type.type, true;
+static bool enum_of(struct interp *in, value type, const struct type **ret)
+{
+    if (type.kind == V_TYPE && type.type->enumeration)
+        return *ret = type.type, true;
     return method_throw(in, &type_argument_exception, "Not an enum.");
 }
-static bool enum_members(struct interp *in, value type, bool names, value *ret) {
+static bool enum_members(struct interp *in, value type, bool names, value *ret)
+{
     const struct type *of = NULL;
-    if (!enum_of(in, type, &of)) return false;
+    if (!enum_of(in, type, &of))
+        return false;
     const struct enum_member *members = of->enumeration->members;
     size_t count = 0;
-    while (members[count].name) count++;
-    if (!array_of(in, names ? STR : of, count, ret)) return false;
+    while (members[count].name)
+        count++;
+    if (!array_of(in, names ? STR : of, count, ret))
+        return false;
     for (size_t i = 0; i < count; i++) {
-        if (!names) ret->array->items[i] = enum_value(of, members[i].number);
-        else if (!string_text(in, members[i].name, &ret->array->items[i])) return value_drop(*ret), false;
+        if (!names)
+            ret->array->items[i] = enum_value(of, members[i].number);
+        else if (!string_text(in, members[i].name, &ret->array->items[i]))
+            return value_drop(*ret), false;
     }
     return true;
 }
-METHOD(enum_names) { return UNUSED, enum_members(in, args[0], true, ret); }
-METHOD(enum_values) { return UNUSED, enum_members(in, args[0], false, ret); }
-METHOD(enum_parse_text) {
+METHOD(enum_names)
+{
+    return UNUSED, enum_members(in, args[0], true, ret);
+}
+METHOD(enum_values)
+{
+    return UNUSED, enum_members(in, args[0], false, ret);
+}
+METHOD(enum_parse_text)
+{
     const struct type *of = NULL;
     int64_t number;
-    if (!enum_of(in, args[0], &of)) return false;
+    if (!enum_of(in, args[0], &of))
+        return false;
     bool loose = count > 2 && args[2].b;
     UNUSED;
-    if (!enum_parse(of, value_text(args[1]), args[1].string->size, &number)) return method_throw(in, &type_argument_exception, "No such name.");
+    if (!enum_parse(of, value_text(args[1]), args[1].string->size, &number))
+        return method_throw(in, &type_argument_exception, "No such name.");
     value named = enum_value(of, number), text;
     if (!loose && enum_to_string(in, named, &text)) {
-        bool exact = !strcmp(value_text(text), value_text(args[1])) || strchr(value_text(args[1]), ',') || strchr("+-0123456789", *value_text(args[1]));
+        bool exact = !strcmp(value_text(text), value_text(args[1])) || strchr(value_text(args[1]), ',') ||
+                     strchr("+-0123456789", *value_text(args[1]));
         value_drop(text);
-        if (!exact) return method_throw(in, &type_argument_exception, "No such name.");
+        if (!exact)
+            return method_throw(in, &type_argument_exception, "No such name.");
     }
     return *ret = named, true;
 }
-METHOD(enum_is_name) {
+METHOD(enum_is_name)
+{
     const struct type *of = NULL;
     UNUSED;
-    if (!enum_of(in, args[0], &of)) return false;
+    if (!enum_of(in, args[0], &of))
+        return false;
     const struct enum_member *at = of->enumeration->members;
     if (args[1].kind == V_STRING) {
-        while (at->name && strcmp(at->name, value_text(args[1]))) at++;
+        while (at->name && strcmp(at->name, value_text(args[1])))
+            at++;
     } else {
-        while (at->name && at->number != args[1].i) at++;
+        while (at->name && at->number != args[1].i)
+            at++;
     }
     return *ret = value_bool(at->name), true;
 }
-METHOD(enum_to_object) {
+METHOD(enum_to_object)
+{
     const struct type *of = NULL;
     int64_t number;
     UNUSED;
-    if (!enum_of(in, args[0], &of) || !value_to_long(in, args[1], &number)) return false;
+    if (!enum_of(in, args[0], &of) || !value_to_long(in, args[1], &number))
+        return false;
     return *ret = enum_value(of, number), true;
 }
-METHOD(enum_name) {
+METHOD(enum_name)
+{
     UNUSED;
     value v;
     const struct type *of = NULL;
-    if (!enum_of(in, args[0], &of) || !value_convert(in, args[1], of, &v)) return false;
+    if (!enum_of(in, args[0], &of) || !value_convert(in, args[1], of, &v))
+        return false;
     return enum_to_string(in, v, ret);
 }
-METHOD(enum_underlying) { return UNUSED, *ret = (value){.kind = V_TYPE, .type = I32}, true; }
-static const struct method enum_methods[] = {VALUE_METHODS, {"HasFlag", has_flag, BOOLEAN, P(OBJ)}, {"GetTypeCode", type_code, &type_type_code}, {0}};
-static const struct method enum_statics[] = {
-    {"GetNames", enum_names, STRS, P(TYP)}, {"GetValues", enum_values, ARR, P(TYP)}, {"Parse", enum_parse_text, OBJ, P(TYP, STR)},
-    {"Parse", enum_parse_text, OBJ, P(TYP, STR, BOOLEAN)}, {"IsDefined", enum_is_name, BOOLEAN, P(TYP, OBJ)}, {"GetName", enum_name, STR, P(TYP, OBJ)},
-    {"ToObject", enum_to_object, OBJ, P(TYP, OBJ)}, {"GetUnderlyingType", enum_underlying, TYP, P(TYP)}, {0}};
+METHOD(enum_underlying)
+{
+    return UNUSED, *ret = (value){.kind = V_TYPE, .type = I32}, true;
+}
+static const struct method enum_methods[] = {
+    VALUE_METHODS, {"HasFlag", has_flag, BOOLEAN, P(OBJ)}, {"GetTypeCode", type_code, &type_type_code}, {0}};
+static const struct method enum_statics[] = {{"GetNames", enum_names, STRS, P(TYP)},
+                                             {"GetValues", enum_values, ARR, P(TYP)},
+                                             {"Parse", enum_parse_text, OBJ, P(TYP, STR)},
+                                             {"Parse", enum_parse_text, OBJ, P(TYP, STR, BOOLEAN)},
+                                             {"IsDefined", enum_is_name, BOOLEAN, P(TYP, OBJ)},
+                                             {"GetName", enum_name, STR, P(TYP, OBJ)},
+                                             {"ToObject", enum_to_object, OBJ, P(TYP, OBJ)},
+                                             {"GetUnderlyingType", enum_underlying, TYP, P(TYP)},
+                                             {0}};
 const struct type_members full_enum = {enum_methods, enum_statics, NULL, NULL, true};
 
-// --- Methods as values --------------------------------------------------------------------------------------------
+// --- Methods as values
+// --------------------------------------------------------------------------------------------
 
-bool method_object(struct interp *in, value target, const struct overloads *overloads, value *ret) {
-    if (!object_new(in, &type_ps_method, ret)) return false;
+bool method_object(struct interp *in, value target, const struct overloads *overloads, value *ret)
+{
+    if (!object_new(in, &type_ps_method, ret))
+        return false;
     AS(method_object, *ret)->target = value_keep(target);
     AS(method_object, *ret)->overloads = *overloads;
     return true;
 }
 
-static void add_overload(struct buf *out, const struct method *method) {
+static void add_overload(struct buf *out, const struct method *method)
+{
     buf_printf(out, "%s %s(", method->returns ? type_display(method->returns) : "void", method->name);
-    for (size_t i = 0; method->parameters[i]; i++) buf_printf(out, "%s%s", i ? ", " : "", type_display(method->parameters[i]));
+    for (size_t i = 0; method->parameters[i]; i++)
+        buf_printf(out, "%s%s", i ? ", " : "", type_display(method->parameters[i]));
     buf_add_char(out, ')');
 }
 
-bool ps_method_to_string(struct interp *in, value self, value *ret) {
+bool ps_method_to_string(struct interp *in, value self, value *ret)
+{
     struct buf out = BUF_INIT;
     const struct overloads *overloads = &AS(method_object, self)->overloads;
     for (size_t i = 0; i < overloads->count; i++) {
-        if (i) buf_add_text(&out, ", ");
+        if (i)
+            buf_add_text(&out, ", ");
         add_overload(&out, overloads->rows[i]);
     }
     return buf_take(in, &out, ret);
 }
 
-void ps_method_release(struct object *object) { value_drop(((struct method_object *)object)->target); }
+void ps_method_release(struct object *object)
+{
+    value_drop(((struct method_object *)object)->target);
+}
 
-static bool definitions(struct interp *in, value self, value *ret) {
+static bool definitions(struct interp *in, value self, value *ret)
+{
     const struct overloads *overloads = &AS(method_object, self)->overloads;
     bool is_static = AS(method_object, self)->target.kind == V_TYPE;
-    if (!array_of(in, STR, overloads->count, ret)) return false;
+    if (!array_of(in, STR, overloads->count, ret))
+        return false;
     for (size_t i = 0; i < overloads->count; i++) {
         struct buf out = BUF_INIT;
-        if (is_static) buf_add_text(&out, "static ");
+        if (is_static)
+            buf_add_text(&out, "static ");
         add_overload(&out, overloads->rows[i]);
-        if (!buf_take(in, &out, &ret->array->items[i])) return value_drop(*ret), false;
+        if (!buf_take(in, &out, &ret->array->items[i]))
+            return value_drop(*ret), false;
     }
     return true;
 }
-static bool method_name(struct interp *in, value self, value *ret) { return string_text(in, AS(method_object, self)->overloads.rows[0]->name, ret); }
-const struct property ps_method_properties[] = {{"OverloadDefinitions", definitions, NULL}, {"Name", method_name, NULL}, {0}};
+static bool method_name(struct interp *in, value self, value *ret)
+{
+    return string_text(in, AS(method_object, self)->overloads.rows[0]->name, ret);
+}
+const struct property ps_method_properties[] = {
+    {"OverloadDefinitions", definitions, NULL}, {"Name", method_name, NULL}, {0}};
 
-METHOD(ps_method_invoke) {
+METHOD(ps_method_invoke)
+{
     struct method_object *method = AS(method_object, self);
     (void)count;
-    return method_call(in, &method->overloads, method->target, method->overloads.rows[0]->name, args[0].array->items, args[0].array->count, ret);
+    return method_call(in, &method->overloads, method->target, method->overloads.rows[0]->name,
+                       args[0].array->items, args[0].array->count, ret);
 }
 static const struct method ps_method_methods[] = {{"Invoke", ps_method_invoke, OBJ, P(OBJS), true}, {0}};
 const struct type_members full_ps_method = {ps_method_methods, NULL, NULL, NULL, true};
 
-// --- [ref]: at[0] the name of a variable, or $null; at[1] the value without one -----------------------------------
+// --- [ref]: at[0] the name of a variable, or $null; at[1] the value without one
+// -----------------------------------
 
-static bool reference_get(struct interp *in, value self, value *ret) {
+static bool reference_get(struct interp *in, value self, value *ret)
+{
     value name = AS(fields, self)->at[0];
-    const value *v = name.kind == V_STRING ? interp_get_variable(in, value_text(name)) : &AS(fields, self)->at[1];
+    const value *v =
+        name.kind == V_STRING ? interp_get_variable(in, value_text(name)) : &AS(fields, self)->at[1];
     return *ret = v ? value_keep(*v) : value_null, true;
 }
-static bool reference_put(struct interp *in, value self, value to) {
+static bool reference_put(struct interp *in, value self, value to)
+{
     value name = AS(fields, self)->at[0];
-    if (name.kind == V_STRING) return interp_set_variable(in, value_text(name), to);
+    if (name.kind == V_STRING)
+        return interp_set_variable(in, value_text(name), to);
     return value_set(&AS(fields, self)->at[1], to), true;
 }
 const struct property ref_properties[] = {{"Value", reference_get, reference_put}, {0}};
-bool ref_to_string(struct interp *in, value self, value *ret) { return string_text(in, self.object->type->name, ret); }
-METHOD(reference_new) {
+bool ref_to_string(struct interp *in, value self, value *ret)
+{
+    return string_text(in, self.object->type->name, ret);
+}
+METHOD(reference_new)
+{
     UNUSED;
-    if (!object_new(in, &type_ref, ret)) return false;
+    if (!object_new(in, &type_ref, ret))
+        return false;
     return value_set(&AS(fields, *ret)->at[1], args[0]), true;
 }
 static const struct method ref_constructors[] = {{"new", reference_new, REF, P(OBJ)}, {0}};
 const struct type_members full_ref = {NULL, NULL, ref_constructors, NULL, true};
 
-// --- Types themselves ----------------------------------------------------------------------------------------------
+// --- Types themselves
+// ----------------------------------------------------------------------------------------------
 
-METHOD(type_element) {
+METHOD(type_element)
+{
     UNUSED;
     return *ret = self.type->element ? (value){.kind = V_TYPE, .type = self.type->element} : value_null, true;
 }
-METHOD(type_assignable) {
+METHOD(type_assignable)
+{
     UNUSED;
-    if (args[0].kind != V_TYPE) return *ret = value_false, true;
+    if (args[0].kind != V_TYPE)
+        return *ret = value_false, true;
     enum rank rank = conversion_rank_types(args[0].type, self.type);
     return *ret = value_bool(rank == RANK_IDENTITY || rank == RANK_ASSIGNABLE), true;
 }
-METHOD(type_subclass) {
+METHOD(type_subclass)
+{
     UNUSED;
     const struct type *at = args[0].kind == V_TYPE ? self.type->base : NULL;
-    while (at && at != args[0].type) at = at->base;
+    while (at && at != args[0].type)
+        at = at->base;
     return *ret = value_bool(at), true;
 }
-METHOD(type_instance) { return UNUSED, *ret = value_bool(!value_is_null(args[0]) && value_is_type(args[0], self.type)), true; }
-METHOD(type_enum_names) { return UNUSED, enum_members(in, self, true, ret); }
-METHOD(type_enum_values) { return UNUSED, enum_members(in, self, false, ret); }
-METHOD(type_from_name) {
+METHOD(type_instance)
+{
+    return UNUSED, *ret = value_bool(!value_is_null(args[0]) && value_is_type(args[0], self.type)), true;
+}
+METHOD(type_enum_names)
+{
+    return UNUSED, enum_members(in, self, true, ret);
+}
+METHOD(type_enum_values)
+{
+    return UNUSED, enum_members(in, self, false, ret);
+}
+METHOD(type_from_name)
+{
     UNUSED;
     const struct type *type = type_find(value_text(args[0]), args[0].string->size);
     return *ret = type ? (value){.kind = V_TYPE, .type = type} : value_null, true;
 }
-METHOD(type_arguments) {
+METHOD(type_arguments)
+{
     UNUSED;
     size_t n = self.type->arguments[1] ? 2 : self.type->arguments[0] ? 1 : 0;
-    if (!array_of(in, TYP, n, ret)) return false;
-    for (size_t i = 0; i < n; i++) ret->array->items[i] = (value){.kind = V_TYPE, .type = self.type->arguments[i]};
+    if (!array_of(in, TYP, n, ret))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        ret->array->items[i] = (value){.kind = V_TYPE, .type = self.type->arguments[i]};
     return true;
 }
-METHOD(make_array) { return UNUSED, *ret = (value){.kind = V_TYPE, .type = type_array_of(self.type)}, true; }
-static const struct method type_methods[] = {
-    {"GetElementType", type_element, TYP}, {"IsAssignableFrom", type_assignable, BOOLEAN, P(TYP)}, {"IsSubclassOf", type_subclass, BOOLEAN, P(TYP)},
-    {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)}, {"GetEnumNames", type_enum_names, STRS}, {"GetEnumValues", type_enum_values, ARR},
-    {"GetGenericArguments", type_arguments, OBJS}, {"MakeArrayType", make_array, TYP}, {0}};
+METHOD(make_array)
+{
+    return UNUSED, *ret = (value){.kind = V_TYPE, .type = type_array_of(self.type)}, true;
+}
+static const struct method type_methods[] = {{"GetElementType", type_element, TYP},
+                                             {"IsAssignableFrom", type_assignable, BOOLEAN, P(TYP)},
+                                             {"IsSubclassOf", type_subclass, BOOLEAN, P(TYP)},
+                                             {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)},
+                                             {"GetEnumNames", type_enum_names, STRS},
+                                             {"GetEnumValues", type_enum_values, ARR},
+                                             {"GetGenericArguments", type_arguments, OBJS},
+                                             {"MakeArrayType", make_array, TYP},
+                                             {0}};
 static const struct method type_statics[] = {{"GetType", type_from_name, TYP, P(STR)}, {0}};
 const struct type_members full_type = {type_methods, type_statics, NULL, NULL, true};

@@ -8,115 +8,169 @@
 
 #define BUILDER(v) (AS(string_builder, v)->text)
 
-static bool out_of_range(struct interp *in) { return method_throw(in, &type_argument_range_exception, "The position or the length is outside of the text."); }
+static bool out_of_range(struct interp *in)
+{
+    return method_throw(in, &type_argument_range_exception,
+                        "The position or the length is outside of the text.");
+}
 
-static bool add(struct interp *in, value self, const char *text, size_t size) {
+static bool add(struct interp *in, value self, const char *text, size_t size)
+{
     struct buf *own = &BUILDER(self);
     own->limit = in->string_limit;
     return buf_add(own, text, size) || throw_memory(in);
 }
-static bool add_value(struct interp *in, value self, value v) {
+static bool add_value(struct interp *in, value self, value v)
+{
     value text;
-    if (v.kind == V_STRING) return add(in, self, value_text(v), v.string->size);
-    if (value_is_null(v)) return true;
+    if (v.kind == V_STRING)
+        return add(in, self, value_text(v), v.string->size);
+    if (value_is_null(v))
+        return true;
     if (v.kind == V_ARRAY && v.array->element == CHR) {
         for (size_t i = 0; i < v.array->count; i++)
-            if (!buf_add_codepoint(&BUILDER(self), (uint32_t)v.array->items[i].i)) return throw_memory(in);
+            if (!buf_add_codepoint(&BUILDER(self), (uint32_t)v.array->items[i].i))
+                return throw_memory(in);
         return true;
     }
-    if (!value_to_method_string(in, v, &text)) return false;
+    if (!value_to_method_string(in, v, &text))
+        return false;
     bool ok = add(in, self, value_text(text), text.string->size);
     return value_drop(text), ok;
 }
 // Every method that changes the builder gives it back.
 #define SELF (*ret = value_keep(self), true)
 
-METHOD(append) { return UNUSED, add_value(in, self, args[0]) && SELF; }
-METHOD(append_line) { return UNUSED, (!count || add_value(in, self, args[0])) && add(in, self, "\n", 1) && SELF; }
-METHOD(append_repeat) {
+METHOD(append)
+{
+    return UNUSED, add_value(in, self, args[0]) && SELF;
+}
+METHOD(append_line)
+{
+    return UNUSED, (!count || add_value(in, self, args[0])) && add(in, self, "\n", 1) && SELF;
+}
+METHOD(append_repeat)
+{
     UNUSED;
-    if (args[1].i < 0) return out_of_range(in);
+    if (args[1].i < 0)
+        return out_of_range(in);
     BUILDER(self).limit = in->string_limit;
     for (int64_t i = 0; i < args[1].i; i++)
-        if (!buf_add_codepoint(&BUILDER(self), (uint32_t)args[0].i)) return throw_memory(in);
+        if (!buf_add_codepoint(&BUILDER(self), (uint32_t)args[0].i))
+            return throw_memory(in);
     return SELF;
 }
-static bool slice_of(struct interp *in, value text, int64_t from, int64_t count, value *ret) {
-    if (from < 0 || count < 0 || from + count > text.string->units) return out_of_range(in);
+static bool slice_of(struct interp *in, value text, int64_t from, int64_t count, value *ret)
+{
+    if (from < 0 || count < 0 || from + count > text.string->units)
+        return out_of_range(in);
     return string_slice(in, text.string, (size_t)from, (size_t)count, ret);
 }
-METHOD(append_part) {
+METHOD(append_part)
+{
     value part;
     UNUSED;
-    if (!slice_of(in, args[0], args[1].i, args[2].i, &part)) return false;
+    if (!slice_of(in, args[0], args[1].i, args[2].i, &part))
+        return false;
     bool ok = add_value(in, self, part);
     return value_drop(part), ok && SELF;
 }
-METHOD(append_format) {
+METHOD(append_format)
+{
     value text;
     bool many = count == 2 && args[1].kind == V_ARRAY;
     const value *items = many ? args[1].array->items : args + 1;
-    if (!value_format_composite(in, value_text(args[0]), args[0].string->size, items, many ? args[1].array->count : count - 1, &text)) {
+    if (!value_format_composite(in, value_text(args[0]), args[0].string->size, items,
+                                many ? args[1].array->count : count - 1, &text)) {
         value_set(&in->thrown, value_null);
-        return method_throw(in, &type_format_exception, "The text is not a format, or asks for an argument that is not there.");
+        return method_throw(in, &type_format_exception,
+                            "The text is not a format, or asks for an argument that is not there.");
     }
     bool ok = add_value(in, self, text);
     return value_drop(text), ok && SELF;
 }
-METHOD(append_join) {
+METHOD(append_join)
+{
     UNUSED;
     for (size_t i = 0; i < args[1].array->count; i++)
-        if ((i && !add_value(in, self, args[0])) || !add_value(in, self, args[1].array->items[i])) return false;
+        if ((i && !add_value(in, self, args[0])) || !add_value(in, self, args[1].array->items[i]))
+            return false;
     return SELF;
 }
-bool string_builder_to_string(struct interp *in, value self, value *ret) { return string_new(in, buf_text(&BUILDER(self)), BUILDER(self).size, ret); }
-METHOD(to_string) { return UNUSED, string_builder_to_string(in, self, ret); }
-METHOD(to_string_part) {
+bool string_builder_to_string(struct interp *in, value self, value *ret)
+{
+    return string_new(in, buf_text(&BUILDER(self)), BUILDER(self).size, ret);
+}
+METHOD(to_string)
+{
+    return UNUSED, string_builder_to_string(in, self, ret);
+}
+METHOD(to_string_part)
+{
     value whole;
     UNUSED;
-    if (!string_builder_to_string(in, self, &whole)) return false;
+    if (!string_builder_to_string(in, self, &whole))
+        return false;
     bool ok = slice_of(in, whole, args[0].i, args[1].i, ret);
     return value_drop(whole), ok;
 }
-static size_t units_of(value self) { return utf8_units(buf_text(&BUILDER(self)), BUILDER(self).size); }
-static size_t byte_of(value self, size_t unit) {
-    if (utf8_is_ascii(buf_text(&BUILDER(self)), BUILDER(self).size)) return unit;
+static size_t units_of(value self)
+{
+    return utf8_units(buf_text(&BUILDER(self)), BUILDER(self).size);
+}
+static size_t byte_of(value self, size_t unit)
+{
+    if (utf8_is_ascii(buf_text(&BUILDER(self)), BUILDER(self).size))
+        return unit;
     size_t byte = 0, used;
     while (unit && byte < BUILDER(self).size) {
-        unit -= utf8_decode(BUILDER(self).data + byte, BUILDER(self).size - byte, &used) > 0xffff && unit > 1 ? 2 : 1;
+        unit -= utf8_decode(BUILDER(self).data + byte, BUILDER(self).size - byte, &used) > 0xffff && unit > 1
+                    ? 2
+                    : 1;
         byte += used;
     }
     return byte;
 }
-static bool splice(struct interp *in, value self, size_t at, size_t drop, const char *text, size_t size) {
+static bool splice(struct interp *in, value self, size_t at, size_t drop, const char *text, size_t size)
+{
     struct buf *own = &BUILDER(self);
-    if (!buf_reserve(own, size)) return throw_memory(in);
+    if (!buf_reserve(own, size))
+        return throw_memory(in);
     memmove(own->data + at + size, own->data + at + drop, own->size - at - drop);
     memcpy(own->data + at, text, size);
     own->size = own->size - drop + size;
     own->data[own->size] = 0;
     return true;
 }
-METHOD(insert) {
+METHOD(insert)
+{
     value text;
     UNUSED;
-    if (args[0].i < 0 || (size_t)args[0].i > units_of(self)) return out_of_range(in);
-    if (!value_to_method_string(in, args[1], &text)) return false;
+    if (args[0].i < 0 || (size_t)args[0].i > units_of(self))
+        return out_of_range(in);
+    if (!value_to_method_string(in, args[1], &text))
+        return false;
     bool ok = splice(in, self, byte_of(self, (size_t)args[0].i), 0, value_text(text), text.string->size);
     return value_drop(text), ok && SELF;
 }
-METHOD(remove_part) {
+METHOD(remove_part)
+{
     UNUSED;
     int64_t from = args[0].i, length = args[1].i;
-    if (from < 0 || length < 0 || (size_t)(from + length) > units_of(self)) return out_of_range(in);
+    if (from < 0 || length < 0 || (size_t)(from + length) > units_of(self))
+        return out_of_range(in);
     size_t start = byte_of(self, (size_t)from);
     return splice(in, self, start, byte_of(self, (size_t)(from + length)) - start, "", 0) && SELF;
 }
-METHOD(replace) {
+METHOD(replace)
+{
     value old, by;
     UNUSED;
-    if (!value_to_string(in, args[0], &old)) return false;
-    if (!old.string->size) return value_drop(old), method_throw(in, &type_argument_exception, "The text to replace must not be empty.");
+    if (!value_to_string(in, args[0], &old))
+        return false;
+    if (!old.string->size)
+        return value_drop(old),
+               method_throw(in, &type_argument_exception, "The text to replace must not be empty.");
     bool ok = value_to_string(in, args[1], &by);
     struct buf out = {.limit = in->string_limit};
     const char *at = buf_text(&BUILDER(self)), *end = at + BUILDER(self).size, *found;
@@ -125,200 +179,363 @@ METHOD(replace) {
         buf_add(&out, value_text(by), by.string->size);
         at = found + old.string->size;
     }
-    if (ok) buf_add(&out, at, (size_t)(end - at));
+    if (ok)
+        buf_add(&out, at, (size_t)(end - at));
     value_drop(old);
-    if (ok) value_drop(by);
-    if (!ok || out.failed) return buf_free(&out), ok && throw_memory(in);
+    if (ok)
+        value_drop(by);
+    if (!ok || out.failed)
+        return buf_free(&out), ok && throw_memory(in);
     buf_free(&BUILDER(self));
     BUILDER(self) = out;
     return SELF;
 }
-METHOD(clear) { return UNUSED, buf_clear(&BUILDER(self)), SELF; }
-METHOD(nothing) { return UNUSED, *ret = args[0], true; }
-static bool unit_at(struct interp *in, value self, int64_t at, value *ret) {
+METHOD(clear)
+{
+    return UNUSED, buf_clear(&BUILDER(self)), SELF;
+}
+METHOD(nothing)
+{
+    return UNUSED, *ret = args[0], true;
+}
+static bool unit_at(struct interp *in, value self, int64_t at, value *ret)
+{
     value whole;
-    if (at < 0 || (size_t)at >= units_of(self)) return method_throw(in, &type_index_range_exception, "There is no such character.");
-    if (!string_builder_to_string(in, self, &whole)) return false;
+    if (at < 0 || (size_t)at >= units_of(self))
+        return method_throw(in, &type_index_range_exception, "There is no such character.");
+    if (!string_builder_to_string(in, self, &whole))
+        return false;
     string_unit(whole.string, (size_t)at, ret);
     return value_drop(whole), true;
 }
-METHOD(chars) { return UNUSED, unit_at(in, self, args[0].i, ret); }
-METHOD(put_char) {
+METHOD(chars)
+{
+    return UNUSED, unit_at(in, self, args[0].i, ret);
+}
+METHOD(put_char)
+{
     UNUSED;
     char text[4];
-    if (args[0].i < 0 || (size_t)args[0].i >= units_of(self)) return method_throw(in, &type_index_range_exception, "There is no such character.");
+    if (args[0].i < 0 || (size_t)args[0].i >= units_of(self))
+        return method_throw(in, &type_index_range_exception, "There is no such character.");
     size_t start = byte_of(self, (size_t)args[0].i), size = utf8_encode((uint32_t)args[1].i, text);
     return splice(in, self, start, byte_of(self, (size_t)args[0].i + 1) - start, text, size);
 }
-METHOD(equals) {
+METHOD(equals)
+{
     UNUSED;
-    if (!value_is_type(args[0], &type_string_builder)) return *ret = value_false, true;
-    return *ret = value_bool(BUILDER(self).size == BUILDER(args[0]).size && !memcmp(buf_text(&BUILDER(self)), buf_text(&BUILDER(args[0])), BUILDER(self).size)), true;
+    if (!value_is_type(args[0], &type_string_builder))
+        return *ret = value_false, true;
+    return *ret =
+               value_bool(BUILDER(self).size == BUILDER(args[0]).size &&
+                          !memcmp(buf_text(&BUILDER(self)), buf_text(&BUILDER(args[0])), BUILDER(self).size)),
+           true;
 }
-void string_builder_release(struct object *object) { buf_free(&((struct string_builder *)object)->text); }
-static bool length(struct interp *in, value self, value *ret) { return (void)in, *ret = value_int((int32_t)units_of(self)), true; }
-static bool set_length(struct interp *in, value self, value to) {
+void string_builder_release(struct object *object)
+{
+    buf_free(&((struct string_builder *)object)->text);
+}
+static bool length(struct interp *in, value self, value *ret)
+{
+    return (void)in, *ret = value_int((int32_t)units_of(self)), true;
+}
+static bool set_length(struct interp *in, value self, value to)
+{
     int64_t n;
-    if (!value_to_long(in, to, &n)) return false;
-    if (n < 0) return out_of_range(in);
+    if (!value_to_long(in, to, &n))
+        return false;
+    if (n < 0)
+        return out_of_range(in);
     size_t now = units_of(self);
-    if ((size_t)n > now) return buf_add_repeat(&BUILDER(self), 0, (size_t)n - now) || throw_memory(in);
+    if ((size_t)n > now)
+        return buf_add_repeat(&BUILDER(self), 0, (size_t)n - now) || throw_memory(in);
     size_t at = byte_of(self, (size_t)n);
     return splice(in, self, at, BUILDER(self).size - at, "", 0);
 }
-static bool capacity(struct interp *in, value self, value *ret) { return (void)in, *ret = value_int(units_of(self) < 16 ? 16 : (int32_t)units_of(self)), true; }
-static bool max_capacity(struct interp *in, value self, value *ret) { return (void)in, (void)self, *ret = value_int(INT32_MAX), true; }
-static bool ignore(struct interp *in, value self, value to) { return (void)in, (void)self, (void)to, true; }
-const struct property string_builder_properties[] = {{"Capacity", capacity, ignore}, {"MaxCapacity", max_capacity, NULL}, {"Length", length, set_length}, {0}};
+static bool capacity(struct interp *in, value self, value *ret)
+{
+    return (void)in, *ret = value_int(units_of(self) < 16 ? 16 : (int32_t)units_of(self)), true;
+}
+static bool max_capacity(struct interp *in, value self, value *ret)
+{
+    return (void)in, (void)self, *ret = value_int(INT32_MAX), true;
+}
+static bool ignore(struct interp *in, value self, value to)
+{
+    return (void)in, (void)self, (void)to, true;
+}
+const struct property string_builder_properties[] = {
+    {"Capacity", capacity, ignore}, {"MaxCapacity", max_capacity, NULL}, {"Length", length, set_length}, {0}};
 
 #define SB &type_string_builder
-static const struct method builder_methods[] = {{"Append", append, SB, P(STR)}, {"Append", append, SB, P(CHR)}, {"Append", append, SB, P(CHARS)}, {"Append", append, SB, P(OBJ)},
-    {"Append", append_repeat, SB, P(CHR, I32)}, {"Append", append_part, SB, P(STR, I32, I32)}, {"AppendLine", append_line, SB}, {"AppendLine", append_line, SB, P(STR)},
-    {"AppendFormat", append_format, SB, P(STR, OBJ)}, {"AppendFormat", append_format, SB, P(STR, OBJ, OBJ)}, {"AppendFormat", append_format, SB, P(STR, OBJ, OBJ, OBJ)},
-    {"AppendFormat", append_format, SB, P(STR, OBJS), true}, {"AppendJoin", append_join, SB, P(STR, OBJS), true}, {"AppendJoin", append_join, SB, P(CHR, OBJS), true},
-    {"ToString", to_string, STR}, {"ToString", to_string_part, STR, P(I32, I32)}, {"Insert", insert, SB, P(I32, OBJ)}, {"Remove", remove_part, SB, P(I32, I32)},
-    {"Replace", replace, SB, P(STR, STR)}, {"Replace", replace, SB, P(CHR, CHR)}, {"Clear", clear, SB}, {"EnsureCapacity", nothing, I32, P(I32)}, {"Chars", chars, CHR, P(I32)},
-    {"get_Chars", chars, CHR, P(I32)}, {"set_Chars", put_char, VOID, P(I32, CHR)}, {"Equals", equals, BOOLEAN, P(OBJ)}, {0}};
-METHOD(builder_new) { return object_new(in, &type_string_builder, ret) && (!count || args[0].kind != V_STRING || add(in, *ret, value_text(args[0]), args[0].string->size)) && (UNUSED, true); }
-static const struct method builder_constructors[] = {{"new", builder_new, SB}, {"new", builder_new, SB, P(I32)}, {"new", builder_new, SB, P(STR)}, {"new", builder_new, SB, P(STR, I32)}, {"new", builder_new, SB, P(I32, I32)}, {0}};
+static const struct method builder_methods[] = {{"Append", append, SB, P(STR)},
+                                                {"Append", append, SB, P(CHR)},
+                                                {"Append", append, SB, P(CHARS)},
+                                                {"Append", append, SB, P(OBJ)},
+                                                {"Append", append_repeat, SB, P(CHR, I32)},
+                                                {"Append", append_part, SB, P(STR, I32, I32)},
+                                                {"AppendLine", append_line, SB},
+                                                {"AppendLine", append_line, SB, P(STR)},
+                                                {"AppendFormat", append_format, SB, P(STR, OBJ)},
+                                                {"AppendFormat", append_format, SB, P(STR, OBJ, OBJ)},
+                                                {"AppendFormat", append_format, SB, P(STR, OBJ, OBJ, OBJ)},
+                                                {"AppendFormat", append_format, SB, P(STR, OBJS), true},
+                                                {"AppendJoin", append_join, SB, P(STR, OBJS), true},
+                                                {"AppendJoin", append_join, SB, P(CHR, OBJS), true},
+                                                {"ToString", to_string, STR},
+                                                {"ToString", to_string_part, STR, P(I32, I32)},
+                                                {"Insert", insert, SB, P(I32, OBJ)},
+                                                {"Remove", remove_part, SB, P(I32, I32)},
+                                                {"Replace", replace, SB, P(STR, STR)},
+                                                {"Replace", replace, SB, P(CHR, CHR)},
+                                                {"Clear", clear, SB},
+                                                {"EnsureCapacity", nothing, I32, P(I32)},
+                                                {"Chars", chars, CHR, P(I32)},
+                                                {"get_Chars", chars, CHR, P(I32)},
+                                                {"set_Chars", put_char, VOID, P(I32, CHR)},
+                                                {"Equals", equals, BOOLEAN, P(OBJ)},
+                                                {0}};
+METHOD(builder_new)
+{
+    return object_new(in, &type_string_builder, ret) &&
+           (!count || args[0].kind != V_STRING || add(in, *ret, value_text(args[0]), args[0].string->size)) &&
+           (UNUSED, true);
+}
+static const struct method builder_constructors[] = {{"new", builder_new, SB},
+                                                     {"new", builder_new, SB, P(I32)},
+                                                     {"new", builder_new, SB, P(STR)},
+                                                     {"new", builder_new, SB, P(STR, I32)},
+                                                     {"new", builder_new, SB, P(I32, I32)},
+                                                     {0}};
 const struct type_members full_string_builder = {builder_methods, NULL, builder_constructors, NULL, false};
 
-// --- Encodings: at[0] which, at[1] whether a byte order mark is its preamble ---------------------------------------------
+// --- Encodings: at[0] which, at[1] whether a byte order mark is its preamble
+// ---------------------------------------------
 
 enum encoding { UTF8, ASCII, UTF16, UTF16_BIG, LATIN1, UTF32 };
-static const struct { const char *name, *web; int32_t page; } encodings[] = {
-    {"Unicode (UTF-8)", "utf-8", 65001}, {"US-ASCII", "us-ascii", 20127}, {"Unicode", "utf-16", 1200}, {"Unicode (Big-Endian)", "utf-16BE", 1201},
-    {"Western European (ISO)", "iso-8859-1", 28591}, {"Unicode (UTF-32)", "utf-32", 12000}};
+static const struct {
+    const char *name, *web;
+    int32_t page;
+} encodings[] = {{"Unicode (UTF-8)", "utf-8", 65001},
+                 {"US-ASCII", "us-ascii", 20127},
+                 {"Unicode", "utf-16", 1200},
+                 {"Unicode (Big-Endian)", "utf-16BE", 1201},
+                 {"Western European (ISO)", "iso-8859-1", 28591},
+                 {"Unicode (UTF-32)", "utf-32", 12000}};
 
-static bool encoding_make(struct interp *in, enum encoding which, value *ret) {
-    if (!object_new(in, &type_encoding, ret)) return false;
+static bool encoding_make(struct interp *in, enum encoding which, value *ret)
+{
+    if (!object_new(in, &type_encoding, ret))
+        return false;
     AS(fields, *ret)->at[0] = value_int(which);
     return true;
 }
-#define ENCODING(name, which) static bool name(struct interp *in, value self, value *ret) { return (void)self, encoding_make(in, which, ret); }
-ENCODING(encoding_utf8, UTF8) ENCODING(encoding_ascii, ASCII) ENCODING(encoding_utf16, UTF16) ENCODING(encoding_big, UTF16_BIG) ENCODING(encoding_latin1, LATIN1) ENCODING(encoding_utf32, UTF32)
-static const struct property encoding_static_properties[] = {{"UTF8", encoding_utf8, NULL}, {"ASCII", encoding_ascii, NULL}, {"Unicode", encoding_utf16, NULL},
-    {"BigEndianUnicode", encoding_big, NULL}, {"Latin1", encoding_latin1, NULL}, {"UTF32", encoding_utf32, NULL}, {"Default", encoding_utf8, NULL}, {0}};
+#define ENCODING(name, which)                                                                                \
+    static bool name(struct interp *in, value self, value *ret)                                              \
+    {                                                                                                        \
+        return (void)self, encoding_make(in, which, ret);                                                    \
+    }
+ENCODING(encoding_utf8, UTF8)
+ENCODING(encoding_ascii, ASCII) ENCODING(encoding_utf16, UTF16) ENCODING(encoding_big, UTF16_BIG)
+    ENCODING(encoding_latin1, LATIN1) ENCODING(encoding_utf32, UTF32) static const
+    struct property encoding_static_properties[] = {
+        {"UTF8", encoding_utf8, NULL},     {"ASCII", encoding_ascii, NULL},
+        {"Unicode", encoding_utf16, NULL}, {"BigEndianUnicode", encoding_big, NULL},
+        {"Latin1", encoding_latin1, NULL}, {"UTF32", encoding_utf32, NULL},
+        {"Default", encoding_utf8, NULL},  {0}};
 
-static void add_wide(struct buf *out, uint32_t unit, bool big) {
+static void add_wide(struct buf *out, uint32_t unit, bool big)
+{
     buf_add_char(out, (char)(big ? unit >> 8 : unit));
     buf_add_char(out, (char)(big ? unit : unit >> 8));
 }
-static void encode(enum encoding which, uint32_t c, struct buf *out) {
+static void encode(enum encoding which, uint32_t c, struct buf *out)
+{
     bool lone = c >= 0xD800 && c <= 0xDFFF;
     switch (which) {
-    case UTF8: buf_add_codepoint(out, lone ? 0xFFFD : c); break;
-    case ASCII: buf_add_char(out, c < 0x80 ? (char)c : '?'); break;
-    case LATIN1: buf_add_char(out, c < 0x100 ? (char)c : '?'); break;
+    case UTF8:
+        buf_add_codepoint(out, lone ? 0xFFFD : c);
+        break;
+    case ASCII:
+        buf_add_char(out, c < 0x80 ? (char)c : '?');
+        break;
+    case LATIN1:
+        buf_add_char(out, c < 0x100 ? (char)c : '?');
+        break;
     case UTF32:
-        for (int i = 0; i < 4; i++) buf_add_char(out, (char)(c >> 8 * i));
+        for (int i = 0; i < 4; i++)
+            buf_add_char(out, (char)(c >> 8 * i));
         break;
     default:
-        if (c > 0xffff) add_wide(out, 0xD800 + ((c - 0x10000) >> 10), which == UTF16_BIG);
+        if (c > 0xffff)
+            add_wide(out, 0xD800 + ((c - 0x10000) >> 10), which == UTF16_BIG);
         add_wide(out, c > 0xffff ? 0xDC00 + ((c - 0x10000) & 0x3ff) : lone ? 0xFFFD : c, which == UTF16_BIG);
     }
 }
-static bool bytes_of(struct interp *in, value self, value text, struct buf *out) {
+static bool bytes_of(struct interp *in, value self, value text, struct buf *out)
+{
     enum encoding which = (enum encoding)AS(fields, self)->at[0].i;
-    if (value_is_null(text)) return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
-    for (size_t i = 0, used; i < text.string->size; i += used) encode(which, utf8_decode(value_text(text) + i, text.string->size - i, &used), out);
+    if (value_is_null(text))
+        return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
+    for (size_t i = 0, used; i < text.string->size; i += used)
+        encode(which, utf8_decode(value_text(text) + i, text.string->size - i, &used), out);
     return !out->failed || throw_memory(in);
 }
-static bool as_array(struct interp *in, struct buf *bytes, value *ret) {
+static bool as_array(struct interp *in, struct buf *bytes, value *ret)
+{
     bool ok = array_of(in, U8, bytes->size, ret);
-    for (size_t i = 0; ok && i < bytes->size; i++) ret->array->items[i] = (value){.kind = V_U8, .u = (unsigned char)bytes->data[i]};
+    for (size_t i = 0; ok && i < bytes->size; i++)
+        ret->array->items[i] = (value){.kind = V_U8, .u = (unsigned char)bytes->data[i]};
     buf_free(bytes);
     return ok;
 }
-static bool text_of(struct interp *in, value v, value *ret) {
-    if (v.kind == V_STRING || value_is_null(v)) return *ret = value_keep(v), true;
+static bool text_of(struct interp *in, value v, value *ret)
+{
+    if (v.kind == V_STRING || value_is_null(v))
+        return *ret = value_keep(v), true;
     struct buf out = BUF_INIT;
-    for (size_t i = 0; v.kind == V_ARRAY && i < v.array->count; i++) buf_add_codepoint(&out, (uint32_t)v.array->items[i].i);
+    for (size_t i = 0; v.kind == V_ARRAY && i < v.array->count; i++)
+        buf_add_codepoint(&out, (uint32_t)v.array->items[i].i);
     return buf_take(in, &out, ret);
 }
-METHOD(get_bytes) {
+METHOD(get_bytes)
+{
     struct buf bytes = BUF_INIT;
     value text;
     UNUSED;
-    if (!text_of(in, args[0], &text)) return false;
+    if (!text_of(in, args[0], &text))
+        return false;
     bool ok = bytes_of(in, self, text, &bytes);
     value_drop(text);
     return ok ? as_array(in, &bytes, ret) : (buf_free(&bytes), false);
 }
-METHOD(byte_count) {
+METHOD(byte_count)
+{
     value bytes;
-    if (!get_bytes(in, self, args, count, &bytes)) return false;
+    if (!get_bytes(in, self, args, count, &bytes))
+        return false;
     *ret = value_int((int32_t)bytes.array->count);
     return value_drop(bytes), true;
 }
-static uint32_t wide_at(const value *bytes, bool big) { return (uint32_t)(big ? bytes[0].u << 8 | bytes[1].u : bytes[1].u << 8 | bytes[0].u); }
-static void decode_wide(const value *bytes, size_t count, bool big, struct buf *out) {
+static uint32_t wide_at(const value *bytes, bool big)
+{
+    return (uint32_t)(big ? bytes[0].u << 8 | bytes[1].u : bytes[1].u << 8 | bytes[0].u);
+}
+static void decode_wide(const value *bytes, size_t count, bool big, struct buf *out)
+{
     for (size_t i = 0; i + 1 < count; i += 2) {
         uint32_t c = wide_at(bytes + i, big), low = i + 3 < count ? wide_at(bytes + i + 2, big) : 0;
         bool pair = c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000;
-        buf_add_codepoint(out, pair ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c);
-        if (pair) i += 2;
+        buf_add_codepoint(out, pair                         ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00)
+                               : c >= 0xD800 && c <= 0xDFFF ? 0xFFFD
+                                                            : c);
+        if (pair)
+            i += 2;
     }
-    if (count & 1) buf_add_codepoint(out, 0xFFFD);
+    if (count & 1)
+        buf_add_codepoint(out, 0xFFFD);
 }
-static void decode_utf8(const value *bytes, size_t count, struct buf *out) {
+static void decode_utf8(const value *bytes, size_t count, struct buf *out)
+{
     struct buf raw = BUF_INIT;
-    for (size_t i = 0; i < count; i++) buf_add_char(&raw, (char)bytes[i].u);
+    for (size_t i = 0; i < count; i++)
+        buf_add_char(&raw, (char)bytes[i].u);
     for (size_t i = 0, used; i < raw.size; i += used) {
         uint32_t c = utf8_decode(raw.data + i, raw.size - i, &used);
         buf_add_codepoint(out, c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c);
     }
     buf_free(&raw);
 }
-METHOD(get_string) {
+METHOD(get_string)
+{
     struct buf out = BUF_INIT;
-    if (value_is_null(args[0])) return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
+    if (value_is_null(args[0]))
+        return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
     int64_t from = count > 1 ? args[1].i : 0, length_ = count > 1 ? args[2].i : (int64_t)args[0].array->count;
-    if (from < 0 || length_ < 0 || (size_t)(from + length_) > args[0].array->count) return out_of_range(in);
+    if (from < 0 || length_ < 0 || (size_t)(from + length_) > args[0].array->count)
+        return out_of_range(in);
     const value *bytes = args[0].array->items + from;
     enum encoding which = (enum encoding)AS(fields, self)->at[0].i;
-    if (which == UTF8) decode_utf8(bytes, (size_t)length_, &out);
-    else if (which == UTF16 || which == UTF16_BIG) decode_wide(bytes, (size_t)length_, which == UTF16_BIG, &out);
+    if (which == UTF8)
+        decode_utf8(bytes, (size_t)length_, &out);
+    else if (which == UTF16 || which == UTF16_BIG)
+        decode_wide(bytes, (size_t)length_, which == UTF16_BIG, &out);
     else
         for (int64_t i = 0; i < length_; i += which == UTF32 ? 4 : 1) {
             uint32_t c = (uint32_t)bytes[i].u;
-            if (which == UTF32) c = i + 3 < length_ ? c | (uint32_t)bytes[i + 1].u << 8 | (uint32_t)bytes[i + 2].u << 16 : 0xFFFD;
+            if (which == UTF32)
+                c = i + 3 < length_ ? c | (uint32_t)bytes[i + 1].u << 8 | (uint32_t)bytes[i + 2].u << 16
+                                    : 0xFFFD;
             buf_add_codepoint(&out, which == ASCII && c > 0x7f ? 0xFFFD : c);
         }
     return buf_take(in, &out, ret);
 }
-METHOD(char_count) {
+METHOD(char_count)
+{
     value text;
-    if (!get_string(in, self, args, count, &text)) return false;
+    if (!get_string(in, self, args, count, &text))
+        return false;
     *ret = value_int((int32_t)text.string->units);
     return value_drop(text), true;
 }
-METHOD(get_chars) {
+METHOD(get_chars)
+{
     value text;
-    if (!get_string(in, self, args, count, &text)) return false;
+    if (!get_string(in, self, args, count, &text))
+        return false;
     bool ok = array_of(in, CHR, text.string->units, ret);
-    for (size_t i = 0; ok && i < text.string->units; i++) string_unit(text.string, i, &ret->array->items[i]);
+    for (size_t i = 0; ok && i < text.string->units; i++)
+        string_unit(text.string, i, &ret->array->items[i]);
     return value_drop(text), ok;
 }
-METHOD(preamble) {
-    static const struct { const char *bytes; size_t size; } marks[] = {{"\xef\xbb\xbf", 3}, {"", 0}, {"\xff\xfe", 2}, {"\xfe\xff", 2}, {"", 0}, {"\xff\xfe\0\0", 4}};
+METHOD(preamble)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+    } marks[] = {{"\xef\xbb\xbf", 3}, {"", 0}, {"\xff\xfe", 2},
+                 {"\xfe\xff", 2},     {"", 0}, {"\xff\xfe\0\0", 4}};
     struct buf out = BUF_INIT;
     UNUSED;
     buf_add(&out, marks[AS(fields, self)->at[0].i].bytes, marks[AS(fields, self)->at[0].i].size);
     return as_array(in, &out, ret);
 }
-static const struct method encoding_methods[] = {{"GetBytes", get_bytes, BYTES, P(STR)}, {"GetBytes", get_bytes, BYTES, P(CHARS)}, {"GetByteCount", byte_count, I32, P(STR)},
-    {"GetString", get_string, STR, P(BYTES)}, {"GetString", get_string, STR, P(BYTES, I32, I32)}, {"GetCharCount", char_count, I32, P(BYTES)}, {"GetChars", get_chars, CHARS, P(BYTES)},
-    {"GetPreamble", preamble, BYTES}, {0}};
-METHOD(get_encoding) {
+static const struct method encoding_methods[] = {{"GetBytes", get_bytes, BYTES, P(STR)},
+                                                 {"GetBytes", get_bytes, BYTES, P(CHARS)},
+                                                 {"GetByteCount", byte_count, I32, P(STR)},
+                                                 {"GetString", get_string, STR, P(BYTES)},
+                                                 {"GetString", get_string, STR, P(BYTES, I32, I32)},
+                                                 {"GetCharCount", char_count, I32, P(BYTES)},
+                                                 {"GetChars", get_chars, CHARS, P(BYTES)},
+                                                 {"GetPreamble", preamble, BYTES},
+                                                 {0}};
+METHOD(get_encoding)
+{
     UNUSED;
     for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
-        if (args[0].kind == V_STRING ? value_is_text(args[0], encodings[i].web) : args[0].i == encodings[i].page) return encoding_make(in, (enum encoding)i, ret);
+        if (args[0].kind == V_STRING ? value_is_text(args[0], encodings[i].web)
+                                     : args[0].i == encodings[i].page)
+            return encoding_make(in, (enum encoding)i, ret);
     return method_throw(in, &type_argument_exception, "There is no such encoding.");
 }
-static const struct method encoding_statics[] = {{"GetEncoding", get_encoding, &type_encoding, P(STR)}, {"GetEncoding", get_encoding, &type_encoding, P(I32)}, {0}};
-static bool encoding_name(struct interp *in, value self, value *ret) { return string_text(in, encodings[AS(fields, self)->at[0].i].name, ret); }
-static bool encoding_web(struct interp *in, value self, value *ret) { return string_text(in, encodings[AS(fields, self)->at[0].i].web, ret); }
-static bool encoding_page(struct interp *in, value self, value *ret) { return (void)in, *ret = value_int(encodings[AS(fields, self)->at[0].i].page), true; }
-const struct property encoding_properties[] = {{"BodyName", encoding_web, NULL}, {"EncodingName", encoding_name, NULL}, {"HeaderName", encoding_web, NULL}, {"WebName", encoding_web, NULL}, {"CodePage", encoding_page, NULL}, {0}};
-const struct type_members full_encoding = {encoding_methods, encoding_statics, NULL, encoding_static_properties, false};
+static const struct method encoding_statics[] = {{"GetEncoding", get_encoding, &type_encoding, P(STR)},
+                                                 {"GetEncoding", get_encoding, &type_encoding, P(I32)},
+                                                 {0}};
+static bool encoding_name(struct interp *in, value self, value *ret)
+{
+    return string_text(in, encodings[AS(fields, self)->at[0].i].name, ret);
+}
+static bool encoding_web(struct interp *in, value self, value *ret)
+{
+    return string_text(in, encodings[AS(fields, self)->at[0].i].web, ret);
+}
+static bool encoding_page(struct interp *in, value self, value *ret)
+{
+    return (void)in, *ret = value_int(encodings[AS(fields, self)->at[0].i].page), true;
+}
+const struct property encoding_properties[] = {
+    {"BodyName", encoding_web, NULL},   {"EncodingName", encoding_name, NULL},
+    {"HeaderName", encoding_web, NULL}, {"WebName", encoding_web, NULL},
+    {"CodePage", encoding_page, NULL},  {0}};
+const struct type_members full_encoding = {encoding_methods, encoding_statics, NULL,
+                                           encoding_static_properties, false};
