@@ -434,7 +434,8 @@ def links_in_writable_mounts(tier):
     (place / "way/shown/in").write_text("shown")
     if os.getuid() == 0:
         subprocess.run(["chown", "-R", str(NOBODY), place / "way", place], check=True)
-    pssc = profile(f"links-{tier}", f"View = 'Paths'; Mounts = @{{ Path = '{place}'; Writable = $true }}, '{place}/way/shown'",
+    pssc = profile(f"links-{tier}", f"View = 'Paths'; Mounts = @{{ Path = '{place}'; Writable = $true }}, "
+                   f"@{{ Path = '{place}/way/shown'; Writable = $true }}",
                    "VisibleProviders = 'FileSystem';").with_name(f"links-{tier}.pssc")
     pssc.write_text(pssc.read_text().replace("'Start-Sleep'", "'Start-Sleep', 'Get-Content'"))
     words = argv(tier, "-ConfigurationFile", pssc, "-Command", f"Get-Content {place}/way/shown/in")
@@ -550,7 +551,7 @@ def main():
         for done in [pool.submit(job) for job in jobs]:
             done.result()
     check("nothing is left at the end", gone(ours()), ours())
-    print(f"attack: {passed} hold, {len(failures)} fail")
+    print(f"attack: {passed} passed, {len(failures)} failed")
     sys.exit(bool(failures))
 
 

@@ -124,7 +124,7 @@ Test(value, members_of_custom_objects)
     cr_assert(member_get(&in, object, "NAME", 4, &found, &has) && has);
     cr_assert_eq(found.i, 2);
     cr_assert_not(member_set(&in, object, "Other", 5, value_null));
-    expect_error("PropertyAssignmentException");
+    expect_error("ExceptionWhenSetting");
     cr_assert(member_add_type_name(&in, object, "My.Type"));
     cr_assert_str_eq(value_type_name(object, 0), "My.Type");
     cr_assert_str_eq(value_type_name(object, 1), "System.Management.Automation.PSCustomObject");
