@@ -13,16 +13,7 @@
 #define TYPE(symbol, ...) extern const struct type_members full_##symbol __attribute__((weak));
 #include "interp/value/types.def"
 #undef TYPE
-#define TYPE(symbol, full_name, short_name, parent, code, ...)                                               \
-    const struct type type_##symbol = {.name = full_name,                                                    \
-                                       .full = &full_##symbol,                                               \
-                                       .shorthand = short_name,                                              \
-                                       .base = parent,                                                       \
-                                       .type_code = code,                                                    \
-                                       .vector = &type_##symbol##_array,                                     \
-                                       __VA_ARGS__};                                                         \
-    const struct type type_##symbol##_array = {                                                              \
-        .name = full_name "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
+#define TYPE TYPE_DEFINITION
 #include "interp/value/types.def"
 #undef TYPE
 

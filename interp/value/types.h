@@ -94,4 +94,18 @@ bool record_to_string(struct interp *in, value self, value *ret);
 void exception_release(struct object *object);
 bool exception_to_string(struct interp *in, value self, value *ret);
 
+// What a row of types.def or types-full.def makes, in the one file that includes either for it: the type, and
+// the type of its arrays. An alias of this name keeps a row's symbol from being expanded where it is a macro
+// (bool).
+#define TYPE_DEFINITION(symbol, full_name, short_name, parent, code, ...)                                    \
+    const struct type type_##symbol = {.name = full_name,                                                    \
+                                       .full = &full_##symbol,                                               \
+                                       .shorthand = short_name,                                              \
+                                       .base = parent,                                                       \
+                                       .type_code = code,                                                    \
+                                       .vector = &type_##symbol##_array,                                     \
+                                       __VA_ARGS__};                                                         \
+    const struct type type_##symbol##_array = {                                                              \
+        .name = full_name "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
+
 #endif
