@@ -108,16 +108,23 @@ static bool list_add_zone(struct list *list, char *const *caller)
     return !timezone_rule("/etc/localtime", rule, sizeof rule) || list_add(list, "TZ", rule);
 }
 
+static bool entry_add(struct list *list, const struct policy *policy, const char *entry, const struct account *account,
+                      char *const *caller)
+{
+    if (strchr(entry, '=')) {
+        list->entries[list->count++] = (char *)(uintptr_t)entry;
+        return true;
+    }
+    if (!*entry)
+        return true;
+    return !policy->wrap && !strcmp(entry, "TZ") ? list_add_zone(list, caller) : list_add_named(list, entry, account, caller);
+}
+
 static bool list_fill(struct list *list, const struct policy *policy, const struct account *account, char *const *caller)
 {
-    for (size_t i = 0; i < policy->environment_count; i++) {
-        const char *entry = policy->environment[i];
-        if (strchr(entry, '='))
-            list->entries[list->count++] = (char *)(uintptr_t)entry;
-        else if (!policy->wrap && !strcmp(entry, "TZ") ? !list_add_zone(list, caller)
-                                                       : *entry && !list_add_named(list, entry, account, caller))
+    for (size_t i = 0; i < policy->environment_count; i++)
+        if (!entry_add(list, policy, policy->environment[i], account, caller))
             return false;
-    }
     return true;
 }
 
