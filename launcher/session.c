@@ -145,11 +145,7 @@ static bool open_interpreter(struct opening *o, const struct hooks *hooks, struc
 #else
     (void)hooks;
 #endif
-    if (!small)
-        return err_set(err, EXIT_SETUP, "LanguageModeNotBuilt",
-                       "this version opens no session in %s; use LanguageMode = 'RestrictedLanguage' or 'NoLanguage'",
-                       mode_name(o->profile->mode));
-    return libexec_open("jesh-restricted", &o->program, err);
+    return libexec_open(small ? "jesh-restricted" : "jesh-full", &o->program, err);
 }
 
 static bool open_descriptors(struct opening *o, const struct hooks *hooks, struct err *err)

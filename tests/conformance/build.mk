@@ -12,7 +12,12 @@ VALUE_TABLES = $(filter-out %/known-failures.tsv,$(wildcard tests/conformance/va
 check-conformance: $(O)/test/run-text
 	scripts/conformance --driver $< --known tests/conformance/language/known-failures.tsv $(LANGUAGE_CASES)
 	scripts/conformance-values $< $(VALUE_TABLES) --known tests/conformance/values/known-failures.tsv
-# The same cases through the launcher, each in a sandbox of its own.
+# The same cases, and command lines, through the launcher, each in a sandbox of its own; and the list of what differs
+# written anew, with the reasons that it has.
+IN_SANDBOX = scripts/conformance --jesh $(O)/jesh --profile tests/conformance/language/@MODE@.pssc \
+	--known tests/conformance/language/known-failures.tsv
 check-conformance-sandbox: all
-	scripts/conformance --jesh $(O)/jesh --profile tests/conformance/language/@MODE@.pssc \
-		--known tests/conformance/language/known-failures.tsv $(LANGUAGE_CASES)
+	$(IN_SANDBOX) $(LANGUAGE_CASES)
+.PHONY: known-failures
+known-failures: all
+	$(IN_SANDBOX) --refresh --show 0 $(LANGUAGE_CASES)

@@ -126,10 +126,11 @@ def test_S014_all_findings_are_told_and_nothing_runs():
     assert done.out == "" and done.status == 1 and done.err.count("NotSupportedInDataSection)") == 3, done
 
 
-def test_S033_modes_that_are_not_built_open_no_session():
-    for mode in "constrained", "full":
-        done = session(mode, "-Command", "1")
-        assert done.status == 125 and done.out == "" and "LanguageModeNotBuilt" in done.err, done
+def test_S033_an_endpoint_in_every_mode():
+    for mode in MODES[2:]:
+        file = profile("whole", {"SessionType": "'Default'", "LanguageMode": f"'{mode}'"})
+        done = session(file.stem, "-Command", "function f { $ExecutionContext.SessionState.LanguageMode }; f")
+        assert (done.status, done.out) == (0, mode + "\n"), done
 
 
 def test_S040_a_script_file_has_the_mode_of_the_session():
