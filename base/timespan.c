@@ -196,6 +196,9 @@ static bool arrange(const struct span_reader *in, uint64_t ret[5])
 {
     size_t whole = in->count - in->has_fraction, at = 0;
     bool dotted = whole > 1 && in->separators[0] == '.';
+    for (size_t i = 1; i + 1 < whole; i++)
+        if (in->separators[i] == '.')
+            return false;
     memset(ret, 0, 5 * sizeof *ret);
     if (whole == 1 && !in->has_fraction)
         return ret[0] = in->numbers[0], true;

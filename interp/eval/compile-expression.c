@@ -198,7 +198,7 @@ static uint16_t convert(struct compiler *c, const struct ast *node)
     uint16_t top = c->top, operand;
     if (is_name(name->text, "void"))
         return nothing(c, child);
-    bool bag = is_name(name->text, "pscustomobject") && child->kind == AST_HASHTABLE;
+    bool bag = is_name(name->text, "pscustomobject");
     if (is_name(name->text, "ordered") && child->kind == AST_HASHTABLE)
         return table(c, child, true);
     if (is_name(name->text, "ref") && child->kind == AST_VARIABLE_EXPRESSION && vm_reference) {
@@ -206,7 +206,7 @@ static uint16_t convert(struct compiler *c, const struct ast *node)
         compile_emit(c, OP_CONVERT, 1, reference, compile_text_constant(c, child->text), 0);
         return reference;
     }
-    operand = bag ? table(c, child, true) : compile_expression(c, child);
+    operand = bag && child->kind == AST_HASHTABLE ? table(c, child, true) : compile_expression(c, child);
     uint16_t type = bag ? 0 : compile_type(c, node, name);
     c->top = top;
     uint16_t reg = compile_register(c);

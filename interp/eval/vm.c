@@ -47,6 +47,8 @@ static bool do_table_set(struct frame *frame, const struct ins *ins)
 static bool do_custom(struct frame *frame, value table, value *ret)
 {
     value object;
+    if (table.kind != V_TABLE)
+        return *ret = value_keep(table.kind == V_VOID ? value_null : table), true;
     if (!custom_new(frame->in, &object))
         return false;
     for (size_t i = 0; i < table.table->used; i++) {

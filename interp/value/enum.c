@@ -1,5 +1,6 @@
 #include "interp/value/enum.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,23 +145,49 @@ static bool one_part(const struct enum_info *info, const char *text, size_t size
         size--;
     if (!size)
         return false;
-    char *end;
-    char digits[24];
-    if (size < sizeof digits && (*text == '-' || *text == '+' || (*text >= '0' && *text <= '9'))) {
-        memcpy(digits, text, size);
-        digits[size] = 0;
-        *ret_number = strtoll(digits, &end, 10);
-        return !*end;
-    }
     for (const struct enum_member *member = info->members; member->name; member++)
         if (strlen(member->name) == size && utf8_same_ignore_case(member->name, size, text, size))
             return *ret_number = member->number, true;
     return one_name(info, text, size, ret_number);
 }
 
+static const char *skip_blanks(const char *text, const char *end)
+{
+    while (text < end && strchr(" \t\r\n", *text))
+        text++;
+    return text;
+}
+
+bool enum_is_number(const char *text, size_t size)
+{
+    const char *end = text + size, *at = skip_blanks(text, end);
+    at += at < end && (*at == '-' || *at == '+');
+    const char *digits = at;
+    while (at < end && *at >= '0' && *at <= '9')
+        at++;
+    return at > digits && skip_blanks(at, end) == end;
+}
+
+bool enum_number(const char *text, size_t size, int64_t *ret_number)
+{
+    char digits[32];
+    const char *at = skip_blanks(text, text + size);
+    size -= (size_t)(at - text);
+    if (size >= sizeof digits)
+        return false;
+    memcpy(digits, at, size);
+    digits[size] = 0;
+    errno = 0;
+    *ret_number = strtoll(digits, NULL, 10);
+    return !errno;
+}
+
+// A number stands alone; among names it is none.
 bool enum_parse(const struct type *type, const char *text, size_t size, int64_t *ret_number)
 {
     int64_t sum = 0;
+    if (enum_is_number(text, size))
+        return enum_number(text, size, ret_number);
     for (size_t at = 0; at <= size;) {
         const char *comma = memchr(text + at, ',', size - at);
         size_t length = comma ? (size_t)(comma - text) - at : size - at;

@@ -24,6 +24,8 @@ bool enum_same_type(value a, value b);
 value enum_value(const struct type *type, int64_t number);
 bool enum_to_string(struct interp *in, value v, value *ret);
 // By name (ignoring case, a unique beginning is enough), comma list or number. False: not one of them.
+bool enum_is_number(const char *text, size_t size);
+bool enum_number(const char *text, size_t size, int64_t *ret_number); // of such a text; false: too large
 bool enum_parse(const struct type *type, const char *text, size_t size, int64_t *ret_number);
 bool enum_is_defined(const struct type *type, int64_t number);
 

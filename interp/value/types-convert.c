@@ -1,60 +1,10 @@
-// Conversions to the types that only the whole language makes; System.Convert and BitConverter.
+// System.Convert and BitConverter.
 #include <stdlib.h>
 #include <string.h>
 
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/types-rows.h"
-
-// --- Casts
-// -----------------------------------------------------------------------------------------------------------
-
-static bool has_constructor(const struct type *type, size_t parameters)
-{
-    const struct method *row = type->full ? type->full->constructors : NULL;
-    for (; row && row->name; row++)
-        if (row->parameters[0] && !row->parameters[parameters])
-            return true;
-    return false;
-}
-
-// A collection's constructor takes any sequence; others take the one value where it fits a parameter of
-// theirs.
-static bool by_constructor(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
-{
-    if (!has_constructor(to, 1) || v.kind == V_TABLE)
-        return false;
-    if (type_construct(in, to, &v, 1, ret))
-        return true;
-    value_set(&in->thrown, value_null);
-    *ret_id = "ConvertToFinalInvalidCastException";
-    return false;
-}
-
-bool convert_full(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
-{
-    if (to->arguments[0] && !strncmp(to->name, "System.Nullable`1", 17))
-        return *ret_id = NULL, value_convert(in, v, to->arguments[0], ret);
-    if (to == &type_cultureinfo || to == &type_uri || to == &type_semver || to == &type_regex ||
-        to == &type_mailaddress || to == &type_ipaddress) {
-        value text;
-        if (v.kind != V_STRING)
-            return false;
-        text = v;
-        if (type_construct(in, to, &text, 1, ret))
-            return true;
-        value_set(&in->thrown, value_null);
-        bool parses = to == &type_ipaddress || to == &type_semver;
-        *ret_id = parses ? "InvalidCastParseTargetInvocation" : "InvalidCastConstructorException";
-        return false;
-    }
-    if (to == &type_ref) {
-        if (!object_new(in, to, ret))
-            return false;
-        return value_set(&AS(fields, *ret)->at[1], v), true;
-    }
-    return (value_enumerable(v) || to->arguments[0]) && by_constructor(in, v, to, ret_id, ret);
-}
 
 // --- System.Convert
 // ----------------------------------------------------------------------------------------------------

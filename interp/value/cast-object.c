@@ -1,0 +1,207 @@
+// Casts to types that have no rule of their own: by Parse, by a constructor of one parameter, by properties.
+#include <string.h>
+
+#include "interp/eval/interp.h"
+#include "interp/value/cast.h"
+#include "interp/value/objects.h"
+
+static bool derives(const struct type *from, const struct type *to)
+{
+    for (; from; from = from->base)
+        if (from == to)
+            return true;
+    return to == &type_object;
+}
+
+static bool is_number(const struct type *type)
+{
+    return type->type_code >= 4 && type->type_code <= 15;
+}
+
+// What .NET's binder passes without being asked: the same, a base, an interface, a wider number.
+static bool passes(const struct type *from, const struct type *to)
+{
+    if (from == &type_string && to == &type_enumerable) // of characters, not of objects
+        return false;
+    if (derives(from, to) || type_implements(from, to))
+        return true;
+    if (from->enumeration)
+        from = &type_int;
+    if (from == to || !is_number(from) || !is_number(to) || to == &type_char)
+        return from == to;
+    return from == &type_char ? to->type_code >= type_uint16.type_code
+                              : conversion_rank_types(from, to) == RANK_NUMERIC_IMPLICIT;
+}
+
+static bool takes_one(const struct type *from, const struct type *to)
+{
+    const struct method *row = to->full ? to->full->constructors : NULL;
+    for (; row && row->name; row++)
+        if (row->parameters[0] && !row->parameters[1] && passes(from, row->parameters[0]))
+            return true;
+    return false;
+}
+
+static bool takes_none(const struct type *to)
+{
+    const struct method *row = to->full ? to->full->constructors : NULL;
+    for (; row && row->name; row++)
+        if (!row->parameters[0])
+            return true;
+    return false;
+}
+
+static const char *parse_failure(const struct type *to)
+{
+    const char *id = NULL;
+    for (const struct method *row = to->full ? to->full->statics : NULL; row && row->name; row++) {
+        if (strcmp(row->name, "Parse") || row->parameters[0] != &type_string)
+            continue;
+        if (row->parameters[1] == &type_format_provider && !row->parameters[2])
+            return "InvalidCastParseTargetInvocationWithFormatProvider";
+        if (!row->parameters[1])
+            id = "InvalidCastParseTargetInvocation";
+    }
+    return id;
+}
+
+static bool failed(struct interp *in, const char *id, const char **ret_id)
+{
+    value_set(&in->thrown, value_null);
+    return *ret_id = id, false;
+}
+
+static bool by_parse(struct interp *in, value v, const struct type *to, const char *id, const char **ret_id,
+                     value *ret)
+{
+    bool ok = static_invoke(in, to, string_static(in, "Parse"), &v, 1, ret);
+    return ok || failed(in, id, ret_id);
+}
+
+// What a dictionary is to a collection's constructor.
+static bool entries_of(struct interp *in, const struct table *table, value *ret)
+{
+    size_t count = 0;
+    if (!array_new(in, table->count, ret))
+        return false;
+    for (size_t i = 0; i < table->used; i++)
+        if (table->slots[i].key.kind != V_VOID &&
+            !pair_new(in, table->slots[i].key, table->slots[i].val, &ret->array->items[count++]))
+            return value_drop(*ret), false;
+    return true;
+}
+
+static bool list_of_entries(struct interp *in, value v, const struct type *to, value *ret)
+{
+    value items;
+    if (!entries_of(in, v.table, &items))
+        return false;
+    bool ok = type_construct(in, to, &items, 1, ret);
+    value_drop(items);
+    return ok;
+}
+
+static bool by_constructor(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
+{
+    if (v.kind == V_TABLE && type_implements(to, &type_list_interface))
+        return list_of_entries(in, v, to, ret);
+    bool text_of_own = v.kind == V_STRING && to == &type_uri;
+    return type_construct(in, to, &v, 1, ret) ||
+           failed(in, text_of_own ? "InvalidCastFromStringToUri" : "InvalidCastConstructorException", ret_id);
+}
+
+// A collection of one kind takes any sequence, and one thing as a sequence of one.
+static bool to_collection(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
+{
+    value items;
+    if (!takes_one(&type_array, to))
+        return false;
+    if (value_enumerable(v))
+        items = value_keep(v);
+    else if (!array_from(in, &v, 1, &items))
+        return false;
+    bool ok = type_construct(in, to, &items, 1, ret);
+    value_drop(items);
+    return ok || failed(in, "ConvertToFinalInvalidCastException", ret_id);
+}
+
+static bool set_entries(struct interp *in, const struct table *from, value to)
+{
+    for (size_t i = 0; i < from->used; i++) {
+        value name, key = from->slots[i].key;
+        if (key.kind == V_VOID)
+            continue;
+        if (!value_to_string(in, key, &name))
+            return false;
+        bool ok = member_set(in, to, value_text(name), name.string->size, from->slots[i].val);
+        value_drop(name);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+// Made without arguments, then one property after the other.
+static bool by_properties(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
+{
+    value made;
+    if (v.kind != V_TABLE || mode_gate(in->mode, GATE_PROPERTY_BAG))
+        return failed(in, "InvalidCastConstructorException", ret_id);
+    if (!type_construct(in, to, NULL, 0, &made))
+        return failed(in, "ObjectCreationError", ret_id);
+    if (!set_entries(in, v.table, made))
+        return value_drop(made), failed(in, "ObjectCreationError", ret_id);
+    return *ret = made, true;
+}
+
+static bool to_reference(struct interp *in, value v, value *ret)
+{
+    if (!object_new(in, &type_ref, ret))
+        return false;
+    return value_set(&AS(fields, *ret)->at[1], v), true;
+}
+
+static bool from_number(struct interp *in, value v, const struct type *to, value *ret)
+{
+    value text;
+    if (!value_to_string(in, v, &text))
+        return false;
+    bool ok = value_convert(in, text, to, ret);
+    value_drop(text);
+    return ok;
+}
+
+static bool to_nullable(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
+{
+    if (value_convert(in, v, to->arguments[0], ret))
+        return true;
+    return cast_is_bag(v) && failed(in, "InvalidCastConstructorException", ret_id);
+}
+
+static bool is_integral(value v)
+{
+    return v.kind >= V_I8 && v.kind <= V_U64;
+}
+
+bool convert_full(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
+{
+    const struct type *from = value_type(v);
+    const char *parse = parse_failure(to);
+    if (to->arguments[0] && !strncmp(to->name, "System.Nullable`1", 17))
+        return to_nullable(in, v, to, ret_id, ret);
+    if (to == &type_ref)
+        return to_reference(in, v, ret);
+    if (v.kind == V_STRING && parse)
+        return by_parse(in, v, to, parse, ret_id, ret);
+    bool sequence = type_implements(to, &type_collection_interface);
+    if (takes_one(from, to) && !(sequence && is_integral(v)))
+        return by_constructor(in, v, to, ret_id, ret);
+    bool fits = value_enumerable(v) || (to->arguments[0] && sequence);
+    if (fits && v.kind != V_TABLE && !cast_is_bag(v))
+        return to_collection(in, v, to, ret_id, ret);
+    if (value_is_number(v) && v.kind != V_BIGINT && (parse || takes_one(&type_string, to)))
+        return from_number(in, v, to, ret);
+    if (cast_is_bag(v) && takes_none(to))
+        return by_properties(in, v, to, ret_id, ret);
+    return false;
+}
