@@ -14,7 +14,8 @@ LIBEXECDIR ?= $(PREFIX)/libexec/jesh
 WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers
 HARDEN = -fPIE -fstack-protector-strong -fcf-protection -D_FORTIFY_SOURCE=2 -fno-strict-aliasing -fno-plt \
          -ffunction-sections -fdata-sections
-OPT ?= -O2 -g
+# Values are written in halves: merging them into vectors costs more than it gives (value_copy).
+OPT ?= -O2 -g -fno-tree-slp-vectorize
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -I. -I$(O)/gen $(WARN) $(HARDEN) $(OPT) -DJESH_LIBEXECDIR='"$(LIBEXECDIR)"' $(CFLAGS)
 LDHARD = -Wl,-z,relro,-z,now,-z,noexecstack
 # What is not used is left out, and pointers in tables are packed: start-up is page faults.

@@ -86,6 +86,12 @@ static inline void frame_put_take(struct frame *frame, uint16_t at, value v)
     frame->registers[at] = v;
     value_drop(old);
 }
+struct enumerator { // what WALK makes and NEXT asks
+    struct object head;
+    struct value_walk walk;
+};
+// One instruction by the general rules; *pc is already behind it. False: thrown, or over.
+bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc);
 bool frame_walk(struct frame *frame, value over, bool null_too,
                 value *ret);                       // an enumerator; of $null none unless said
 void frame_cut(struct frame *frame, size_t depth); // drops the collectors above that depth

@@ -1,4 +1,4 @@
-// The machine: one loop over instructions (docs/EVALUATOR.md).
+// What each instruction does by the general rules; vm-run.c has the loop (docs/EVALUATOR.md).
 #include <string.h>
 
 #include "base/buf.h"
@@ -8,11 +8,6 @@
 #include "interp/value/member.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
-
-struct enumerator {
-    struct object head;
-    struct value_walk walk;
-};
 
 static void enumerator_release(struct object *object)
 {
@@ -302,100 +297,15 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
     }
 }
 
-// Two int32 operands need no look at the general rules.
-static inline bool fast_int(struct frame *frame, const struct ins *ins, value *ret)
-{
-    value b = frame_operand(frame, ins->b), c = frame_operand(frame, ins->c);
-    if (b.kind != V_I32 || c.kind != V_I32)
-        return false;
-    switch (ins->op) {
-    case OP_LESS:
-        return *ret = value_bool(b.i < c.i), true;
-    case OP_LESS_EQUAL:
-        return *ret = value_bool(b.i <= c.i), true;
-    case OP_GREATER:
-        return *ret = value_bool(b.i > c.i), true;
-    case OP_GREATER_EQUAL:
-        return *ret = value_bool(b.i >= c.i), true;
-    case OP_EQUAL:
-        return *ret = value_bool(b.i == c.i), true;
-    default:
-        break;
-    }
-    int64_t result = ins->op == OP_ADD ? b.i + c.i : b.i - c.i;
-    *ret = result == (int32_t)result ? value_int((int32_t)result) : value_double((double)result);
-    return true;
-}
-
-// The same of the operators that have no instruction of their own.
-static inline bool fast_binary(struct frame *frame, const struct ins *ins, value *ret)
-{
-    value b = frame_operand(frame, ins->b), c = frame_operand(frame, ins->c);
-    if (b.kind != V_I32 || c.kind != V_I32)
-        return false;
-    if (ins->flag == TOK_REM)
-        return c.i != 0 && (*ret = value_int((int32_t)(b.i % c.i)), true);
-    if (ins->flag != TOK_MULTIPLY)
-        return false;
-    int64_t product = b.i * c.i;
-    *ret = product == (int32_t)product ? value_int((int32_t)product) : value_double((double)product);
-    return true;
-}
-
-static bool jumps(const struct frame *frame, const struct ins *ins)
-{
-    switch ((enum op)ins->op) {
-    case OP_JUMP_TRUE:
-        return value_truth(frame->registers[ins->a]);
-    case OP_JUMP_FALSE:
-        return !value_truth(frame->registers[ins->a]);
-    case OP_JUMP_SET:
-        return !value_is_null(frame->registers[ins->a]);
-    case OP_JUMP_SUCCESS:
-        return frame->in->success;
-    case OP_JUMP_FAILURE:
-        return !frame->in->success;
-    case OP_JUMP_GIVEN:
-        return !value_is_unset(frame->registers[ins->a]);
-    default:
-        return true;
-    }
-}
-
 static bool emit(struct frame *frame, value v)
 {
     return sink_put_each(frame->out, frame->in, v);
 }
 
-// One instruction. *pc is already behind it. False: thrown, or over.
-static bool step(struct frame *frame, const struct ins *ins, size_t *pc)
+bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc)
 {
     value v;
     switch ((enum op)ins->op) {
-    case OP_JUMP:
-    case OP_JUMP_TRUE:
-    case OP_JUMP_FALSE:
-    case OP_JUMP_SET:
-    case OP_JUMP_SUCCESS:
-    case OP_JUMP_FAILURE:
-    case OP_JUMP_GIVEN:
-        if (jumps(frame, ins))
-            *pc = ins->target;
-        return !frame->in->interrupted;
-    case OP_ADD:
-    case OP_SUBTRACT:
-    case OP_LESS:
-    case OP_LESS_EQUAL:
-    case OP_GREATER:
-    case OP_GREATER_EQUAL:
-    case OP_EQUAL:
-        if (!fast_int(frame, ins, &v) && !compute(frame, ins, &v))
-            return false;
-        return frame_put_take(frame, ins->a, v), true;
-    case OP_BINARY:
-        if (!fast_binary(frame, ins, &v) && !compute(frame, ins, &v))
-            return false;
-        return frame_put_take(frame, ins->a, v), true;
     case OP_TABLE_SET:
         return do_table_set(frame, ins);
     case OP_ASSIGN:
@@ -429,108 +339,4 @@ static bool step(struct frame *frame, const struct ins *ins, size_t *pc)
             return false;
         return frame_put_take(frame, ins->a, v), true;
     }
-}
-
-static const struct guard *guard_of(const struct code *code, size_t pc)
-{
-    for (size_t i = 0; i < code->guard_count; i++)
-        if (code->guards[i].start <= pc && pc < code->guards[i].end)
-            return &code->guards[i];
-    return NULL;
-}
-
-void frame_cut(struct frame *frame, size_t depth)
-{
-    while (frame->depth > depth)
-        value_drop(frame->collectors[--frame->depth].list);
-    frame->out = depth ? &frame->collectors[depth - 1].sink : frame->outer;
-}
-
-// An error inside a statement: *pc becomes the next statement's. False: the text is over.
-static bool recover(struct frame *frame, size_t *pc)
-{
-    struct interp *in = frame->in;
-    const struct guard *guard = guard_of(frame->code, *pc);
-    uint32_t offset = frame->code->offsets[*pc];
-    if (frame_unwind)
-        return frame_unwind(frame, pc);
-    if (value_is_null(in->thrown) || !guard)
-        return false;
-    error_place(in->thrown, frame->code, offset);
-    if (in->thrown.error->script_terminating)
-        return false;
-    in->success = false;
-    frame_cut(frame, guard->collectors);
-    *pc = guard->end;
-    return error_report_thrown(in, frame->code, offset);
-}
-
-static bool loop(struct frame *frame, size_t pc)
-{
-    for (;;) {
-        const struct ins *ins = &frame->code->ins[pc];
-        if (ins->op == OP_END || ins->op == OP_RETURN)
-            return true;
-        frame->pc = pc++;
-        if (step(frame, ins, &pc))
-            continue;
-        pc = frame->pc;
-        if (!recover(frame, &pc))
-            return false;
-    }
-}
-
-// Registers and, behind them, the collectors.
-static size_t frame_size(const struct code *code)
-{
-    return code->registers +
-           (code->collectors * sizeof(struct collector) + sizeof(value) - 1) / sizeof(value);
-}
-
-bool frame_open(struct frame *frame, struct interp *in, const struct code *code)
-{
-    *frame = (struct frame){.in = in, .code = code};
-    if (!depth_enter(in))
-        return false;
-    frame->registers = stack_take(in, frame_size(code));
-    if (!frame->registers)
-        return depth_leave(in), false;
-    frame->collectors = (struct collector *)(frame->registers + code->registers);
-    for (size_t i = 0; i < code->local_count; i++)
-        frame->registers[i] = value_unset;
-    return true;
-}
-
-bool frame_enter(struct frame *frame, enum code_entry entry, struct sink *out)
-{
-    uint32_t pc = frame->code->entries[entry];
-    if (pc == NO_ENTRY)
-        return true;
-    struct eval_state *eval = frame->in->eval;
-    frame->out = frame->outer = out;
-    frame->caller = eval->frame;
-    eval->frame = frame;
-    bool ok = loop(frame, pc);
-    eval->frame = frame->caller;
-    frame_cut(frame, 0);
-    return ok;
-}
-
-void frame_close(struct frame *frame)
-{
-    size_t size = frame_size(frame->code);
-    for (size_t i = frame->code->registers; i < size; i++)
-        frame->registers[i] = value_null; // collectors are no values
-    stack_give(frame->in, frame->registers, size);
-    depth_leave(frame->in);
-}
-
-bool vm_run(struct interp *in, const struct code *code, struct sink *out)
-{
-    struct frame frame;
-    if (!frame_open(&frame, in, code))
-        return false;
-    bool ok = frame_enter(&frame, ENTRY_MAIN, out);
-    frame_close(&frame);
-    return ok;
 }

@@ -7,12 +7,6 @@
 const value value_null = {.kind = V_NULL}, value_void = {.kind = V_VOID};
 const value value_true = {.kind = V_BOOL, .b = true}, value_false = {.kind = V_BOOL, .b = false};
 
-static const bool heap_kinds[VALUE_KINDS] = {
-#define KIND(name, type, heap) [V_##name] = heap,
-#include "interp/value/kinds.def"
-#undef KIND
-};
-
 // Objects whose last reference is gone wait here, linked through their `members` field, so that a structure
 // of any depth is released by one loop. It is the process's only mutable static of this layer: value_drop has
 // no room to hand a list through the release functions of native types.
@@ -21,18 +15,6 @@ static struct {
     struct members *members;
     bool draining;
 } doomed;
-
-bool value_is_heap(value v)
-{
-    return heap_kinds[v.kind];
-}
-
-value value_keep(value v)
-{
-    if (heap_kinds[v.kind] && v.object->refs != UINT32_MAX)
-        v.object->refs++;
-    return v;
-}
 
 static void release_array(struct array *array)
 {
@@ -134,7 +116,7 @@ static void drain(void)
     doomed.draining = false;
 }
 
-static void doom(struct object *object)
+void value_release(struct object *object)
 {
     if (object->members) {
         object->members->next = doomed.members;
@@ -144,21 +126,6 @@ static void doom(struct object *object)
     doomed.objects = object;
     if (!doomed.draining)
         drain();
-}
-
-void value_drop(value v)
-{
-    if (!heap_kinds[v.kind] || v.object->refs == UINT32_MAX)
-        return;
-    if (--v.object->refs == 0)
-        doom(v.object);
-}
-
-void value_set(value *slot, value v)
-{
-    value old = *slot;
-    *slot = value_keep(v);
-    value_drop(old);
 }
 
 void *heap_new(struct interp *in, size_t size, enum value_kind kind, const struct type *type)

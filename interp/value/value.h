@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/datetime.h"
 #include "base/number.h"
@@ -153,10 +154,56 @@ static inline value value_double(double f)
     return (value){.kind = V_F64, .f = f};
 }
 
-bool value_is_heap(value v);
-value value_keep(value v);            // one more reference
-void value_drop(value v);             // one less; frees iteratively, however deep the structure
-void value_set(value *slot, value v); // *slot drops what it held and keeps v
+enum {
+    HEAP_KINDS = 0
+#define KIND(name, type, heap) | (heap << V_##name)
+#include "interp/value/kinds.def"
+#undef KIND
+};
+static inline bool value_is_heap(value v)
+{
+    return HEAP_KINDS >> v.kind & 1;
+}
+void value_release(struct object *object); // the last reference is gone; frees iteratively, however deep
+static inline void object_keep(struct object *object)
+{
+    if (object->refs != UINT32_MAX)
+        object->refs++;
+}
+static inline void object_drop(struct object *object)
+{
+    if (object->refs != UINT32_MAX && --object->refs == 0)
+        value_release(object);
+}
+static inline value value_keep(value v) // one more reference
+{
+    if (value_is_heap(v))
+        object_keep(v.object);
+    return v;
+}
+static inline void value_drop(value v) // one less
+{
+    if (value_is_heap(v))
+        object_drop(v.object);
+}
+// *to drops what it held and keeps *from. Both are read and written in halves, as they are made: a processor
+// that is asked for all of what it has just stored in two parts waits for memory.
+static inline void value_copy(value *to, const value *from)
+{
+    struct object *old = to->object;
+    bool drop = value_is_heap(*to);
+    int64_t payload = from->i;
+    if (value_is_heap(*from))
+        object_keep(from->object);
+    memcpy(to, from, sizeof(value) - sizeof payload);
+    to->i = payload;
+    if (drop)
+        object_drop(old);
+}
+static inline void value_set(value *slot, value v) // *slot drops what it held and keeps v
+{
+    value_copy(slot, &v);
+}
 
 // False (and OutOfMemory thrown) when the session's budget is used up.
 bool string_new(struct interp *in, const char *text, size_t size, value *ret);
