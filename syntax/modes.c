@@ -34,6 +34,13 @@ bool mode_from_name(const char *name, size_t size, enum language_mode *ret_mode)
     return false;
 }
 
+enum language_mode mode_narrower(enum language_mode one, enum language_mode other)
+{
+    static const unsigned char strictness[] = {
+        [MODE_FULL] = 0, [MODE_CONSTRAINED] = 1, [MODE_RESTRICTED] = 2, [MODE_NONE] = 3};
+    return strictness[one] >= strictness[other] ? one : other;
+}
+
 // ---- gates ----
 
 #define NODE(kind, restricted, constrained)

@@ -52,4 +52,10 @@ enum mode_gate {
 };
 const char *mode_gate(enum language_mode mode, enum mode_gate gate);
 
+// The gates of types let through what is core: a type by its full name. Enums, Nullable<T> and arrays of core types
+// are core as well; whoever knows types sees to that.
+bool mode_type_is_core(const char *full_name);
+// Of two modes the one that permits less: what a session becomes that was one and is asked to be the other.
+enum language_mode mode_narrower(enum language_mode one, enum language_mode other);
+
 #endif
