@@ -136,17 +136,16 @@ static bool make_version(const struct arguments *args, value *ret)
     return true;
 }
 
-// Types with constructors of their own; `everywhere`: core types, which every language mode may make.
+// Types with constructors of their own.
 static const struct {
     const struct type *type;
     maker *make;
-    bool everywhere;
 } known_types[] = {
-    {&type_psobject, make_custom, true},  {&type_custom, make_custom, false},
-    {&type_object, make_custom, false},   {&type_hashtable, make_table, true},
-    {&type_ordered, make_ordered, false}, {&type_array_list, make_list, false},
-    {&type_datetime, make_date, true},    {&type_timespan, make_span, true},
-    {&type_string, make_string, true},    {&type_version, make_version, true},
+    {&type_psobject, make_custom},  {&type_custom, make_custom},
+    {&type_object, make_custom},   {&type_hashtable, make_table},
+    {&type_ordered, make_ordered}, {&type_array_list, make_list},
+    {&type_datetime, make_date},    {&type_timespan, make_span},
+    {&type_string, make_string},    {&type_version, make_version},
 };
 
 static maker *maker_of(const struct type *type)
@@ -176,14 +175,6 @@ static bool is_value_type(const struct type *type)
         if (at == &type_value_type)
             return true;
     return false;
-}
-
-static bool is_core(const struct type *type)
-{
-    for (size_t i = 0; i < sizeof known_types / sizeof *known_types; i++)
-        if (known_types[i].type == type)
-            return known_types[i].everywhere;
-    return is_value_type(type) && type != &type_intptr;
 }
 
 static bool make(struct command *cmd, const struct type *type, value *ret)
@@ -245,7 +236,7 @@ static bool process(struct command *cmd)
         return cmd_throw(cmd, "TypeNotFound", CAT_InvalidType, value_null, "There is no type '%s'.",
                          value_text(name));
     const char *refusal = mode_gate(cmd->in->mode, GATE_NEW_OBJECT);
-    if (refusal && !is_core(type))
+    if (refusal && !type_is_core(type))
         return cmd_throw(cmd, refusal, CAT_PermissionDenied, value_null, "This language mode makes no '%s'.",
                          type->name);
     if (!make(cmd, type, &made))

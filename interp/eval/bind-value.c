@@ -63,6 +63,17 @@ static bool is_flag(value v)
     return v.kind == V_BOOL || v.kind == V_SWITCH;
 }
 
+// What the session brings converts its arguments in its own mode, not in the caller's.
+static bool convert_value(struct stage *stage, value v, const struct type *type, value *ret)
+{
+    struct interp *in = stage->cmd.in;
+    bool outer = in->binds_trusted;
+    in->binds_trusted = !stage->block || (block_is_trusted && block_is_trusted(stage->held));
+    bool ok = value_convert(in, v, type, ret);
+    in->binds_trusted = outer;
+    return ok;
+}
+
 static bool convert_scalar(struct stage *stage, const struct param *param, const struct type *type, value v,
                            const struct ast_text *text, uint32_t offset, value *ret)
 {
@@ -80,7 +91,7 @@ static bool convert_scalar(struct stage *stage, const struct param *param, const
         return misfit(stage, param, "CannotConvertArgument", v, offset);
     if (type == &type_scriptblock && v.kind != V_SCRIPTBLOCK)
         return misfit(stage, param, "CannotConvertArgument", v, offset);
-    return value_convert(in, v, type, ret) ||
+    return convert_value(stage, v, type, ret) ||
            misfit(stage, param, "CannotConvertArgumentNoMessage", v, offset);
 }
 

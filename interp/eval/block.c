@@ -18,6 +18,8 @@ static void release(struct object *object)
         signature_free(block->signature);
     source_free(block->source);
     value_drop(block->home);
+    if (block->behind)
+        value_drop((value){.kind = V_SCRIPTBLOCK, .scriptblock = block->behind});
 }
 
 // The text between the braces.
@@ -52,7 +54,68 @@ bool block_new(struct interp *in, struct source *source, const struct ast *node,
     block->source = source_ref(source);
     block->node = node;
     block->function = function;
+    block->mode = (uint8_t)in->mode;
     return *ret = (value){.kind = V_SCRIPTBLOCK, .scriptblock = block}, true;
+}
+
+bool block_here(struct interp *in, value literal, value *ret)
+{
+    const struct scriptblock *block = literal.scriptblock;
+    if (block->mode == (uint8_t)in->mode)
+        return *ret = value_keep(literal), true;
+    return block_new(in, block->source, block->node, block->function, ret);
+}
+
+struct modes block_enter_mode(struct interp *in, const struct scriptblock *block, bool in_place)
+{
+    enum language_mode own = (enum language_mode)block->mode;
+    if (in_place)
+        own = mode_narrower(in->mode, own);
+    struct modes outer = {(uint8_t)in->mode, (uint8_t)in->floor, own == in->mode};
+    in->mode = own;
+    return outer;
+}
+
+void block_leave_mode(struct interp *in, struct modes outer)
+{
+    if (outer.same)
+        return;
+    in->mode = (enum language_mode)outer.mode;
+    if (in->floor != (enum language_mode)outer.floor)
+        in->mode = mode_narrower(in->mode, in->floor);
+}
+
+static bool is_plain_command(const struct ast *command)
+{
+    if (command->kind != AST_COMMAND || command->op == TOK_DOT)
+        return false;
+    for (uint32_t i = 0; i < command->count; i++) {
+        const struct ast *part = command->kids[i];
+        if (part->kind == AST_COMMAND_PARAMETER)
+            part = part->count ? part->kids[0] : NULL;
+        if (part && part->kind != AST_STRING_CONSTANT_EXPRESSION && part->kind != AST_CONSTANT_EXPRESSION)
+            return false;
+    }
+    return true;
+}
+
+bool block_is_simple(const struct scriptblock *block)
+{
+    const struct ast *end = block->node->kids[SB_END], *pipeline = end && end->count == 1 ? end->kids[0] : NULL;
+    for (uint32_t i = 0; i < SB_REST; i++)
+        if (i != SB_END && block->node->kids[i])
+            return false;
+    if (!pipeline || pipeline->kind != AST_PIPELINE || pipeline->flags & NODE_BACKGROUND)
+        return false;
+    for (uint32_t i = 0; i < pipeline->count; i++)
+        if (!is_plain_command(pipeline->kids[i]))
+            return false;
+    return true;
+}
+
+bool block_is_trusted(value block)
+{
+    return block.scriptblock->mode == MODE_FULL;
 }
 
 struct code *block_code(struct interp *in, struct scriptblock *block, bool scoped)
@@ -65,7 +128,10 @@ struct code *block_code(struct interp *in, struct scriptblock *block, bool scope
 
 struct signature *block_signature(struct interp *in, struct scriptblock *block)
 {
-    if (!block->signature)
+    if (!block->signature) { // attributes hold blocks of the same code
+        struct modes modes = block_enter_mode(in, block, false);
         block->signature = signature_new(in, block);
+        block_leave_mode(in, modes);
+    }
     return block->signature;
 }

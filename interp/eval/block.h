@@ -31,11 +31,23 @@ struct scriptblock {
     const struct ast *function; // FUNCTION_DEFINITION, or NULL
     struct code *codes[2];      // for the caller's scope, for its own
     struct signature *signature;
+    uint8_t mode; // enum language_mode: of the code that made it, and so its own
+    struct scriptblock *behind; // a function: the one of the same name that only trusted code still sees; or NULL
     value home; // OBJECT of a struct home, or $null
 };
 
 bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function,
                value *ret);
+// A literal where it is evaluated: the block itself, or another one of the mode that has come since. A new reference.
+bool block_here(struct interp *in, value literal, value *ret);
+// The mode while a block runs, and what comes back behind it; in the scope of others it only narrows.
+bool block_is_simple(const struct scriptblock *block); // nothing but a pipeline of commands with constant arguments
+struct modes {
+    uint8_t mode, floor;
+    bool same; // the block's is the one that was: what it makes of it stays
+};
+struct modes block_enter_mode(struct interp *in, const struct scriptblock *block, bool in_place);
+void block_leave_mode(struct interp *in, struct modes outer);
 struct code *block_code(struct interp *in, struct scriptblock *block, bool scoped); // NULL: thrown
 struct signature *block_signature(struct interp *in, struct scriptblock *block);    // NULL: thrown
 struct signature *signature_new(struct interp *in, const struct scriptblock *block);

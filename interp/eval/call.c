@@ -125,7 +125,9 @@ static bool enter(struct command *cmd, enum code_entry entry)
     eval->caller = stage_of(cmd)->code;
     eval->caller_offset = stage_of(cmd)->offset;
     eval->caller_name = cmd->name;
+    struct modes modes = block_enter_mode(in, call->block, false);
     bool ok = frame_enter(&call->frame, entry, &out.sink);
+    block_leave_mode(in, modes);
     eval->caller = caller;
     eval->caller_offset = caller_offset;
     eval->caller_name = caller_name;
@@ -258,7 +260,10 @@ static void run_clean(struct command *cmd)
     struct scope *outer = in->scope;
     struct sink nowhere = {put_nowhere};
     in->scope = call->current;
-    if (!frame_enter(&call->frame, ENTRY_CLEAN, &nowhere) && in->thrown.kind == V_ERROR)
+    struct modes modes = block_enter_mode(in, call->block, false);
+    bool ok = frame_enter(&call->frame, ENTRY_CLEAN, &nowhere);
+    block_leave_mode(in, modes);
+    if (!ok && in->thrown.kind == V_ERROR)
         error_report_thrown(in, call->frame.code, 0);
     in->scope = outer;
 }
@@ -335,12 +340,23 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted)
     call->current->call = stage;
 }
 
+// In the scope of a text of another mode a block would run with the variables of both.
+static bool may_be_dotted(struct interp *in, const struct scriptblock *block)
+{
+    const char *refusal = mode_gate(in->mode, GATE_DOT_SOURCE);
+    if (!refusal || block->mode == (uint8_t)in->mode || block_is_simple(block))
+        return true;
+    return throw_error(in, refusal, CAT_InvalidOperation, value_null, "A block of another language mode is not dotted.");
+}
+
 bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value v, const char *name,
                 bool dotted)
 {
     struct interp *in = pipeline->in;
     struct signature *signature = block_signature(in, v.scriptblock);
     stage->held = value_keep(v);
+    if (dotted && !may_be_dotted(in, v.scriptblock))
+        return false;
     if (!signature)
         return false;
     signature->cmdlet.state_size = sizeof(struct call);
@@ -389,8 +405,10 @@ static bool run_in_place(struct interp *in, struct scriptblock *block, struct si
     for (size_t i = 0; i < code->parameters; i++)
         frame.registers[i] = value_unset;
     frame.stage = in->eval->frame ? in->eval->frame->stage : NULL;
+    struct modes modes = block_enter_mode(in, block, true);
     bool ok = frame_enter(&frame, ENTRY_DEFAULTS, out) && frame_enter(&frame, ENTRY_BEGIN, out) &&
               frame_enter(&frame, ENTRY_PROCESS, out) && frame_enter(&frame, ENTRY_MAIN, out);
+    block_leave_mode(in, modes);
     frame_close(&frame);
     return ok;
 }

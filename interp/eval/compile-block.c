@@ -161,7 +161,9 @@ uint16_t compile_script_block(struct compiler *c, const struct ast *node)
     value v = value_null;
     if (!block_new(c->in, c->code->source, node->kids[ONLY], NULL, &v))
         c->failed = true;
-    return compile_constant(c, v);
+    uint16_t reg = compile_register(c);
+    compile_emit(c, OP_BLOCK, 0, reg, compile_constant(c, v), 0);
+    return reg;
 }
 
 void compile_function(struct compiler *c, const struct ast *node)

@@ -11,6 +11,14 @@ static struct scope_function *find_own(const struct scope *scope, const struct s
     return NULL;
 }
 
+// Trusted code sees only what trusted code made.
+static struct scriptblock *function_seen(enum language_mode mode, struct scriptblock *block)
+{
+    while (block && mode == MODE_FULL && block->mode != MODE_FULL)
+        block = block->behind;
+    return block;
+}
+
 struct scriptblock *function_find(struct interp *in, const char *name, size_t size)
 {
     enum scope_prefix prefix = scope_prefix(&name, &size);
@@ -21,9 +29,9 @@ struct scriptblock *function_find(struct interp *in, const char *name, size_t si
         for (const struct scope *scope = scope_named(in, prefix); scope; scope = scope->parent) {
             const struct scope_function *own = find_own(scope, symbol);
             if (own)
-                return own->block.scriptblock;
+                return function_seen(in->mode, own->block.scriptblock);
         }
-    return symbol->function.kind == V_SCRIPTBLOCK ? symbol->function.scriptblock : NULL;
+    return symbol->function.kind == V_SCRIPTBLOCK ? function_seen(in->mode, symbol->function.scriptblock) : NULL;
 }
 
 static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
@@ -42,13 +50,34 @@ static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, v
     return true;
 }
 
-bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
+// Of two functions of one name, what trusted code calls stays what trusted code made.
+static void keep_behind(struct interp *in, value block, value old)
+{
+    struct scriptblock *shown = block.scriptblock;
+    if (in->mode == MODE_FULL || old.kind != V_SCRIPTBLOCK || shown->behind)
+        return;
+    struct scriptblock *trusted = function_seen(MODE_FULL, old.scriptblock);
+    if (trusted)
+        shown->behind = value_keep((value){.kind = V_SCRIPTBLOCK, .scriptblock = trusted}).scriptblock;
+}
+
+static bool define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
 {
     struct scope *scope = scope_named(in, prefix);
     if (!scope->parent)
-        return value_set(&symbol->function, block), true;
+        return keep_behind(in, block, symbol->function), value_set(&symbol->function, block), true;
     struct scope_function *own = find_own(scope, symbol);
     if (own)
-        return value_set(&own->block, block), true;
+        return keep_behind(in, block, own->block), value_set(&own->block, block), true;
     return add(in, scope, symbol, block);
+}
+
+bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value literal)
+{
+    value block;
+    if (!block_here(in, literal, &block))
+        return false;
+    bool ok = define(in, symbol, prefix, block);
+    value_drop(block);
+    return ok;
 }

@@ -71,6 +71,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
                           .cmdlets = cmdlets,
                           .providers = providers,
                           .mode = session->mode,
+                          .floor = session->mode,
                           .success = true};
     read_limits(in);
     in->call_block = block_call;

@@ -50,7 +50,9 @@ struct interp {
     value matches;       // $Matches, a table; or $null
     struct zone zone;    // local time
     value ofs;           // $OFS, STRING; $null: one blank
-    enum language_mode mode;
+    enum language_mode mode;  // of the code that runs
+    enum language_mode floor; // the session's own: what a text becomes. It only narrows, for good
+    bool binds_trusted;       // an argument of a command that is not the text's own is converted
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;
     int exit_code;

@@ -82,6 +82,7 @@ bool kept_add(struct stage *stage, enum kept_stream at, value v) __attribute__((
 bool kept_object(struct stage *stage, value v) __attribute__((weak)); // on its way to the next stage
 void kept_end(struct stage *stage) __attribute__((weak));
 // splat.c: what @name puts among the arguments.
+bool block_is_trusted(value block) __attribute__((weak)); // made by FullLanguage
 size_t splat_count(value v) __attribute__((weak));
 void splat_write(value v, uint32_t offset, struct argument *to) __attribute__((weak));
 void splat_mark(struct interp *in, value word, const char *name)

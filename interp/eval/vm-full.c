@@ -1,6 +1,7 @@
 // Instructions that jesh-full alone has.
 #include <string.h>
 
+#include "interp/eval/block.h"
 #include "interp/eval/interp.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
@@ -268,6 +269,8 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
 {
     value b = frame_operand(frame, ins->b);
     switch ((enum op)ins->op) {
+    case OP_BLOCK:
+        return block_here(frame->in, b, ret);
     case OP_CAUGHT:
         return *ret = value_bool(error_is(b, frame_operand(frame, ins->c).type)), true;
     case OP_CAUGHT_AS:

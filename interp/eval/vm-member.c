@@ -1,21 +1,12 @@
 // Members of types: what OP_INVOKE and static OP_MEMBER do. Linked into jesh-full alone.
 #include "interp/eval/state.h"
+#include "interp/value/gate.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
 static bool name_of(struct interp *in, value name, value *ret)
 {
     return value_to_string(in, name, ret);
-}
-
-// The gate of ConstrainedLanguage: members of core types only.
-static bool permitted(struct interp *in, const struct type *type)
-{
-    const char *refusal = mode_gate(in->mode, GATE_METHOD_CALL);
-    if (!refusal || !type || type_is_core(type))
-        return true;
-    return throw_error(in, refusal, CAT_InvalidOperation, value_null,
-                       "This language mode calls only members of core types, which [%s] is not.", type->name);
 }
 
 static bool static_type(struct interp *in, value target, const struct type **ret)
@@ -34,7 +25,7 @@ bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count,
     const struct type *type = value_type(at[0]);
     if (is_static && !static_type(in, at[0], &type))
         return false;
-    if (!permitted(in, type) || !name_of(in, at[1], &name))
+    if (!name_of(in, at[1], &name))
         return false;
     bool ok = is_static ? static_invoke(in, type, name, at + 2, count, ret)
                         : method_invoke(in, at[0], name, at + 2, count, ret);
@@ -46,7 +37,7 @@ bool vm_static(struct interp *in, value target, value member, value *ret)
 {
     value name;
     const struct type *type = NULL;
-    if (!static_type(in, target, &type) || !permitted(in, type) || !name_of(in, member, &name))
+    if (!static_type(in, target, &type) || !name_of(in, member, &name))
         return false;
     bool ok = static_get(in, type, name, ret);
     value_drop(name);
@@ -55,7 +46,7 @@ bool vm_static(struct interp *in, value target, value member, value *ret)
 
 bool vm_reference(struct interp *in, value name, value *ret)
 {
-    if (!object_new(in, &type_ref, ret))
+    if (!gate_reference(in) || !object_new(in, &type_ref, ret))
         return false;
     return value_set(&((struct fields *)ret->object)->at[0], name), true;
 }

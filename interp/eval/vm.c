@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "interp/eval/scope.h"
 #include "interp/value/enum.h"
+#include "interp/value/gate.h"
 #include "interp/value/member.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
@@ -44,7 +45,7 @@ static bool do_custom(struct frame *frame, value table, value *ret)
     value object;
     if (table.kind != V_TABLE)
         return *ret = value_keep(table.kind == V_VOID ? value_null : table), true;
-    if (!custom_new(frame->in, &object))
+    if ((gate_custom && !gate_custom(frame->in)) || !custom_new(frame->in, &object))
         return false;
     for (size_t i = 0; i < table.table->used; i++) {
         const struct table_slot *slot = &table.table->slots[i];

@@ -5,6 +5,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/error.h"
+#include "interp/value/gate.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
@@ -307,8 +308,6 @@ static bool to_other(struct interp *in, value v, const struct type *to, value *r
     if (convert_full) {
         const char *id = NULL;
         if (convert_full(in, v, to, &id, ret))
-            return true;
-        if (!value_is_null(in->thrown))
             return false;
         if (id)
             return cast_refuse(in, id, v, to);
@@ -356,6 +355,8 @@ bool value_convert(struct interp *in, value v, const struct type *to, value *ret
     }
     if (value_is_type(v, to))
         return *ret = value_keep(v), true;
+    if (gate_convert && !gate_convert(in, v, to))
+        return false;
     return convert_plain(in, v, to, ret);
 }
 

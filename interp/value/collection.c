@@ -5,6 +5,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/items.h"
 #include "interp/value/made.h"
+#include "interp/value/store.h"
 #include "interp/value/types-rows.h"
 
 static bool invoke_on(struct interp *in, value block, value item, const value *args, size_t count, value *ret)
@@ -38,7 +39,7 @@ static bool for_one(struct interp *in, value item, value with, const value *rest
     else if (method_exists(item, value_text(with), with.string->size))
         ok = method_invoke(in, item, with, rest, count, &result);
     else if (count) {
-        ok = member_set(in, item, value_text(with), with.string->size, rest[0]);
+        ok = store_member(in, item, value_text(with), with.string->size, false, rest[0]);
         found = true;
     } else {
         ok = member_get(in, item, value_text(with), with.string->size, &result, &found);

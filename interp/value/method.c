@@ -9,6 +9,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
+#include "interp/value/gate.h"
 #include "interp/value/member.h"
 #include "interp/value/objects.h"
 #include "interp/value/types.h"
@@ -285,6 +286,8 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
     if (own_method(in, target, name, args, count, &ok, ret))
         return ok;
     const struct type *type = value_type(target);
+    if (!value_is_null(target) && !gate_method(in, type, name))
+        return false;
     if (type && !value_is_null(target)) {
         find(type, INSTANCE, value_text(name), name.string->size, &found);
         if (found.count)
@@ -304,7 +307,10 @@ bool static_invoke(struct interp *in, const struct type *type, value name, const
                    value *ret)
 {
     struct overloads found;
-    if (value_is_text(name, "new"))
+    bool makes = value_is_text(name, "new");
+    if (!(makes ? gate_create(in, type) : gate_method(in, type, name)))
+        return false;
+    if (makes)
         return type_construct(in, type, args, count, ret);
     find(type, STATIC, value_text(name), name.string->size, &found);
     if (!found.count)
@@ -362,13 +368,6 @@ bool type_construct(struct interp *in, const struct type *type, const value *arg
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
                            "[%s] cannot be made.", type->name);
     return method_call(in, &found, (value){.kind = V_TYPE, .type = type}, "new", args, count, ret);
-}
-
-bool type_is_core(const struct type *type)
-{
-    if (type->element)
-        return type_is_core(type->element);
-    return type->enumeration || (type->full && type->full->core);
 }
 
 bool reference_set(struct interp *in, value reference, value to)

@@ -39,7 +39,6 @@ bool static_get(struct interp *in, const struct type *type, value name, value *r
 bool static_set(struct interp *in, const struct type *type, value name, value to);
 bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret)
     __attribute__((weak));
-bool type_is_core(const struct type *type);
 
 // The choice itself, for tables that others keep (classes, native objects). False: thrown.
 struct overloads {

@@ -1,6 +1,8 @@
 #include "interp/value/store.h"
 
 #include "interp/value/error.h"
+#include "interp/value/gate.h"
+#include "interp/value/member.h"
 #include "interp/value/types.h"
 
 static bool out_of_range(struct interp *in, value index)
@@ -89,6 +91,16 @@ bool store_index(struct interp *in, value target, value index, value v)
                        "Elements of this object cannot be set.");
 }
 
+// Entries of a table and members that were added to this object are the program's own.
+static bool may_set(struct interp *in, value target, const char *name, size_t size, bool is_static)
+{
+    if (is_static)
+        return gate_set(in, target.kind == V_TYPE ? target.type : value_type(target));
+    if (target.kind == V_TABLE || (value_is_heap(target) && member_find(target.object->members, name, size)))
+        return true;
+    return gate_set(in, value_type(target));
+}
+
 bool store_member(struct interp *in, value target, const char *name, size_t size, bool is_static, value v)
 {
     if (v.kind == V_VOID)
@@ -96,6 +108,8 @@ bool store_member(struct interp *in, value target, const char *name, size_t size
     if (value_is_null(target))
         return throw_error(in, "PropertyNotFound", CAT_InvalidOperation, value_null,
                            "$null has no property '%.*s' to set.", (int)size, name);
+    if (!may_set(in, target, name, size, is_static))
+        return false;
     if (is_static)
         return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, target,
                            "'%.*s' cannot be set.", (int)size, name);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "interp/value/enum.h"
+#include "syntax/modes.h"
 
 #define NO_SHORTHAND NULL
 // Where script blocks can be, their own file has their type.
@@ -103,6 +104,13 @@ const struct type *type_find(const char *name, size_t size)
 const struct type *type_array_of(const struct type *element)
 {
     return element && element->vector ? element->vector : &type_object_array;
+}
+
+bool type_is_core(const struct type *type)
+{
+    if (type->enumeration || mode_type_is_core(type->name) || !strncmp(type->name, "System.Nullable`1", 17))
+        return true;
+    return type->element && type_is_core(type->element);
 }
 
 // PowerShell prints the accelerator where there is one, for arrays "int[]"; some types have two names and

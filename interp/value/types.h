@@ -67,6 +67,9 @@ bool type_implements(const struct type *type, const struct type *interface) __at
 void fields_release(struct object *object) __attribute__((weak));
 void string_builder_release(struct object *object) __attribute__((weak));
 
+// Whether ConstrainedLanguage leaves its members to programs: syntax/core-types.def, and what follows from it.
+bool type_is_core(const struct type *type);
+
 bool version_parse(const char *text, size_t size, int32_t ret_parts[4]);
 bool version_new(struct interp *in, value text, value *ret); // false without an error: not a version
 bool guid_new(struct interp *in, value text, value *ret);    // false without an error: not a GUID
