@@ -308,6 +308,8 @@ static bool to_other(struct interp *in, value v, const struct type *to, value *r
     if (convert_full) {
         const char *id = NULL;
         if (convert_full(in, v, to, &id, ret))
+            return true;
+        if (!value_is_null(in->thrown))
             return false;
         if (id)
             return cast_refuse(in, id, v, to);
