@@ -344,6 +344,8 @@ static bool convert_plain(struct interp *in, value v, const struct type *to, val
         return to_type(in, v, ret);
     if (to->enumeration)
         return to_enum(in, v, to, ret);
+    if (to == &type_array)
+        to = &type_object_array;
     if (to->element)
         return to_array(in, v, to, ret);
     return to_other(in, v, to, ret);
@@ -351,7 +353,7 @@ static bool convert_plain(struct interp *in, value v, const struct type *to, val
 
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret)
 {
-    if (to == &type_object || to == &type_psobject || to == &type_array) {
+    if (to == &type_object || to == &type_psobject) {
         *ret = value_keep(v.kind == V_VOID ? value_null : v);
         return true;
     }

@@ -172,7 +172,7 @@ bool value_compare(struct interp *in, value left, value right, bool case_sensiti
         return value_drop(l), value_drop(r), true;
     }
     value_set(&in->thrown, value_null);
-    if (value_is_number(left) && right.kind == V_STRING)
+    if (value_is_number(left) && left.kind != V_BIGINT && right.kind == V_STRING)
         return value_convert(in, right, value_type(left), &r) && comparison_failure(in, left, right);
     if (value_is_number(left) || left.kind == V_CHAR)
         return comparison_failure(in, left, right);

@@ -6,6 +6,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/bigint.h"
 #include "interp/value/error.h"
+#include "interp/value/method.h"
 #include "interp/value/types.h"
 
 static value make_int(enum value_kind kind, int64_t i)
@@ -286,8 +287,18 @@ static bool operand_of(struct interp *in, value v, value other, bool text_left, 
                            "This is not a number.");
     const struct type *to = other.kind == V_DECIMAL                      ? &type_decimal
                             : other.kind == V_F64 || other.kind == V_F32 ? &type_double
+                            : other.kind == V_ENUM                       ? enum_type(other)
                                                                          : &type_int;
-    return value_convert(in, v, to, ret);
+    if (!value_convert(in, v, to, ret))
+        return false;
+    if (ret->kind == V_ENUM)
+        *ret = value_int((int32_t)ret->i);
+    return true;
+}
+
+bool numeric_operand(struct interp *in, value v, value other, value *ret)
+{
+    return operand_of(in, v, other, false, ret);
 }
 
 static bool arithmetic(struct interp *in, char op, value left, value right, value *ret)
@@ -428,6 +439,8 @@ static bool bits_of_numbers(struct interp *in, char op, value left, value right,
         return no_bits(in, left, right);
     if ((left.kind == V_BIGINT && is_real(right)) || (right.kind == V_BIGINT && is_real(left)))
         return no_bits(in, left, right);
+    if (left.kind == V_ENUM && right.kind == V_BIGINT)
+        return no_bits(in, left, right);
     if (!whole_of(in, left, &a))
         return false;
     if (!whole_of(in, right, &b))
@@ -445,7 +458,7 @@ static bool bits_of_numbers(struct interp *in, char op, value left, value right,
     value_drop(a);
     value_drop(b);
     if (ok && left.kind == V_ENUM && ret->kind <= V_I64)
-        *ret = enum_value(enum_type(left), ret->i);
+        *ret = enum_value(enum_type(left), (int32_t)ret->i);
     return ok;
 }
 
@@ -496,8 +509,13 @@ bool numeric_not(struct interp *in, value v, value *ret)
 
 static bool no_shift(struct interp *in, value left, value right)
 {
+    bool counts = conversion_rank(right, &type_int) != RANK_NONE;
+    bool dynamic = left.kind == V_ENUM || value_type(left) == &type_custom;
+    if (dynamic && !counts)
+        return throw_error(in, "ConvertToFinalInvalidCastException", CAT_InvalidArgument, right,
+                           "The count of a shift is a number.");
     if (left.kind == V_ENUM)
-        return throw_error(in, "System.InvalidCastException", CAT_OperationStopped, left,
+        return throw_error(in, "System.InvalidOperationException", CAT_OperationStopped, left,
                            "An enum cannot be shifted.");
     bool undefined = (left.kind == V_BOOL || left.kind == V_CHAR) && number_like(right) &&
                      right.kind != V_DECIMAL && right.kind != V_ENUM;
@@ -527,19 +545,49 @@ static value shifted(value a, bool to_left, unsigned by)
     }
 }
 
+static bool shift_bigint(struct interp *in, bool to_left, value left, value right, value *ret)
+{
+    int32_t count;
+    if (value_to_int(in, right, &count))
+        return bigint_shift(in, left, to_left ? count : -count, ret);
+    value_set(&in->thrown, value_null);
+    return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, right,
+                       "The count of a shift is a number.");
+}
+
 // Reals are rounded to int first. The count is masked by the width, as .NET does.
 static bool shift_number(struct interp *in, bool to_left, value left, value right, value *ret)
 {
     value a = left;
     int32_t count;
+    if (left.kind == V_BIGINT)
+        return shift_bigint(in, to_left, left, right, ret);
     if (!value_to_int(in, right, &count))
         return false;
-    if (left.kind == V_BIGINT)
-        return bigint_shift(in, left, to_left ? count : -count, ret);
-    if (is_real(left) && !value_convert(in, left, &type_int, &a))
-        return false;
+    if (is_real(left) && !value_convert(in, left, &type_int, &a)) {
+        value_set(&in->thrown, value_null);
+        return throw_error(in, "ConvertToFinalInvalidCastException", CAT_InvalidArgument, left,
+                           "The number is too large to be shifted.");
+    }
     *ret = shifted(a, to_left, (unsigned)count & (a.kind <= V_U32 ? 0x1f : 0x3f));
     return true;
+}
+
+static bool shift_as_bigint(struct interp *in, bool to_left, value left, value right, value *ret)
+{
+    value big;
+    if (!bigint_from_int(in, left.kind == V_BOOL ? left.b : left.i, &big))
+        return false;
+    bool ok = shift_bigint(in, to_left, big, right, ret);
+    value_drop(big);
+    return ok;
+}
+
+static bool shift(struct interp *in, bool to_left, value left, value right, value *ret)
+{
+    if ((left.kind == V_BOOL || left.kind == V_CHAR) && right.kind == V_BIGINT)
+        return shift_as_bigint(in, to_left, left, right, ret);
+    return value_is_number(left) ? shift_number(in, to_left, left, right, ret) : no_shift(in, left, right);
 }
 
 bool numeric_shift(struct interp *in, bool to_left, value left, value right, value *ret)
@@ -551,7 +599,7 @@ bool numeric_shift(struct interp *in, bool to_left, value left, value right, val
         return false;
     if (!read_text(in, right, left, &r))
         return value_drop(l), false;
-    bool ok = value_is_number(l) ? shift_number(in, to_left, l, r, ret) : no_shift(in, l, r);
+    bool ok = shift(in, to_left, l, r, ret);
     value_drop(l);
     value_drop(r);
     return ok;

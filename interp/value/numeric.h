@@ -11,6 +11,8 @@ int numeric_compare(value a, value b); // any two numbers, I8 … BIGINT; NaN gi
 
 // The number that a string, bool, char or $null stands for; a number is itself. Throws InvalidCast….
 bool numeric_of(struct interp *in, value v, value *ret);
+// The same of one side of an operator: a text that is no number fails as a cast to the other side's type does.
+bool numeric_operand(struct interp *in, value v, value other, value *ret);
 bool number_value(struct interp *in, const struct number *number, value *ret); // of a literal
 
 bool numeric_add(struct interp *in, value left, value right, value *ret);

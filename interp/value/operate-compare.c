@@ -29,10 +29,46 @@ static enum token_kind plain(enum token_kind op)
     return table[op] ? (enum token_kind)table[op] : op;
 }
 
+static bool is_enum_with(value a, value b, enum value_kind kind)
+{
+    return a.kind == V_ENUM && b.kind == kind;
+}
+
+static bool not_defined(struct interp *in, value v)
+{
+    return throw_error(in, "System.InvalidOperationException", CAT_OperationStopped, v,
+                       "There is no such comparison between the two types.");
+}
+
+// Enums are ordered by their numbers.
+static bool enum_order(struct interp *in, value left, value right, int *ret)
+{
+    value number;
+    if (!numeric_operand(in, right, left, &number))
+        return false;
+    *ret = numeric_compare(value_int((int32_t)left.i), number);
+    value_drop(number);
+    return true;
+}
+
+static bool order_of(struct interp *in, value left, value right, bool cased, int *ret)
+{
+    bool with_null = is_enum_with(left, right, V_NULL) || is_enum_with(right, left, V_NULL);
+    if (with_null)
+        return not_defined(in, right);
+    if (left.kind == V_ENUM && ((value_is_number(right) && right.kind != V_BIGINT) || right.kind == V_BOOL ||
+                                right.kind == V_CHAR || right.kind == V_STRING))
+        return enum_order(in, left, right, ret);
+    if (value_type(left) == &type_custom && !value_is_null(right))
+        return throw_error(in, "PSObjectCompareTo", CAT_InvalidOperation, left,
+                           "A custom object has no order.");
+    return value_compare(in, left, right, cased, ret);
+}
+
 static bool ordered(struct interp *in, enum token_kind op, value left, value right, bool cased, bool *ret)
 {
     int order;
-    if (!value_compare(in, left, right, cased, &order))
+    if (!order_of(in, left, right, cased, &order))
         return false;
     if (order == 2)
         return *ret = false, true; // NaN
@@ -55,6 +91,9 @@ static bool compare_one(struct interp *in, enum token_kind op, value left, value
                         bool scalar, bool *ret)
 {
     bool ok;
+    bool compares = op != TOK_ILIKE && op != TOK_INOTLIKE && op != TOK_IMATCH && op != TOK_INOTMATCH;
+    if (compares && is_enum_with(left, right, V_DECIMAL))
+        return not_defined(in, right);
     switch (op) {
     case TOK_IEQ:
         return value_equal(in, left, right, cased, ret);

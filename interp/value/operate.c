@@ -129,28 +129,45 @@ static bool add_time(struct interp *in, value left, value right, int sign, const
     return date_in_range(in, sum, left.aux, ret);
 }
 
+// The left side becomes what the right one is: 2.5 is a day in February, 5 are ticks.
 static bool number_with_time(struct interp *in, value left, value right, int sign, const char *method,
                              value *ret)
 {
-    int64_t ticks;
-    value number;
+    value number, own;
+    if (left.kind == V_ENUM)
+        return no_method(in, left, method);
+    if (left.kind == V_BOOL)
+        return no_conversion(in, right, method);
     if (!numeric_of(in, left, &number))
         return false;
-    bool whole = number.kind <= V_I64 && ticks_of(in, number, &ticks);
+    bool fits = (right.kind != V_DATETIME || sign < 0) && value_convert(in, number, value_type(right), &own);
     value_drop(number);
-    if (!whole || (right.kind == V_DATETIME && sign > 0))
+    value_set(&in->thrown, value_null);
+    if (!fits)
         return no_conversion(in, right, method);
-    if (right.kind == V_DATETIME)
-        return *ret = value_span(ticks - right.i), true;
-    return *ret = value_span(sign > 0 ? ticks + right.i : ticks - right.i), true;
+    return *ret = value_span(sign > 0 ? own.i + right.i : own.i - right.i), true;
 }
 
-static bool enum_result(struct interp *in, value left, value right, binary_operator *operate, value *ret)
+static bool not_defined(struct interp *in, value v)
 {
-    value number = {.kind = V_I32, .i = left.i}, other = right, result;
-    if (right.kind == V_ENUM)
-        other = value_int((int32_t)right.i);
-    if (!operate(in, number, other, &result))
+    return throw_error(in, "System.InvalidOperationException", CAT_OperationStopped, v,
+                       "There is no such operation between the two types.");
+}
+
+// The result is of the enum again.
+static bool enum_operation(struct interp *in, value left, value right, binary_operator *operate,
+                           const char *method, value *ret)
+{
+    value other, result;
+    if (!counts_as_number(right) || right.kind == V_BIGINT)
+        return no_method(in, left, method);
+    if (right.kind == V_DECIMAL)
+        return not_defined(in, right);
+    if (!numeric_operand(in, right, left, &other))
+        return false;
+    bool ok = operate(in, value_int((int32_t)left.i), other, &result);
+    value_drop(other);
+    if (!ok)
         return false;
     if (result.kind != V_I32) {
         value_drop(result);
@@ -163,11 +180,15 @@ static bool enum_result(struct interp *in, value left, value right, binary_opera
 static bool with_number(struct interp *in, value left, value right, binary_operator *operate,
                         const char *method, value *ret)
 {
-    if (left.kind == V_ENUM && counts_as_number(right))
-        return enum_result(in, left, right, operate, ret);
+    value number;
+    if (left.kind == V_ENUM)
+        return enum_operation(in, left, right, operate, method, ret);
+    if (left.kind == V_BOOL && right.kind == V_DECIMAL)
+        return not_defined(in, right);
+    if (left.kind == V_BOOL && right.kind == V_ENUM)
+        right = value_bool(right.i);
     if (counts_as_number(right))
         return operate(in, left, right, ret);
-    value number;
     bool strict = left.kind == V_BIGINT || left.kind == V_DECIMAL;
     if (left.kind == V_STRING) { // what is on the left is converted first, and may fail first
         if (!numeric_of(in, left, &number))
@@ -268,7 +289,7 @@ static bool scale_span(struct interp *in, value span, value factor, value *ret)
     double f;
     if (factor.kind == V_CHAR)
         factor = value_int((int32_t)factor.i);
-    if (!counts_as_number(factor))
+    if (!counts_as_number(factor) && factor.kind != V_DATETIME)
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, factor,
                            "A time span is multiplied by a number.");
     if (!counts_as_number(factor) || !value_to_double(in, factor, &f))
@@ -299,11 +320,13 @@ bool operate_multiply(struct interp *in, value left, value right, value *ret)
         return scale_span(in, left, right, ret);
     if (!counts_as_number(left))
         return no_method(in, left, "op_Multiply");
+    if (right.kind == V_TIMESPAN && (left.kind == V_DECIMAL || left.kind == V_BIGINT))
+        return no_conversion(in, right, "op_Multiply");
     if (right.kind == V_TIMESPAN)
-        return scale_span(in, right, left, ret);
+        return left.kind == V_ENUM ? no_method(in, left, "op_Multiply") : scale_span(in, right, left, ret);
     if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind <= V_F64 || value_is_null(right)))
         return undefined_operation(in, left, "*");
-    if ((left.kind == V_BOOL || left.kind == V_CHAR) && right.kind == V_STRING)
+    if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind == V_STRING || right.kind == V_ENUM))
         return no_method(in, left, "op_Multiply");
     return with_number(in, left, right, numeric_multiply, "op_Multiply", ret);
 }
@@ -322,6 +345,8 @@ static bool divide_span(struct interp *in, value span, value by, value *ret)
 static bool divide_by_span(struct interp *in, value left, value span, value *ret)
 {
     value number;
+    if (left.kind == V_ENUM)
+        return no_method(in, left, "op_Division");
     if (!numeric_of(in, left, &number))
         return false;
     bool whole = number.kind <= V_I64 && left.kind != V_BOOL;
@@ -362,14 +387,27 @@ static bool letter(value v, int64_t *ret)
     return (c < '0' || c > '9') && (*ret = (unsigned char)c, true);
 }
 
-// A bound that is no number fails as .NET's own conversion does.
+// A text is a whole number in decimal digits, as for .NET's own conversion.
+static bool text_bound(struct interp *in, value v, int32_t *ret)
+{
+    int64_t number;
+    if (!enum_is_number(value_text(v), v.string->size))
+        return throw_error(in, "System.FormatException", CAT_OperationStopped, v,
+                           "A range is between two numbers.");
+    if (enum_number(value_text(v), v.string->size, &number) && number == (int32_t)number)
+        return *ret = (int32_t)number, true;
+    return throw_error(in, "System.OverflowException", CAT_OperationStopped, v, "The bound is too large.");
+}
+
 static bool range_bound(struct interp *in, value v, int32_t *ret)
 {
+    if (v.kind == V_STRING)
+        return text_bound(in, v, ret);
     if (v.kind != V_BIGINT && value_to_int(in, v, ret))
         return true;
     value_set(&in->thrown, value_null);
-    bool text = v.kind == V_STRING;
-    return throw_error(in, text ? "System.FormatException" : "System.InvalidCastException",
+    bool large = value_is_number(v) && v.kind != V_BIGINT;
+    return throw_error(in, large ? "System.OverflowException" : "System.InvalidCastException",
                        CAT_OperationStopped, v, "A range is between two numbers.");
 }
 
@@ -480,7 +518,9 @@ bool operate_contains(struct interp *in, value collection, value item, bool case
     value_walk_start(&walk, collection);
     *ret = false;
     while (!*ret && value_walk_next(in, &walk, &own)) {
-        bool ok = value_equal(in, own, item, case_sensitive, ret);
+        bool ok = own.kind == V_ENUM && item.kind == V_DECIMAL
+                      ? not_defined(in, item)
+                      : value_equal(in, own, item, case_sensitive, ret);
         value_drop(own);
         if (!ok)
             return false;

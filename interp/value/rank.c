@@ -105,7 +105,23 @@ static enum rank text_rank(const struct type *to)
     return to == &type_switch ? RANK_LANGUAGE : RANK_NONE;
 }
 
+// Whether .NET's IConvertible is asked where PowerShell has no rule.
+static bool is_convertible(const struct type *from, const struct type *to)
+{
+    if (from == &type_bool || from == &type_char || from == &type_datetime || from->enumeration)
+        return true;
+    return number_width(from) && from != &type_bigint && text_rank(to) != RANK_NONE;
+}
+
+static enum rank ruled(const struct type *from, const struct type *to);
+
 enum rank conversion_rank_types(const struct type *from, const struct type *to)
+{
+    enum rank rank = ruled(from, to);
+    return rank == RANK_NONE && !to->element && is_convertible(from, to) ? RANK_CONVERTIBLE : rank;
+}
+
+static enum rank ruled(const struct type *from, const struct type *to)
 {
     if (from == to)
         return RANK_IDENTITY;
