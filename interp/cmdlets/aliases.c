@@ -27,10 +27,16 @@ static bool agreed(struct command *cmd, bool is_new, bool *ret_yes)
     return ok;
 }
 
+static struct scope *scope_of(struct command *cmd)
+{
+    return scope_find(cmd->in, cmd_bound(cmd, ALIAS_SCOPE) ? value_text(cmd->arg[ALIAS_SCOPE]) : NULL);
+}
+
 static bool put(struct command *cmd)
 {
     struct alias *alias;
-    if (!alias_put(cmd->in, value_text(cmd->arg[ALIAS_NAME]), value_text(cmd->arg[ALIAS_VALUE]), &alias))
+    struct scope *scope = scope_of(cmd);
+    if (!alias_put_in(cmd->in, scope, value_text(cmd->arg[ALIAS_NAME]), value_text(cmd->arg[ALIAS_VALUE]), &alias))
         return false;
     if (cmd_bound(cmd, ALIAS_DESCRIPTION))
         value_set(&alias->description, cmd->arg[ALIAS_DESCRIPTION]);
@@ -43,7 +49,10 @@ static bool put(struct command *cmd)
 bool alias_change(struct command *cmd, bool may_exist)
 {
     value name = cmd->arg[ALIAS_NAME];
-    const struct alias *alias = alias_get(cmd->in, value_text(name), name.string->size);
+    struct scope *scope = scope_of(cmd);
+    if (!scope)
+        return false;
+    const struct alias *alias = alias_in(cmd->in, scope, value_text(name));
     bool force = cmd_switch(cmd, ALIAS_FORCE), yes;
     if (alias && !may_exist && !force)
         return cmd_error(cmd, "AliasAlreadyExists", CAT_ResourceExists, name, "The alias %s exists already.",

@@ -1,10 +1,12 @@
 // Aliases: the visible ones of the session, and what Set-Alias and the Alias provider make of them.
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
 #include "interp/eval/interp.h"
 #include "interp/eval/names.h"
+#include "interp/eval/scope.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -24,49 +26,97 @@ static bool new_alias(struct interp *in, const char *name, value *ret)
     return true;
 }
 
+static struct alias *look(value table, const char *name)
+{
+    const value *found = table.kind == V_TABLE ? table_get_text(table.table, name) : NULL;
+    return found ? as_alias(*found) : NULL;
+}
+
 struct alias *alias_get(const struct interp *in, const char *name, size_t size)
 {
-    if (in->aliases.kind != V_TABLE)
-        return NULL;
+    struct alias *found = NULL;
     char key[256];
-    if (size >= sizeof key)
+    if (in->aliases.kind != V_TABLE || size >= sizeof key)
         return NULL;
     memcpy(key, name, size);
     key[size] = '\0';
-    const value *found = table_get_text(in->aliases.table, key);
-    return found ? as_alias(*found) : NULL;
+    if (in->eval->local_aliases)
+        for (const struct scope *scope = in->scope; scope->parent && !found; scope = scope->parent)
+            found = look(scope->aliases, key);
+    return found ? found : look(in->aliases, key);
+}
+
+// Where an alias of that name is made: AllScope ones are one for all scopes.
+static value *table_for(struct interp *in, struct scope *scope, const char *name)
+{
+    const struct alias *global = look(in->aliases, name);
+    if (!scope || !scope->parent || (global && global->options & OPTION_ALLSCOPE))
+        return &in->aliases;
+    return &scope->aliases;
+}
+
+struct alias *alias_in(struct interp *in, struct scope *scope, const char *name)
+{
+    return look(*table_for(in, scope, name), name);
+}
+
+bool alias_share(struct interp *in, struct scope *scope, struct alias *alias)
+{
+    value *table = table_for(in, scope, value_text(alias->name));
+    if (table->kind != V_TABLE && !table_new(in, false, table))
+        return false;
+    in->eval->local_aliases |= table != &in->aliases;
+    return table_set(in, table->table, alias->name, (value){.kind = V_OBJECT, .object = &alias->head});
+}
+
+static bool define(struct interp *in, struct scope *scope, struct alias *alias, value definition)
+{
+    value_set(&alias->definition, definition);
+    return alias_share(in, scope, alias);
+}
+
+bool alias_put_in(struct interp *in, struct scope *scope, const char *name, const char *definition,
+                  struct alias **ret)
+{
+    struct alias *old = alias_in(in, scope, name);
+    value alias, text;
+    if (!string_text(in, definition, &text))
+        return false;
+    bool ok = old ? (alias = value_keep((value){.kind = V_OBJECT, .object = &old->head}), true)
+                  : new_alias(in, name, &alias);
+    if (ok) {
+        ok = define(in, scope, as_alias(alias), text);
+        if (ok && ret)
+            *ret = as_alias(alias);
+        value_drop(alias);
+    }
+    value_drop(text);
+    return ok;
 }
 
 bool alias_put(struct interp *in, const char *name, const char *definition, struct alias **ret)
 {
-    struct alias *alias = alias_get(in, name, strlen(name));
-    value made = value_null, text;
-    if (!string_text(in, definition, &text))
+    return alias_put_in(in, in->scope, name, definition, ret);
+}
+
+bool alias_remove_in(struct interp *in, struct scope *scope, const char *name)
+{
+    value *table = table_for(in, scope, name), key;
+    if (table->kind != V_TABLE)
+        return true;
+    if (!string_text(in, name, &key))
         return false;
-    if (!alias) {
-        if (!new_alias(in, name, &made))
-            return value_drop(text), false;
-        alias = as_alias(made);
-        bool kept = table_set(in, in->aliases.table, alias->name, made);
-        value_drop(made);
-        if (!kept)
-            return value_drop(text), false;
-    }
-    value_drop(alias->definition);
-    alias->definition = text;
-    if (ret)
-        *ret = alias;
+    table_remove(table->table, key);
+    value_drop(key);
     return true;
 }
 
 bool alias_remove(struct interp *in, const char *name)
 {
-    value key;
-    if (!string_text(in, name, &key))
-        return false;
-    table_remove(in->aliases.table, key);
-    value_drop(key);
-    return true;
+    struct scope *scope = in->scope;
+    while (scope->parent && !look(scope->aliases, name))
+        scope = scope->parent;
+    return alias_remove_in(in, scope, name);
 }
 
 static unsigned built_in_options(const char *name)
@@ -91,32 +141,41 @@ bool aliases_start(struct interp *in)
     return true;
 }
 
-// Sorted by insertion: the table is small and asked for rarely.
-static void insert_sorted(struct array *array, size_t count, value v)
+static int by_name(const void *a, const void *b)
 {
-    const struct string *name = as_alias(v)->name.string;
-    size_t at = count;
-    for (; at > 0; at--) {
-        const struct string *other = as_alias(array->items[at - 1])->name.string;
-        if (utf8_compare_ignore_case(other->text, other->size, name->text, name->size) <= 0)
-            break;
-        array->items[at] = array->items[at - 1];
+    const struct string *x = as_alias(*(const value *)a)->name.string,
+                        *y = as_alias(*(const value *)b)->name.string;
+    return utf8_compare_ignore_case(x->text, x->size, y->text, y->size);
+}
+
+// Where one is hidden by another of the same name, only the inner one is listed.
+static bool list_table(struct interp *in, value table, struct array *list)
+{
+    for (size_t i = 0; table.kind == V_TABLE && i < table.table->used; i++) {
+        value alias = table.table->slots[i].val, name;
+        if (table.table->slots[i].key.kind != V_STRING)
+            continue;
+        name = as_alias(alias)->name;
+        if (alias_get(in, value_text(name), name.string->size) == as_alias(alias) &&
+            !list_add(in, list, alias))
+            return false;
     }
-    array->items[at] = value_keep(v);
+    return true;
 }
 
 bool alias_list(struct interp *in, value *ret)
 {
-    const struct table *table = in->aliases.table;
     value list;
-    if (!array_new(in, table->count, &list))
+    if (!list_new(in, NULL, &list))
         return false;
-    size_t count = 0;
-    for (size_t i = 0; i < table->used; i++)
-        if (table->slots[i].key.kind == V_STRING)
-            insert_sorted(list.array, count++, table->slots[i].val);
-    *ret = list;
-    return true;
+    bool ok = list_table(in, in->aliases, list.array);
+    for (const struct scope *scope = in->scope; ok && scope->parent; scope = scope->parent)
+        ok = list_table(in, scope->aliases, list.array);
+    ok = ok && array_from(in, list.array->items, list.array->count, ret);
+    value_drop(list);
+    if (ok && ret->array->count)
+        qsort(ret->array->items, ret->array->count, sizeof(value), by_name);
+    return ok;
 }
 
 // --- AliasInfo

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "interp/eval/block-members.h"
 #include "interp/eval/block.h"
+#include "interp/eval/module.h"
 #include "interp/value/types.h"
 
 // --- Script blocks
@@ -20,19 +21,6 @@ static bool invoke(struct interp *in, value self, const value *args, size_t coun
         return value_drop(found.list), false;
     return collector_take(&found, in, ret);
 }
-
-static void home_release(struct object *object)
-{
-    scope_end(NULL, &((struct home *)object)->scope);
-}
-
-static const struct type type_home = {
-    .name = "System.Management.Automation.PSModuleInfo",
-    .base = &type_object,
-    .type_code = 1,
-    .size = sizeof(struct home),
-    .release = home_release,
-};
 
 static bool copy_one(struct interp *in, struct scope *to, struct symbol *symbol, value v)
 {
@@ -58,18 +46,15 @@ static bool closure(struct interp *in, value self, const value *args, size_t cou
 {
     value home;
     (void)args, (void)count;
-    if (!object_new(in, &type_home, &home))
+    if (!module_new(in, NULL, &home))
         return false;
-    struct scope *scope = &((struct home *)home.object)->scope;
-    scope_start(scope, in->global);
-    scope->script = true;
+    struct scope *scope = &MODULE(home)->scope;
     bool ok = !in->scope->parent || copy_scope(in, scope, in->scope);
     ok = ok &&
          block_new(in, self.scriptblock->source, self.scriptblock->node, self.scriptblock->function, ret);
     if (ok)
-        ret->scriptblock->home = home;
-    else
-        value_drop(home);
+        value_set(&ret->scriptblock->home, home);
+    value_drop(home);
     return ok;
 }
 

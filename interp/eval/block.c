@@ -3,6 +3,7 @@
 #include "interp/eval/block-members.h"
 
 #include "base/mem.h"
+#include "interp/eval/module.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
@@ -55,6 +56,8 @@ bool block_new(struct interp *in, struct source *source, const struct ast *node,
     block->node = node;
     block->function = function;
     block->mode = (uint8_t)in->mode;
+    if (in->eval->module)
+        block->home = value_keep(module_value(in->eval->module));
     return *ret = (value){.kind = V_SCRIPTBLOCK, .scriptblock = block}, true;
 }
 
@@ -121,9 +124,13 @@ bool block_is_trusted(value block)
 struct code *block_code(struct interp *in, struct scriptblock *block, bool scoped)
 {
     struct code **slot = &block->codes[scoped];
-    if (!*slot && !code_compile_block(in, block, scoped, slot))
-        return NULL;
-    return *slot;
+    struct module *running = in->eval->module;
+    if (*slot)
+        return *slot;
+    in->eval->module = block_module(block); // whose the blocks inside are
+    bool ok = code_compile_block(in, block, scoped, slot);
+    in->eval->module = running;
+    return ok ? *slot : NULL;
 }
 
 struct signature *block_signature(struct interp *in, struct scriptblock *block)

@@ -9,11 +9,6 @@
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
 
-struct home { // a scope that outlives calls: a closure's, a module's
-    struct object head;
-    struct scope scope;
-};
-
 struct signature { // the parameters of a block
     struct arena arena;
     struct cmdlet cmdlet;
@@ -33,8 +28,13 @@ struct scriptblock {
     struct signature *signature;
     uint8_t mode; // enum language_mode: of the code that made it, and so its own
     struct scriptblock *behind; // a function: the one of the same name that only trusted code still sees; or NULL
-    value home; // OBJECT of a struct home, or $null
+    value home; // the module (module.h) in whose session state it runs, or $null: the global one
 };
+
+static inline struct module *block_module(const struct scriptblock *block)
+{
+    return value_is_null(block->home) ? NULL : (struct module *)block->home.object;
+}
 
 bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function,
                value *ret);

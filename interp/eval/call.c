@@ -115,12 +115,12 @@ static bool enter(struct command *cmd, enum code_entry entry)
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
     struct eval_state *eval = in->eval;
-    struct scope *outer = in->scope;
+    struct entered outer;
     struct stage_sink out = {{put}, stage_of(cmd)};
     const struct code *caller = eval->caller;
     const char *caller_name = eval->caller_name;
     uint32_t caller_offset = eval->caller_offset;
-    in->scope = call->current;
+    state_enter(in, block_module(call->block), call->current, &outer);
     call->frame.stage = stage_of(cmd);
     eval->caller = stage_of(cmd)->code;
     eval->caller_offset = stage_of(cmd)->offset;
@@ -131,7 +131,7 @@ static bool enter(struct command *cmd, enum code_entry entry)
     eval->caller = caller;
     eval->caller_offset = caller_offset;
     eval->caller_name = caller_name;
-    in->scope = outer;
+    state_leave(in, &outer);
     return ok;
 }
 
@@ -257,15 +257,15 @@ static void run_clean(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
-    struct scope *outer = in->scope;
+    struct entered outer;
     struct sink nowhere = {put_nowhere};
-    in->scope = call->current;
+    state_enter(in, block_module(call->block), call->current, &outer);
     struct modes modes = block_enter_mode(in, call->block, false);
     bool ok = frame_enter(&call->frame, ENTRY_CLEAN, &nowhere);
     block_leave_mode(in, modes);
     if (!ok && in->thrown.kind == V_ERROR)
         error_report_thrown(in, call->frame.code, 0);
-    in->scope = outer;
+    state_leave(in, &outer);
 }
 
 static void restore(struct call *call)
@@ -297,11 +297,6 @@ static void clean(struct command *cmd)
     value_drop(call->matches);
 }
 
-static struct scope *outer_scope(struct interp *in, const struct scriptblock *block)
-{
-    return value_is_null(block->home) ? in->scope : &((struct home *)block->home.object)->scope;
-}
-
 // Frames are taken in the order of the stages, before any of them runs: they are a stack.
 static bool take_frame(struct stage *stage)
 {
@@ -324,11 +319,12 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted)
     call->block = block;
     call->dotted = dotted;
     call->matches = value_keep(in->matches);
-    call->current = dotted ? in->scope : &call->scope;
+    struct scope *outer = state_scope(in, block_module(block));
+    call->current = dotted ? outer : &call->scope;
     if (!dotted)
-        scope_start(&call->scope, outer_scope(in, block));
+        scope_start(&call->scope, outer);
     for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++)
-        call->saved[i] = value_keep(in->scope->special[i]);
+        call->saved[i] = value_keep(outer->special[i]);
     call->current->special[SPECIAL_ARGS] = value_lazy;
     call->current->special[SPECIAL_BOUND] = value_lazy;
     call->current->special[SPECIAL_INVOCATION] = value_lazy;
@@ -416,15 +412,16 @@ static bool run_in_place(struct interp *in, struct scriptblock *block, struct si
 bool block_run(struct interp *in, value v, value self, struct sink *out)
 {
     struct scriptblock *block = value_keep(v).scriptblock;
-    struct scope *outer = in->scope, *scope = value_is_null(block->home) ? outer : outer_scope(in, block);
+    struct scope *scope = state_scope(in, block_module(block));
+    struct entered outer;
     value old = scope->special[SPECIAL_UNDERSCORE], args = scope->special[SPECIAL_ARGS];
     bool (*make)(struct interp *, struct scope *, enum special, value *) = scope->make_special;
     scope->special[SPECIAL_UNDERSCORE] = value_keep(self);
     scope->special[SPECIAL_ARGS] = value_lazy;
     scope->make_special = make_special;
-    in->scope = scope;
+    state_enter(in, block_module(block), scope, &outer);
     bool ok = run_in_place(in, block, out);
-    in->scope = outer;
+    state_leave(in, &outer);
     value_drop(scope->special[SPECIAL_UNDERSCORE]);
     value_drop(scope->special[SPECIAL_ARGS]);
     scope->special[SPECIAL_UNDERSCORE] = old;

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "interp/eval/module.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
@@ -58,6 +59,7 @@ static bool make_state(struct interp *in)
     if (!in->global)
         return false;
     scope_start(in->global, NULL);
+    in->eval->outside = in->global;
     find_out_default(in);
     return automatic_variables(in) && aliases_start(in);
 }
@@ -86,12 +88,17 @@ void interp_end(struct interp *in)
 {
     value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches, &in->ofs, &in->aliases};
     if (in->eval) {
+        if (modules_end)
+            modules_end(in);
         if (in->global)
             scope_end(in, in->global), mem_free(in->global, sizeof *in->global);
         stack_free(&in->eval->stack);
         value_drop(in->eval->drive_value);
         value_drop(in->eval->symbols);
         value_drop(in->eval->types);
+        value_drop(in->eval->imported);
+        value_drop(in->eval->context);
+        value_drop(in->eval->loaded);
         arena_free(&in->eval->arena);
         mem_free(in->eval, sizeof *in->eval);
     }

@@ -1,15 +1,14 @@
 // $MyInvocation and $PSCmdlet: what a running function may know of its call. jesh-full alone.
 #include "interp/eval/invocation.h"
 
+#include "interp/eval/function-info.h"
+#include "interp/eval/module.h"
+#include "interp/eval/session-state.h"
+
 #include <string.h>
 
 #include "interp/value/member.h"
 #include "interp/value/types.h"
-
-struct function_info { // what $MyInvocation.MyCommand is
-    struct object head;
-    value name, block;
-};
 
 struct invocation {
     struct object head;
@@ -21,10 +20,9 @@ struct invocation {
 
 struct cmdlet_object { // $PSCmdlet
     struct object head;
-    value invocation, set_name;
+    value invocation, set_name, state;
 };
 
-#define FUNCTION(v) ((struct function_info *)(v).object)
 #define INVOCATION(v) ((struct invocation *)(v).object)
 #define CMDLET_OBJECT(v) ((struct cmdlet_object *)(v).object)
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
@@ -33,50 +31,6 @@ struct cmdlet_object { // $PSCmdlet
     {                                                                                                        \
         return (void)in, *ret = value_keep(of(self)->field), true;                                           \
     }
-
-// --- The command
-// ---------------------------------------------------------------------------------------------------
-
-FIELD(function_name, FUNCTION, name)
-FIELD(function_block, FUNCTION, block)
-GETTER(function_definition)
-{
-    return value_to_string(in, FUNCTION(self)->block, ret);
-}
-GETTER(function_kind)
-{
-    bool script =
-        FUNCTION(self)->name.string->size > 4 &&
-        !strcasecmp(value_text(FUNCTION(self)->name) + FUNCTION(self)->name.string->size - 4, ".ps1");
-    return string_text(in, script ? "ExternalScript" : "Function", ret);
-}
-
-static const struct property function_properties[] = {{"Name", function_name, NULL},
-                                                      {"CommandType", function_kind, NULL},
-                                                      {"Definition", function_definition, NULL},
-                                                      {"ScriptBlock", function_block, NULL},
-                                                      {0}};
-
-static void function_release(struct object *object)
-{
-    value_drop(((struct function_info *)object)->name);
-    value_drop(((struct function_info *)object)->block);
-}
-
-static bool function_text(struct interp *in, value self, value *ret)
-{
-    return function_name(in, self, ret);
-}
-
-static const struct type type_called_function = {
-    .name = "System.Management.Automation.FunctionInfo",
-    .base = &type_object,
-    .type_code = 1,
-    .size = sizeof(struct function_info),
-    .release = function_release,
-    .properties = function_properties,
-    .to_string = function_text,
-};
 
 // --- $MyInvocation
 // --------------------------------------------------------------------------------------------------
@@ -164,12 +118,14 @@ static bool take_position(struct interp *in, struct invocation *to, const struct
 
 static bool called(struct interp *in, const struct stage *stage, value block, value *ret)
 {
-    if (!object_new(in, &type_called_function, ret))
-        return false;
-    FUNCTION(*ret)->block = value_keep(block);
+    value none = value_null;
     if (stage->name.kind == V_STRING)
-        return FUNCTION(*ret)->name = value_keep(stage->name), true;
-    return string_text(in, "", &FUNCTION(*ret)->name);
+        return function_info_new(in, stage->name, block, stage->module, ret);
+    if (!string_text(in, "", &none))
+        return false;
+    bool ok = function_info_new(in, none, block, value_null, ret);
+    value_drop(none);
+    return ok;
 }
 
 static const value *special_of(const struct scope *scope, enum special which)
@@ -205,14 +161,18 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
 
 FIELD(get_invocation, CMDLET_OBJECT, invocation)
 FIELD(get_set_name, CMDLET_OBJECT, set_name)
+FIELD(get_state, CMDLET_OBJECT, state)
 
-static const struct property cmdlet_properties[] = {
-    {"MyInvocation", get_invocation, NULL}, {"ParameterSetName", get_set_name, NULL}, {0}};
+static const struct property cmdlet_properties[] = {{"MyInvocation", get_invocation, NULL},
+                                                    {"ParameterSetName", get_set_name, NULL},
+                                                    {"SessionState", get_state, NULL},
+                                                    {0}};
 
 static void cmdlet_release(struct object *object)
 {
     value_drop(((struct cmdlet_object *)object)->invocation);
     value_drop(((struct cmdlet_object *)object)->set_name);
+    value_drop(((struct cmdlet_object *)object)->state);
 }
 
 static const struct type type_script_cmdlet = {
@@ -243,7 +203,9 @@ bool cmdlet_object_new(struct interp *in, const struct stage *stage, value invoc
     if (!object_new(in, &type_script_cmdlet, &v))
         return false;
     CMDLET_OBJECT(v)->invocation = value_keep(invocation);
-    if (!string_text(in, set_name_of(stage), &CMDLET_OBJECT(v)->set_name))
+    struct module *caller = stage->caller; // $PSCmdlet.SessionState is that of whoever called
+    if (!string_text(in, set_name_of(stage), &CMDLET_OBJECT(v)->set_name) ||
+        !session_state_new(in, caller ? module_value(caller) : value_null, &CMDLET_OBJECT(v)->state))
         return value_drop(v), false;
     return *ret = v, true;
 }

@@ -54,13 +54,20 @@ struct alias { // an AliasInfo; V_OBJECT of type_alias_info
 };
 extern const struct type type_alias_info;
 
-// The session's visible aliases and those set since (interp/eval/alias.c). Private scopes of functions are
-// the evaluator's business: a scope other than the global one is accepted where it is the current one.
+// The session's visible aliases are those of the global scope; every other scope may have its own.
+struct scope;
 bool aliases_start(struct interp *in); // fills in->aliases from the session
 struct alias *alias_get(const struct interp *in, const char *name, size_t size); // NULL: none
 bool alias_put(struct interp *in, const char *name, const char *definition,
-               struct alias **ret); // adds or redefines
-bool alias_remove(struct interp *in, const char *name);
+               struct alias **ret); // adds or redefines in the current scope
+bool alias_remove(struct interp *in, const char *name); // the innermost of that name
+// The same in exactly that scope. AllScope ones are the global scope's, whichever is named.
+struct alias *alias_in(struct interp *in, struct scope *scope, const char *name); // NULL: none
+bool alias_put_in(struct interp *in, struct scope *scope, const char *name, const char *definition,
+                  struct alias **ret);
+bool alias_remove_in(struct interp *in, struct scope *scope, const char *name);
+bool alias_share(struct interp *in, struct scope *scope, struct alias *alias); // one object, known here too
+struct scope *scope_find(struct interp *in, const char *name); // as users write it; NULL: none, thrown
 bool alias_list(struct interp *in, value *ret); // ARRAY of AliasInfo, sorted by name ignoring case
 
 #endif

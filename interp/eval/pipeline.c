@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "interp/eval/module.h"
 #include "interp/eval/names.h"
 #include "interp/eval/scope.h"
 #include "interp/eval/text-command.h"
@@ -147,6 +148,8 @@ static void stage_close(struct stage *stage)
     value_drop(stage->name);
     value_drop(stage->called_as);
     value_drop(stage->held);
+    value_drop(stage->module);
+    value_drop(stage->inside);
 }
 
 // --- Running
@@ -177,12 +180,25 @@ static bool own_error(struct stage *stage)
     return false;
 }
 
+static bool call_inside(struct stage *stage, bool (*function)(struct command *cmd))
+{
+    struct interp *in = stage->cmd.in;
+    struct module *module = MODULE(stage->inside);
+    struct entered outer;
+    state_enter(in, module, state_scope(in, module), &outer);
+    bool ok = function(&stage->cmd) || own_error(stage);
+    state_leave(in, &outer);
+    return ok;
+}
+
 static bool call(struct stage *stage, bool (*function)(struct command *cmd))
 {
     if (!function)
         return true;
     if (cmd_stopped(&stage->cmd))
         return false;
+    if (!value_is_null(stage->inside))
+        return call_inside(stage, function);
     return function(&stage->cmd) || own_error(stage);
 }
 
@@ -333,7 +349,8 @@ static bool bind_element(struct frame *frame, const struct element_code *element
     struct argument *arguments = mem_new(room, sizeof *arguments);
     if (!arguments)
         return throw_memory(frame->in);
-    bool ok = bind_line(stage, arguments, read_arguments(frame, element, arguments));
+    size_t count = read_arguments(frame, element, arguments), skip = stage->skip_first;
+    bool ok = bind_line(stage, arguments + skip, count - skip);
     mem_free(arguments, room * sizeof *arguments);
     return ok;
 }
@@ -349,6 +366,15 @@ static struct scriptblock *find_function(struct interp *in, value name)
     return NULL;
 }
 
+// Mod\Name is that module's member; a file system path has no such form.
+static struct scriptblock *find_qualified(struct interp *in, value name, value *ret_module)
+{
+    const char *bar = strchr(value_text(name), '\\');
+    if (!bar || bar == value_text(name) || !module_function)
+        return NULL;
+    return module_function(in, value_text(name), (size_t)(bar - value_text(name)), bar + 1, ret_module);
+}
+
 static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name,
                           struct scriptblock *block, bool dot)
 {
@@ -358,40 +384,112 @@ static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t
                       value_text(name), dot);
 }
 
-static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
-                         size_t index)
+static bool open_info(struct stage *stage, struct pipeline *pipeline, size_t index, value info, value block,
+                      bool dot)
+{
+    if (!value_to_string(pipeline->in, info, &stage->name))
+        return false;
+    return block_open(stage, pipeline, index, block, value_text(stage->name), dot);
+}
+
+static bool open_name(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
+                      size_t index, value name);
+
+// & $module { } and & $module Name: what stands first among the arguments is called in the module's state.
+static bool open_in_module(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
+                           size_t index, value module)
 {
     struct interp *in = frame->in;
     struct stage *stage = &pipeline->stages[index];
-    value name = code_operand(frame, element->operand);
-    struct scriptblock *function;
+    struct entered outer;
+    value inner, bound;
+    if (!element->count || element->arguments[0].kind != ARGUMENT_VALUE)
+        return no_name(stage, in, element->name_offset);
+    inner = code_operand(frame, element->arguments[0].operand);
+    stage->skip_first = true;
+    if (inner.kind == V_SCRIPTBLOCK) {
+        if (!block_bound(in, inner, module, &bound))
+            return false;
+        bool ok = block_open(stage, pipeline, index, bound, "", element->dot);
+        value_drop(bound);
+        return ok;
+    }
+    stage->inside = value_keep(module);
+    state_enter(in, MODULE(module), state_scope(in, MODULE(module)), &outer);
+    bool ok = open_name(frame, element, pipeline, index, inner);
+    state_leave(in, &outer);
+    return ok;
+}
+
+static bool open_script(struct stage *stage, struct pipeline *pipeline, size_t index, value name, value text,
+                        bool dot)
+{
+    enum language_mode mode = pipeline->in->mode;
+    if (!script_open_block || mode == MODE_RESTRICTED || mode == MODE_NONE)
+        return script_open(stage, pipeline, index, name, text);
+    stage->called_as = value_keep(name);
+    return script_open_block(stage, pipeline, index, name, text, dot);
+}
+
+static struct scriptblock *find_any_function(struct stage *stage, struct interp *in, value name)
+{
+    struct scriptblock *function = find_function(in, name);
+    return function ? function : find_qualified(in, name, &stage->module);
+}
+
+// Modules that are not loaded are looked through last.
+static bool open_text(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
+                      size_t index, value name)
+{
+    struct interp *in = frame->in;
+    struct stage *stage = &pipeline->stages[index];
+    struct scriptblock *function = find_any_function(stage, in, name);
+    const struct visible_command *found = function ? NULL : find_command(in, name);
+    value text;
+    if (function)
+        return open_function(stage, pipeline, index, value_keep(name), function, element->dot);
+    if (found && in->cmdlets[found->id])
+        return stage_open(stage, pipeline, index, found->id, found->proxy);
+    if (script_is_path(name) && script_read(in, name, &text)) {
+        bool ok = open_script(stage, pipeline, index, name, text, element->dot);
+        return value_drop(text), ok;
+    }
+    if (module_autoload && module_autoload(in, name) && (function = find_any_function(stage, in, name)))
+        return open_function(stage, pipeline, index, value_keep(name), function, element->dot);
+    return value_is_null(in->thrown) && not_found(stage, in, name, element->name_offset);
+}
+
+static bool open_name(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
+                      size_t index, value name)
+{
+    struct interp *in = frame->in;
+    struct stage *stage = &pipeline->stages[index];
+    value block;
+    if (name.kind == V_SCRIPTBLOCK)
+        return block_open(stage, pipeline, index, name, "", element->dot);
+    if (name.kind == V_OBJECT && info_block && info_block(name, &block))
+        return open_info(stage, pipeline, index, name, block, element->dot);
+    if (name.kind == V_OBJECT && value_is_module(name))
+        return open_in_module(frame, element, pipeline, index, name);
+    if (!value_to_string(in, name, &name))
+        return false;
+    bool ok = open_text(frame, element, pipeline, index, name);
+    value_drop(name);
+    return ok;
+}
+
+static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
+                         size_t index)
+{
+    struct stage *stage = &pipeline->stages[index];
     stage->code = frame->code;
     stage->offset = element->offset;
     stage->merge = element->merge;
     stage->outer = frame->stage;
+    stage->caller = frame->in->eval->module;
     if (redirects_open && !redirects_open(frame, element, &stage->redirects))
         return false;
-    if (name.kind == V_SCRIPTBLOCK)
-        return block_open(stage, pipeline, index, name, "", element->dot);
-    if (!value_to_string(in, name, &name))
-        return false;
-    if ((function = find_function(in, name)))
-        return open_function(stage, pipeline, index, name, function, element->dot);
-    const struct visible_command *found = find_command(in, name);
-    value text;
-    bool ok;
-    if (found && in->cmdlets[found->id])
-        ok = stage_open(stage, pipeline, index, found->id, found->proxy);
-    else if (script_is_path(name) && script_read(in, name, &text) && script_open_block &&
-             in->mode != MODE_RESTRICTED && in->mode != MODE_NONE)
-        stage->called_as = value_keep(name),
-        ok = script_open_block(stage, pipeline, index, name, text, element->dot), value_drop(text);
-    else if (script_is_path(name) && script_read(in, name, &text))
-        ok = script_open(stage, pipeline, index, name, text), value_drop(text);
-    else
-        ok = not_found(stage, in, name, element->name_offset);
-    value_drop(name);
-    return ok;
+    return open_name(frame, element, pipeline, index, code_operand(frame, element->operand));
 }
 
 static bool run_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)

@@ -30,6 +30,10 @@ struct stage {
     value name;               // of a function or script: STRING
     value held;               // the block that it runs
     value called_as;          // what stood on the command line
+    value module;             // whose member it was called as; or $null
+    value inside;             // the module in whose state a cmdlet runs; or $null
+    bool skip_first;          // the first argument was the command
+    struct module *caller;    // whose session state ran when it was called
     value input;              // the object being processed, borrowed
 };
 

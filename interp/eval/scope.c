@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "interp/eval/module.h"
+#include "interp/eval/session-state.h"
 #include "interp/value/types.h"
 
 // --- Symbols
@@ -44,6 +46,7 @@ static const struct {
     {"Sender", SPECIAL_SENDER},
     {"?", SPECIAL_SUCCESS},
     {"Matches", SPECIAL_MATCHES},
+    {"ExecutionContext", SPECIAL_CONTEXT},
 };
 
 static uint8_t special_of(const char *name, size_t size)
@@ -117,7 +120,7 @@ enum scope_prefix scope_prefix(const char **io_name, size_t *io_size)
 
 void scope_start(struct scope *scope, struct scope *parent)
 {
-    *scope = (struct scope){.parent = parent};
+    *scope = (struct scope){.parent = parent, .aliases = value_null};
     for (size_t i = 0; i < SCOPE_SPECIALS; i++)
         scope->special[i] = value_unset;
 }
@@ -139,6 +142,7 @@ void scope_end(struct interp *in, struct scope *scope)
         value_drop(scope->functions[i].block);
     for (size_t i = 0; i < SCOPE_SPECIALS; i++)
         value_drop(scope->special[i]);
+    value_drop(scope->aliases);
     if (scope->own)
         mem_free(scope->own, scope->own_capacity * sizeof *scope->own);
     if (scope->functions)
@@ -184,6 +188,55 @@ struct scope *scope_named(struct interp *in, enum scope_prefix prefix)
     return scope;
 }
 
+// --- Session states
+// ----------------------------------------------------------------------------------------------
+
+static struct scope **inner_of(const struct interp *in, const struct module *module)
+{
+    return module ? (struct scope **)&module->inner : &in->eval->outside;
+}
+
+struct scope *state_scope(const struct interp *in, const struct module *module)
+{
+    return module == in->eval->module ? in->scope : *inner_of(in, module);
+}
+
+void state_enter(struct interp *in, struct module *module, struct scope *scope, struct entered *ret)
+{
+    struct eval_state *eval = in->eval;
+    *ret = (struct entered){eval->module, in->scope, NULL};
+    if (module != eval->module) {
+        *inner_of(in, eval->module) = in->scope;
+        ret->inner = *inner_of(in, module);
+        eval->module = module;
+    }
+    in->scope = scope;
+}
+
+// The state that is left stands again where it stood before.
+void state_leave(struct interp *in, const struct entered *entered)
+{
+    struct eval_state *eval = in->eval;
+    if (eval->module != entered->module) {
+        *inner_of(in, eval->module) = entered->inner;
+        eval->module = entered->module;
+    }
+    in->scope = entered->scope;
+}
+
+// It is one object for each state that asks, and kept until another one does.
+static bool context_get(struct interp *in, const value **ret)
+{
+    value context;
+    if (!execution_context)
+        return *ret = NULL, true;
+    if (!execution_context(in, &context))
+        return false;
+    value_set(&in->eval->context, context);
+    value_drop(context);
+    return *ret = &in->eval->context, true;
+}
+
 static bool special_get(struct interp *in, enum special which, const value **ret)
 {
     static const value *const answers[] = {&value_false, &value_true};
@@ -191,6 +244,8 @@ static bool special_get(struct interp *in, enum special which, const value **ret
         return *ret = answers[in->success], true;
     if (which == SPECIAL_MATCHES)
         return *ret = &in->matches, true;
+    if (which == SPECIAL_CONTEXT)
+        return context_get(in, ret);
     for (struct scope *scope = in->scope; scope; scope = scope->parent) {
         value *at = &scope->special[which];
         if (value_is_unset(*at))
@@ -247,8 +302,9 @@ static bool special_set(struct interp *in, const struct symbol *symbol, value v)
 {
     if (symbol->special == SPECIAL_MATCHES)
         return value_set(&in->matches, v), true;
-    if (symbol->special == SPECIAL_SUCCESS)
-        return throw_error(in, "VariableNotWritable", CAT_WriteError, symbol->name, "$? cannot be changed.");
+    if (symbol->special == SPECIAL_SUCCESS || symbol->special == SPECIAL_CONTEXT)
+        return throw_error(in, "VariableNotWritable", CAT_WriteError, symbol->name, "$%s cannot be changed.",
+                           value_text(symbol->name));
     return value_set(&in->scope->special[symbol->special], v), true;
 }
 

@@ -26,6 +26,7 @@ enum special {
     SCOPE_SPECIALS,
     SPECIAL_SUCCESS = SCOPE_SPECIALS,
     SPECIAL_MATCHES,
+    SPECIAL_CONTEXT,
     SPECIAL_NONE,
 };
 
@@ -55,6 +56,7 @@ struct scope {
     size_t own_count, own_capacity;
     struct scope_function *functions;
     size_t function_count, function_capacity;
+    value aliases;                 // TABLE: name → AliasInfo; or $null. The global ones are in->aliases
     value special[SCOPE_SPECIALS]; // value_unset: not this scope's
     bool (*make_special)(struct interp *in, struct scope *scope, enum special which,
                          value *ret); // of those marked lazy
@@ -83,6 +85,17 @@ enum scope_prefix scope_prefix(const char **io_name, size_t *io_size);
 void scope_start(struct scope *scope, struct scope *parent);
 void scope_end(struct interp *in, struct scope *scope); // what is still asked for lives on by itself
 struct scope *scope_named(struct interp *in, enum scope_prefix prefix);
+
+// Session states: the global one (NULL) and one of every module. Each has its own chain of scopes, which ends
+// in the global scope; a block runs in that of the state it was made in, whoever calls it.
+struct module; // module.h
+struct entered {
+    struct module *module;
+    struct scope *scope, *inner;
+};
+struct scope *state_scope(const struct interp *in, const struct module *module); // its innermost one now
+void state_enter(struct interp *in, struct module *module, struct scope *scope, struct entered *ret);
+void state_leave(struct interp *in, const struct entered *entered);
 
 // The value, borrowed; NULL: there is none. False: thrown (a lazy special could not be made).
 bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret);

@@ -63,6 +63,12 @@ struct eval_state {
     value types;             // TABLE: name → TYPE, those that texts defined; or $null
     struct stack stack;
     value drive_value;   // of $env:NAME, as read last
+    struct module *module;   // whose session state runs; NULL: the global one
+    struct scope *outside;   // the global state's innermost scope while another one runs
+    struct module *modules;  // all that live: a ring
+    value context;           // $ExecutionContext, as asked for last
+    value imported, loaded;  // TABLEs: modules of the global state by name; all that were loaded, by path
+    bool local_aliases;  // some scope but the global one has aliases
     struct frame *frame; // the innermost that runs
     enum flow flow;
     value flow_label; // of BREAK and CONTINUE; or $null

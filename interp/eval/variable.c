@@ -110,7 +110,7 @@ static struct scope *scope_up(struct interp *in, long steps)
 }
 
 // The scope that a user named; NULL: none, thrown.
-static struct scope *find_scope(struct interp *in, const char *name)
+struct scope *scope_find(struct interp *in, const char *name)
 {
     static const struct {
         const char *name;
@@ -138,7 +138,7 @@ static struct scope *find_scope(struct interp *in, const char *name)
 
 bool variable_find(struct interp *in, const char *name, const char *scope_name, struct variable **ret)
 {
-    struct scope *scope = find_scope(in, scope_name);
+    struct scope *scope = scope_find(in, scope_name);
     *ret = NULL;
     if (!scope)
         return false;
@@ -156,7 +156,7 @@ bool variable_find(struct interp *in, const char *name, const char *scope_name, 
 
 bool variable_make(struct interp *in, const char *name, const char *scope_name, struct variable **ret)
 {
-    struct scope *scope = find_scope(in, scope_name);
+    struct scope *scope = scope_find(in, scope_name);
     struct symbol *symbol = scope ? symbol_of(in, name, strlen(name)) : NULL;
     return symbol && scope_variable(in, scope, symbol, true, ret);
 }
@@ -209,7 +209,7 @@ static void forget(struct scope *scope, struct variable *variable)
 
 bool variable_remove(struct interp *in, struct variable *variable, const char *scope_name, bool force)
 {
-    struct scope *scope = find_scope(in, scope_name);
+    struct scope *scope = scope_find(in, scope_name);
     if (!scope)
         return false;
     if (variable->options & (OPTION_CONSTANT | OPTION_ALLSCOPE) ||
@@ -246,7 +246,7 @@ static bool list_symbol(struct interp *in, struct symbol *symbol, struct scope *
 bool variable_list(struct interp *in, const char *scope_name, value *ret)
 {
     const struct table *symbols = in->eval->symbols.table;
-    struct scope *scope = find_scope(in, scope_name);
+    struct scope *scope = scope_find(in, scope_name);
     value list;
     if (!scope || !list_new(in, NULL, &list))
         return false;
