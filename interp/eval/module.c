@@ -354,5 +354,6 @@ bool block_bound(struct interp *in, value block, value home, value *ret)
     if (!block_new(in, old->source, old->node, old->function, ret))
         return false;
     value_set(&ret->scriptblock->home, home);
+    ret->scriptblock->mode = old->mode;
     return true;
 }
