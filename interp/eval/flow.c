@@ -194,6 +194,7 @@ static bool error_unwind(struct frame *frame, size_t *pc)
     const struct guard *statement = first_at(frame->code, *pc, GUARD_STATEMENT, GUARD_STATEMENT);
     const struct guard *handler = handler_at(frame->code, *pc);
     error_place(in->thrown, frame->code, frame->code->offsets[*pc]);
+    error_trace(in, in->thrown.error);
     in->success = false;
     if (handler && handler->kind == GUARD_TRAP && statement)
         return to_trap(frame, handler, statement, pc);

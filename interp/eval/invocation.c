@@ -7,12 +7,13 @@
 
 #include <string.h>
 
+#include "interp/eval/position-message.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
 struct invocation {
     struct object head;
-    value command, name, line, bound, unbound, script_root, script_path, script_name;
+    value command, name, line, statement, message, bound, unbound, script_root, script_path, script_name;
     uint32_t line_number, column;
     size_t length, position;
     bool expects_input;
@@ -35,7 +36,8 @@ struct cmdlet_object { // $PSCmdlet
 // --- $MyInvocation
 // --------------------------------------------------------------------------------------------------
 
-FIELD(get_command, INVOCATION, command)
+FIELD(get_statement, INVOCATION, statement)
+FIELD(get_message, INVOCATION, message)
 FIELD(get_name, INVOCATION, name)
 FIELD(get_line, INVOCATION, line)
 FIELD(get_bound, INVOCATION, bound)
@@ -64,26 +66,61 @@ GETTER(get_expects)
     return (void)in, *ret = value_bool(INVOCATION(self)->expects_input), true;
 }
 
+GETTER(get_history)
+{
+    return (void)in, (void)self, *ret = value_long(-1), true;
+}
+GETTER(get_origin)
+{
+    return (void)self, string_text(in, "Internal", ret);
+}
+GETTER(get_display)
+{
+    return (void)in, (void)self, *ret = value_null, true;
+}
+
+// Of an error only the name of its command is kept; what the command is, is looked up when it is asked for.
+GETTER(get_command)
+{
+    const struct cmdlet_row *row = cmdlet_find("Get-Command", 11);
+    value *command = &INVOCATION(self)->command, found;
+    const struct named_arg args[] = {{"Name", *command}};
+    if (command->kind == V_STRING && row && in->cmdlets[cmdlet_id_of(row)]) {
+        if (!interp_call(in, cmdlet_id_of(row), args, 1, NULL, 0, &found))
+            return false;
+        if (found.kind == V_VOID || value_enumerable(found))
+            value_drop(found);
+        else
+            value_drop(*command), *command = found;
+    }
+    return *ret = value_keep(*command), true;
+}
+
 static const struct property invocation_properties[] = {{"MyCommand", get_command, NULL},
                                                         {"BoundParameters", get_bound, NULL},
                                                         {"UnboundArguments", get_unbound, NULL},
                                                         {"ScriptLineNumber", get_line_number, NULL},
                                                         {"OffsetInLine", get_column, NULL},
+                                                        {"HistoryId", get_history, NULL},
                                                         {"ScriptName", get_script, NULL},
                                                         {"Line", get_line, NULL},
+                                                        {"Statement", get_statement, NULL},
+                                                        {"PositionMessage", get_message, NULL},
                                                         {"PSScriptRoot", get_root, NULL},
                                                         {"PSCommandPath", get_path, NULL},
                                                         {"InvocationName", get_name, NULL},
                                                         {"PipelineLength", get_length, NULL},
                                                         {"PipelinePosition", get_position, NULL},
                                                         {"ExpectingInput", get_expects, NULL},
+                                                        {"CommandOrigin", get_origin, NULL},
+                                                        {"DisplayScriptPosition", get_display, NULL},
                                                         {0}};
 
 static void invocation_release(struct object *object)
 {
     struct invocation *of = (struct invocation *)object;
-    value own[] = {of->command, of->name,        of->line,        of->bound,
-                   of->unbound, of->script_root, of->script_path, of->script_name};
+    value own[] = {of->command, of->name,    of->line,        of->statement,   of->message,
+                   of->bound,   of->unbound, of->script_root, of->script_path, of->script_name};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(own[i]);
 }
@@ -97,23 +134,57 @@ static const struct type type_invocation = {
     .properties = invocation_properties,
 };
 
-static bool take_position(struct interp *in, struct invocation *to, const struct stage *stage)
+// The line that a place begins in, with its newline.
+static struct ast_text line_of(const struct source *source, uint32_t offset)
 {
-    if (!stage->code || !stage->code->source)
-        return string_text(in, "", &to->line);
-    const struct source *source = stage->code->source;
-    struct position at = source_position(source, stage->offset);
-    const char *text = source->text, *end = text + source->size;
-    const char *from = text + stage->offset, *to_end = from;
-    while (from > text && from[-1] != '\n')
+    const char *from = source->text + offset, *to = from, *end = source->text + source->size;
+    while (from > source->text && from[-1] != '\n')
         from--;
-    while (to_end < end && *to_end != '\n')
-        to_end++;
+    while (to < end && *to != '\n')
+        to++;
+    return (struct ast_text){from, (size_t)(to - from) + (to < end)};
+}
+
+static bool take_folder(struct interp *in, struct invocation *to, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (to->script_path.kind == V_STRING)
+        return true;
+    return string_text(in, path, &to->script_path) &&
+           string_new(in, path, slash ? (size_t)(slash - path) : 0, &to->script_root);
+}
+
+static bool take_position(struct interp *in, struct invocation *to, const struct place *place)
+{
+    if (!place->source)
+        return string_text(in, "", &to->line) && string_text(in, "", &to->statement) &&
+               string_text(in, "", &to->message) && string_text(in, "", &to->script_name);
+    const struct source *source = place->source;
+    struct position at = source_position(source, place->start);
+    struct ast_text line = line_of(source, place->start);
     to->line_number = at.line;
     to->column = at.column;
-    if (source->name && !string_text(in, source->name, &to->script_name))
+    if (source->name &&
+        !(string_text(in, source->name, &to->script_name) && take_folder(in, to, source->name)))
         return false;
-    return string_new(in, from, (size_t)(to_end - from) + (to_end < end), &to->line);
+    return string_new(in, line.at, line.size, &to->line) &&
+           string_new(in, source->text + place->start, place->end - place->start, &to->statement) &&
+           position_message(in, place, line, &to->message);
+}
+
+bool invocation_of_error(struct interp *in, const struct place *place, value command, value *ret)
+{
+    value v;
+    if (!object_new(in, &type_invocation, &v))
+        return false;
+    INVOCATION(v)->command = value_keep(command);
+    bool ok = take_position(in, INVOCATION(v), place) && table_new(in, false, &INVOCATION(v)->bound) &&
+              list_new(in, NULL, &INVOCATION(v)->unbound) &&
+              (command.kind == V_STRING ? (INVOCATION(v)->name = value_keep(command), true)
+                                        : string_text(in, "", &INVOCATION(v)->name));
+    if (!ok)
+        return value_drop(v), false;
+    return *ret = v, true;
 }
 
 static bool called(struct interp *in, const struct stage *stage, value block, value *ret)
@@ -148,7 +219,10 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     to->length = stage->cmd.pipeline->count;
     to->position = stage->cmd.index + 1;
     to->expects_input = stage->cmd.expects_input;
-    bool ok = take_position(in, to, stage) && called(in, stage, block, &to->command);
+    struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset};
+    if (place.source)
+        place.end = error_end(place.source, place.start, true);
+    bool ok = take_position(in, to, &place) && called(in, stage, block, &to->command);
     ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true)
                                                   : string_text(in, "&", &to->name));
     if (!ok)

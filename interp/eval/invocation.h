@@ -8,6 +8,13 @@
 // InvocationInfo of the call that the stage runs, with its bound parameters.
 bool invocation_new(struct interp *in, const struct stage *stage, const struct scope *scope, value block,
                     value bound, value *ret);
+struct place { // in a text; source NULL: nowhere
+    const struct source *source;
+    uint32_t start, end;
+};
+// What an ErrorRecord says of the command (or $null) it comes from, and of its place.
+bool invocation_of_error(struct interp *in, const struct place *place, value command, value *ret);
+uint32_t error_end(const struct source *source, uint32_t offset, bool command); // of what begins there
 bool cmdlet_object_new(struct interp *in, const struct stage *stage, value invocation, value *ret);
 
 #endif

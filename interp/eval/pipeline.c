@@ -175,8 +175,8 @@ static bool own_error(struct stage *stage)
         return false;
     add_class(stage, in->thrown.error);
     error_place(in->thrown, stage->code, stage->offset);
-    if (in->thrown.error->activity.kind == V_NULL)
-        string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    if (!stage->block)
+        error_name(in, in->thrown.error, &stage->cmd);
     return false;
 }
 

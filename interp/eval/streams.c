@@ -20,14 +20,23 @@ void error_place(value record, const struct code *code, uint32_t offset)
     struct position at = source_position(code->source, offset);
     error->line = at.line;
     error->column = at.column;
+    error->source = source_ref(code->source);
+    error->offset = offset;
+}
+
+// Raised anew, what stands first already is the same error.
+static bool same_error(value a, value b)
+{
+    return a.kind == V_ERROR && a.error->exception.kind == V_OBJECT &&
+           a.error->exception.object == b.error->exception.object;
 }
 
 void error_remember(struct interp *in, value record)
 {
-    if (record.error->recorded)
+    struct array *errors = in->errors.array;
+    if (record.error->recorded || (errors->count && same_error(errors->items[0], record)))
         return;
     record.error->recorded = true;
-    struct array *errors = in->errors.array;
     if (!list_add(in, errors, record))
         return;
     memmove(errors->items + 1, errors->items, (errors->count - 1) * sizeof(value));
@@ -180,12 +189,26 @@ static void name_caller(struct interp *in, struct error_record *error, bool plac
     value id, record = {.kind = V_ERROR, .error = error};
     if (place || eval->caller_name)
         error_place(record, eval->caller, eval->caller_offset);
+    if (eval->caller_name && *eval->caller_name)
+        string_text(in, eval->caller_name, &error->command);
     if (!eval->caller_name || !*eval->caller_name || strchr(value_text(error->id), ','))
         return;
     if (!string_printf(in, &id, "%s,%s", value_text(error->id), eval->caller_name))
         return;
     value_drop(error->id);
     error->id = id;
+}
+
+// The command that an error is of: what it was doing, and whose invocation InvocationInfo is.
+void error_name(struct interp *in, struct error_record *error, const struct command *cmd)
+{
+    bool caller = cmd->cmdlet->properties & CMDLET_CALLER_POSITION;
+    if (error->activity.kind == V_NULL)
+        string_text(in, cmd->name, &error->activity);
+    if (error->command.kind == V_NULL && !caller)
+        string_text(in, cmd->name, &error->command);
+    if (error_trace)
+        error_trace(in, error);
 }
 
 bool cmd_error_record(struct command *cmd, value record)
@@ -198,8 +221,8 @@ bool cmd_error_record(struct command *cmd, value record)
     if (kept_add && !kept_add(stage, KEPT_ERRORS, record))
         return false;
     error_place(record, stage->code, stage->offset);
-    if (record.error->activity.kind == V_NULL && record.object != cmd->in->out_of_memory.object)
-        string_text(cmd->in, cmd->name, &record.error->activity);
+    if (record.object != cmd->in->out_of_memory.object)
+        error_name(cmd->in, record.error, cmd);
     cmd->pipeline->failed = true;
     if (action == ACTION_IGNORE)
         return true;

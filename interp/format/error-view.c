@@ -46,15 +46,28 @@ static value text_member(struct interp *in, value self, const char *name)
     return value_null;
 }
 
+static value invocation_of(struct interp *in, const struct error_record *record)
+{
+    const value self = {.kind = V_ERROR, .error = (struct error_record *)record};
+    value found = value_null, thrown = value_keep(in->thrown);
+    bool there;
+    member_get(in, self, "InvocationInfo", strlen("InvocationInfo"), &found, &there);
+    value_set(&in->thrown, thrown);
+    value_drop(thrown);
+    return found;
+}
+
 static void find_place(struct interp *in, const struct error_record *record, struct place *ret)
 {
+    value invocation = invocation_of(in, record);
     *ret = (struct place){
-        .file = text_member(in, record->invocation, "ScriptName"),
-        .line = text_member(in, record->invocation, "Line"),
-        .position = text_member(in, record->invocation, "PositionMessage"),
+        .file = text_member(in, invocation, "ScriptName"),
+        .line = text_member(in, invocation, "Line"),
+        .position = text_member(in, invocation, "PositionMessage"),
         .column = record->column,
         .number = record->line,
     };
+    value_drop(invocation);
 }
 
 static void drop_place(struct place *place)
@@ -96,7 +109,7 @@ static void add_reason(struct painter *p, const struct error_record *record)
 static void add_name(struct painter *p, const struct error_record *record)
 {
     struct text activity = text_of(record->activity);
-    value command = text_member(p->in, record->invocation, "MyCommand");
+    value invocation = invocation_of(p->in, record), command = text_member(p->in, invocation, "MyCommand");
     struct text name = text_of(command);
     if (from_throw(p->in, record))
         buf_add_text(p->out, "Exception");
@@ -109,6 +122,7 @@ static void add_name(struct painter *p, const struct error_record *record)
     else
         add_reason(p, record);
     value_drop(command);
+    value_drop(invocation);
 }
 
 // The source line as it is shown: without its newline, tabs as blanks.
@@ -225,7 +239,10 @@ bool error_view(struct interp *in, value record, const struct error_style *style
 {
     struct painter painter = {in, style, out};
     struct place place;
-    struct text message = text_of(record.error->message);
+    value words;
+    if (!error_text(in, record.error, &words))
+        return false;
+    struct text message = text_of(words);
     find_place(in, record.error, &place);
     add_head(&painter, record.error, &place);
     if (shows_place(record.error, &place) &&
@@ -236,5 +253,6 @@ bool error_view(struct interp *in, value record, const struct error_style *style
     add_advice(&painter, record.error);
     paint(&painter, RESET);
     drop_place(&place);
+    value_drop(words);
     return !out->failed || throw_memory(in);
 }

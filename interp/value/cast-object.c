@@ -35,7 +35,7 @@ static bool passes(const struct type *from, const struct type *to)
 
 static bool takes_one(const struct type *from, const struct type *to)
 {
-    const struct method *row = to->full ? to->full->constructors : NULL;
+    const struct method *row = type_constructors(to);
     for (; row && row->name; row++)
         if (row->parameters[0] && !row->parameters[1] && passes(from, row->parameters[0]) &&
             !(row->parameters[0] == &type_dictionary_interface && to->arguments[1] && !from->arguments[1]))
@@ -45,7 +45,7 @@ static bool takes_one(const struct type *from, const struct type *to)
 
 static bool takes_none(const struct type *to)
 {
-    const struct method *row = to->full ? to->full->constructors : NULL;
+    const struct method *row = type_constructors(to);
     for (; row && row->name; row++)
         if (!row->parameters[0])
             return true;

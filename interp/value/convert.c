@@ -91,6 +91,15 @@ static bool add_decimal(struct buf *out, value v)
     return buf_add_text(out, text), true;
 }
 
+static bool add_error(struct interp *in, struct buf *out, const struct error_record *record)
+{
+    value text;
+    if (!error_text(in, record, &text))
+        return false;
+    bool ok = add(in, out, text, true);
+    return value_drop(text), ok;
+}
+
 static bool add(struct interp *in, struct buf *out, value v, bool nested)
 {
     switch ((enum value_kind)v.kind) {
@@ -135,7 +144,7 @@ static bool add(struct interp *in, struct buf *out, value v, bool nested)
     case V_TABLE:
         return buf_add_text(out, v.object->type->name), true;
     case V_ERROR:
-        return add(in, out, v.error->message, true);
+        return add_error(in, out, v.error);
     case V_SCRIPTBLOCK:
     case V_OBJECT:
     case VALUE_KINDS:

@@ -7,6 +7,7 @@
 #include "interp/value/exceptions.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
+#include "syntax/parser.h"
 
 static const char *const category_names[CATEGORIES] = {
     "NotSpecified",     "OpenError",           "CloseError",       "DeviceError",         "DeadlockDetected",
@@ -55,6 +56,26 @@ bool error_new(struct interp *in, const char *id, enum category category, value 
     bool ok = error_vnew(in, id, category, target, ret, format, args);
     va_end(args);
     return ok;
+}
+
+bool error_copy(struct interp *in, const struct error_record *from, value *ret)
+{
+    struct error_record *copy = heap_new(in, sizeof *copy, V_ERROR, &type_error_record);
+    if (!copy)
+        return false;
+    struct object head = copy->head;
+    *copy = *from;
+    copy->head = head;
+    copy->recorded = false;
+    value *own[] = {&copy->id,          &copy->message,     &copy->target,  &copy->activity,
+                    &copy->exception,   &copy->invocation,  &copy->details, &copy->reason,
+                    &copy->target_name, &copy->target_type, &copy->stack,   &copy->command};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        value_keep(*own[i]);
+    if (copy->source)
+        source_ref(copy->source);
+    *ret = (value){.kind = V_ERROR, .error = copy};
+    return true;
 }
 
 bool throw_vrecord(struct interp *in, const char *id, enum category category, value target,

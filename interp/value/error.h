@@ -51,7 +51,13 @@ struct error_record {
     value target;     // TargetObject
     value activity;   // command name, STRING or $null
     value exception;  // OBJECT of an exception type
-    value invocation; // InvocationInfo or $null
+    value invocation; // InvocationInfo or $null: made of the place when somebody asks
+    value command;    // whose invocation that is: STRING, or $null: a statement's
+    value details;    // ErrorDetails or $null
+    value reason, target_name, target_type; // of CategoryInfo: STRINGs where somebody set them
+    value stack;                            // ScriptStackTrace: STRING or $null
+    struct source *source;                  // the text it stands in; NULL: none
+    uint32_t offset;                        // there
     enum category category;
     uint32_t line, column;   // 1-based; 0: none
     bool positioned;         // line and column are settled, even where they are 0
@@ -71,6 +77,9 @@ bool throw_memory(struct interp *in); // the budget is used up; never allocates
 bool throw_vrecord(struct interp *in, const char *id, enum category category, value target,
                    const char *format, va_list args) __attribute__((format(printf, 5, 0)));
 bool throw_record(struct interp *in, value record); // an existing one; keeps it
+
+bool error_copy(struct interp *in, const struct error_record *from, value *ret); // not in $Error yet
+bool error_text(struct interp *in, const struct error_record *record, value *ret); // what it shows as message
 
 // Makes a record without raising it.
 bool error_new(struct interp *in, const char *id, enum category category, value target, value *ret,

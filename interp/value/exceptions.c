@@ -4,17 +4,29 @@
 
 #include "interp/value/member.h"
 
-#define EXCEPTION(symbol, full, parent) extern const struct type type_##symbol, type_##symbol##_array;
+#define EXCEPTION(symbol, full, parent, ...) extern const struct type type_##symbol, type_##symbol##_array;
 #include "interp/value/exceptions.def"
 
-#define EXCEPTION(symbol, full, parent)                                                                      \
+// types-error.c and exception-facts.c
+extern const struct type_members full_io_exception, full_argument_exception, full_argument_null_exception,
+    full_argument_range_exception, full_file_missing_exception, full_disposed_exception,
+    full_aggregate_exception;
+extern const struct property action_stop_exception_properties[], aggregate_exception_properties[],
+    argument_exception_properties[], argument_range_exception_properties[],
+    command_missing_exception_properties[], disposed_exception_properties[],
+    file_missing_exception_properties[], native_exit_exception_properties[],
+    parameter_binding_exception_properties[], parse_exception_properties[],
+    session_state_exception_properties[];
+
+#define EXCEPTION(symbol, full, parent, ...)                                                                 \
     const struct type type_##symbol = {.name = full,                                                         \
                                        .base = &type_##parent,                                               \
                                        .type_code = 1,                                                       \
                                        .vector = &type_##symbol##_array,                                     \
                                        .size = sizeof(struct exception),                                     \
                                        .release = exception_release,                                         \
-                                       .to_string = exception_to_string};                                    \
+                                       .to_string = exception_to_string,                                     \
+                                       __VA_ARGS__};                                                         \
     const struct type type_##symbol##_array = {                                                              \
         .name = full "[]", .base = &type_array, .type_code = 1, .element = &type_##symbol};
 #include "interp/value/exceptions.def"
@@ -75,47 +87,91 @@ bool exception_is(const struct type *type)
     return false;
 }
 
-const char *exception_id(value exception)
-{
-    return exception.object->type->name;
-}
-
-static bool record_with(struct interp *in, value id, value target, value exception, value *ret)
-{
-    if (!error_new(in, value_text(id), CAT_OperationStopped, target, ret, "%s", ""))
-        return false;
-    value_set(&ret->error->id, id);
-    value_set(&ret->error->message, AS_EXCEPTION(exception)->message);
-    value_set(&ret->error->exception, exception);
-    return true;
-}
-
-bool error_from_thrown(struct interp *in, value what, value *ret)
-{
-    value text = value_null, exception = value_null;
-    if (what.kind == V_ERROR)
-        return *ret = value_keep(what), true;
-    if (what.kind >= V_OBJECT && value_is_heap(what) && exception_is(value_type(what))) {
-        if (!value_to_string(in, AS_EXCEPTION(what)->message, &text))
-            return false;
-        bool ok = record_with(in, text, what, what, ret);
-        return value_drop(text), ok;
-    }
-    if (value_is_null(what))
-        return error_new(in, "ScriptHalted", CAT_OperationStopped, value_null, ret, "The script was halted.");
-    bool ok = value_to_string(in, what, &text) &&
-              exception_new(in, &type_runtime_exception, text, &exception) &&
-              record_with(in, text, what, exception, ret);
-    value_drop(text);
-    value_drop(exception);
-    return ok;
-}
-
 static bool derives(const struct type *type, const struct type *from)
 {
     while (type && type != from)
         type = type->base;
     return type != NULL;
+}
+
+static bool record_with(struct interp *in, const char *id, enum category category, value exception,
+                        value *ret)
+{
+    if (!error_new(in, id, category, value_null, ret, "%s", ""))
+        return false;
+    value_set(&ret->error->message, AS_EXCEPTION(exception)->message);
+    value_set(&ret->error->exception, exception);
+    return true;
+}
+
+bool error_carried(struct interp *in, const struct error_record *record, value *ret)
+{
+    value exception;
+    if (!exception_new(in, &type_carried_exception, record->message, &exception))
+        return false;
+    bool ok = error_copy(in, record, ret);
+    if (ok)
+        value_set(&ret->error->exception, exception);
+    return value_drop(exception), ok;
+}
+
+bool error_of_exception(struct interp *in, value exception, value *ret)
+{
+    value carried;
+    if (!exception_new(in, &type_carried_exception, AS_EXCEPTION(exception)->message, &carried))
+        return false;
+    bool ok = record_with(in, "RuntimeException", CAT_NotSpecified, carried, ret);
+    return value_drop(carried), ok;
+}
+
+// A RuntimeException carries the record that it was, or will be, raised with.
+static bool from_runtime_exception(struct interp *in, value what, value *ret)
+{
+    struct exception *exception = AS_EXCEPTION(what);
+    exception->thrown = true;
+    if (value_is_null(exception->record))
+        return record_with(in, "RuntimeException", CAT_NotSpecified, what, ret);
+    if (!error_copy(in, exception->record.error, ret))
+        return false;
+    value_set(&ret->error->exception, what);
+    return true;
+}
+
+static bool from_exception(struct interp *in, value what, value *ret)
+{
+    value text;
+    if (derives(what.object->type, &type_runtime_exception))
+        return from_runtime_exception(in, what, ret);
+    if (!value_to_string(in, AS_EXCEPTION(what)->message, &text))
+        return false;
+    bool ok = record_with(in, value_text(text), CAT_OperationStopped, what, ret);
+    return value_drop(text), ok;
+}
+
+static bool from_value(struct interp *in, value what, value *ret)
+{
+    value text = value_null, exception = value_null;
+    bool ok = value_to_string(in, what, &text) &&
+              exception_new(in, &type_runtime_exception, text, &exception) &&
+              record_with(in, value_text(text), CAT_OperationStopped, exception, ret);
+    if (ok) {
+        AS_EXCEPTION(exception)->thrown = true;
+        value_set(&ret->error->target, what);
+    }
+    value_drop(text);
+    value_drop(exception);
+    return ok;
+}
+
+bool error_from_thrown(struct interp *in, value what, value *ret)
+{
+    if (what.kind == V_ERROR)
+        return *ret = value_keep(what), true;
+    if (what.kind >= V_OBJECT && value_is_heap(what) && exception_is(value_type(what)))
+        return from_exception(in, what, ret);
+    if (value_is_null(what))
+        return error_new(in, "ScriptHalted", CAT_OperationStopped, value_null, ret, "The script was halted.");
+    return from_value(in, what, ret);
 }
 
 static bool inner_is(const struct error_record *record, const struct type *type)
@@ -144,14 +200,11 @@ bool error_as(struct interp *in, value v, const struct type *type, value *ret)
         derives(record->exception.object->type, type))
         return true;
     value copy;
-    if (!record_with(in, record->id, record->target, AS_EXCEPTION(record->exception)->inner, &copy))
+    if (!error_copy(in, record, &copy))
         return value_drop(v), false;
-    copy.error->category = record->category;
-    copy.error->line = record->line;
-    copy.error->column = record->column;
-    copy.error->positioned = copy.error->recorded = true;
-    value_set(&copy.error->activity, record->activity);
-    value_set(&copy.error->invocation, record->invocation);
+    value_set(&copy.error->exception, AS_EXCEPTION(record->exception)->inner);
+    value_set(&copy.error->message, AS_EXCEPTION(copy.error->exception)->message);
+    copy.error->recorded = true;
     value_drop(v);
     *ret = copy;
     return true;

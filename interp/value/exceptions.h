@@ -8,10 +8,17 @@
 // Gives a new record the exception that its id stands for. Weak: jesh-restricted has RuntimeException alone.
 bool error_set_reason(struct interp *in, struct error_record *record) __attribute__((weak));
 
+// Weak, since the properties of jesh-restricted's errors ask for them too. What an exception carries: a record
+// of the same id around a ParentContainsErrorRecordException.
+bool error_carried(struct interp *in, const struct error_record *record, value *ret) __attribute__((weak));
+bool error_of_exception(struct interp *in, value exception, value *ret) __attribute__((weak)); // of one never raised
+int32_t exception_result(const struct type *type) __attribute__((weak));                       // HResult
+bool error_make_invocation(struct interp *in, value record, value *ret)
+    __attribute__((weak)); // interp/eval/error-place.c: InvocationInfo
+
 bool error_from_thrown(struct interp *in, value what, value *ret); // what `throw $what` throws
 bool error_is(value record, const struct type *type);              // a catch of that type takes it
 bool error_as(struct interp *in, value record, const struct type *type, value *ret); // $_ in that catch
 bool exception_is(const struct type *type);
-const char *exception_id(value exception); // the error id of a .NET exception: its type's name
 
 #endif

@@ -3,6 +3,7 @@
 #include "interp/value/bigint.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
+#include "syntax/parser.h"
 
 const value value_null = {.kind = V_NULL}, value_void = {.kind = V_VOID};
 const value value_true = {.kind = V_BOOL, .b = true}, value_false = {.kind = V_BOOL, .b = false};
@@ -39,12 +40,13 @@ static void release_table(struct table *table)
 
 static void release_error(struct error_record *record)
 {
-    value_drop(record->id);
-    value_drop(record->message);
-    value_drop(record->target);
-    value_drop(record->activity);
-    value_drop(record->exception);
-    value_drop(record->invocation);
+    value own[] = {record->id,          record->message,     record->target,  record->activity,
+                   record->exception,   record->invocation,  record->details, record->reason,
+                   record->target_name, record->target_type, record->stack,   record->command};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        value_drop(own[i]);
+    if (record->source)
+        source_free(record->source);
     mem_free(record, sizeof *record);
 }
 

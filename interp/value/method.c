@@ -351,14 +351,21 @@ bool static_set(struct interp *in, const struct type *type, value name, value to
                        "[%s] has no '%s' that can be set.", type->name, value_text(name));
 }
 
+// Exceptions have those of their base.
+const struct method *type_constructors(const struct type *type)
+{
+    const struct type_members *own = type->full;
+    for (const struct type *from = type->base; !own && from && exception_is(type); from = from->base)
+        own = from->full;
+    return own ? own->constructors : NULL;
+}
+
 bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret)
 {
     struct overloads found = {0};
     if (type->element)
         return array_construct(in, type, args, count, ret);
-    const struct type_members *own =
-        exception_is(type) ? type_exception.full : type->full; // exceptions share theirs
-    gather(own ? own->constructors : NULL, "new", 3, &found);
+    gather(type_constructors(type), "new", 3, &found);
     const struct type *value_types = type;
     while (value_types && value_types != &type_value_type)
         value_types = value_types->base;

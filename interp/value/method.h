@@ -37,6 +37,7 @@ bool static_invoke(struct interp *in, const struct type *type, value name, const
                    value *ret);
 bool static_get(struct interp *in, const struct type *type, value name, value *ret);
 bool static_set(struct interp *in, const struct type *type, value name, value to);
+const struct method *type_constructors(const struct type *type); // NULL: none
 bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret)
     __attribute__((weak));
 

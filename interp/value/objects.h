@@ -10,7 +10,7 @@
 // Types beyond those of types.def: interp/value/types-full.def.
 #define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
     extern const struct type type_##symbol, type_##symbol##_array;
-#define EXCEPTION(symbol, full_name, parent) extern const struct type type_##symbol, type_##symbol##_array;
+#define EXCEPTION(symbol, full_name, parent, ...) extern const struct type type_##symbol, type_##symbol##_array;
 #include "interp/value/types-full.def"
 #undef TYPE
 #include "interp/value/exceptions.def"

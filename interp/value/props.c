@@ -258,11 +258,6 @@ const struct property version_properties[] = {{"Major", version_major, NULL},
                                               {"MinorRevision", version_minor_revision, NULL},
                                               {0}};
 
-static const char *short_name(const char *full)
-{
-    const char *dot = strrchr(full, '.');
-    return dot ? dot + 1 : full;
-}
 // "List`1" of "System.Collections.Generic.List`1[System.Int32]".
 GETTER(type_name)
 {
@@ -325,70 +320,10 @@ const struct property type_properties[] = {{"IsPublic", always_true, NULL},
                                            {"UnderlyingSystemType", itself, NULL},
                                            {0}};
 
-GETTER(error_exception)
-{
-    return UNUSED, *ret = value_keep(self.error->exception), true;
-}
-GETTER(error_target)
-{
-    return UNUSED, *ret = value_keep(self.error->target), true;
-}
-GETTER(error_id)
-{
-    return UNUSED, *ret = value_keep(self.error->id), true;
-}
-GETTER(error_invocation)
-{
-    return UNUSED, *ret = value_keep(self.error->invocation), true;
-}
 GETTER(nothing)
 {
     return UNUSED, *ret = value_null, true;
 }
-GETTER(error_category)
-{
-    if (!object_new(in, &type_category_info, ret))
-        return false;
-    struct category_info *info = (struct category_info *)ret->object;
-    info->category = self.error->category;
-    info->activity = value_keep(self.error->activity);
-    const struct type *type = value_type(self.error->target);
-    return value_to_string(in, self.error->target, &info->target_name) &&
-           string_text(in, type ? short_name(type->name) : "", &info->target_type) &&
-           string_text(in, short_name(self.error->exception.object->type->name), &info->reason);
-}
-const struct property error_properties[] = {
-    {"Exception", error_exception, NULL},   {"TargetObject", error_target, NULL},
-    {"CategoryInfo", error_category, NULL}, {"FullyQualifiedErrorId", error_id, NULL},
-    {"ErrorDetails", nothing, NULL},        {"InvocationInfo", error_invocation, NULL},
-    {"ScriptStackTrace", nothing, NULL},    {0}};
-
-#define INFO(v) ((struct category_info *)(v).object)
-GETTER(info_category)
-{
-    return UNUSED, *ret = enum_value(&type_error_category, INFO(self)->category), true;
-}
-GETTER(info_activity)
-{
-    return UNUSED, *ret = value_keep(INFO(self)->activity), true;
-}
-GETTER(info_reason)
-{
-    return UNUSED, *ret = value_keep(INFO(self)->reason), true;
-}
-GETTER(info_target_name)
-{
-    return UNUSED, *ret = value_keep(INFO(self)->target_name), true;
-}
-GETTER(info_target_type)
-{
-    return UNUSED, *ret = value_keep(INFO(self)->target_type), true;
-}
-const struct property category_info_properties[] = {
-    {"Category", info_category, NULL},      {"Activity", info_activity, NULL},
-    {"Reason", info_reason, NULL},          {"TargetName", info_target_name, NULL},
-    {"TargetType", info_target_type, NULL}, {0}};
-
 #define RECORD(v) ((struct record *)(v).object)
 GETTER(record_data)
 {
@@ -402,17 +337,3 @@ const struct property record_properties[] = {
     {"Message", record_data, NULL}, {"InvocationInfo", nothing, NULL}, {0}};
 const struct property information_properties[] = {
     {"MessageData", record_data, NULL}, {"Source", record_source, NULL}, {"Tags", nothing, NULL}, {0}};
-
-#define EXCEPTION(v) ((struct exception *)(v).object)
-GETTER(exception_message)
-{
-    return UNUSED, *ret = value_keep(EXCEPTION(self)->message), true;
-}
-GETTER(exception_inner)
-{
-    return UNUSED, *ret = value_keep(EXCEPTION(self)->inner), true;
-}
-const struct property exception_properties[] = {
-    {"Message", exception_message, NULL}, {"InnerException", exception_inner, NULL},
-    {"HResult", nothing, NULL},           {"Source", nothing, NULL},
-    {"StackTrace", nothing, NULL},        {0}};

@@ -21,7 +21,7 @@
 #define NATIVE(symbol) extern const struct type type_##symbol __attribute__((weak));
 #include "interp/value/natives.def"
 #undef NATIVE
-#define EXCEPTION(symbol, full, parent) extern const struct type type_##symbol __attribute__((weak));
+#define EXCEPTION(symbol, full, parent, ...) extern const struct type type_##symbol __attribute__((weak));
 #include "interp/value/exceptions.def"
 
 extern const struct type *const enum_types[];
@@ -47,7 +47,7 @@ static const struct type *const native_types[] = {
 #define NATIVE(symbol) &type_##symbol,
 #include "interp/value/natives.def"
 #undef NATIVE
-#define EXCEPTION(symbol, full, parent) &type_##symbol,
+#define EXCEPTION(symbol, full, parent, ...) &type_##symbol,
 #include "interp/value/exceptions.def"
     NULL,
 };

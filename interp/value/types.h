@@ -26,15 +26,21 @@ struct pair {
 struct exception {
     struct object head;
     value message, inner;
+    value facts;  // TABLE of what its own properties say, by name; or $null
+    value record; // the ErrorRecord it carries; or $null
+    bool thrown;  // by a throw statement
 };
 struct record {
     struct object head;
     value data, source;
 }; // Warning-, Verbose-, Debug-, InformationRecord
-struct category_info {
+struct category_info { // reads and writes the record that it is of
     struct object head;
-    enum category category;
-    value activity, reason, target_name, target_type;
+    value record;
+};
+struct error_details {
+    struct object head;
+    value message, advice;
 };
 
 // Objects that only the whole language makes, so that what follows them is weak.
@@ -80,7 +86,7 @@ bool exception_new(struct interp *in, const struct type *type, value message, va
 // Rows of types.def refer to these.
 extern const struct property datetime_properties[], string_properties[], timespan_properties[],
     switch_properties[], version_properties[], type_properties[], array_properties[], list_properties[],
-    table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[],
+    table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[], error_details_properties[], runtime_exception_properties[],
     information_properties[], record_properties[], exception_properties[];
 bool guid_to_string(struct interp *in, value self, value *ret);
 bool guid_equal(value a, value b);
@@ -92,6 +98,9 @@ bool pair_to_string(struct interp *in, value self, value *ret);
 bool custom_to_string(struct interp *in, value self, value *ret);
 void category_info_release(struct object *object);
 bool category_info_to_string(struct interp *in, value self, value *ret);
+void error_details_release(struct object *object);
+bool error_details_to_string(struct interp *in, value self, value *ret);
+bool exception_fact(struct interp *in, value exception, const char *name, value fact);
 void record_release(struct object *object);
 bool record_to_string(struct interp *in, value self, value *ret);
 void exception_release(struct object *object);
