@@ -17,12 +17,25 @@ static bool refuse(struct interp *in, const struct source *source)
     return false;
 }
 
+// A text becomes what the session is, whoever asks for it.
 static bool check(struct interp *in, struct source *source)
 {
     bool ok = !source->error_count;
-    if (in->mode == MODE_CONSTRAINED)
+    const char *refusal = mode_gate(in->floor, GATE_SCRIPT_TEXT);
+    if (refusal)
+        return throw_error(in, refusal, CAT_ParserError, value_null, "This session runs commands, not scripts.");
+    if (in->floor == MODE_CONSTRAINED)
         ok = mode_check_constrained(source, source->root) && ok;
+    else if (in->floor == MODE_RESTRICTED)
+        ok = ok && mode_check_restricted(source, source->root, NULL);
     return ok || refuse(in, source);
+}
+
+static bool make_block(struct interp *in, struct source *source, value *ret)
+{
+    if (!check(in, source) || !block_new(in, source, source->root, NULL, ret))
+        return false;
+    return ret->scriptblock->mode = (uint8_t)in->floor, true;
 }
 
 bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret)
@@ -31,7 +44,7 @@ bool script_block(struct interp *in, const char *text, size_t size, const char *
     struct err err = {0};
     if (!parse(text, size, path, 0, &source, &err))
         return throw_error(in, err.id, CAT_ParserError, value_null, "%s", err.text);
-    bool ok = check(in, source) && block_new(in, source, source->root, NULL, ret);
+    bool ok = make_block(in, source, ret);
     source_free(source);
     return ok;
 }

@@ -147,20 +147,32 @@ METHOD(invoke_block)
     return run_block(in, args[0], many ? given.array->items : NULL, many ? given.array->count : 0, ret);
 }
 
+// The text between quotes that it cannot contain, save where a line begins with them.
+static void as_expression(const char *text, size_t size, struct buf *out)
+{
+    bool here = strncmp(text, "\"@", 2) && !strstr(text, "\n\"@");
+    buf_add_text(out, here ? "@\"\n" : "\"");
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '"' && !here)
+            buf_add_char(out, '"');
+        buf_add_char(out, text[i]);
+    }
+    buf_add_text(out, here ? "\n\"@" : "\"");
+}
+
 // The text as an expandable string would be.
 METHOD(expand)
 {
     struct buf text = {0};
     value block = value_null, found;
+    const value *current = interp_get_variable(in, "_");
     (void)self, (void)count;
-    buf_add_text(&text, "@\"\n");
-    buf_add(&text, value_text(args[0]), args[0].string->size);
-    buf_add_text(&text, "\n\"@");
+    as_expression(value_text(args[0]), args[0].string->size, &text);
     bool ok = !text.failed && script_block(in, buf_text(&text), text.size, NULL, &block);
     buf_free(&text);
     if (!ok)
         return false;
-    ok = block_call(in, block, value_null, &found);
+    ok = block_call(in, block, current ? *current : value_null, &found);
     value_drop(block);
     if (!ok)
         return false;
@@ -296,6 +308,29 @@ GETTER(get_mode)
 {
     return (void)self, *ret = enum_value(&type_language_mode, in->mode), true;
 }
+// The mode only narrows: for the code that runs, and for every text from now on.
+static bool set_mode(struct interp *in, value self, value to)
+{
+    value wanted;
+    (void)self;
+    if (!value_convert(in, to, &type_language_mode, &wanted)) {
+        value_set(&in->thrown, value_null);
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "This is not a language mode.");
+    }
+    in->floor = mode_narrower(in->floor, (enum language_mode)wanted.i);
+    in->mode = mode_narrower(in->mode, (enum language_mode)wanted.i);
+    return true;
+}
+
+GETTER(get_host)
+{
+    const value *found = interp_get_variable(in, "Host");
+    return (void)self, *ret = found ? value_keep(*found) : value_null, true;
+}
+GETTER(get_nothing)
+{
+    return (void)in, (void)self, *ret = value_null, true;
+}
 GETTER(get_local)
 {
     return (void)in, (void)self, *ret = value_false, true;
@@ -305,7 +340,7 @@ static const struct property state_properties[] = {{"Module", get_module, NULL},
                                                    {"PSVariable", get_variables, NULL},
                                                    {"InvokeCommand", get_commands, NULL},
                                                    {"Path", get_path, NULL},
-                                                   {"LanguageMode", get_mode, NULL},
+                                                   {"LanguageMode", get_mode, set_mode},
                                                    {"UseFullLanguageModeInDebugger", get_local, NULL},
                                                    {0}};
 static const struct type type_state = {
@@ -331,7 +366,12 @@ GETTER(get_state)
 }
 
 static const struct property context_properties[] = {
-    {"SessionState", get_state, NULL}, {"InvokeCommand", get_commands, NULL}, {0}};
+    {"Host", get_host, NULL},
+    {"Events", get_nothing, NULL},
+    {"InvokeProvider", get_nothing, NULL},
+    {"SessionState", get_state, NULL},
+    {"InvokeCommand", get_commands, NULL},
+    {0}};
 static const struct type type_engine = {
     .name = "System.Management.Automation.EngineIntrinsics",
     .base = &type_object,

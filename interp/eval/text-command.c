@@ -31,7 +31,7 @@ static bool refuse(struct command *cmd, const struct source *source, const char 
     else
         throw_error(cmd->in, id, CAT_ParserError, value_null, "%s", text);
     struct error_record *record = cmd->in->thrown.error;
-    if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->mode == MODE_NONE)
+    if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->floor == MODE_NONE)
         return false;
     struct position at = source_position(source, first->start);
     record->positioned = true;
@@ -43,13 +43,13 @@ static bool refuse(struct command *cmd, const struct source *source, const char 
 static bool check(struct command *cmd, struct source *source, bool with_class)
 {
     struct interp *in = cmd->in;
-    const char *gate = mode_gate(in->mode, GATE_SCRIPT_TEXT);
+    const char *gate = mode_gate(in->floor, GATE_SCRIPT_TEXT);
     if (gate)
         return refuse(cmd, NULL, gate, "This session runs commands, not scripts.", with_class);
     bool ok = !source->error_count;
-    if (ok && in->mode == MODE_RESTRICTED)
+    if (ok && in->floor == MODE_RESTRICTED)
         ok = mode_check_restricted(source, source->root, NULL);
-    if (ok && in->mode == MODE_CONSTRAINED)
+    if (ok && in->floor == MODE_CONSTRAINED)
         ok = mode_check_constrained(source, source->root);
     if (ok)
         return true;
@@ -68,7 +68,10 @@ static bool run_source(struct command *cmd, struct source *source, bool with_cla
     uint32_t caller_offset = eval->caller_offset;
     if (!with_class)
         eval->caller = stage_of(cmd)->code, eval->caller_offset = stage_of(cmd)->offset;
+    enum language_mode outer = cmd->in->mode, floor = cmd->in->floor;
+    cmd->in->mode = floor;
     bool ok = vm_run(cmd->in, code, &out.sink);
+    cmd->in->mode = cmd->in->floor == floor ? outer : mode_narrower(outer, cmd->in->floor);
     eval->caller = caller;
     eval->caller_offset = caller_offset;
     code_free(code);
