@@ -77,7 +77,7 @@ enum rank {
     RANK_STRING_TO_CHARS,
     RANK_IDENTITY,
 };
-enum rank conversion_rank(value from, const struct type *to);
+enum rank conversion_rank(value from, const struct type *to) __attribute__((weak));
 enum rank conversion_rank_types(const struct type *from, const struct type *to);
 
 // [ref]: what a method writes its second results to.

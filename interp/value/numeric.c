@@ -509,7 +509,7 @@ bool numeric_not(struct interp *in, value v, value *ret)
 
 static bool no_shift(struct interp *in, value left, value right)
 {
-    bool counts = conversion_rank(right, &type_int) != RANK_NONE;
+    bool counts = !conversion_rank || conversion_rank(right, &type_int) != RANK_NONE;
     bool dynamic = left.kind == V_ENUM || value_type(left) == &type_custom;
     if (dynamic && !counts)
         return throw_error(in, "ConvertToFinalInvalidCastException", CAT_InvalidArgument, right,
