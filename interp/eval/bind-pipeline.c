@@ -14,15 +14,29 @@ void bind_reset(struct stage *stage)
     stage->sets = stage->line_sets;
 }
 
+// The keys of a dictionary are no properties here.
+static bool property(struct interp *in, value input, const char *name, size_t size, value *ret,
+                     bool *ret_found)
+{
+    *ret_found = false;
+    if (input.kind != V_TABLE)
+        return member_get(in, input, name, size, ret, ret_found);
+    for (const struct type *type = value_type(input); type; type = type->base)
+        for (const struct property *own = type->properties; own && own->name; own++)
+            if (strlen(own->name) == size && !strncasecmp(own->name, name, size))
+                return *ret_found = own->get(in, input, ret);
+    return true;
+}
+
 // What the object says for a parameter: its property of that name or of an alias.
 static bool property_for(struct interp *in, const struct param *param, value input, value *ret,
                          bool *ret_found)
 {
-    if (!member_get(in, input, param->name, strlen(param->name), ret, ret_found) || *ret_found)
+    if (!property(in, input, param->name, strlen(param->name), ret, ret_found) || *ret_found)
         return *ret_found;
     for (const char *at = param->aliases; at && *at;) {
         size_t size = strcspn(at, " ");
-        if (!member_get(in, input, at, size, ret, ret_found) || *ret_found)
+        if (!property(in, input, at, size, ret, ret_found) || *ret_found)
             return *ret_found;
         at += size;
         at += *at == ' ';
@@ -43,13 +57,13 @@ static bool is_validation(const struct interp *in)
 }
 
 // A value that cannot be converted is passed over; one that is refused by a validation is an error.
-static bool try_value(struct stage *stage, size_t i, value v, bool coerce, bool *io_bound)
+static bool try_value(struct stage *stage, size_t i, value v, bool coerce, bool strict, bool *io_bound)
 {
     struct interp *in = stage->cmd.in;
     enum bind_result result = bind_value(stage, i, v, NULL, coerce, stage->offset);
     if (result == BIND_DONE)
         return *io_bound = true;
-    if (result == BIND_THROWN && is_validation(in))
+    if (result == BIND_THROWN && (strict || is_validation(in)))
         return false;
     return value_set(&in->thrown, value_null), true;
 }
@@ -57,7 +71,7 @@ static bool try_value(struct stage *stage, size_t i, value v, bool coerce, bool 
 static bool by_value(struct stage *stage, value input, bool coerce, bool *io_bound)
 {
     for (size_t i = 0; i < stage->meta->count; i++)
-        if (is_open(stage, i, PARAM_PIPELINE) && !try_value(stage, i, input, coerce, io_bound))
+        if (is_open(stage, i, PARAM_PIPELINE) && !try_value(stage, i, input, coerce, false, io_bound))
             return false;
     return true;
 }
@@ -71,7 +85,7 @@ static bool by_name(struct stage *stage, value input, bool coerce, bool *io_boun
             continue;
         if (!property_for(stage->cmd.in, &stage->meta->params[i], input, &v, &found))
             return false;
-        bool ok = !found || try_value(stage, i, v, coerce, io_bound);
+        bool ok = !found || try_value(stage, i, v, coerce, *io_bound, io_bound);
         value_drop(v);
         if (!ok)
             return false;

@@ -4,26 +4,45 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "interp/eval/parameters.h"
 #include "interp/eval/pipeline.h"
-#include "interp/eval/validate.h"
 #include "interp/value/enum.h"
 #include "interp/value/regex.h"
 #include "interp/value/types.h"
 
-bool bind_throw(struct stage *stage, const char *id, enum category category, uint32_t offset, value target,
-                const char *format, ...)
+static bool raise(struct stage *stage, const struct misbinding *what, value target, const char *format,
+                  va_list args)
 {
     struct interp *in = stage->cmd.in;
     char whole[256];
-    va_list args;
-    snprintf(whole, sizeof whole, *stage->bind_class ? "%s,%s" : "%s", id, stage->bind_class);
-    va_start(args, format);
-    throw_vrecord(in, whole, category, target, format, args);
-    va_end(args);
-    error_place(in->thrown, stage->code, offset);
+    snprintf(whole, sizeof whole, *stage->bind_class ? "%s,%s" : "%s", what->id, stage->bind_class);
+    throw_vrecord(in, whole, what->category, target, format, args);
+    error_place(in->thrown, stage->code, what->offset);
     in->thrown.error->binding = true;
     if (in->thrown.error->activity.kind == V_NULL)
         string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    if (bind_details && in->thrown.object != in->out_of_memory.object)
+        bind_details(stage, what, in->thrown);
+    return false;
+}
+
+bool bind_throw(struct stage *stage, const char *id, enum category category, uint32_t offset, value target,
+                const char *format, ...)
+{
+    const struct misbinding what = {.id = id, .category = category, .offset = offset};
+    va_list args;
+    va_start(args, format);
+    raise(stage, &what, target, format, args);
+    va_end(args);
+    return false;
+}
+
+bool bind_fail(struct stage *stage, const struct misbinding *what, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    raise(stage, what, value_null, format, args);
+    va_end(args);
     return false;
 }
 
@@ -48,14 +67,31 @@ bool bind_fits(const struct type *type, value v)
     return value_is_type(v, type);
 }
 
-static bool misfit(struct stage *stage, const struct param *param, const char *id, value v, uint32_t offset)
+// What failed inside goes into the error as its cause.
+static value take_cause(struct interp *in)
 {
-    value_set(&stage->cmd.in->thrown, value_null);
-    if (stage->function)
-        id = "ParameterArgumentTransformationError";
-    enum category category = stage->function ? CAT_InvalidData : CAT_InvalidArgument;
-    return bind_throw(stage, id, category, offset, v, "Parameter '%s' needs a %s, which this value is not.",
-                      param->name, param->type);
+    value record = in->thrown, cause = value_null;
+    in->thrown = value_null;
+    if (record.kind == V_ERROR)
+        cause = value_keep(record.error->exception);
+    value_drop(record);
+    return cause;
+}
+
+static bool misfit(struct stage *stage, const struct param *param, const struct type *type, const char *id,
+                   value v, uint32_t offset)
+{
+    struct misbinding what = {.id = stage->function ? "ParameterArgumentTransformationError" : id,
+                              .category = stage->function ? CAT_InvalidData : CAT_InvalidArgument,
+                              .offset = offset,
+                              .parameter = param->name,
+                              .size = strlen(param->name),
+                              .wanted = type,
+                              .given = v,
+                              .inner = take_cause(stage->cmd.in)};
+    bind_fail(stage, &what, "Parameter '%s' needs a %s, which this value is not.", param->name,
+              type_display(type));
+    return value_drop(what.inner), false;
 }
 
 static bool is_flag(value v)
@@ -84,15 +120,15 @@ static bool convert_scalar(struct stage *stage, const struct param *param, const
         return *ret = value_keep(v), true;
     if (type == &type_switch || type == &type_bool) {
         if (type == &type_switch ? !is_flag(v) && !value_is_null(v) : !is_flag(v) && !value_is_number(v))
-            return misfit(stage, param, "CannotConvertArgument", v, offset);
+            return misfit(stage, param, type, "CannotConvertArgument", v, offset);
         return *ret = (value){.kind = type == &type_switch ? V_SWITCH : V_BOOL, .b = value_truth(v)}, true;
     }
-    if (type == &type_string && value_enumerable(v))
-        return misfit(stage, param, "CannotConvertArgument", v, offset);
+    if (type == &type_string && value_enumerable(v) && !stage->meta->simple)
+        return misfit(stage, param, type, "CannotConvertArgument", v, offset);
     if (type == &type_scriptblock && v.kind != V_SCRIPTBLOCK)
-        return misfit(stage, param, "CannotConvertArgument", v, offset);
+        return misfit(stage, param, type, "CannotConvertArgument", v, offset);
     return convert_value(stage, v, type, ret) ||
-           misfit(stage, param, "CannotConvertArgumentNoMessage", v, offset);
+           misfit(stage, param, type, "CannotConvertArgumentNoMessage", v, offset);
 }
 
 static bool convert_items(struct stage *stage, const struct param *param, const struct type *element, value v,
@@ -139,8 +175,15 @@ static bool in_set(const char *set, value v)
 
 static bool refuse(struct stage *stage, const struct param *param, const char *id, value v, uint32_t offset)
 {
-    return bind_throw(stage, id, CAT_InvalidData, offset, v, "This value is not allowed for parameter '%s'.",
-                      param->name);
+    struct misbinding what = {.id = id,
+                              .category = CAT_InvalidData,
+                              .offset = offset,
+                              .parameter = param->name,
+                              .size = strlen(param->name),
+                              .given = v,
+                              .inner = take_cause(stage->cmd.in)};
+    bind_fail(stage, &what, "This value is not allowed for parameter '%s'.", param->name);
+    return value_drop(what.inner), false;
 }
 
 static bool invalid(struct stage *stage, const struct param *param, value v, uint32_t offset)
@@ -185,8 +228,6 @@ static bool validate_item(struct stage *stage, const struct param *param, value 
         return invalid(stage, param, v, offset);
     if (param->min < param->max && (!number_allowed(in, param, v, &allowed) || !allowed))
         return invalid(stage, param, v, offset);
-    if (param->more && (!validate_more(in, param->more, v, &allowed) || !allowed))
-        return invalid(stage, param, v, offset);
     if (!param->set_values && !param->pattern && !param->max_length)
         return true;
     if (value_is_null(v))
@@ -223,17 +264,45 @@ bool bind_validate(struct stage *stage, const struct param *param, value v, uint
     bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
     if (mandatory && !mandatory_allows(stage, param, v, false, offset))
         return false;
+    if (param->more && param->more->validates &&
+        !attributes_validate(stage->cmd.in, param->more->attributes, v))
+        return invalid(stage, param, v, offset);
     if (!value_enumerable(v))
         return validate_item(stage, param, v, offset);
     size_t count = v.array->count;
     if (param->max_count && (count < param->min_count || count > param->max_count))
         return invalid(stage, param, v, offset);
-    if ((param->flags & PARAM_NOT_NULL_OR_EMPTY || (param->more && param->more->not_blank)) && !count)
+    if (param->flags & PARAM_NOT_NULL_OR_EMPTY && !count)
         return invalid(stage, param, v, offset);
     for (size_t i = 0; i < count; i++)
         if (!validate_item(stage, param, v.array->items[i], offset))
             return false;
     return true;
+}
+
+// What is refused before any conversion: $null among texts, an object without the type name that is asked
+// for.
+static bool accept(struct stage *stage, const struct param *param, const struct type *type, value v,
+                   uint32_t offset)
+{
+    bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
+    if (mandatory && type == &type_string_array && value_enumerable(v) && !(param->flags & PARAM_ALLOW_NULL))
+        for (size_t i = 0; i < v.array->count; i++)
+            if (value_is_null(v.array->items[i]))
+                return refuse(stage, param, "ParameterArgumentValidationErrorNullNotAllowed", v, offset);
+    return !param->more || !param->more->ps_type || bind_accepts_type(stage, param, v, offset);
+}
+
+static bool convert_whole(struct stage *stage, const struct param *param, const struct type *type, value v,
+                          const struct ast_text *text, uint32_t offset, value *ret)
+{
+    value made;
+    if (!param->more || !param->more->transforms)
+        return bind_convert(stage, param, type, v, text, offset, ret);
+    if (!attributes_transform_own(stage->cmd.in, param->more->attributes, v, &made))
+        return misfit(stage, param, type, "ParameterArgumentTransformationError", v, offset);
+    bool ok = bind_convert(stage, param, type, made, NULL, offset, ret);
+    return value_drop(made), ok;
 }
 
 enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text,
@@ -245,7 +314,9 @@ enum bind_result bind_value(struct stage *stage, size_t parameter, value v, cons
     value converted;
     if (!coerce && !bind_fits(type, v))
         return BIND_MISFIT;
-    if (!bind_convert(stage, param, type, v, text, offset, &converted))
+    if (!accept(stage, param, type, v, offset))
+        return BIND_THROWN;
+    if (!convert_whole(stage, param, type, v, text, offset, &converted))
         return BIND_THROWN;
     if (!bind_validate(stage, param, converted, offset))
         return value_drop(converted), BIND_THROWN;

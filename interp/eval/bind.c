@@ -1,7 +1,9 @@
 // The command line: names, positions, what remains, parameter sets, what is missing.
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "interp/eval/parameters.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
 #include "interp/value/enum.h"
@@ -66,6 +68,15 @@ bool bind_is_mandatory(const struct param *param, unsigned sets)
                                  : (param->flags & PARAM_MANDATORY) != 0;
 }
 
+int bind_position_of(const struct param *param, unsigned sets)
+{
+    const struct param_more *more = param->more;
+    for (size_t i = 0; more && i < more->row_count; i++)
+        if (more->rows[i].position != PARAM_NAMED && (!more->rows[i].sets || more->rows[i].sets & sets))
+            return more->rows[i].position;
+    return more && more->row_count ? PARAM_NAMED : param->position;
+}
+
 bool bind_takes_pipeline(const struct param *param, unsigned sets)
 {
     if (!(param->flags & (PARAM_PIPELINE | PARAM_PROPERTY)))
@@ -122,6 +133,15 @@ static bool has_common(const struct meta *meta, size_t common)
     return common < COMMON_WHAT_IF || meta->common_confirm;
 }
 
+static struct misbinding name_error(const char *id, const struct argument *argument)
+{
+    return (struct misbinding){.id = id,
+                               .category = CAT_InvalidArgument,
+                               .offset = argument->offset,
+                               .parameter = argument->name,
+                               .size = argument->name_size};
+}
+
 // NO_PARAMETER without a thrown error: there is none of that name.
 static size_t find_parameter(struct stage *stage, const struct argument *argument)
 {
@@ -141,9 +161,9 @@ static size_t find_parameter(struct stage *stage, const struct argument *argumen
         return common.prefix;
     if (own.prefixes + common.prefixes == 0)
         return NO_PARAMETER;
-    bind_throw(stage, "AmbiguousParameter", CAT_InvalidArgument, argument->offset, value_null,
-               "-%.*s could mean several parameters; write more of the name.", (int)argument->name_size,
-               argument->name);
+    struct misbinding what = name_error("AmbiguousParameter", argument);
+    bind_fail(stage, &what, "-%.*s could mean several parameters; write more of the name.",
+              (int)argument->name_size, argument->name);
     return NO_PARAMETER;
 }
 
@@ -165,23 +185,46 @@ static bool may_name_variables(struct stage *stage, size_t parameter)
     return false;
 }
 
+static const struct type *type_of(const struct stage *stage, size_t parameter)
+{
+    return parameter < OWN_PARAMETERS ? stage->meta->types[parameter]
+                                      : common_types[parameter - OWN_PARAMETERS];
+}
+
+static struct misbinding parameter_error(const char *id, const struct param *param, uint32_t offset)
+{
+    return (struct misbinding){.id = id,
+                               .category = CAT_InvalidArgument,
+                               .offset = offset,
+                               .parameter = param->name,
+                               .size = strlen(param->name)};
+}
+
 static bool bind_named(struct stage *stage, size_t parameter, struct argument *argument,
                        struct argument *next)
 {
     const struct param *param = bind_param(stage, parameter);
-    bool is_switch = !strcmp(param->type, "switch");
+    bool is_switch = type_of(stage, parameter) == &type_switch;
     struct argument *source = argument->has_value ? argument : next;
+    struct misbinding what;
     argument->used = true;
     if (bind_is_bound(stage, parameter))
-        return bind_throw(stage, "ParameterAlreadyBound", CAT_InvalidArgument, argument->offset, value_null,
-                          "Parameter '%s' is given twice.", param->name);
+        return what = parameter_error("ParameterAlreadyBound", param, argument->offset),
+               bind_fail(stage, &what, "Parameter '%s' is given twice.", param->name);
     if (is_switch && !argument->has_value)
         return bind_value(stage, parameter, value_true, NULL, true, argument->offset) == BIND_DONE;
     if (!source || (source == next && next->kind != ARGUMENT_VALUE))
-        return bind_throw(stage, "MissingArgument", CAT_InvalidArgument, argument->offset, value_null,
-                          "Parameter '%s' needs a value.", param->name);
+        return what = parameter_error("MissingArgument", param, argument->offset),
+               bind_fail(stage, &what, "Parameter '%s' needs a value.", param->name);
     source->used = true;
-    return bind_value(stage, parameter, source->val, &source->text, true, source->offset) == BIND_DONE;
+    uint32_t offset = source == argument && source->value_offset ? source->value_offset : source->offset;
+    return bind_value(stage, parameter, source->val, &source->text, true, offset) == BIND_DONE;
+}
+
+static bool unknown_name(struct stage *stage, const struct argument *argument)
+{
+    const struct misbinding what = name_error("NamedParameterNotFound", argument);
+    return bind_fail(stage, &what, "There is no parameter '%.*s'.", (int)argument->name_size, argument->name);
 }
 
 static bool bind_names(struct stage *stage, struct argument *arguments, size_t count)
@@ -200,9 +243,7 @@ static bool bind_names(struct stage *stage, struct argument *arguments, size_t c
             continue;
         }
         if (parameter == NO_PARAMETER)
-            return bind_throw(stage, "NamedParameterNotFound", CAT_InvalidArgument, argument->offset,
-                              value_null, "There is no parameter '%.*s'.", (int)argument->name_size,
-                              argument->name);
+            return unknown_name(stage, argument);
         if (parameter >= OWN_PARAMETERS && !may_name_variables(stage, parameter))
             return false;
         if (!bind_named(stage, parameter, argument, i + 1 < count ? &arguments[i + 1] : NULL))
@@ -225,7 +266,7 @@ static struct argument *next_positional(struct argument *arguments, size_t count
 static bool is_candidate(const struct stage *stage, size_t parameter, int position)
 {
     const struct param *param = &stage->meta->params[parameter];
-    return param->position == position && !bind_is_bound(stage, parameter) &&
+    return bind_position_of(param, stage->sets) == position && !bind_is_bound(stage, parameter) &&
            !(param->flags & PARAM_REMAINING) && bind_sets_of(stage->meta, parameter) & stage->sets;
 }
 
@@ -246,12 +287,12 @@ static enum bind_result bind_position(struct stage *stage, int position, struct 
     return last;
 }
 
-static int last_position(const struct meta *meta)
+static int last_position(const struct stage *stage)
 {
     int last = -1;
-    for (size_t i = 0; i < meta->count; i++)
-        if (meta->params[i].position > last)
-            last = meta->params[i].position;
+    for (size_t i = 0; i < stage->meta->count; i++)
+        if (bind_position_of(&stage->meta->params[i], stage->sets) > last)
+            last = bind_position_of(&stage->meta->params[i], stage->sets);
     return last;
 }
 
@@ -265,7 +306,7 @@ static bool any_candidate(const struct stage *stage, int position)
 
 static bool bind_positions(struct stage *stage, struct argument *arguments, size_t count)
 {
-    int last = last_position(stage->meta);
+    int last = last_position(stage);
     for (int position = 0; position <= last; position++) {
         if (!any_candidate(stage, position))
             continue;
@@ -339,6 +380,19 @@ static size_t remaining_parameter(const struct stage *stage)
     return stage->meta->remaining;
 }
 
+static bool no_position(struct stage *stage, const struct argument *argument)
+{
+    struct misbinding what = {
+        .id = "PositionalParameterNotFound", .category = CAT_InvalidArgument, .offset = stage->offset};
+    value text;
+    if (!value_to_string(stage->cmd.in, argument->val, &text))
+        return false;
+    what.parameter = value_text(text);
+    what.size = text.string->size;
+    bind_fail(stage, &what, "No parameter takes this argument; the command has no more positions.");
+    return value_drop(text), false;
+}
+
 static bool bind_remaining(struct stage *stage, struct argument *arguments, size_t count)
 {
     struct argument *first = NULL;
@@ -352,14 +406,13 @@ static bool bind_remaining(struct stage *stage, struct argument *arguments, size
     if (stage->meta->simple && parameter == NO_PARAMETER)
         return bind_args(stage, arguments, count);
     if (parameter == NO_PARAMETER || bind_is_bound(stage, parameter))
-        return bind_throw(stage, "PositionalParameterNotFound", CAT_InvalidArgument, stage->offset,
-                          first->val, "No parameter takes this argument; the command has no more positions.");
+        return no_position(stage, first);
     bool single = left == 1 && first->kind == ARGUMENT_VALUE;
     value list = value_null;
     if (!single && !gather(stage, arguments, count, &list))
         return false;
     enum bind_result result = bind_value(stage, parameter, single ? first->val : list,
-                                         single ? &first->text : NULL, true, first->offset);
+                                         single ? &first->text : NULL, true, stage->offset);
     value_drop(list);
     return result == BIND_DONE;
 }
@@ -409,20 +462,36 @@ static bool choose_set(struct stage *stage)
                       "It is not clear which of the command's parameter sets is meant.");
 }
 
+static bool is_missing(const struct stage *stage, size_t i)
+{
+    const struct param *param = &stage->meta->params[i];
+    return bind_sets_of(stage->meta, i) & stage->sets && bind_is_mandatory(param, stage->sets) &&
+           !bind_is_bound(stage, i) && !(stage->wants_input && bind_takes_pipeline(param, stage->sets));
+}
+
+// PowerShell names all of them, each with a blank before it.
+static bool missing(struct stage *stage)
+{
+    struct buf names = BUF_INIT;
+    for (size_t i = 0; i < stage->meta->count; i++)
+        if (is_missing(stage, i))
+            buf_printf(&names, " %s", stage->meta->params[i].name);
+    const struct misbinding what = {.id = "MissingMandatoryParameter",
+                                    .category = CAT_InvalidArgument,
+                                    .offset = stage->offset,
+                                    .parameter = buf_text(&names),
+                                    .size = names.size};
+    bind_fail(stage, &what, "What must be given is missing:%s.", buf_text(&names));
+    buf_free(&names);
+    return false;
+}
+
 static bool require_mandatory(struct stage *stage)
 {
-    for (size_t i = 0; i < stage->meta->count; i++) {
-        const struct param *param = &stage->meta->params[i];
-        if (!(bind_sets_of(stage->meta, i) & stage->sets) || !bind_is_mandatory(param, stage->sets) ||
-            bind_is_bound(stage, i))
-            continue;
-        if (stage->wants_input && bind_takes_pipeline(param, stage->sets))
-            continue;
-        if (set_is_complete(stage, stage->sets & -stage->sets) && stage->sets & (stage->sets - 1))
-            continue;
-        return bind_throw(stage, "MissingMandatoryParameter", CAT_InvalidArgument, stage->offset, value_null,
-                          "Parameter '%s' is missing.", param->name);
-    }
+    for (size_t i = 0; i < stage->meta->count; i++)
+        if (is_missing(stage, i) &&
+            !(set_is_complete(stage, stage->sets & -stage->sets) && stage->sets & (stage->sets - 1)))
+            return missing(stage);
     return true;
 }
 

@@ -44,6 +44,7 @@ struct meta {
 
 struct argument {
     enum argument_kind kind;
+    uint32_t value_offset; // of -name:value
     bool has_value, used, splatted;
     bool paired;      // follows a name that no parameter has: never positional
     const char *name; // PARAMETER
@@ -72,6 +73,20 @@ bool bind_convert(struct stage *stage, const struct param *param, const struct t
                   const struct ast_text *text, uint32_t offset, value *ret); // throws
 bool bind_fits(const struct type *type, value v);                            // without conversion
 bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset);
+// What a ParameterBindingException says besides. Weak: jesh-restricted's have no such properties.
+struct misbinding {
+    const char *id;
+    enum category category;
+    uint32_t offset;
+    const char *parameter; // its name, or what was given for one; NULL: none
+    size_t size;           // of the name
+    const struct type *wanted;
+    value given; // what was given for it
+    value inner; // the exception inside, or $null
+};
+bool bind_fail(struct stage *stage, const struct misbinding *what, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool bind_details(struct stage *stage, const struct misbinding *what, value record) __attribute__((weak));
 bool bind_throw(struct stage *stage, const char *id, enum category category, uint32_t offset, value target,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 
@@ -79,6 +94,7 @@ const struct param *bind_param(const struct stage *stage, size_t parameter);
 bool bind_is_bound(const struct stage *stage, size_t parameter);
 unsigned bind_sets_of(const struct meta *meta, size_t parameter);
 bool bind_is_mandatory(const struct param *param, unsigned sets); // in some one of these sets
+int bind_position_of(const struct param *param, unsigned sets);   // where it stands in one of these sets
 bool bind_takes_pipeline(const struct param *param, unsigned sets);
 
 #endif

@@ -16,6 +16,9 @@ struct signature { // the parameters of a block
     struct symbol **names;    // by parameter
     const struct ast **nodes; // PARAMETERs
     value *missing;           // what an unbound parameter without a default is
+    value *attributes;        // ARRAYs, by parameter
+    value own;                // ARRAY: of the block
+    size_t count;
     bool advanced;            // common parameters, no $args
 };
 

@@ -49,6 +49,7 @@ struct argument_code {
     bool has_value;       // PARAMETER: -name:value
     uint16_t operand;     // register or constant
     uint32_t offset;      // in the source, for error positions
+    uint32_t value_offset; // of -name:value
     struct ast_text name; // PARAMETER
     struct ast_text text; // VALUE: a number as it was written, which string parameters get
 };

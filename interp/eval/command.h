@@ -39,7 +39,7 @@ struct param {
     unsigned min_length, max_length;        // ValidateLength, where max_length > 0
     const char *pattern;                    // ValidatePattern (ignoring case), or NULL
     unsigned mandatory_sets, pipeline_sets; // where a flag holds in some sets only; else 0
-    const struct param_more *more;          // of script parameters (interp/eval/validate.h), or NULL
+    const struct param_more *more;          // of script parameters (interp/eval/parameters.h), or NULL
 };
 
 enum cmdlet_property {

@@ -63,7 +63,7 @@ static void compile_argument(struct compiler *c, const struct ast *node, struct 
     argument->name = node->text;
     argument->has_value = node->count && node->kids[ONLY];
     if (argument->has_value)
-        value_argument(c, node->kids[ONLY], argument);
+        value_argument(c, node->kids[ONLY], argument), argument->value_offset = node->kids[ONLY]->start;
     argument->kind = ARGUMENT_PARAMETER;
 }
 

@@ -335,7 +335,8 @@ static size_t read_arguments(const struct frame *frame, const struct element_cod
                                       .name = from->name.at,
                                       .name_size = from->name.size,
                                       .text = from->text,
-                                      .offset = from->offset};
+                                      .offset = from->offset,
+                                      .value_offset = from->value_offset};
         if (from->kind == ARGUMENT_VALUE || from->has_value)
             to[count].val = code_operand(frame, from->operand);
         count++;

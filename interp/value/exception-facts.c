@@ -20,8 +20,10 @@ static bool read(value self, const char *name, value *ret)
         return (void)in, read(self, name, ret);                                                              \
     }
 FACT(actual_value, "ActualValue")
+FACT(command_invocation, "CommandInvocation")
 FACT(command_name, "CommandName")
 FACT(column, "Offset")
+FACT(error_id, "ErrorId")
 FACT(errors, "Errors")
 FACT(exit_code, "ExitCode")
 FACT(file_name, "FileName")
@@ -53,8 +55,10 @@ const struct property native_exit_exception_properties[] = {
 const struct property parameter_binding_exception_properties[] = {{"ParameterName", parameter_name, NULL},
                                                                   {"ParameterType", parameter_type, NULL},
                                                                   {"TypeSpecified", type_specified, NULL},
+                                                                  {"ErrorId", error_id, NULL},
                                                                   {"Line", line, NULL},
                                                                   {"Offset", column, NULL},
+                                                                  {"CommandInvocation", command_invocation, NULL},
                                                                   LAST};
 const struct property parse_exception_properties[] = {{"Errors", errors, NULL}, LAST};
 const struct property session_state_exception_properties[] = {

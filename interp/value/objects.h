@@ -7,6 +7,21 @@
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
+struct attribute { // and what else consists of a few fields: interp/value/attributes.h
+    struct object head;
+    value at[10];
+};
+void attribute_release(struct object *object);
+#define ATTRIBUTE_OBJECT .size = sizeof(struct attribute), .release = attribute_release
+extern const struct property attribute_properties[], obsolete_properties[], alias_attribute_properties[],
+    completer_properties[], common_attribute_properties[], cmdlet_binding_properties[], dsc_property_properties[],
+    dsc_resource_properties[], output_type_properties[], ps_type_name_properties[],
+    parameter_attribute_properties[], default_value_properties[], type_name_attribute_properties[],
+    validate_length_properties[], validate_drive_properties[], validate_pattern_properties[],
+    validate_range_properties[], validate_script_properties[], validate_set_properties[],
+    runtime_parameter_properties[], suppress_message_properties[];
+bool ps_type_name_to_string(struct interp *in, value self, value *ret);
+
 // Types beyond those of types.def: interp/value/types-full.def.
 #define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
     extern const struct type type_##symbol, type_##symbol##_array;

@@ -1,0 +1,80 @@
+// What a ParameterBindingException says of its parameter, and what [PSTypeName()] refuses. jesh-full alone.
+#include <string.h>
+
+#include "interp/eval/parameters.h"
+#include "interp/eval/pipeline.h"
+#include "interp/value/exceptions.h"
+#include "interp/value/objects.h"
+
+static bool put(struct interp *in, value exception, const char *name, value v)
+{
+    bool ok = exception_fact(in, exception, name, v);
+    return value_drop(v), ok;
+}
+
+static bool put_text(struct interp *in, value exception, const char *name, const char *text, size_t size)
+{
+    value v;
+    return string_new(in, text, size, &v) && put(in, exception, name, v);
+}
+
+#define EXCEPTION_OF(v) ((struct exception *)(v).object)
+
+static value type_value(const struct type *type)
+{
+    return type ? (value){.kind = V_TYPE, .type = type} : value_null;
+}
+
+// The attribute's own exception stands inside the binder's.
+static bool nest(struct interp *in, const struct misbinding *what, value exception)
+{
+    struct exception *own = (struct exception *)exception.object;
+    value cause = what->inner;
+    if (strcmp(what->id, "ParameterArgumentTransformationError") || cause.kind != V_OBJECT)
+        return value_set(&own->inner, cause), true;
+    value around;
+    if (!exception_new(in, &type_transformation_exception, own->message, &around))
+        return false;
+    ((struct exception *)around.object)->inner = value_keep(cause);
+    value_drop(own->inner);
+    return own->inner = around, true;
+}
+
+bool bind_details(struct stage *stage, const struct misbinding *what, value record)
+{
+    struct interp *in = stage->cmd.in;
+    value exception = record.error->exception;
+    if (!exception_is(value_type(exception)))
+        return false;
+    struct position at = {0};
+    if (stage->code && stage->code->source)
+        at = source_position(stage->code->source, what->offset);
+    bool ok = put_text(in, exception, "ErrorId", what->id, strlen(what->id)) &&
+              put(in, exception, "ParameterType", type_value(what->wanted)) &&
+              put(in, exception, "TypeSpecified", type_value(value_type(what->given))) &&
+              put(in, exception, "Line", value_long(at.line)) &&
+              put(in, exception, "Offset", value_long(at.column));
+    if (ok && what->parameter)
+        ok = put_text(in, exception, "ParameterName", what->parameter, what->size);
+    if (!ok)
+        return false;
+    return nest(in, what, exception);
+}
+
+bool bind_accepts_type(struct stage *stage, const struct param *param, value v, uint32_t offset)
+{
+    const char *name;
+    for (size_t i = 0; (name = value_type_name(v, i)); i++)
+        if (!strcasecmp(name, param->more->ps_type))
+            return true;
+    if (value_is_null(v))
+        return true;
+    const struct misbinding what = {.id = "MismatchedPSTypeName",
+                                    .category = CAT_InvalidArgument,
+                                    .offset = offset,
+                                    .parameter = param->name,
+                                    .size = strlen(param->name),
+                                    .given = v};
+    return bind_fail(stage, &what, "Parameter '%s' takes objects of type %s only.", param->name,
+                     param->more->ps_type);
+}
