@@ -163,7 +163,8 @@ static void compile_in_place(struct compiler *c, const struct ast *node)
 {
     uint16_t reg = compile_register(c);
     compile_value(c, node->kids[RIGHT], reg);
-    compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+    if (compile_succeeds(node))
+        compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
     c->offset = c->statement;
     compile_append(c, node->kids[LEFT], reg);
 }
@@ -189,7 +190,8 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
         c->offset = c->statement;
         compile_emit(c, compound_instruction(op), op, reg, old, reg);
     }
-    compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+    if (compile_succeeds(node))
+        compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
     place_store(c, &place, reg);
     if (out != NO_JUMP)
         compile_land(c, out);

@@ -3,12 +3,40 @@
 
 #include "base/utf8.h"
 #include "interp/eval/compiler.h"
+#include "interp/eval/scope.h"
 
 void compile_load_name(struct compiler *c, const char *name, uint16_t reg)
 {
-    const struct ast node = {
-        .kind = AST_VARIABLE_EXPRESSION, .text = {name, strlen(name)}, .start = c->offset};
-    compile_expression_to(c, &node, reg);
+    struct symbol *symbol = symbol_of(c->in, name, strlen(name));
+    compile_emit(c, OP_PEEK, 0, reg, compile_symbol(c, symbol), 0);
+}
+
+struct seeking {
+    struct ast_text name;
+    bool found;
+};
+
+static bool seek_name(const struct ast *node, void *context)
+{
+    struct seeking *seeking = context;
+    if (node->kind == AST_VARIABLE_EXPRESSION &&
+        utf8_same_ignore_case(node->text.at, node->text.size, seeking->name.at, seeking->name.size))
+        seeking->found = true;
+    return !seeking->found;
+}
+
+// The enumerator is a variable for those loops alone that name it.
+bool loop_show(struct compiler *c, const struct ast *node, const char *name, uint16_t list,
+               uint16_t *ret_saved)
+{
+    struct seeking seeking = {{name, strlen(name)}, false};
+    ast_walk(node, seek_name, &seeking);
+    if (!seeking.found)
+        return false;
+    *ret_saved = compile_register(c);
+    compile_load_name(c, name, *ret_saved);
+    compile_store_name(c, name, list);
+    return true;
 }
 
 void compile_store_name(struct compiler *c, const char *name, uint16_t reg)
@@ -85,11 +113,13 @@ void compile_jump_out(struct compiler *c, const struct ast *node)
 static void compile_foreach(struct compiler *c, const struct ast *node)
 {
     struct loop loop;
-    uint16_t list = compile_register(c), item = compile_register(c);
+    uint16_t list = compile_register(c), item = compile_register(c), saved;
     compile_condition(c, node->kids[FOREACH_CONDITION], list);
     compile_emit(c, OP_WALK, 0, list, list, 0);
+    bool shown = loop_show(c, node->kids[FOREACH_BODY], "foreach", list, &saved);
     size_t start = c->code->count;
     loop_open(c, &loop, node->text);
+    c->offset = node->kids[FOREACH_VARIABLE]->start;
     compile_emit(c, OP_NEXT, 0, item, list, 0);
     size_t out = compile_jump(c, OP_JUMP, 0);
     compile_store(c, node->kids[FOREACH_VARIABLE], item);
@@ -98,6 +128,8 @@ static void compile_foreach(struct compiler *c, const struct ast *node)
     compile_jump_back(c, OP_JUMP, 0, start);
     compile_land(c, out);
     loop_close(c, &loop, start, start);
+    if (shown)
+        compile_store_name(c, "foreach", saved);
 }
 
 static void compile_while(struct compiler *c, const struct ast *node)

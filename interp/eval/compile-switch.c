@@ -49,10 +49,11 @@ static void compile_clauses(struct compiler *c, const struct ast *node, uint16_t
 void compile_switch(struct compiler *c, const struct ast *node)
 {
     struct loop loop;
-    uint16_t list = compile_register(c), item = compile_register(c), saved = compile_register(c);
+    uint16_t list = compile_register(c), item = compile_register(c), saved = compile_register(c), outer;
     compile_load_name(c, "_", saved);
     compile_condition(c, node->kids[SWITCH_CONDITION], list);
     compile_emit(c, OP_LABELLED, (node->flags & NODE_SWITCH_FILE) != 0, list, list, 0);
+    bool shown = loop_show(c, node, "switch", list, &outer);
     size_t start = c->code->count;
     loop_open(c, &loop, node->text);
     compile_emit(c, OP_NEXT, 0, item, list, 0);
@@ -64,4 +65,6 @@ void compile_switch(struct compiler *c, const struct ast *node)
     compile_land(c, out);
     loop_close(c, &loop, start, start);
     compile_store_name(c, "_", saved);
+    if (shown)
+        compile_store_name(c, "switch", outer);
 }

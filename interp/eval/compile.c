@@ -112,6 +112,22 @@ static const struct ast *only_expression(const struct ast *node)
     return element->kind == AST_COMMAND_EXPRESSION && element->count == 1 ? element->kids[0] : NULL;
 }
 
+// Whether $? is true after a statement because it was an expression; commands, also those in parentheses, say
+// it themselves.
+bool compile_succeeds(const struct ast *node)
+{
+    if (node->kind == AST_ASSIGNMENT_STATEMENT)
+        return compile_succeeds(node->kids[RIGHT]);
+    const struct ast *expression = node->kind == AST_PIPELINE ? only_expression(node) : NULL;
+    if (!expression)
+        return false;
+    if (expression->kind == AST_PAREN_EXPRESSION)
+        return compile_succeeds(expression->kids[ONLY]);
+    if (expression->kind != AST_SUB_EXPRESSION && expression->kind != AST_ARRAY_EXPRESSION)
+        return true;
+    return !expression->kids[ONLY]->count;
+}
+
 // A condition is a statement of its own for the place of its errors.
 void compile_condition(struct compiler *c, const struct ast *node, uint16_t reg)
 {
@@ -159,7 +175,8 @@ static void dispatch(struct compiler *c, const struct ast *node)
         if (compile_silent && compile_silent(c, expression))
             return;
         compile_emit(c, OP_EMIT, 0, 0, compile_expression(c, expression), 0);
-        compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
+        if (compile_succeeds(node))
+            compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
         return;
     case AST_PIPELINE_CHAIN:
         return compile_chain(c, node);

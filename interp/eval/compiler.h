@@ -54,6 +54,7 @@ void compile_too_complex(struct compiler *c);
 uint16_t compile_expression(struct compiler *c, const struct ast *node); // any operand
 void compile_expression_to(struct compiler *c, const struct ast *node, uint16_t reg);
 void compile_block(struct compiler *c, const struct ast *block); // statements, written to the output
+bool compile_succeeds(const struct ast *node); // the statement sets $? by being an expression
 void compile_statement(struct compiler *c, const struct ast *node);
 void compile_collected(struct compiler *c, const struct ast *statement,
                        uint16_t reg); // what a statement writes
@@ -90,6 +91,9 @@ uint16_t compile_type(struct compiler *c, const struct ast *node,
                       const struct ast *name);                               // a TYPE_NAME, a constant
 void compile_load_name(struct compiler *c, const char *name, uint16_t reg);  // $name
 void compile_store_name(struct compiler *c, const char *name, uint16_t reg); // $name = reg
+// In a loop whose text names it, $name is the enumerator in list; what it was before is saved.
+bool loop_show(struct compiler *c, const struct ast *node, const char *name, uint16_t list,
+               uint16_t *ret_saved);
 void loop_open(struct compiler *c, struct loop *loop, struct ast_text label);
 void loop_next(struct compiler *c, struct loop *loop); // where continue goes: the next instruction
 void loop_close(struct compiler *c, struct loop *loop, size_t start, size_t next); // where break goes

@@ -62,14 +62,14 @@ struct eval_state {
     const char *caller_name; // of a function; NULL: a script
     value types;             // TABLE: name → TYPE, those that texts defined; or $null
     struct stack stack;
-    value drive_value;   // of $env:NAME, as read last
-    struct module *module;   // whose session state runs; NULL: the global one
-    struct scope *outside;   // the global state's innermost scope while another one runs
-    struct module *modules;  // all that live: a ring
-    value context;           // $ExecutionContext, as asked for last
-    value imported, loaded;  // TABLEs: modules of the global state by name; all that were loaded, by path
-    bool local_aliases;  // some scope but the global one has aliases
-    struct frame *frame; // the innermost that runs
+    value drive_value;      // of $env:NAME, as read last
+    struct module *module;  // whose session state runs; NULL: the global one
+    struct scope *outside;  // the global state's innermost scope while another one runs
+    struct module *modules; // all that live: a ring
+    value context;          // $ExecutionContext, as asked for last
+    value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
+    bool local_aliases;     // some scope but the global one has aliases
+    struct frame *frame;    // the innermost that runs
     enum flow flow;
     value flow_label; // of BREAK and CONTINUE; or $null
     unsigned depth;   // of nested pipelines and frames
@@ -95,6 +95,7 @@ static inline void frame_put_take(struct frame *frame, uint16_t at, value v)
 struct enumerator { // what WALK makes and NEXT asks
     struct object head;
     struct value_walk walk;
+    size_t count; // of a collection's items when it began
 };
 // One instruction by the general rules; *pc is already behind it. False: thrown, or over.
 bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc);
@@ -110,11 +111,11 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipel
 
 // Settles the position of an error that has none yet. Command lists have no positions.
 void error_place(value record, const struct code *code, uint32_t offset);
-void error_remember(struct interp *in, value record);                    // puts it into $Error
+void error_remember(struct interp *in, value record); // puts it into $Error
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd);
 void error_trace(struct interp *in, struct error_record *record)
-    __attribute__((weak)); // error-place.c: its ScriptStackTrace, from the frames that run
-void error_forget_last(struct interp *in);                               // takes the newest out of $Error
+    __attribute__((weak));                 // error-place.c: its ScriptStackTrace, from the frames that run
+void error_forget_last(struct interp *in); // takes the newest out of $Error
 bool stream_report(struct interp *in, enum stream stream, value record); // to the host; false: nobody reads
 // The thrown error ends a statement: it is recorded, shown and forgotten.
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);

@@ -228,8 +228,9 @@ static inline bool fast_index(struct frame *frame, const struct ins *ins)
 // True: there was a next item, and the instruction after NEXT is to be skipped.
 static inline bool fast_next(struct frame *frame, const struct ins *ins)
 {
-    struct value_walk *walk = &((struct enumerator *)frame->registers[ins->b].object)->walk;
-    if (walk->single || walk->at >= walk->over.array->count)
+    struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
+    struct value_walk *walk = &enumerator->walk;
+    if (walk->single || walk->at >= enumerator->count || walk->over.array->count != enumerator->count)
         return false;
     return fast_load(frame, ins->a, &walk->over.array->items[walk->at++]);
 }

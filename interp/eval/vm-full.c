@@ -262,13 +262,23 @@ static bool do_member_set(struct frame *frame, const struct ins *ins)
     return value_drop(text), ok;
 }
 
+static bool do_peek(struct frame *frame, const struct ins *ins, value *ret)
+{
+    const value *found;
+    if (!scope_get(frame->in, frame->code->symbols[ins->b], PREFIX_NONE, &found))
+        return false;
+    return *ret = found ? value_keep(*found) : value_null, true;
+}
+
 // --- The table
 // ------------------------------------------------------------------------------------------------------
 
 static bool compute(struct frame *frame, const struct ins *ins, value *ret)
 {
-    value b = frame_operand(frame, ins->b);
+    value b = ins->op == OP_PEEK ? value_null : frame_operand(frame, ins->b);
     switch ((enum op)ins->op) {
+    case OP_PEEK:
+        return do_peek(frame, ins, ret);
     case OP_BLOCK:
         return block_here(frame->in, b, ret);
     case OP_CAUGHT:

@@ -7,6 +7,7 @@
 #include "interp/value/enum.h"
 #include "interp/value/gate.h"
 #include "interp/value/member.h"
+#include "interp/value/method.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
 
@@ -15,13 +16,24 @@ static void enumerator_release(struct object *object)
     value_drop(((struct enumerator *)object)->walk.over);
 }
 
-static const struct type type_enumerator = {
-    .name = "System.Collections.IEnumerator",
-    .base = &type_object,
-    .type_code = 1,
-    .size = sizeof(struct enumerator),
-    .release = enumerator_release,
-};
+// enumerator.c: what $foreach and $switch show of it
+extern const struct property loop_enumerator_properties[] __attribute__((weak));
+extern const struct type_members full_loop_enumerator __attribute__((weak));
+
+static const struct type type_array_loop = {.name = "System.ArrayEnumerator",
+                                            .base = &type_object,
+                                            .type_code = 1,
+                                            .size = sizeof(struct enumerator),
+                                            .release = enumerator_release,
+                                            .properties = loop_enumerator_properties,
+                                            .full = &full_loop_enumerator},
+                         type_list_loop = {.name = "System.Collections.Generic.Enumerator",
+                                           .base = &type_object,
+                                           .type_code = 1,
+                                           .size = sizeof(struct enumerator),
+                                           .release = enumerator_release,
+                                           .properties = loop_enumerator_properties,
+                                           .full = &full_loop_enumerator};
 
 // --- Single instructions; each returns false where it threw
 // -------------------------------------------------------
@@ -199,21 +211,27 @@ static bool do_static(struct frame *frame, value type, value name, value *ret)
 
 bool frame_walk(struct frame *frame, value over, bool null_too, value *ret)
 {
-    if (!object_new(frame->in, &type_enumerator, ret))
+    if (!object_new(frame->in, over.kind == V_LIST ? &type_list_loop : &type_array_loop, ret))
         return false;
-    value_walk_start(&((struct enumerator *)ret->object)->walk,
-                     value_keep(over.kind == V_NULL && !null_too ? value_void : over));
+    struct enumerator *enumerator = (struct enumerator *)ret->object;
+    value_walk_start(&enumerator->walk, value_keep(over.kind == V_NULL && !null_too ? value_void : over));
+    if (!enumerator->walk.single)
+        enumerator->count = over.array->count;
     return true;
 }
 
-static bool do_next(struct frame *frame, const struct ins *ins)
+// At the end the next instruction leaves the loop, else it is skipped.
+static bool do_next(struct frame *frame, const struct ins *ins, size_t *pc)
 {
     value item;
     struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
+    if (!enumerator->walk.single && enumerator->walk.over.array->count != enumerator->count)
+        return throw_error(frame->in, "System.InvalidOperationException", CAT_OperationStopped, value_null,
+                           "The collection was changed while it was walked.");
     if (!value_walk_next(frame->in, &enumerator->walk, &item))
-        return false;
-    frame_put_take(frame, ins->a, item);
-    return true;
+        return true;
+    ++*pc;
+    return frame_put_take(frame, ins->a, item), true;
 }
 
 static bool do_raise(struct frame *frame, const struct ins *ins)
@@ -326,9 +344,7 @@ bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc)
     case OP_PIPE:
         return frame_pipeline(frame, frame->code->pipes[ins->target]);
     case OP_NEXT:
-        if (do_next(frame, ins))
-            ++*pc;
-        return true;
+        return do_next(frame, ins, pc);
     case OP_SUCCESS:
         return frame->in->success = true;
     case OP_RAISE:
