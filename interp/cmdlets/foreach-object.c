@@ -19,7 +19,7 @@ static const struct param params[] = {
     {"End", "scriptblock", NULL, PARAM_NAMED, 0, SET_SCRIPT},
     {"RemainingScripts", "scriptblock[]", NULL, PARAM_NAMED,
      PARAM_REMAINING | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY_COLLECTION, SET_SCRIPT},
-    {"MemberName", "string", NULL, 0, PARAM_MANDATORY | PARAM_NOT_NULL_OR_EMPTY, SET_MEMBER},
+    {"MemberName", "string", NULL, 0, PARAM_MANDATORY | PARAM_NOT_NULL_OR_EMPTY | PARAM_TRUSTED, SET_MEMBER},
     {"ArgumentList", "object[]", "Args", PARAM_NAMED, PARAM_REMAINING, SET_MEMBER},
     {0},
 };

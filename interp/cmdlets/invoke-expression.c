@@ -4,7 +4,7 @@
 enum { COMMAND };
 
 static const struct param params[] = {
-    {"Command", "string", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE},
+    {"Command", "string", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_TRUSTED},
     {0},
 };
 

@@ -11,9 +11,9 @@ enum { SET_NET = 1, SET_COM = 2 };
 
 static const char *const sets[] = {"Net", "Com", NULL};
 static const struct param params[] = {
-    {"TypeName", "string", NULL, 0, PARAM_MANDATORY, SET_NET},
+    {"TypeName", "string", NULL, 0, PARAM_MANDATORY | PARAM_TRUSTED, SET_NET},
     {"ArgumentList", "object[]", "Args", 1, PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY_COLLECTION, SET_NET},
-    {"ComObject", "string", NULL, 0, PARAM_MANDATORY, SET_COM},
+    {"ComObject", "string", NULL, 0, PARAM_MANDATORY | PARAM_TRUSTED, SET_COM},
     {"Strict", "switch", NULL, PARAM_NAMED, 0, SET_COM},
     {"Property", "System.Collections.IDictionary", NULL, PARAM_NAMED},
     {0},

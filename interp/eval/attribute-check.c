@@ -4,6 +4,7 @@
 #include "interp/eval/attribute.h"
 #include "interp/eval/scope.h"
 #include "interp/value/format.h"
+#include "interp/value/gate.h"
 #include "interp/value/operate.h"
 
 static bool invalid(struct interp *in, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -316,9 +317,10 @@ static bool not_blank(struct interp *in, value attribute, value v)
 {
     return (void)attribute, by_emptiness(in, v, NOTHING_IS_BLANK);
 }
-static bool anything(struct interp *in, value attribute, value v)
+static bool trusted(struct interp *in, value attribute, value v)
 {
-    return (void)in, (void)attribute, (void)v, true;
+    (void)attribute;
+    return gate_trusts(in, v) || invalid(in, "The value comes from code that is not trusted.");
 }
 
 static const struct {
@@ -335,7 +337,7 @@ static const struct {
               {&type_validate_not_empty, not_empty, false},
               {&type_validate_not_blank, not_blank, false},
               {&type_validate_drive, by_drive, true},
-              {&type_validate_trusted, anything, false},
+              {&type_validate_trusted, trusted, false},
               {&type_validate_each, by_element_method, true}, // a class's own
               {&type_validate_attribute, by_method, false}};
 

@@ -7,6 +7,7 @@
 #include "interp/eval/parameters.h"
 #include "interp/eval/pipeline.h"
 #include "interp/value/enum.h"
+#include "interp/value/gate.h"
 #include "interp/value/regex.h"
 #include "interp/value/types.h"
 
@@ -261,6 +262,8 @@ static bool mandatory_allows(struct stage *stage, const struct param *param, val
 
 bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset)
 {
+    if (param->flags & PARAM_TRUSTED && gate_trusts && !gate_trusts(stage->cmd.in, v))
+        return invalid(stage, param, v, offset);
     bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
     if (mandatory && !mandatory_allows(stage, param, v, false, offset))
         return false;

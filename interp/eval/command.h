@@ -20,6 +20,7 @@ enum param_flag {
     PARAM_NOT_NULL_OR_EMPTY = 1 << 8,
     PARAM_WILDCARD = 1 << 9,
     PARAM_HIDDEN = 1 << 10, // DontShow
+    PARAM_TRUSTED = 1 << 15, // ValidateTrustedData
 };
 
 struct param_more;

@@ -52,6 +52,7 @@ struct interp {
     value ofs;           // $OFS, STRING; $null: one blank
     enum language_mode mode;  // of the code that runs
     enum language_mode floor; // the session's own: what a text becomes. It only narrows, for good
+    bool narrowed;            // FullLanguage code made before may still run
     bool binds_trusted;       // an argument of a command that is not the text's own is converted
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;

@@ -114,7 +114,7 @@ static inline value *scope_plain_global(const struct interp *in, const struct sy
     const struct variable *variable = symbol->global;
     bool plain = prefix == PREFIX_NONE && in->scope == in->global && symbol->special == SPECIAL_NONE &&
                  !symbol->local && variable && !variable->options && !variable->constraint &&
-                 !variable->hidden && !variable->watched;
+                 !variable->hidden && !variable->watched && !in->narrowed;
     return plain ? variable->at : NULL;
 }
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off

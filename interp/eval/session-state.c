@@ -319,6 +319,7 @@ static bool set_mode(struct interp *in, value self, value to)
     }
     in->floor = mode_narrower(in->floor, (enum language_mode)wanted.i);
     in->mode = mode_narrower(in->mode, (enum language_mode)wanted.i);
+    in->narrowed = in->floor != in->session->mode;
     return true;
 }
 

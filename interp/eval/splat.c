@@ -45,6 +45,8 @@ void splat_write(value v, uint32_t offset, struct argument *to)
     if (v.kind == V_TABLE) {
         for (size_t i = 0; i < v.table->used; i++) {
             const struct table_slot *slot = &v.table->slots[i];
+            if (v.object->flags & OBJECT_UNTRUSTED && value_is_heap(slot->val))
+                slot->val.object->flags |= OBJECT_UNTRUSTED;
             if (slot->key.kind != V_STRING) {
                 if (slot->key.kind != V_VOID)
                     *to++ = item_argument(slot->val, offset);

@@ -6,6 +6,7 @@
 #include "interp/eval/names.h"
 #include "interp/eval/scope.h"
 #include "interp/value/enum.h"
+#include "interp/value/gate.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
@@ -184,6 +185,8 @@ bool variable_assign(struct interp *in, struct variable *variable, value v, bool
                            "$%s cannot be changed.", value_text(variable->name));
     if (!through_constraint(in, variable, v, &fits))
         return false;
+    if (gate_mark)
+        gate_mark(in, fits);
     value_drop(*variable->at);
     *variable->at = fits;
     if (variable->watched)

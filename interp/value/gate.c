@@ -53,3 +53,15 @@ bool gate_custom(struct interp *in)
     return !mode_gate(in->mode, GATE_CONVERSION) ||
            closed(in, GATE_CONVERSION, CAT_InvalidArgument, &type_custom);
 }
+
+void gate_mark(const struct interp *in, value v)
+{
+    bool shared = !value_is_heap(v) || v.object->refs == UINT32_MAX;
+    if (in->narrowed && in->mode != MODE_FULL && !shared)
+        v.object->flags |= OBJECT_UNTRUSTED;
+}
+
+bool gate_trusts(const struct interp *in, value v)
+{
+    return !in->narrowed || in->mode != MODE_FULL || !value_is_heap(v) || !(v.object->flags & OBJECT_UNTRUSTED);
+}

@@ -14,4 +14,9 @@ bool gate_set(struct interp *in, const struct type *type);                // a p
 bool gate_convert(struct interp *in, value v, const struct type *to) __attribute__((weak));
 bool gate_custom(struct interp *in) __attribute__((weak)); // [pscustomobject]@{ }
 
+// What a session's narrower code puts where its FullLanguage code finds it is marked; a parameter that would run it, or
+// make a type of its name, refuses it there. A session that has one mode from its start to its end marks nothing.
+void gate_mark(const struct interp *in, value v) __attribute__((weak));
+bool gate_trusts(const struct interp *in, value v) __attribute__((weak));
+
 #endif

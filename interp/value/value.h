@@ -49,6 +49,7 @@ typedef struct value {
 } value;
 _Static_assert(sizeof(value) == 16, "a value is 16 bytes");
 
+enum { OBJECT_UNTRUSTED = 1 }; // came from code that may do less than the session once could (gate.h)
 // The head of everything on the heap.
 struct object {
     uint32_t refs; // saturates: an object that reaches the top is never freed
