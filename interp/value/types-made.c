@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/value/objects.h"
+#include "interp/value/opaque.h"
 
 enum { NAME_SIZE = 512 };
 struct made {
@@ -187,13 +188,17 @@ static const char *opening(const char *name, size_t size)
     return NULL;
 }
 
+// Where programs get at no member of it, a type need not be more than its name.
+static const struct type *only_named(const struct interp *in, const char *name, size_t size, size_t arity)
+{
+    return mode_gate(in->mode, GATE_CREATE_TYPE) ? type_opaque(name, size, arity) : NULL;
+}
+
 static const struct type *find_arguments(struct interp *in, const char *name, size_t name_size,
                                          const char *at, const char *end)
 {
     const struct type *arguments[4];
     size_t count = 0, depth = 0, definition = definition_of(name, name_size);
-    if (definition == sizeof definitions / sizeof *definitions)
-        return NULL;
     const char *start = at;
     for (; at <= end; at++) {
         if (at < end && *at == '[')
@@ -208,6 +213,8 @@ static const struct type *find_arguments(struct interp *in, const char *name, si
             return NULL;
         start = at + 1;
     }
+    if (definition == sizeof definitions / sizeof *definitions)
+        return only_named(in, name, name_size, count);
     return make_generic(in, definition, arguments, count);
 }
 
@@ -215,7 +222,7 @@ const struct type *type_find_in(struct interp *in, const char *name, size_t size
 {
     const struct type *plain = type_find(name, size);
     if (plain || !size || name[size - 1] != ']')
-        return plain;
+        return plain ? plain : only_named(in, name, size, 0);
     const char *open = opening(name, size);
     if (!open || open == name)
         return NULL;

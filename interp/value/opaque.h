@@ -1,0 +1,10 @@
+// interp/value/opaque.h: types of .NET that jesh knows by name alone (opaque.def). jesh-full alone.
+#ifndef INTERP_OPAQUE_H
+#define INTERP_OPAQUE_H
+
+#include "interp/value/value.h"
+
+// NULL: not one of them. arity: how many type arguments were given.
+const struct type *type_opaque(const char *name, size_t size, size_t arity);
+
+#endif
