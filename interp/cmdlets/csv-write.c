@@ -39,7 +39,7 @@ bool csv_columns(struct csv_writer *w, value object)
         return false;
     if (object.kind == V_TABLE)
         return add_keys(w, object.table);
-    member_walk_start(&walk, object);
+    member_walk_start(w->in, &walk, object);
     while (member_walk_next(&walk, &name, &size))
         if (!add_column(w, name, size))
             return false;

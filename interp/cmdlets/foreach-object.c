@@ -5,7 +5,12 @@
 #include "interp/eval/interp.h"
 #include "interp/eval/scope.h"
 #include "interp/format/expression.h"
+#include "interp/value/member.h"
+#include "interp/value/method.h"
 #include "interp/value/types.h"
+
+#pragma weak method_exists
+#pragma weak method_invoke
 
 enum { INPUT_OBJECT, BEGIN, PROCESS, END, REMAINING, MEMBER, ARGUMENT_LIST };
 enum { SET_SCRIPT = 1, SET_MEMBER = 2 };
@@ -154,17 +159,35 @@ static bool is_method(value v, value name)
     return !(v.kind == V_OBJECT && v.object->type == &type_custom);
 }
 
+static bool invoke(struct command *cmd, value v)
+{
+    value name = cmd->arg[MEMBER], result, args = cmd_bound(cmd, ARGUMENT_LIST) ? cmd->arg[ARGUMENT_LIST] : value_null;
+    bool any = method_invoke && value_enumerable(args);
+    if (method_invoke && method_invoke(cmd->in, v, name, any ? args.array->items : NULL,
+                                       any ? args.array->count : 0, &result)) {
+        bool ok = result.kind == V_VOID || cmd_write_each(cmd, result);
+        return value_drop(result), ok;
+    }
+    if (cmd->in->thrown.kind == V_ERROR && cmd->in->thrown.error->escaped)
+        return false;
+    value_set(&cmd->in->thrown, value_null);
+    return cmd_error(cmd, "MethodInvocationError", CAT_InvalidOperation, v, "'%s' cannot be called here.",
+                     value_text(name));
+}
+
 static bool call_method(struct command *cmd, value v)
 {
     value name = cmd->arg[MEMBER];
-    if (!is_method(v, name))
+    bool there = method_exists ? method_exists(v, value_text(name), name.string->size) ||
+                                     member_lookup(cmd->in, v, value_text(name), name.string->size)
+                               : is_method(v, name);
+    if (!there)
         return true;
     const char *refusal = mode_gate(cmd->in->mode, GATE_FOREACH_METHOD);
     if (refusal)
         return cmd_error(cmd, refusal, CAT_InvalidOperation, value_null,
                          "This language mode calls no methods: '%s'.", value_text(name));
-    return cmd_error(cmd, "MethodInvocationError", CAT_InvalidOperation, v, "'%s' cannot be called here.",
-                     value_text(name));
+    return invoke(cmd, v);
 }
 
 // A pattern must mean exactly one property.

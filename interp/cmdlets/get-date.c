@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "interp/value/member.h"
 #include "interp/cmdlets/unix-format.h"
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
@@ -146,7 +147,7 @@ static bool process(struct command *cmd)
     if (cmd_bound(cmd, UFORMAT) || cmd_bound(cmd, FORMAT))
         return write_formatted(cmd, m);
     value date = {.kind = V_DATETIME, .aux = m.kind, .i = m.ticks};
-    return cmd_write(cmd, date);
+    return value_box(cmd->in, &date) && cmd_write(cmd, date); // others may add members to it
 }
 
 const struct cmdlet cmdlet_get_date = {.params = params, .sets = sets, .process = process};

@@ -151,7 +151,7 @@ static const char *member_type_of(const struct member *member)
 
 static bool write_member(struct command *cmd, value v, const char *name, size_t size)
 {
-    const struct member *member = value_is_heap(v) ? member_find(v.object->members, name, size) : NULL;
+    const struct member *member = member_lookup(cmd->in, v, name, size);
     if (!wants_name(cmd, name, size) || !wants_type(cmd, member_type_of(member)))
         return true;
     value made;
@@ -183,7 +183,7 @@ static bool list_names(struct interp *in, value v, struct names *names)
     struct member_walk walk;
     const char *name;
     size_t size;
-    for (member_walk_start(&walk, v); member_walk_next(&walk, &name, &size);) {
+    for (member_walk_start(in, &walk, v); member_walk_next(&walk, &name, &size);) {
         if (names->count == names->capacity) {
             size_t more = names->capacity ? names->capacity * 2 : 32;
             const char **grown = mem_resize(names->at, names->capacity * sizeof *grown, more * sizeof *grown);

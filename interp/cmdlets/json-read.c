@@ -357,7 +357,7 @@ static bool put_member(struct json_reader *r, value object, const char *name, va
     size_t size;
     if (!*name)
         return fail(r, JSON_EMPTY_KEY, "");
-    member_walk_start(&walk, object);
+    member_walk_start(r->in, &walk, object);
     while (member_walk_next(&walk, &other, &size))
         if (utf8_same_ignore_case(other, size, name, strlen(name)) && strncmp(other, name, size) != 0)
             return fail(r, JSON_KEYS_BY_CASE, "");

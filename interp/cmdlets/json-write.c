@@ -207,7 +207,7 @@ static bool write_notes(struct json_writer *w, value self, bool *first, int dept
     struct member_walk walk;
     const char *name;
     size_t size;
-    member_walk_start(&walk, self);
+    member_walk_start(w->in, &walk, self);
     while (member_walk_next(&walk, &name, &size) && walk.stage == 0)
         if (!write_member(w, self, name, size, first, depth))
             return false;
@@ -241,7 +241,7 @@ static bool write_object(struct json_writer *w, value v, int depth)
     size_t size;
     bool first = true;
     buf_add_char(&w->out, '{');
-    member_walk_start(&walk, v);
+    member_walk_start(w->in, &walk, v);
     while (member_walk_next(&walk, &name, &size))
         if (!write_member(w, v, name, size, &first, depth))
             return false;

@@ -5,6 +5,7 @@
 #include "base/wildcard.h"
 #include "interp/cmdlets/entries.h"
 #include "interp/cmdlets/select-object.h"
+#include "interp/value/member.h"
 #include "interp/value/types.h"
 
 static const char *const sets[] = {"DefaultParameter", "SkipLastParameter", "IndexParameter",
@@ -155,16 +156,16 @@ static bool write_selected(struct command *cmd, value v)
 
 // ---- -ExpandProperty ----
 
-// Items get the selected properties; a string is copied first, since its text may be shared.
+// Items get the selected properties.
 static bool write_item(struct command *cmd, value from, value item)
 {
     struct select_state *state = cmd->state;
     value own;
-    if (state->by.count == 0 || !value_is_heap(item))
+    if (state->by.count == 0)
         return select_write(cmd, item);
-    if (item.kind == V_STRING ? !string_new(cmd->in, value_text(item), item.string->size, &own)
-                              : (own = value_keep(item), false))
-        return false;
+    own = value_keep(item);
+    if (!value_box(cmd->in, &own))
+        return value_drop(own), false;
     bool ok = add_all(cmd, from, own, "AlreadyExistingUserSpecifiedPropertyExpand") && select_write(cmd, own);
     value_drop(own);
     return ok;
@@ -210,6 +211,8 @@ bool select_object(struct command *cmd, value v)
     struct select_state *state = cmd->state;
     if (cmd_bound(cmd, SELECT_EXPAND))
         return write_expanded(cmd, v);
+    if (state->by.count && value_is_null(v))
+        return true;
     return state->by.count ? write_selected(cmd, v) : select_write(cmd, v);
 }
 

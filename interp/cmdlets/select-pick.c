@@ -29,7 +29,7 @@ static bool same_properties(struct command *cmd, value a, value b)
     const char *name;
     size_t size;
     bool cased = !cmd_switch(cmd, SELECT_CASE_INSENSITIVE), same = true, found;
-    for (member_walk_start(&walk, a); same && member_walk_next(&walk, &name, &size);) {
+    for (member_walk_start(cmd->in, &walk, a); same && member_walk_next(&walk, &name, &size);) {
         value left, right;
         if (!member_get(cmd->in, a, name, size, &left, &found))
             return false;

@@ -480,3 +480,21 @@ bool block_method(struct interp *in, value block, value self, const value *args,
     scope->special[SPECIAL_UNDERSCORE] = old;
     return ok;
 }
+
+// The script behind a member: $this is the object, $_ stays the caller's.
+bool block_this(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
+{
+    struct collector found;
+    struct scope *scope = in->scope;
+    value old = scope->special[SPECIAL_THIS];
+    scope->special[SPECIAL_THIS] = value_keep(self);
+    collector_start(&found);
+    bool ok = block_invoke(in, block, args, count, false, &found.sink);
+    if (ok)
+        ok = collector_take(&found, in, ret);
+    else
+        value_drop(found.list);
+    value_drop(scope->special[SPECIAL_THIS]);
+    scope->special[SPECIAL_THIS] = old;
+    return ok;
+}

@@ -11,6 +11,7 @@
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
+#include "interp/value/member.h"
 #include "interp/value/made.h"
 #include "interp/value/types.h"
 
@@ -78,6 +79,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
     read_limits(in);
     in->call_block = block_call;
     in->invoke_block = block_method;
+    in->member_block = block_this;
     if (make_state(in))
         return true;
     interp_end(in);
@@ -86,7 +88,8 @@ bool interp_start(struct interp *in, const struct session *session, const struct
 
 void interp_end(struct interp *in)
 {
-    value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches, &in->ofs, &in->aliases};
+    value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches,
+                    &in->ofs,    &in->aliases, &in->type_data};
     if (in->eval) {
         if (modules_end)
             modules_end(in);
@@ -104,6 +107,7 @@ void interp_end(struct interp *in)
     }
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(*own[i]), *own[i] = value_null;
+    boxes_free(in);
     if (made_types_free)
         made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {

@@ -141,6 +141,8 @@ bool block_call(struct interp *in, value block, value self, value *ret)
     __attribute__((weak)); // in->call_block
 bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
     __attribute__((weak)); // in->invoke_block
+bool block_this(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
+    __attribute__((weak)); // in->member_block
 bool block_run(struct interp *in, value block, value self, struct sink *out)
     __attribute__((weak)); // in the current scope, with $_ = self
 

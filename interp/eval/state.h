@@ -124,6 +124,8 @@ bool error_report_thrown(struct interp *in, const struct code *code, uint32_t of
 bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret)
     __attribute__((weak));
 bool vm_reference(struct interp *in, value name, value *ret) __attribute__((weak));
+// A method that is not called. False: there is none of that name (or thrown).
+bool vm_method(struct interp *in, value target, value name, value *ret) __attribute__((weak));
 bool vm_static(struct interp *in, value target, value member, value *ret) __attribute__((weak));
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
 bool automatic_variables(struct interp *in); // automatic.c: those that every session has

@@ -44,6 +44,11 @@ bool vm_static(struct interp *in, value target, value member, value *ret)
     return ok;
 }
 
+bool vm_method(struct interp *in, value target, value name, value *ret)
+{
+    return method_value(in, target, value_text(name), name.string->size, ret);
+}
+
 bool vm_reference(struct interp *in, value name, value *ret)
 {
     if (!gate_reference(in) || !object_new(in, &type_ref, ret))

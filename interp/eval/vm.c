@@ -66,7 +66,9 @@ static bool do_custom(struct frame *frame, value table, value *ret)
             continue;
         if (!value_to_string(frame->in, slot->key, &name))
             return value_drop(object), false;
-        bool ok = member_add(frame->in, object, value_text(name), slot->val);
+        bool typed = value_is_text(name, "PSTypeName") && slot->val.kind == V_STRING;
+        bool ok = typed ? member_add_type_name(frame->in, object, value_text(slot->val))
+                        : member_add(frame->in, object, value_text(name), slot->val);
         value_drop(name);
         if (!ok)
             return value_drop(object), false;
@@ -150,22 +152,32 @@ static bool do_assign_local(struct frame *frame, const struct ins *ins)
     return value_set(&frame->registers[ins->a], v), true;
 }
 
-static bool each_member(struct frame *frame, value target, value name, value *ret)
+// What the items of a collection, and of collections in it, have of that name.
+static bool gather_members(struct interp *in, value over, value name, struct sink *out)
 {
     struct value_walk walk;
-    struct collector found;
     value item, member;
-    collector_start(&found);
-    value_walk_start(&walk, target);
-    while (value_walk_next(frame->in, &walk, &item)) {
-        bool has, ok = member_get(frame->in, item, value_text(name), name.string->size, &member, &has);
+    bool ok = true, has;
+    value_walk_start(&walk, over);
+    while (ok && value_walk_next(in, &walk, &item)) {
+        ok = member_get(in, item, value_text(name), name.string->size, &member, &has);
+        if (ok && has)
+            sink_put_each(out, in, member);
+        else if (ok && value_enumerable(item))
+            ok = gather_members(in, item, name, out);
+        if (ok)
+            value_drop(member);
         value_drop(item);
-        if (!ok)
-            break;
-        if (has)
-            sink_put_each(&found.sink, frame->in, member);
-        value_drop(member);
     }
+    return ok;
+}
+
+static bool each_member(struct frame *frame, value target, value name, value *ret)
+{
+    struct collector found;
+    collector_start(&found);
+    if (!gather_members(frame->in, target, name, &found.sink))
+        return value_drop(found.list), false;
     return collector_take(&found, frame->in, ret) && (ret->kind != V_VOID || (*ret = value_null, true));
 }
 
@@ -179,13 +191,13 @@ static bool missing_member(struct frame *frame, value target, value name)
                        value_is_null(target) ? "$null" : "value");
 }
 
-static bool do_member(struct frame *frame, value target, value name, value *ret)
+static bool named_member(struct frame *frame, value target, value name, value *ret)
 {
     bool found;
-    if (name.kind != V_STRING)
-        return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, "Members are named by text.");
     if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found) || found)
         return found;
+    if (vm_method && vm_method(frame->in, target, name, ret))
+        return true;
     if (value_enumerable(target)) {
         if (!each_member(frame, target, name, ret))
             return false;
@@ -194,6 +206,17 @@ static bool do_member(struct frame *frame, value target, value name, value *ret)
     if (!value_is_text(name, "Count") && !value_is_text(name, "Length"))
         return missing_member(frame, target, name);
     return *ret = value_int(!value_is_null(target)), true;
+}
+
+static bool do_member(struct frame *frame, value target, value name, value *ret)
+{
+    value text;
+    if (name.kind == V_STRING)
+        return named_member(frame, target, name, ret);
+    if (!value_to_string(frame->in, name, &text))
+        return false;
+    bool ok = named_member(frame, target, text, ret);
+    return value_drop(text), ok;
 }
 
 static bool do_static(struct frame *frame, value type, value name, value *ret)

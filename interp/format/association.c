@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "interp/format/formatter.h"
 #include "interp/value/member.h"
+#include "interp/value/type-data.h"
 #include "interp/value/types.h"
 
 void associations_free(struct associations *list)
@@ -65,12 +66,12 @@ static bool add_name(struct interp *in, const char *name, size_t size, struct as
 }
 
 // What PowerShell or the user added to an object of a .NET type.
-static bool is_extended(value target, const char *name, size_t size)
+static bool is_extended(struct interp *in, value target, const char *name, size_t size)
 {
     const struct type *type = value_type(target);
     if (type == &type_custom)
         return false;
-    if (value_is_heap(target) && member_find(target.object->members, name, size))
+    if (member_lookup(in, target, name, size))
         return true;
     for (; type; type = type->base)
         for (const struct property *p = type->properties; p && p->name; p++)
@@ -87,8 +88,8 @@ static bool add_all(struct interp *in, value target, struct associations *list)
         struct member_walk walk;
         const char *name;
         size_t size;
-        for (member_walk_start(&walk, target); member_walk_next(&walk, &name, &size);)
-            if (is_extended(target, name, size) == extended && !add_name(in, name, size, list))
+        for (member_walk_start(in, &walk, target); member_walk_next(&walk, &name, &size);)
+            if (is_extended(in, target, name, size) == extended && !add_name(in, name, size, list))
                 return false;
     }
     return true;
@@ -105,11 +106,34 @@ static bool add_set(struct interp *in, const char *names, struct associations *l
     return true;
 }
 
+static bool add_names(struct interp *in, value names, struct associations *list)
+{
+    for (size_t i = 0; i < names.array->count; i++)
+        if (!add(in, list, NULL, names.array->items[i]))
+            return false;
+    return true;
+}
+
+// The set that the object was given itself, in its PSStandardMembers, or its type by Update-TypeData.
+static value given_set(struct interp *in, value target)
+{
+    const struct member *standard = member_lookup(in, target, "PSStandardMembers", 17);
+    bool set = standard && standard->kind == MEMBER_MEMBER_SET && value_is_heap(standard->val);
+    const struct member *shown =
+        set ? member_find(standard->val.object->members, "DefaultDisplayPropertySet", 25) : NULL;
+    if (shown && shown->kind == MEMBER_PROPERTY_SET && value_enumerable(shown->val))
+        return shown->val;
+    return type_data_field(in, target, DATA_DISPLAY_SET);
+}
+
 bool associations_default(struct interp *in, value target, struct associations *ret)
 {
     const char *set = view_display_set(target);
     *ret = (struct associations){0};
-    bool ok = set ? add_set(in, set, ret) : add_all(in, target, ret);
+    value given = given_set(in, target);
+    bool ok = value_enumerable(given) ? add_names(in, given, ret)
+              : set                   ? add_set(in, set, ret)
+                                      : add_all(in, target, ret);
     if (!ok)
         associations_free(ret);
     return ok;

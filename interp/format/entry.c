@@ -138,7 +138,7 @@ bool entry_out_of_band(struct formatter *f, value v, const struct view_row *view
     entry->out_of_band = true;
     entry->entry = view ? ENTRY_MARKUP : ENTRY_LIST;
     bool ok = view               ? view->markup(f->in, v, entry)
-              : view_is_plain(v) ? add_text(f, v, entry)
+              : view_is_plain(f->in, v) ? add_text(f, v, entry)
                                  : add_list(f, v, false, entry);
     if (!ok)
         return value_drop(packet), false;

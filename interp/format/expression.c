@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
+#include "interp/value/member.h"
 #include "interp/value/types.h"
 
 void expressions_free(struct expressions *expressions)
@@ -102,7 +103,7 @@ static bool match_members(struct interp *in, value target, const char *pattern, 
     struct member_walk walk;
     const char *name;
     size_t name_size;
-    member_walk_start(&walk, target);
+    member_walk_start(in, &walk, target);
     while (member_walk_next(&walk, &name, &name_size))
         if (!add_match(in, names, pattern, size, name, name_size))
             return false;
@@ -140,7 +141,7 @@ static bool own_spelling(struct interp *in, value target, value name, value *ret
         *ret = value_keep(name);
         return true;
     }
-    for (member_walk_start(&walk, target); member_walk_next(&walk, &own, &size);)
+    for (member_walk_start(in, &walk, target); member_walk_next(&walk, &own, &size);)
         if (utf8_same_ignore_case(own, size, text.at, text.size))
             return *ret_found = true, string_new(in, own, size, ret);
     *ret = value_keep(name);
@@ -154,6 +155,10 @@ bool expression_names(struct interp *in, const struct expression *expression, va
     if (expression_is_pattern(expression))
         return property_names(in, target, text.at, text.size, ret);
     bool found = true;
+    const struct member *set =
+        source.kind == V_STRING ? member_lookup(in, target, text.at, text.size) : NULL;
+    if (set && set->kind == MEMBER_PROPERTY_SET && value_enumerable(set->val))
+        return array_from(in, set->val.array->items, set->val.array->count, ret);
     if (source.kind == V_STRING ? !own_spelling(in, target, source, &name, &found)
                                 : !value_to_string(in, source, &name))
         return false;

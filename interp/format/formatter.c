@@ -319,7 +319,7 @@ static bool out_of_band(struct formatter *f, value v, bool *ret_done)
     if (type && type == f->ordinary)
         return true;
     const struct view_row *view = view_find(v, SHAPE_UNDEFINED, true);
-    if (!view && !view_is_plain(v))
+    if (!view && !view_is_plain(f->in, v))
         return f->ordinary = type, true;
     *ret_done = true;
     return emit_out_of_band(f, v, view);

@@ -153,14 +153,14 @@ bool view_is_scalar(value v)
     }
 }
 
-bool view_is_plain(value v)
+bool view_is_plain(struct interp *in, value v)
 {
     if (view_is_scalar(v))
         return true;
     struct member_walk walk;
     const char *name;
     size_t size;
-    member_walk_start(&walk, v);
+    member_walk_start(in, &walk, v);
     return !member_walk_next(&walk, &name, &size);
 }
 

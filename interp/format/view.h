@@ -38,7 +38,7 @@ const char *view_display_set(value v);
 
 // Strings, numbers, bools, characters and enums, and whatever has no properties: shown as their text.
 bool view_is_scalar(value v);
-bool view_is_plain(value v);
+bool view_is_plain(struct interp *in, value v);
 
 // The heading of a folder's files stands in a frame, indented by 4; every other one does not.
 bool view_group_framed(const struct view_row *view);

@@ -100,8 +100,29 @@ static bool add_error(struct interp *in, struct buf *out, const struct error_rec
     return value_drop(text), ok;
 }
 
+// A ToString that the object, or its type, was given.
+static bool add_given_text(struct interp *in, struct buf *out, value v, bool *ret_ok)
+{
+    value text;
+    bool any = in->type_data.kind == V_TABLE || (value_is_heap(v) ? v.object->members != NULL : v.pad[0]);
+    const struct member *member = any ? member_lookup(in, v, "ToString", 8) : NULL;
+    if (!member || member->kind != MEMBER_SCRIPT_METHOD || !in->member_block)
+        return false;
+    value block = value_keep(member->val);
+    *ret_ok = in->member_block(in, block, v, NULL, 0, &text);
+    value_drop(block);
+    if (*ret_ok && text.kind != V_VOID) {
+        *ret_ok = value_add_string(in, out, text);
+        value_drop(text);
+    }
+    return true;
+}
+
 static bool add(struct interp *in, struct buf *out, value v, bool nested)
 {
+    bool ok;
+    if (v.kind >= V_ARRAY && add_given_text(in, out, v, &ok))
+        return ok;
     switch ((enum value_kind)v.kind) {
     case V_NULL:
     case V_VOID:
@@ -189,24 +210,32 @@ bool value_to_method_string(struct interp *in, value v, value *ret)
     return value_to_string(in, v, ret);
 }
 
+static bool add_property(struct interp *in, struct buf *out, value self, const struct member *member)
+{
+    value v = value_null;
+    bool found;
+    buf_add(out, value_text(member->name), member->name.string->size);
+    buf_add_char(out, '=');
+    if (!member_value(in, self, member, &v, &found))
+        return value_set(&in->thrown, value_null), true; // what cannot be read is shown as nothing
+    // As PowerShell: nothing of an object within the object, and no recursion.
+    bool ok = (value_is_heap(v) && v.object->type == &type_custom) || add(in, out, v, true);
+    return value_drop(v), ok;
+}
+
 bool custom_to_string(struct interp *in, value self, value *ret)
 {
     struct members *members = self.object->members;
-    if (!members || !members->count)
-        return string_text(in, "", ret);
     struct buf out = BUF_INIT;
-    bool ok = buf_add_text(&out, "@{");
-    for (size_t i = 0; i < members->count && ok; i++) {
-        if (i)
-            buf_add_text(&out, "; ");
-        buf_add(&out, value_text(members->items[i].name), members->items[i].name.string->size);
-        buf_add_char(&out, '=');
-        value v = members->items[i].val;
-        if (value_is_heap(v) && v.object->type == &type_custom)
-            continue; // as PowerShell: nothing, and no recursion
-        ok = add(in, &out, v, true);
+    bool ok = true;
+    for (size_t i = 0; members && i < members->count && ok; i++) {
+        if (members->items[i].kind > MEMBER_SCRIPT || members->items[i].hidden)
+            continue;
+        buf_add_text(&out, out.size ? "; " : "@{");
+        ok = add_property(in, &out, self, &members->items[i]);
     }
-    buf_add_char(&out, '}');
+    if (out.size)
+        buf_add_char(&out, '}');
     return finish(in, &out, ok, ret);
 }
 

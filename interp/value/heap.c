@@ -24,7 +24,9 @@ static void release_array(struct array *array)
     mem_free(array->items, array->capacity * sizeof(value));
     if (array->lengths)
         mem_free(array->lengths, array->rank * sizeof(size_t));
-    mem_free(array, sizeof *array);
+    if (array->head.type->release)
+        array->head.type->release(&array->head);
+    mem_free(array, array->head.type->size ? array->head.type->size : sizeof *array);
 }
 
 static void release_table(struct table *table)
@@ -90,11 +92,12 @@ static void release(struct object *object)
     }
 }
 
-static void release_members(struct members *members)
+void members_free(struct members *members)
 {
     for (size_t i = 0; i < members->count; i++) {
         value_drop(members->items[i].name);
         value_drop(members->items[i].val);
+        value_drop(members->items[i].second);
     }
     value_drop(members->type_names);
     mem_free(members->items, members->capacity * sizeof *members->items);
@@ -108,7 +111,7 @@ static void drain(void)
         if (doomed.members) {
             struct members *members = doomed.members;
             doomed.members = members->next;
-            release_members(members);
+            members_free(members);
             continue;
         }
         struct object *object = doomed.objects;

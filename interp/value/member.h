@@ -4,18 +4,29 @@
 
 #include "interp/value/value.h"
 
-enum member_kind { MEMBER_NOTE, MEMBER_ALIAS, MEMBER_SCRIPT, MEMBER_SCRIPT_METHOD };
+enum member_kind {
+    MEMBER_NOTE,
+    MEMBER_ALIAS,
+    MEMBER_SCRIPT,
+    MEMBER_SCRIPT_METHOD,
+    MEMBER_PROPERTY_SET,
+    MEMBER_MEMBER_SET,
+};
 
 struct member {
     value name;   // STRING
-    value val;    // NoteProperty: the value; AliasProperty: the other name; script kinds: the script block
+    value val;    // by kind: the value; the other name; the script block, a ScriptProperty's may be $null; an
+                  // ARRAY of names; an object whose members are the set's
+    value second; // ScriptProperty: the block that sets it; AliasProperty: a TYPE to convert to; or $null
     uint8_t kind; // enum member_kind
+    bool hidden;
 };
 
 struct members {
     size_t count, capacity;
     struct member *items; // in the order added
-    value type_names;     // LIST of STRING, the first ones of PSTypeNames; or $null
+    value type_names;     // LIST of STRING: PSTypeNames, or $null
+    bool prefix;          // type_names are only those before the names of the .NET types
     struct members *next; // heap.c: waiting for release
 };
 
@@ -23,6 +34,31 @@ struct members {
 void *heap_new(struct interp *in, size_t size, enum value_kind kind, const struct type *type);
 
 struct member *member_find(const struct members *members, const char *name, size_t size);
-bool member_remove(value self, const char *name, size_t size);
+bool member_remove(struct interp *in, value self, const char *name, size_t size);
+// Adds it or replaces the one of that name; keeps its values.
+bool member_put(struct interp *in, value self, const struct member *member);
+
+// What the object was given, NULL: nothing. A number or a date has members once value_box was asked for it:
+// then an index into the session's boxes stands in the bits beside it, and every copy of the value shares
+// them. Nobody counts references to a number, so what a box holds lives until the session ends.
+struct members *value_members(const struct interp *in, value v);
+// Makes *v, owned by the caller, a value that can have members of its own: a string becomes another string.
+bool value_box(struct interp *in, value *v);
+void boxes_free(struct interp *in);          // at the session's end
+void members_free(struct members *members); // heap.c
+
+// The object's own member of that name, else the one that Update-TypeData gave to its first type name that
+// has one; NULL: none.
+const struct member *member_lookup(struct interp *in, value self, const char *name, size_t size);
+// Reads it on self. *ret_found false: an alias of nothing.
+bool member_value(struct interp *in, value self, const struct member *member, value *ret, bool *ret_found);
+bool member_assign(struct interp *in, value self, struct member *member, value to);
+const struct property *property_find(const struct type *type, const char *name, size_t size);
+// The live list of PSTypeNames.
+bool member_type_names(struct interp *in, value self, value *ret);
+
+// PSObject, PSBase, PSAdapted, PSExtended, PSTypeNames. False: *ret is untouched, none of them.
+bool intrinsic_get(struct interp *in, value self, const char *name, size_t size, value *ret)
+    __attribute__((weak));
 
 #endif

@@ -10,7 +10,7 @@
 #include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/gate.h"
-#include "interp/value/member.h"
+#include "interp/value/member-info.h"
 #include "interp/value/objects.h"
 #include "interp/value/types.h"
 
@@ -223,8 +223,8 @@ bool method_throw(struct interp *in, const struct type *exception, const char *f
 
 static bool not_found(struct interp *in, const char *type, value name)
 {
-    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null,
-                       "[%s] has no method named '%s'.", type, value_text(name));
+    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, name, "[%s] has no method named '%s'.", type,
+                       value_text(name));
 }
 
 bool method_exists(value target, const char *name, size_t size)
@@ -234,6 +234,18 @@ bool method_exists(value target, const char *name, size_t size)
         return false;
     find(value_type(target), INSTANCE, name, size, &found);
     return found.count;
+}
+
+bool method_value(struct interp *in, value target, const char *name, size_t size, value *ret)
+{
+    struct overloads found = {0};
+    const struct member *own = member_lookup(in, target, name, size);
+    if (own && own->kind == MEMBER_SCRIPT_METHOD)
+        return member_info_new(in, target, own, true, ret);
+    target = side_target(target);
+    if (!value_is_null(target))
+        find(value_type(target), INSTANCE, name, size, &found);
+    return found.count && method_object(in, target, &found, ret);
 }
 
 // A method that the collection lacks is called on each item; what they give is one flat collection.
@@ -267,15 +279,27 @@ static bool invoke_each(struct interp *in, value target, value name, const value
     return ok;
 }
 
+static bool script_failed(struct interp *in, value name)
+{
+    value inner = in->thrown;
+    if (inner.kind != V_ERROR || inner.error->escaped)
+        return false;
+    in->thrown = value_null;
+    throw_error(in, "ScriptMethodRuntimeException", CAT_NotSpecified, value_null, "'%s': %s", value_text(name),
+                inner.error->message.kind == V_STRING ? value_text(inner.error->message) : "");
+    return value_drop(inner), false;
+}
+
 static bool own_method(struct interp *in, value target, value name, const value *args, size_t count,
                        bool *ret_ok, value *ret)
 {
-    struct member *member = value_is_heap(target)
-                                ? member_find(target.object->members, value_text(name), name.string->size)
-                                : NULL;
-    if (!member || member->kind != MEMBER_SCRIPT_METHOD || !in->invoke_block)
+    const struct member *member = member_lookup(in, target, value_text(name), name.string->size);
+    if (!member || member->kind != MEMBER_SCRIPT_METHOD || !in->member_block)
         return false;
-    *ret_ok = in->invoke_block(in, member->val, target, args, count, ret);
+    value block = value_keep(member->val), text = value_keep(member->name);
+    *ret_ok = in->member_block(in, block, target, args, count, ret) || script_failed(in, text);
+    value_drop(block);
+    value_drop(text);
     return true;
 }
 
@@ -283,6 +307,7 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
 {
     struct overloads found;
     bool ok;
+    target = side_target(target);
     if (own_method(in, target, name, args, count, &ok, ret))
         return ok;
     const struct type *type = value_type(target);
@@ -386,6 +411,8 @@ bool reference_set(struct interp *in, value reference, value to)
 
 bool index_own(struct interp *in, value target, value index, value *ret)
 {
+    if (target.kind == V_LIST && index.kind != V_I32 && member_collection_item(in, target, index, ret))
+        return true;
     if (value_is_type(target, &type_group_collection))
         return group_at(in, target, index, ret);
     if (!value_is_type(target, &type_string_builder) || value_enumerable(index))

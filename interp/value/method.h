@@ -32,6 +32,8 @@ struct type_members {
 };
 
 bool method_exists(value target, const char *name, size_t size);
+// The method as a value; false, nothing thrown: there is none of that name.
+bool method_value(struct interp *in, value target, const char *name, size_t size, value *ret);
 bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret);
 bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count,
                    value *ret);

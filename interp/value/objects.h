@@ -37,6 +37,13 @@ struct method_object {
     value target;
     struct overloads overloads;
 }; // PSMethod: a method that is not called
+value side_target(value v); // what .PSBase and its kin are a side of; everything else itself
+bool member_collection_item(struct interp *in, value target, value index, value *ret); // .Properties['a']
+void member_info_release(struct object *object);
+bool member_info_text(struct interp *in, value self, value *ret);
+extern const struct property ps_note_property_properties[], ps_property_properties[],
+    ps_alias_property_properties[], ps_script_property_properties[], ps_script_method_properties[],
+    ps_property_set_properties[], ps_member_set_properties[];
 void ps_method_release(struct object *object);
 bool ps_method_to_string(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);

@@ -277,6 +277,7 @@ const struct type_members full_array_list = {array_list_methods, NULL, list_cons
 const struct type_members full_list = {list_methods, NULL, list_constructors, NULL, false};
 const struct type_members full_list_string = {list_methods, NULL, list_constructors, NULL, false};
 const struct type_members full_collection = {list_methods, NULL, list_constructors, NULL, false};
+const struct type_members full_string_collection = {list_methods, NULL, list_constructors, NULL, false};
 
 // --- Queues and stacks: a stack's top is its first item, as its enumeration shows it ------------------------------------
 

@@ -3,6 +3,7 @@
 
 #include "base/datetime.h"
 #include "interp/value/enum.h"
+#include "interp/value/member-info.h"
 #include "interp/value/objects.h"
 
 #define TYPE(symbol, ...) extern const struct type_members full_##symbol __attribute__((weak));

@@ -51,7 +51,8 @@ static const struct {
     {"System.Nullable", 1, {.full = NULL}},
 };
 
-static const struct type *const known[] = {&type_list, &type_list_string, &type_collection, &type_dictionary};
+static const struct type *const known[] = {&type_list, &type_list_string, &type_collection,
+                                          &type_string_collection, &type_dictionary};
 
 static const struct type *find_made(struct interp *in, const char *name)
 {

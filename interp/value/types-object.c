@@ -72,7 +72,6 @@ static const struct method object_statics[] = {{"Equals", equals_static, BOOLEAN
 static const struct method object_constructors[] = {{"new", object_new_plain, OBJ}, {0}};
 const struct type_members full_object = {object_methods, object_statics, object_constructors, NULL, false};
 const struct type_members full_custom = {NULL, NULL, object_constructors, NULL, true};
-const struct type_members full_psobject = {NULL, NULL, object_constructors, NULL, true};
 
 // --- Values that have a number: enums, and ToString(format) of all formattable types
 // ------------------------------
@@ -287,8 +286,33 @@ static bool method_name(struct interp *in, value self, value *ret)
 {
     return string_text(in, AS(method_object, self)->overloads.rows[0]->name, ret);
 }
-const struct property ps_method_properties[] = {
-    {"OverloadDefinitions", definitions, NULL}, {"Name", method_name, NULL}, {0}};
+static bool method_member_type(struct interp *in, value self, value *ret)
+{
+    (void)in, (void)self;
+    return *ret = enum_value(&type_member_types, 64), true;
+}
+static bool method_type_name(struct interp *in, value self, value *ret)
+{
+    (void)self;
+    return string_text(in, "System.Management.Automation.PSMethod", ret);
+}
+static bool method_itself(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    return *ret = value_keep(self), true;
+}
+static bool method_is_instance(struct interp *in, value self, value *ret)
+{
+    (void)in, (void)self;
+    return *ret = value_true, true;
+}
+const struct property ps_method_properties[] = {{"OverloadDefinitions", definitions, NULL},
+                                                {"MemberType", method_member_type, NULL},
+                                                {"TypeNameOfValue", method_type_name, NULL},
+                                                {"Value", method_itself, NULL},
+                                                {"Name", method_name, NULL},
+                                                {"IsInstance", method_is_instance, NULL},
+                                                {0}};
 
 METHOD(ps_method_invoke)
 {

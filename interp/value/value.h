@@ -29,7 +29,7 @@ enum value_kind {
 
 typedef struct value {
     uint8_t kind; // enum value_kind
-    uint8_t pad[3];
+    uint8_t pad[3]; // ENUM: enum.c; other kinds without heap: the box of their members (member.h)
     uint32_t aux; // V_DATETIME: enum date_kind; V_ENUM: its row of enum_types[]
     union {
         bool b;     // BOOL SWITCH
@@ -108,6 +108,14 @@ struct property {
     bool extended; // PowerShell's addition to the .NET type: shown after its own ones
 };
 
+// Properties by what an object holds (nodes of XML). They go before those of the type.
+struct adapter {
+    // False: thrown. *ret_found false: there is none of that name.
+    bool (*get)(struct interp *in, value self, const char *name, size_t size, value *ret, bool *ret_found);
+    bool (*set)(struct interp *in, value self, const char *name, size_t size, value to, bool *ret_found);
+    const char *(*name)(value self, size_t n, size_t *ret_size); // the n-th one's; NULL after the last
+};
+
 struct type {
     const char *name;      // "System.IO.FileInfo"
     const char *shorthand; // accelerator that PowerShell prints, "int"; or NULL
@@ -119,6 +127,7 @@ struct type {
     size_t size;                            // bytes of an object; 0: not an object kind
     const struct type_members *full;        // interp/value/method.h; NULL in jesh-restricted
     const struct type *arguments[2];        // of generic types
+    const struct adapter *adapter;          // properties that the object itself decides; NULL: none
     int (*compare)(value a, value b);       // NULL: not comparable
     bool (*equal)(value a, value b);
     const struct type *element;          // arrays
@@ -275,12 +284,13 @@ bool member_add_type_name(struct interp *in, value self,
 
 // Walks the properties that formatting and Select-Object * see, in PowerShell's order.
 struct member_walk {
+    struct interp *in;
     value self;
-    size_t at;
+    size_t at, name; // in one list of members; of which type name
     int stage;
     const struct type *type;
 };
-void member_walk_start(struct member_walk *walk, value self);
+void member_walk_start(struct interp *in, struct member_walk *walk, value self);
 bool member_walk_next(struct member_walk *walk, const char **ret_name, size_t *ret_size);
 // The n-th of PSTypeNames, n from 0, or NULL after the last.
 const char *value_type_name(value v, size_t n);
