@@ -19,7 +19,7 @@ uint16_t compile_invoke(struct compiler *c, const struct ast *node)
         compile_expression_to(c, node->kids[2 + i], reg);
     }
     c->top = (uint16_t)(first + 1);
-    c->offset = node->start;
+    c->offset = c->statement;
     compile_emit(c, OP_INVOKE, (node->flags & NODE_STATIC) != 0, first, first, (uint16_t)count);
     if (conditional)
         compile_land(c, none);

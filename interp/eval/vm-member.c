@@ -51,6 +51,9 @@ bool vm_method(struct interp *in, value target, value name, value *ret)
 
 bool vm_reference(struct interp *in, value name, value *ret)
 {
+    if (!variable_get_value(in, value_text(name), name.string->size))
+        return throw_error(in, "NonExistingVariableReference", CAT_InvalidOperation, name,
+                           "There is no variable '$%s' to refer to.", value_text(name));
     if (!gate_reference(in) || !object_new(in, &type_ref, ret))
         return false;
     return value_set(&((struct fields *)ret->object)->at[0], name), true;

@@ -3,6 +3,7 @@
 
 #include "interp/eval/interp.h"
 #include "interp/value/cast.h"
+#include "interp/value/gate.h"
 #include "interp/value/objects.h"
 
 static bool derives(const struct type *from, const struct type *to)
@@ -157,7 +158,7 @@ static bool by_properties(struct interp *in, value v, const struct type *to, con
 
 static bool to_reference(struct interp *in, value v, value *ret)
 {
-    if (!object_new(in, &type_ref, ret))
+    if (!gate_reference(in) || !object_new(in, &type_ref, ret))
         return false;
     return value_set(&AS(fields, *ret)->at[1], v), true;
 }
