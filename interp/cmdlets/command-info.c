@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "interp/eval/bind.h"
+#include "interp/eval/parameter-info.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -119,88 +120,31 @@ static bool get_output(struct interp *in, value self, value *ret)
     return (void)self, array_new(in, 0, ret);
 }
 
-static bool add_names(struct interp *in, value aliases, const char *text)
+static bool describe(struct interp *in, value self, struct described *ret)
 {
-    while (text && *text) {
-        size_t size = strcspn(text, " ");
-        value name;
-        if (!string_new(in, text, size, &name))
-            return false;
-        bool ok = list_add(in, aliases.array, name);
-        value_drop(name);
-        if (!ok)
-            return false;
-        text += size + (text[size] == ' ');
-    }
-    return true;
-}
-
-static bool add_text(struct interp *in, value to, const char *name, const char *text)
-{
-    value v;
-    if (!string_text(in, text, &v))
-        return false;
-    bool ok = member_add(in, to, name, v);
-    value_drop(v);
-    return ok;
-}
-
-static bool param_info(struct interp *in, const struct param *param, value *ret)
-{
-    value info, aliases;
-    const struct type *type = type_find(param->type, strlen(param->type));
-    if (!custom_new(in, &info))
-        return false;
-    bool ok = add_text(in, info, "Name", param->name);
-    ok = ok && (type ? member_add(in, info, "ParameterType", (value){.kind = V_TYPE, .type = type})
-                     : add_text(in, info, "ParameterType", param->type));
-    ok = ok && member_add(in, info, "SwitchParameter", value_bool(!strcmp(param->type, "switch")));
-    ok = ok && list_new(in, &type_array_list, &aliases);
-    if (ok) {
-        value names = value_null;
-        ok = add_names(in, aliases, param->aliases) &&
-             array_from(in, aliases.array->items, aliases.array->count, &names) &&
-             member_add(in, info, "Aliases", names);
-        value_drop(names);
-        value_drop(aliases);
-    }
-    if (!ok)
-        return value_drop(info), false;
-    *ret = info;
-    return true;
-}
-
-static bool add_param(struct interp *in, struct table *table, const struct param *param)
-{
-    value name, info;
-    if (!string_text(in, param->name, &name))
-        return false;
-    bool ok = param_info(in, param, &info);
-    if (ok) {
-        ok = table_set(in, table, name, info);
-        value_drop(info);
-    }
-    value_drop(name);
-    return ok;
+    const struct cmdlet *cmdlet = in->cmdlets[of(self)->id];
+    bool proxy = of(self)->proxy && proxy_params(of(self)->id);
+    *ret = (struct described){.meta = cmdlet ? bind_meta(in, cmdlet, of(self)->id, proxy) : NULL,
+                              .sets = cmdlet && !proxy ? cmdlet->sets : NULL};
+    return ret->meta != NULL;
 }
 
 static bool get_parameters(struct interp *in, value self, value *ret)
 {
-    const struct cmdlet *cmdlet = in->cmdlets[of(self)->id];
-    value table;
-    if (!table_new(in, false, &table))
-        return false;
-    bool ok = true, changes = cmdlet && cmdlet->properties & CMDLET_SHOULD_PROCESS;
-    for (const struct param *p = command_params(in, of(self)); ok && p->name; p++)
-        if (!(p->flags & PARAM_HIDDEN))
-            ok = add_param(in, table.table, p);
-    for (size_t i = 0; ok && i < COMMON_PARAMETERS; i++)
-        if (changes || (i != COMMON_WHAT_IF && i != COMMON_CONFIRM))
-            ok = add_param(in, table.table, &common_params[i]);
-    if (!ok)
-        return value_drop(table), false;
-    *ret = table;
-    return true;
+    struct described of;
+    return describe(in, self, &of) && parameters_new(in, &of, ret);
+}
+
+static bool get_parameter_sets(struct interp *in, value self, value *ret)
+{
+    struct described of;
+    return describe(in, self, &of) && parameter_sets_new(in, &of, ret);
+}
+
+bool command_resolve(struct interp *in, value self, value name, value *ret)
+{
+    struct described of;
+    return describe(in, self, &of) && parameter_resolve(in, &of, name, ret);
 }
 
 static bool info_to_string(struct interp *in, value self, value *ret)
@@ -223,15 +167,18 @@ static const struct property info_properties[] = {
     {"ModuleName", get_module, NULL},
     {"Module", get_null, NULL},
     {"Parameters", get_parameters, NULL},
+    {"ParameterSets", get_parameter_sets, NULL},
     {0},
 };
 static const struct property function_properties[] = {{"CmdletBinding", get_binding, NULL}, {0}};
 
+extern const struct type_members full_cmdlet_info __attribute__((weak)); // command-members.c
 static const struct type type_command_info = {
     .name = "System.Management.Automation.CommandInfo",
     .base = &type_object,
     .properties = info_properties,
     .to_string = info_to_string,
+    .full = &full_cmdlet_info,
     .size = sizeof(struct command_info),
     .type_code = 1,
 };

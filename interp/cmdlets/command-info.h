@@ -11,6 +11,8 @@ bool command_info_new(struct interp *in, const struct visible_command *command, 
 // The parameters that the session shows of a command: the limited ones of a proxy, else all.
 const struct param *command_params(struct interp *in, const struct visible_command *command);
 
+bool command_resolve(struct interp *in, value self, value name, value *ret); // the ParameterMetadata; throws
+
 // One line for each parameter set: "Get-X [[-Name] <string[]>] [-Force] [<CommonParameters>]".
 bool command_syntax(struct interp *in, const struct visible_command *command, struct buf *out);
 void command_add_type(struct buf *out, const char *type); // "string[]", "Object", "CommandTypes"

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/cmdlets/command-info.h"
+#include "interp/eval/function-info.h"
+#include "interp/eval/function-table.h"
 #include "interp/eval/names.h"
 #include "interp/format/text.h"
 #include "interp/value/types.h"
@@ -22,7 +24,7 @@ enum {
     PARAMETER_NAME
 };
 enum { SET_CMDLET = 1, SET_ALL = 2 };
-enum { TYPE_ALIAS = 1, TYPE_FUNCTION = 2, TYPE_CMDLET = 8, TYPE_ANY = -1 };
+enum { TYPE_ALIAS = 1, TYPE_FUNCTION = 2, TYPE_FILTER = 4, TYPE_CMDLET = 8, TYPE_ANY = -1 };
 
 static const char *const sets[] = {"CmdletSet", "AllCommandSet", NULL};
 static const struct param params[] = {
@@ -146,6 +148,97 @@ static bool write_aliases(struct command *cmd, value pattern)
     return ok;
 }
 
+// --- Functions of scripts
+// ----------------------------------------------------------------------------------------
+
+static bool property_matches(struct command *cmd, unsigned param, value info, const char *name)
+{
+    value v;
+    bool found;
+    if (!cmd_bound(cmd, param))
+        return true;
+    if (!member_get(cmd->in, info, name, strlen(name), &v, &found))
+        return false;
+    bool ok = v.kind == V_STRING && matches_any(cmd, param, value_text(v), v.string->size);
+    return value_drop(v), ok;
+}
+
+static bool takes_parameter(struct command *cmd, value info)
+{
+    value v;
+    bool found, ok = false;
+    if (!cmd_bound(cmd, PARAMETER_NAME))
+        return true;
+    if (!member_get(cmd->in, info, "Parameters", 10, &v, &found))
+        return false;
+    for (size_t i = 0; v.kind == V_TABLE && i < v.table->used; i++) {
+        value key = v.table->slots[i].key;
+        ok = ok ||
+             (key.kind == V_STRING && matches_any(cmd, PARAMETER_NAME, value_text(key), key.string->size));
+    }
+    return value_drop(v), ok;
+}
+
+static bool function_passes(struct command *cmd, value info)
+{
+    const char *name = value_text(FUNCTION_INFO(info)->name);
+    bool filter = info.object->type == &type_script_filter;
+    if (!wants_type(cmd, filter ? TYPE_FILTER : TYPE_FUNCTION) ||
+        !property_matches(cmd, MODULE, info, "ModuleName"))
+        return false;
+    if ((cmd_bound(cmd, VERB) || cmd_bound(cmd, NOUN)) && !strchr(name, '-'))
+        return false;
+    return property_matches(cmd, VERB, info, "Verb") && property_matches(cmd, NOUN, info, "Noun") &&
+           takes_parameter(cmd, info);
+}
+
+// "name [[-A] <Object>]", a line for each set.
+static bool write_function_syntax(struct command *cmd, value info)
+{
+    value all, line, text;
+    bool found, ok = true;
+    struct buf out = BUF_INIT;
+    if (!member_get(cmd->in, info, "ParameterSets", 13, &all, &found))
+        return false;
+    for (size_t i = 0; ok && i < all.array->count; i++) {
+        ok = value_to_string(cmd->in, all.array->items[i], &line);
+        if (ok)
+            buf_printf(&out, "\n%s %s\n", value_text(FUNCTION_INFO(info)->name), value_text(line)),
+                value_drop(line);
+    }
+    ok = ok && string_new(cmd->in, buf_text(&out), out.size, &text);
+    buf_free(&out);
+    value_drop(all);
+    return ok && cmd_take(cmd, text);
+}
+
+static bool write_function(struct command *cmd, value info)
+{
+    struct state *state = cmd->state;
+    if (full(cmd))
+        return true;
+    state->written++;
+    return cmd_switch(cmd, SYNTAX) ? write_function_syntax(cmd, info) : cmd_write(cmd, info);
+}
+
+static bool write_functions(struct command *cmd, value pattern)
+{
+    value list;
+    bool ok = true;
+    if (!function_list)
+        return true;
+    if (!function_list(cmd->in, &list))
+        return false;
+    for (size_t i = 0; ok && i < list.array->count; i++) {
+        value info = list.array->items[i];
+        struct text name = text_of(FUNCTION_INFO(info)->name);
+        if ((pattern.kind != V_STRING || matches(pattern, name.at, name.size)) && function_passes(cmd, info))
+            ok = write_function(cmd, info);
+    }
+    value_drop(list);
+    return ok;
+}
+
 // Functions before cmdlets, each by name, as the session holds them.
 static bool write_kind(struct command *cmd, value pattern, bool functions)
 {
@@ -164,7 +257,8 @@ static bool write_kind(struct command *cmd, value pattern, bool functions)
 
 static bool write_all(struct command *cmd, value pattern)
 {
-    return write_aliases(cmd, pattern) && write_kind(cmd, pattern, true) && write_kind(cmd, pattern, false);
+    return write_aliases(cmd, pattern) && write_functions(cmd, pattern) && write_kind(cmd, pattern, true) &&
+           write_kind(cmd, pattern, false);
 }
 
 // What looks like a path is looked for among files; where none are shown, that is what fails.
@@ -178,17 +272,39 @@ static bool not_found(struct command *cmd, value name)
                      "There is no command '%s' in this session.", value_text(name));
 }
 
-// An alias by name is itself, unless another type is asked for.
+// A function of a script hides the command of the same name.
+static bool write_named_function(struct command *cmd, value name, bool *ret_done)
+{
+    value info = value_void;
+    *ret_done = false;
+    if (function_item && !function_item(cmd->in, value_text(name), &info))
+        return false;
+    bool ok = true;
+    if (info.kind != V_VOID && function_passes(cmd, info))
+        *ret_done = true, ok = write_function(cmd, info);
+    return value_drop(info), ok;
+}
+
+// An alias by name is itself, unless another type is asked for; with -All what it hides comes behind it.
 static bool write_named(struct command *cmd, value name)
 {
     struct alias *alias = alias_get(cmd->in, value_text(name), name.string->size);
-    if (alias && wants_type(cmd, TYPE_ALIAS))
-        return write_alias(cmd, (value){.kind = V_OBJECT, .object = &alias->head});
+    bool all = cmd_switch(cmd, ALL), any = false, done;
+    if (alias && wants_type(cmd, TYPE_ALIAS)) {
+        any = true;
+        if (!write_alias(cmd, (value){.kind = V_OBJECT, .object = &alias->head}))
+            return false;
+    }
+    if (any && !all)
+        return true;
+    if (!write_named_function(cmd, name, &done))
+        return false;
+    any = any || done;
     const struct visible_command *command =
         session_command(cmd->in->session, value_text(name), name.string->size);
-    if (!command || !passes(cmd, command))
-        return cmd_bound(cmd, MODULE) || not_found(cmd, name);
-    return write(cmd, command);
+    if ((!any || all) && command && passes(cmd, command))
+        return write(cmd, command);
+    return any || cmd_bound(cmd, MODULE) || not_found(cmd, name);
 }
 
 static bool process(struct command *cmd)

@@ -29,6 +29,7 @@ struct scriptblock {
     const struct ast *function; // FUNCTION_DEFINITION, or NULL
     struct code *codes[2];      // for the caller's scope, for its own
     struct signature *signature;
+    uint8_t options; // enum name_option: of a function
     uint8_t mode; // enum language_mode: of the code that made it, and so its own
     struct scriptblock *behind; // a function: the one of the same name that only trusted code still sees; or NULL
     value home; // the module (module.h) in whose session state it runs, or $null: the global one

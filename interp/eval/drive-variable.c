@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/block.h"
+#include "interp/eval/function-table.h"
 #include "interp/value/enum.h"
 
 static const char *function_name(const struct symbol *symbol, size_t *ret_size)
@@ -54,23 +55,9 @@ bool drive_get(struct interp *in, const struct symbol *symbol, const value **ret
     return true;
 }
 
-static bool set_function(struct interp *in, const char *name, size_t size, value v)
+static bool set_function(struct interp *in, const char *name, value v)
 {
-    struct symbol *symbol = symbol_of(in, name, size);
-    value block, text;
-    if (!symbol)
-        return false;
-    if (v.kind == V_SCRIPTBLOCK || value_is_null(v))
-        return function_define(in, symbol, PREFIX_NONE, v);
-    if (!value_to_string(in, v, &text))
-        return false;
-    bool ok = script_block(in, value_text(text), text.string->size, NULL, &block);
-    value_drop(text);
-    if (!ok)
-        return false;
-    ok = function_define(in, symbol, PREFIX_NONE, block);
-    value_drop(block);
-    return ok;
+    return function_store(in, name, v, false);
 }
 
 // An item that is set to $null goes away.
@@ -80,7 +67,7 @@ bool drive_set(struct interp *in, const struct symbol *symbol, value v)
     const char *function = function_name(symbol, &size);
     value out = value_null;
     if (function)
-        return set_function(in, function, size, v);
+        return set_function(in, function, v);
     if (value_is_null(v)) {
         const struct named_arg args[] = {{"LiteralPath", symbol->name}};
         return run(in, "Remove-Item", args, 1, &out);

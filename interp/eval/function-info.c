@@ -5,6 +5,8 @@
 
 #include "interp/eval/block.h"
 #include "interp/eval/module.h"
+#include "interp/eval/parameter-info.h"
+#include "interp/value/attributes.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
@@ -48,10 +50,51 @@ GETTER(get_empty)
 {
     return (void)self, string_text(in, "", ret);
 }
+// [OutputType()] stands among the attributes of the block.
 GETTER(get_output)
 {
-    return (void)self, array_new(in, 0, ret);
+    struct signature *signature = block_signature(in, FUNCTION_INFO(self)->block.scriptblock);
+    value list;
+    if (!signature || !list_new(in, NULL, &list))
+        return false;
+    for (size_t i = 0; signature->own.kind == V_ARRAY && i < signature->own.array->count; i++) {
+        value attribute = signature->own.array->items[i];
+        value types = attribute_is(attribute, &type_output_type) ? attribute_field(attribute, OUTPUT_TYPES)
+                                                                 : value_null;
+        for (size_t k = 0; types.kind == V_ARRAY && k < types.array->count; k++)
+            if (!list_add(in, list.array, types.array->items[k]))
+                return value_drop(list), false;
+    }
+    return *ret = list, true;
 }
+
+static bool describe(struct interp *in, value self, struct described *ret)
+{
+    struct signature *signature = block_signature(in, FUNCTION_INFO(self)->block.scriptblock);
+    if (!signature)
+        return false;
+    *ret = (struct described){signature->meta, signature->cmdlet.sets, signature->attributes};
+    return true;
+}
+GETTER(get_parameters)
+{
+    struct described of;
+    return describe(in, self, &of) && parameters_new(in, &of, ret);
+}
+GETTER(get_parameter_sets)
+{
+    struct described of;
+    return describe(in, self, &of) && parameter_sets_new(in, &of, ret);
+}
+static bool resolve_parameter(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
+    struct described of;
+    (void)count;
+    return describe(in, self, &of) && parameter_resolve(in, &of, args[0], ret);
+}
+static const struct method info_methods[] = {
+    {"ResolveParameter", resolve_parameter, &type_object, {&type_string}, false}, {0}};
+static const struct type_members full_command_info = {info_methods, NULL, NULL, NULL, true};
 
 static const char *dash_of(value self)
 {
@@ -94,7 +137,8 @@ GETTER(get_default_set)
 }
 GETTER(get_options)
 {
-    return (void)in, (void)self, *ret = enum_value(&type_scoped_options, 0), true;
+    return (void)in, *ret = enum_value(&type_scoped_options, FUNCTION_INFO(self)->block.scriptblock->options),
+                     true;
 }
 
 static const struct property function_properties[] = {{"ScriptBlock", get_block, NULL},
@@ -107,6 +151,8 @@ static const struct property function_properties[] = {{"ScriptBlock", get_block,
                                                       {"Noun", get_noun, NULL},
                                                       {"HelpFile", get_empty, NULL},
                                                       {"OutputType", get_output, NULL},
+                                                      {"Parameters", get_parameters, NULL},
+                                                      {"ParameterSets", get_parameter_sets, NULL},
                                                       {"Name", get_name, NULL},
                                                       {"CommandType", get_kind, NULL},
                                                       {"Source", get_module_name, NULL},
@@ -125,7 +171,9 @@ static void release(struct object *object)
 }
 
 static const struct type command_info = {.name = "System.Management.Automation.CommandInfo",
-                                         .base = &type_object};
+                                         .base = &type_object,
+                                         .type_code = 1,
+                                         .full = &full_command_info};
 
 const struct type type_script_function = {
     .name = "System.Management.Automation.FunctionInfo",
@@ -165,6 +213,8 @@ static const struct property script_properties[] = {{"Path", get_path, NULL},
                                                     {"Visibility", get_visibility, NULL},
                                                     {"ScriptBlock", get_block, NULL},
                                                     {"OutputType", get_output, NULL},
+                                                    {"Parameters", get_parameters, NULL},
+                                                    {"ParameterSets", get_parameter_sets, NULL},
                                                     {"ScriptContents", get_contents, NULL},
                                                     {"Name", get_name, NULL},
                                                     {"CommandType", get_kind, NULL},

@@ -2,6 +2,7 @@
 #include "interp/eval/block.h"
 
 #include "base/mem.h"
+#include "interp/eval/function-table.h"
 
 static struct scope_function *find_own(const struct scope *scope, const struct symbol *symbol)
 {
@@ -77,7 +78,8 @@ bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix
     value block;
     if (!block_here(in, literal, &block))
         return false;
-    bool ok = define(in, symbol, prefix, block);
+    const struct scriptblock *old = function_find(in, value_text(symbol->name), symbol->name.string->size);
+    bool ok = function_may_change(in, old, value_text(symbol->name), false) && define(in, symbol, prefix, block);
     value_drop(block);
     return ok;
 }

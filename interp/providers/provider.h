@@ -29,6 +29,8 @@ enum item_flag {
 struct change {
     unsigned flags; // enum item_flag
     bool failed;
+    bool has_options;
+    unsigned options;   // enum name_option, of what has such
     const char *filter; // Copy-Item -Filter: what files below a folder count; NULL: all
 };
 
