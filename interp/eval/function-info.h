@@ -9,7 +9,8 @@ struct function_info { // FunctionInfo, or ExternalScriptInfo where the name end
     value name, block;
     value module; // PSModuleInfo, or $null
 };
-extern const struct type type_script_function, type_script_filter, type_external_script;
+extern const struct type type_script_function __attribute__((weak)), type_script_filter __attribute__((weak)),
+    type_external_script __attribute__((weak)); // jesh-full alone
 #define FUNCTION_INFO(v) ((struct function_info *)(v).object)
 
 static inline bool value_is_function_info(value v)
