@@ -83,6 +83,29 @@ bool buf_add_codepoint(struct buf *buf, uint32_t codepoint)
     return buf_add(buf, bytes, utf8_encode(codepoint, bytes));
 }
 
+enum { MOST_DIGITS = 20 };
+
+static bool add_digits(struct buf *buf, uint64_t number, bool minus)
+{
+    char digits[MOST_DIGITS + 1], *at = digits + sizeof digits;
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    if (minus)
+        *--at = '-';
+    return buf_add(buf, at, (size_t)(digits + sizeof digits - at));
+}
+
+bool buf_add_integer(struct buf *buf, int64_t number)
+{
+    return add_digits(buf, number < 0 ? -(uint64_t)number : (uint64_t)number, number < 0);
+}
+
+bool buf_add_natural(struct buf *buf, uint64_t number)
+{
+    return add_digits(buf, number, false);
+}
+
 bool buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
     va_list again;

@@ -18,7 +18,10 @@ struct buf {
     bool failed;
 };
 
-#define BUF_INIT {0}
+#define BUF_INIT                                                                                             \
+    {                                                                                                        \
+        0                                                                                                    \
+    }
 
 void buf_free(struct buf *buf); // the buffer is then empty and usable again
 void buf_clear(struct buf *buf);
@@ -28,6 +31,8 @@ bool buf_add_text(struct buf *buf, const char *text);
 bool buf_add_char(struct buf *buf, char c);
 bool buf_add_repeat(struct buf *buf, char c, size_t count);
 bool buf_add_codepoint(struct buf *buf, uint32_t codepoint); // as UTF-8
+bool buf_add_integer(struct buf *buf, int64_t number);       // as "%lld"
+bool buf_add_natural(struct buf *buf, uint64_t number);      // as "%llu"
 bool buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool buf_vprintf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 void buf_drop_front(struct buf *buf, size_t size);

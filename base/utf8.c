@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 #define REPLACEMENT 0xFFFDu
 
 struct case_row {
@@ -100,7 +102,14 @@ size_t utf8_units(const char *text, size_t size)
 
 bool utf8_is_ascii(const char *text, size_t size)
 {
-    for (size_t i = 0; i < size; i++)
+    size_t i = 0;
+    uint64_t eight;
+    for (; i + sizeof eight <= size; i += sizeof eight) {
+        memcpy(&eight, text + i, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            return false;
+    }
+    for (; i < size; i++)
         if ((unsigned char)text[i] >= 0x80)
             return false;
     return true;
@@ -109,7 +118,9 @@ bool utf8_is_ascii(const char *text, size_t size)
 // A replacement character that is written out has three bytes; a malformed byte has one.
 bool utf8_is_valid(const char *text, size_t size)
 {
-    size_t used;
+    size_t used = 1;
+    if (utf8_is_ascii(text, size))
+        return true;
     for (size_t at = 0; at < size; at += used) {
         uint32_t codepoint = utf8_decode(text + at, size - at, &used);
         if ((codepoint == REPLACEMENT && used == 1) || (codepoint >= 0xD800 && codepoint <= 0xDFFF))
@@ -180,7 +191,21 @@ int utf8_compare_ignore_case(const char *a, size_t a_size, const char *b, size_t
     return i < a_size ? 1 : j < b_size ? -1 : 0;
 }
 
+// As long as both are ASCII, letters differ in one bit.
+static bool same_letter(unsigned char a, unsigned char b)
+{
+    return a == b || ((a ^ b) == 0x20 && (unsigned char)((a | 0x20) - 'a') < 26);
+}
+
 bool utf8_same_ignore_case(const char *a, size_t a_size, const char *b, size_t b_size)
 {
-    return utf8_compare_ignore_case(a, a_size, b, b_size) == 0;
+    size_t i = 0, both = a_size < b_size ? a_size : b_size;
+    while (i < both && !((a[i] | b[i]) & 0x80)) {
+        if (!same_letter((unsigned char)a[i], (unsigned char)b[i]))
+            return false;
+        i++;
+    }
+    if (i == both)
+        return a_size == b_size;
+    return utf8_compare_ignore_case(a + i, a_size - i, b + i, b_size - i) == 0;
 }

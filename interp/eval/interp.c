@@ -13,6 +13,7 @@
 #include "interp/eval/scope.h"
 #include "interp/value/member.h"
 #include "interp/value/made.h"
+#include "interp/value/regex.h"
 #include "interp/value/types.h"
 
 static const char *environment_text(const struct session *session, const char *name)
@@ -108,6 +109,7 @@ void interp_end(struct interp *in)
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(*own[i]), *own[i] = value_null;
     boxes_free(in);
+    regex_cache_free(in);
     if (made_types_free)
         made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {

@@ -76,6 +76,7 @@ struct interp {
     // jesh-restricted.
     bool (*member_block)(struct interp *in, value block, value self, const value *args, size_t count,
                          value *ret);
+    struct regex_cache *regexes; // private to value/regex-compiled.c
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
 };

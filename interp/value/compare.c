@@ -187,14 +187,14 @@ bool value_compare(struct interp *in, value left, value right, bool case_sensiti
     return ok;
 }
 
-static uint32_t hash_text(const struct string *string)
+uint32_t text_hash(const char *text, size_t count)
 {
     uint32_t hash = 2166136261u;
-    for (size_t at = 0; at < string->size;) {
+    for (size_t at = 0; at < count;) {
         size_t size = 1;
-        uint32_t c = (unsigned char)string->text[at];
+        uint32_t c = (unsigned char)text[at];
         if (c >= 0x80)
-            c = utf8_decode(string->text + at, string->size - at, &size);
+            c = utf8_decode(text + at, count - at, &size);
         c = c < 0x80 ? (c >= 'a' && c <= 'z' ? c - 32 : c) : utf8_upper(c);
         hash = (hash ^ c) * 16777619u;
         at += size;
@@ -206,7 +206,7 @@ uint32_t value_hash(value v)
 {
     if (v.kind == V_STRING) {
         if (!v.string->hash)
-            v.string->hash = hash_text(v.string);
+            v.string->hash = text_hash(v.string->text, v.string->size);
         return v.string->hash;
     }
     if (v.kind == V_DECIMAL)

@@ -136,12 +136,12 @@ static bool add(struct interp *in, struct buf *out, value v, bool nested)
     case V_I16:
     case V_I32:
     case V_I64:
-        return buf_printf(out, "%lld", (long long)v.i), true;
+        return buf_add_integer(out, v.i), true;
     case V_U8:
     case V_U16:
     case V_U32:
     case V_U64:
-        return buf_printf(out, "%llu", (unsigned long long)v.u), true;
+        return buf_add_natural(out, v.u), true;
     case V_F32:
     case V_F64:
         return add_number(out, v);

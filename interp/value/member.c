@@ -50,19 +50,6 @@ const struct member *member_lookup(struct interp *in, value self, const char *na
     return shared_member(in, self, name, size);
 }
 
-static const value *find_key(const struct table *table, const char *name, size_t size)
-{
-    for (size_t i = 0; i < table->used; i++) {
-        value key = table->slots[i].key;
-        if (key.kind != V_STRING || key.string->size != size)
-            continue;
-        if (table->case_sensitive ? !memcmp(key.string->text, name, size)
-                                  : utf8_same_ignore_case(key.string->text, size, name, size))
-            return &table->slots[i].val;
-    }
-    return NULL;
-}
-
 // --- Boxes ---
 
 struct boxes {
@@ -233,7 +220,7 @@ bool member_get(struct interp *in, value self, const char *name, size_t size, va
     const struct member *member = member_lookup(in, self, name, size);
     if (member && member->kind != MEMBER_SCRIPT_METHOD)
         return member_value(in, self, member, ret, ret_found);
-    const value *entry = self.kind == V_TABLE ? find_key(self.table, name, size) : NULL;
+    const value *entry = self.kind == V_TABLE ? table_get_name(self.table, name, size) : NULL;
     if (entry)
         return *ret = value_keep(*entry), true;
     const struct type *type = value_type(self);

@@ -1,8 +1,6 @@
 // Regular expressions on PCRE2: no JIT (the session may not make code), steps limited.
-#define PCRE2_CODE_UNIT_WIDTH 8
 #include "interp/value/regex.h"
 
-#include <pcre2.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -10,45 +8,9 @@
 #include "interp/eval/interp.h"
 #include "interp/value/error.h"
 #include "interp/value/operate.h"
+#include "interp/value/regex-compiled.h"
 #include "interp/value/regex-object.h"
 #include "interp/value/types.h"
-
-struct regex {
-    pcre2_code *code;
-    pcre2_match_data *data;
-    pcre2_match_context *context;
-};
-
-static void close_regex(struct regex *regex)
-{
-    pcre2_match_context_free(regex->context);
-    pcre2_match_data_free(regex->data);
-    pcre2_code_free(regex->code);
-}
-
-// .NET and PCRE2 differ where a pattern leaves room: $ matches before a final newline in both, . excludes \n
-// only.
-static bool compile(const char *pattern, size_t size, uint32_t options, struct regex *ret)
-{
-    int error;
-    PCRE2_SIZE at;
-    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-    if (!context)
-        return false;
-    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    if (!(options & PCRE2_LITERAL))
-        options |= PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C; // of no meaning there, and refused
-    ret->code = pcre2_compile((PCRE2_SPTR)pattern, size, options | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF,
-                              &error, &at, context);
-    pcre2_compile_context_free(context);
-    if (!ret->code)
-        return false;
-    ret->data = pcre2_match_data_create_from_pattern(ret->code, NULL);
-    ret->context = pcre2_match_context_create(NULL);
-    if (ret->data && ret->context)
-        return true;
-    return close_regex(ret), false;
-}
 
 static void limit(struct interp *in, struct regex *regex)
 {
@@ -62,7 +24,7 @@ static void limit(struct interp *in, struct regex *regex)
 static int run(struct interp *in, struct regex *regex, const char *text, size_t size, size_t from,
                uint32_t options)
 {
-    int result = pcre2_match(regex->code, (PCRE2_SPTR)text, size, from, options, regex->data, regex->context);
+    int result = regex_run(regex, text, size, from, options);
     if (result > 0)
         return 1;
     if (result == PCRE2_ERROR_NOMATCH)
@@ -83,11 +45,11 @@ bool regex_matches_whole(struct interp *in, const char *pattern, const char *tex
     struct regex regex = {0};
     *ret = false;
     // Compiled alone, so that it cannot close a group around it; anchored at both ends by the match options.
-    if (!compile(pattern, strlen(pattern), PCRE2_CASELESS, &regex))
+    if (!regex_take(in, pattern, strlen(pattern), PCRE2_CASELESS, &regex))
         return true;
     limit(in, &regex);
     int found = run(in, &regex, text, size, 0, PCRE2_ANCHORED | PCRE2_ENDANCHORED);
-    close_regex(&regex);
+    regex_give(&regex);
     *ret = found > 0;
     return found >= 0;
 }
@@ -146,7 +108,7 @@ static bool open_texts(struct interp *in, value left, value pattern, bool cased,
         return false;
     if (!value_to_string(in, pattern, &glob))
         return value_drop(*ret_text), false;
-    bool ok = compile(value_text(glob), glob.string->size, cased ? 0 : PCRE2_CASELESS, ret);
+    bool ok = regex_take(in, value_text(glob), glob.string->size, cased ? 0 : PCRE2_CASELESS, ret);
     if (ok)
         limit(in, ret);
     else
@@ -166,7 +128,7 @@ bool operate_match(struct interp *in, value left, value pattern, bool case_sensi
     int found = run(in, &regex, value_text(text), text.string->size, 0, 0);
     bool ok = found >= 0 && (!found || groups(in, &regex, value_text(text), ret_matches));
     *ret = found > 0;
-    close_regex(&regex);
+    regex_give(&regex);
     value_drop(text);
     return ok;
 }
@@ -301,7 +263,7 @@ static bool replace_one(struct interp *in, value left, value pattern, value by, 
         ok = replace_all(in, &regex, text, substitute_text, ret);
         value_drop(substitute_text);
     }
-    close_regex(&regex);
+    regex_give(&regex);
     value_drop(text);
     return ok;
 }
@@ -482,7 +444,7 @@ static bool split_by(struct interp *in, value left, const char *pattern, size_t 
                      bool cased, value *ret)
 {
     value list;
-    if (!compile(pattern, size, pcre_options(split->options, cased), &split->regex))
+    if (!regex_take(in, pattern, size, pcre_options(split->options, cased), &split->regex))
         return bad_pattern(in, pattern);
     limit(in, &split->regex);
     bool ok = list_new(in, NULL, &list);
@@ -493,7 +455,7 @@ static bool split_by(struct interp *in, value left, const char *pattern, size_t 
             ret->array->items[i] = value_keep(list.array->items[i]);
         value_drop(list);
     }
-    close_regex(&split->regex);
+    regex_give(&split->regex);
     return ok;
 }
 
@@ -627,7 +589,7 @@ bool regex_open(struct interp *in, const char *pattern, size_t size, int64_t opt
     struct regex_run *run_of = mem_new(1, sizeof *run_of);
     if (!run_of)
         return throw_memory(in);
-    if (!compile(pattern, size, options_of(options), &run_of->regex)) {
+    if (!regex_take(in, pattern, size, options_of(options), &run_of->regex)) {
         mem_free(run_of, sizeof *run_of);
         return bad_pattern(in, pattern);
     }
@@ -637,7 +599,7 @@ bool regex_open(struct interp *in, const char *pattern, size_t size, int64_t opt
 
 void regex_close(struct regex_run *run_of)
 {
-    close_regex(&run_of->regex);
+    regex_give(&run_of->regex);
     mem_free(run_of, sizeof *run_of);
 }
 

@@ -7,5 +7,6 @@
 // The whole text against \A(?:pattern)\z ignoring the case of ASCII. A pattern that does not compile matches
 // nothing; one that takes too many steps throws PatternLimit.
 bool regex_matches_whole(struct interp *in, const char *pattern, const char *text, size_t size, bool *ret);
+void regex_cache_free(struct interp *in); // compiled patterns, at the session's end
 
 #endif

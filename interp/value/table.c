@@ -18,17 +18,20 @@ bool table_new(struct interp *in, bool ordered, value *ret)
     return true;
 }
 
+static bool same_text(const struct table *table, const struct string *key, const char *text, size_t size)
+{
+    if (table->case_sensitive)
+        return key->size == size && !memcmp(key->text, text, size);
+    return utf8_same_ignore_case(key->text, key->size, text, size);
+}
+
 // Keys are equal as .NET's Equals says, strings ignoring case: 1 and 1L are two keys.
 static bool same_key(const struct table *table, value a, value b)
 {
     if (a.kind != b.kind)
         return false;
-    if (a.kind == V_STRING) {
-        if (table->case_sensitive)
-            return a.string->size == b.string->size &&
-                   !memcmp(a.string->text, b.string->text, a.string->size);
-        return utf8_same_ignore_case(a.string->text, a.string->size, b.string->text, b.string->size);
-    }
+    if (a.kind == V_STRING)
+        return a.string == b.string || same_text(table, a.string, b.string->text, b.string->size);
     if (a.kind == V_ENUM && !enum_same_type(a, b))
         return false;
     if (a.kind == V_DECIMAL)
@@ -69,12 +72,21 @@ const value *table_get(const struct table *table, value key)
     return slot ? &slot->val : NULL;
 }
 
+const value *table_get_name(const struct table *table, const char *name, size_t size)
+{
+    uint32_t hash = text_hash(name, size);
+    size_t mask = table->capacity * 2 - 1;
+    for (size_t at = hash & mask; table->capacity && table->index[at]; at = (at + 1) & mask) {
+        const struct table_slot *slot = &table->slots[table->index[at] - 1];
+        if (slot->hash == hash && slot->key.kind == V_STRING && same_text(table, slot->key.string, name, size))
+            return &slot->val;
+    }
+    return NULL;
+}
+
 const value *table_get_text(const struct table *table, const char *key)
 {
-    for (size_t i = 0; i < table->used; i++)
-        if (value_is_text(table->slots[i].key, key))
-            return &table->slots[i].val;
-    return NULL;
+    return table_get_name(table, key, strlen(key));
 }
 
 static bool grow(struct interp *in, struct table *table)

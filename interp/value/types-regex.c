@@ -35,9 +35,10 @@ static bool regex_make(struct interp *in, value pattern, int64_t options, value 
     return OWN(*ret)[1] = enum_value(&type_regex_options, options), true;
 }
 
-static value units(const char *text, size_t bytes)
+// UTF-16 units of a part of the text.
+static value units(value text, size_t from, size_t to)
 {
-    return value_int((int32_t)utf8_units(text, bytes));
+    return value_int((int32_t)(text.string->ascii ? to - from : utf8_units(value_text(text) + from, to - from)));
 }
 
 static bool fill_group(struct interp *in, const struct regex_run *run, value text, size_t n, value group)
@@ -45,8 +46,8 @@ static bool fill_group(struct interp *in, const struct regex_run *run, value tex
     size_t start = 0, end = 0;
     bool took = regex_group(run, n, &start, &end);
     OWN(group)[TEXT] = value_keep(text);
-    OWN(group)[START] = took ? units(value_text(text), start) : value_int(0);
-    OWN(group)[LENGTH] = took ? units(value_text(text) + start, end - start) : value_int(0);
+    OWN(group)[START] = took ? units(text, 0, start) : value_int(0);
+    OWN(group)[LENGTH] = took ? units(text, start, end) : value_int(0);
     OWN(group)[SUCCESS] = value_bool(took);
     const char *name = regex_group_name(run, n);
     return name ? string_text(in, name, &OWN(group)[NAME]) : string_printf(in, &OWN(group)[NAME], "%zu", n);

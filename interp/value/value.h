@@ -230,6 +230,7 @@ bool table_new(struct interp *in, bool ordered, value *ret);                  //
 bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
 const value *table_get(const struct table *table, value key);                 // borrowed, or NULL
 const value *table_get_text(const struct table *table, const char *key);
+const value *table_get_name(const struct table *table, const char *name, size_t size);
 bool table_remove(struct table *table, value key);
 bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
 bool custom_new(struct interp *in, value *ret);                          // PSCustomObject without properties
@@ -272,6 +273,7 @@ bool value_equal(struct interp *in, value left, value right, bool case_sensitive
 bool value_compare(struct interp *in, value left, value right, bool case_sensitive,
                    int *ret); // ordering; throws
 uint32_t value_hash(value v);
+uint32_t text_hash(const char *text, size_t size); // that of a STRING: letter case makes no difference
 
 // --- Members (interp/value/member.c)
 // --------------------------------------------------------------------------- Reads a property: instance
