@@ -1,5 +1,6 @@
 // Statements and expressions that only the whole language has: linked into jesh-full alone
 // (interp/full-only).
+#include "interp/eval/block.h"
 #include "interp/eval/compiler.h"
 
 static const struct ast *kid(const struct ast *node, size_t i)
@@ -32,15 +33,55 @@ static void compile_throw(struct compiler *c, const struct ast *node)
     compile_emit(c, OP_THROW, 0, 0, reg, 0);
 }
 
+static void compile_data_commands(struct compiler *c, const struct ast *node)
+{
+    uint32_t count = node->count - DATA_COMMANDS;
+    bool constant = true;
+    uint16_t top = c->top, first = top;
+    value body = value_null;
+    for (uint32_t i = 0; i < count && !c->failed; i++) {
+        uint16_t reg = compile_register(c);
+        constant &= node->kids[DATA_COMMANDS + i]->kind == AST_STRING_CONSTANT_EXPRESSION;
+        compile_expression_to(c, node->kids[DATA_COMMANDS + i], reg);
+    }
+    if (!count)
+        return;
+    if (!block_new(c->in, c->code->source, node->kids[DATA_BODY], NULL, &body))
+        c->failed = true;
+    c->offset = node->kids[DATA_COMMANDS]->start;
+    compile_emit(c, OP_DATA_COMMANDS, constant, first, compile_constant(c, body), (uint16_t)count);
+    c->top = top;
+}
+
+static void compile_data_body(struct compiler *c, const struct ast *node)
+{
+    uint16_t outer = compile_register(c), pending = compile_register(c);
+    compile_register(c); // pending + 1
+    compile_data_commands(c, node);
+    compile_emit(c, OP_DATA, 0, outer, 0, 0);
+    size_t start = c->code->count;
+    c->barriers++;
+    compile_block(c, node->kids[DATA_BODY]);
+    c->barriers--;
+    compile_emit(c, OP_LOAD, 0, pending, compile_constant(c, value_null), 0);
+    compile_guard(c, (struct guard){.start = (uint32_t)start,
+                                    .collectors = c->collectors,
+                                    .a = pending,
+                                    .target = (uint32_t)c->code->count,
+                                    .kind = GUARD_FINALLY});
+    compile_emit(c, OP_DATA, 1, outer, 0, 0);
+    compile_emit(c, OP_FINALLY_END, 0, pending, 0, 0);
+}
+
 static void compile_data(struct compiler *c, const struct ast *node)
 {
     uint16_t reg = compile_register(c);
     if (!node->text.size)
-        return compile_block(c, node->kids[DATA_BODY]);
+        return compile_data_body(c, node);
     if (++c->collectors > c->code->collectors)
         c->code->collectors = c->collectors;
     compile_emit(c, OP_COLLECT, 0, 0, 0, 0);
-    compile_block(c, node->kids[DATA_BODY]);
+    compile_data_body(c, node);
     compile_emit(c, OP_COLLECTED, 0, reg, 0, 0);
     c->collectors--;
     compile_store(c, &(struct ast){.kind = AST_VARIABLE_EXPRESSION, .text = node->text, .start = node->start},

@@ -21,12 +21,13 @@ static bool refuse(struct interp *in, const struct source *source)
 static bool check(struct interp *in, struct source *source)
 {
     bool ok = !source->error_count;
-    const char *refusal = mode_gate(in->floor, GATE_SCRIPT_TEXT);
+    enum language_mode mode = mode_narrower(in->floor, in->mode);
+    const char *refusal = mode_gate(mode, GATE_SCRIPT_TEXT);
     if (refusal)
         return throw_error(in, refusal, CAT_ParserError, value_null, "This session runs commands, not scripts.");
-    if (in->floor == MODE_CONSTRAINED)
+    if (mode == MODE_CONSTRAINED)
         ok = mode_check_constrained(source, source->root) && ok;
-    else if (in->floor == MODE_RESTRICTED)
+    else if (mode == MODE_RESTRICTED)
         ok = ok && mode_check_restricted(source, source->root, NULL);
     return ok || refuse(in, source);
 }
@@ -35,7 +36,7 @@ static bool make_block(struct interp *in, struct source *source, value *ret)
 {
     if (!check(in, source) || !block_new(in, source, source->root, NULL, ret))
         return false;
-    return ret->scriptblock->mode = (uint8_t)in->floor, true;
+    return ret->scriptblock->mode = (uint8_t)mode_narrower(in->floor, in->mode), true;
 }
 
 bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret)

@@ -42,14 +42,14 @@ static bool refuse(struct command *cmd, const struct source *source, const char 
 
 static bool check(struct command *cmd, struct source *source, bool with_class)
 {
-    struct interp *in = cmd->in;
-    const char *gate = mode_gate(in->floor, GATE_SCRIPT_TEXT);
+    enum language_mode mode = mode_narrower(cmd->in->floor, cmd->in->mode);
+    const char *gate = mode_gate(mode, GATE_SCRIPT_TEXT);
     if (gate)
         return refuse(cmd, NULL, gate, "This session runs commands, not scripts.", with_class);
     bool ok = !source->error_count;
-    if (ok && in->floor == MODE_RESTRICTED)
+    if (ok && mode == MODE_RESTRICTED)
         ok = mode_check_restricted(source, source->root, NULL);
-    if (ok && in->floor == MODE_CONSTRAINED)
+    if (ok && mode == MODE_CONSTRAINED)
         ok = mode_check_constrained(source, source->root);
     if (ok)
         return true;
@@ -69,7 +69,7 @@ static bool run_source(struct command *cmd, struct source *source, bool with_cla
     if (!with_class)
         eval->caller = stage_of(cmd)->code, eval->caller_offset = stage_of(cmd)->offset;
     enum language_mode outer = cmd->in->mode, floor = cmd->in->floor;
-    cmd->in->mode = floor;
+    cmd->in->mode = mode_narrower(floor, outer);
     bool ok = vm_run(cmd->in, code, &out.sink);
     cmd->in->mode = cmd->in->floor == floor ? outer : mode_narrower(outer, cmd->in->floor);
     eval->caller = caller;

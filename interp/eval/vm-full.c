@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/block.h"
+#include "interp/eval/data.h"
 #include "interp/eval/interp.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
@@ -317,6 +318,13 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
         return do_finally_end(frame, ins->a);
     case OP_TRAP_END:
         return do_trap_end(frame, ins, pc);
+    case OP_DATA_COMMANDS:
+        return data_commands(frame->in, frame_operand(frame, ins->b).scriptblock, frame->registers + ins->a, ins->c,
+                             ins->flag);
+    case OP_DATA:
+        ins->flag ? data_leave(frame->in, frame->registers[ins->a])
+                  : data_enter(frame->in, &frame->registers[ins->a]);
+        return true;
     case OP_APPEND:
         return do_append(frame, ins);
     case OP_APPEND_LOCAL:
