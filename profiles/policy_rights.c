@@ -43,12 +43,6 @@ static void ask_commands(struct draft *draft, struct asker askers[RIGHTS])
             ask(draft, askers, cmdlet_rows[profile->commands[i].id].rights, profile->commands[i].name);
 }
 
-// Only FullLanguage runs programs itself; every other mode asks the broker, whose sandboxes are others.
-static bool shows_programs(const struct profile *profile)
-{
-    return profile->mode == MODE_FULL && profile->type == SESSION_DEFAULT && !profile->has_visible;
-}
-
 static rights_t network_allowed(const struct profile *profile)
 {
     static const rights_t allowed[] = {
@@ -66,7 +60,7 @@ static void ask_session(struct draft *draft, struct asker askers[RIGHTS])
 {
     ask_commands(draft, askers);
     ask_providers(draft, askers);
-    if (!shows_programs(draft->profile))
+    if (!profile_runs_programs(draft->profile))
         return;
     ask(draft, askers, RIGHT_BIT(EXEC) | RIGHT_BIT(FORK), "programs are visible");
     ask(draft, askers, network_allowed(draft->profile), "Linux.Network, for programs");

@@ -102,6 +102,11 @@ bool profile_admits(const struct profile *profile, struct err *err)
     return err_at(err, profile->file, note->line, note->column);
 }
 
+bool profile_runs_programs(const struct profile *profile)
+{
+    return profile->mode == MODE_FULL && profile->type == SESSION_DEFAULT && !profile->has_visible;
+}
+
 static rights_t visible_rights(const struct profile *profile)
 {
     rights_t rights = RIGHT_BIT(BASE);
@@ -110,6 +115,8 @@ static rights_t visible_rights(const struct profile *profile)
     for (int id = 0; id < PROVIDERS; id++)
         if (profile->providers >> id & 1)
             rights |= provider_rows[id].rights;
+    if (profile_runs_programs(profile))
+        rights |= RIGHT_BIT(EXEC) | RIGHT_BIT(FORK);
     return rights;
 }
 

@@ -84,6 +84,8 @@ const struct profile_note *profile_refusal(const struct profile *profile);
 bool profile_admits(const struct profile *profile, struct err *err); // false: with that note as the error
 
 // Fills what the interpreter is told. Borrows from the profile.
+// Whether the session itself executes programs: FullLanguage alone; other modes ask the broker, whose sandboxes are others.
+bool profile_runs_programs(const struct profile *profile);
 void profile_session(const struct profile *profile, enum tier tier, struct session *ret_session);
 
 #endif

@@ -51,6 +51,8 @@ struct argument {
     size_t name_size;
     value val;            // borrowed
     struct ast_text text; // of a number: as it was written
+    uint8_t form;            // enum argument_form
+    struct ast_text written; // see argument_code
     uint32_t offset;
 };
 

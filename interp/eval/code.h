@@ -52,6 +52,18 @@ struct argument_code {
     uint32_t value_offset; // of -name:value
     struct ast_text name; // PARAMETER
     struct ast_text text; // VALUE: a number as it was written, which string parameters get
+    uint8_t form;         // enum argument_form
+    struct ast_text written; // PARAMETER: with its dash and colon; FORM_LIST: the list
+};
+
+// How an argument was written, which programs see and cmdlets do not.
+enum argument_form {
+    FORM_VALUE,
+    FORM_QUOTED,   // in quotes: no wildcards
+    FORM_LIST,     // a,b; PARAMETER: -name:a,b
+    FORM_VERBATIM, // what follows --%
+    FORM_JOINED,   // PARAMETER: its value follows the colon at once
+    FORM_DASHES,   // --, which is for programs alone
 };
 
 enum { MOST_FILES = 6 };

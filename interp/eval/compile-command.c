@@ -44,6 +44,41 @@ static bool is_literal_number(const struct ast *node)
     return node->kind == AST_CONSTANT_EXPRESSION;
 }
 
+static bool is_quoted(const struct compiler *c, const struct ast *node)
+{
+    if (node->kind != AST_STRING_CONSTANT_EXPRESSION && node->kind != AST_EXPANDABLE_STRING_EXPRESSION)
+        return false;
+    const char *text = c->code->source->text + node->start;
+    bool curly = node->end - node->start > 2 && !memcmp(text, "\xe2\x80", 2) && (unsigned char)text[2] >= 0x98 &&
+                 (unsigned char)text[2] <= 0x9e;
+    return curly || strchr("\"'@", *text);
+}
+
+// A program gets what was written where PowerShell's value would not say it.
+static void argument_form(struct compiler *c, const struct ast *node, struct argument_code *argument)
+{
+    argument->form = node->flags & NODE_VERBATIM       ? FORM_VERBATIM
+                     : node->kind == AST_ARRAY_LITERAL ? FORM_LIST
+                     : is_quoted(c, node)              ? FORM_QUOTED
+                                                       : FORM_VALUE;
+    if (argument->form == FORM_LIST)
+        argument->written = (struct ast_text){c->code->source->text + node->start, node->end - node->start};
+}
+
+// The dash, the name and the colon as they stand; what follows the colon at once belongs to it.
+static void parameter_form(struct compiler *c, const struct ast *node, struct argument_code *argument)
+{
+    const char *text = c->code->source->text + node->start;
+    const struct ast *kid = argument->has_value ? node->kids[ONLY] : NULL;
+    const char *colon = kid ? memchr(text, ':', kid->start - node->start) : NULL;
+    size_t size = colon ? (size_t)(colon + 1 - text) : node->end - node->start;
+    bool joined = kid && kid->start == node->start + size;
+    argument->written = (struct ast_text){text, size};
+    argument->form = !joined ? FORM_VALUE : kid->kind == AST_ARRAY_LITERAL ? FORM_LIST : FORM_JOINED;
+    if (argument->form == FORM_LIST)
+        argument->written.size = node->end - node->start;
+}
+
 static void value_argument(struct compiler *c, const struct ast *node, struct argument_code *argument)
 {
     if (is_literal_number(node))
@@ -58,12 +93,14 @@ static void compile_argument(struct compiler *c, const struct ast *node, struct 
 {
     argument->offset = node->start;
     argument->kind = ARGUMENT_VALUE;
+    argument_form(c, node, argument);
     if (node->kind != AST_COMMAND_PARAMETER)
         return value_argument(c, node, argument);
     argument->name = node->text;
     argument->has_value = node->count && node->kids[ONLY];
     if (argument->has_value)
         value_argument(c, node->kids[ONLY], argument), argument->value_offset = node->kids[ONLY]->start;
+    parameter_form(c, node, argument);
     argument->kind = ARGUMENT_PARAMETER;
 }
 
@@ -112,9 +149,12 @@ static void compile_command(struct compiler *c, const struct ast *node, struct e
                                                                     : own_operand(c, kid);
             have_name = true;
         } else if (is_dashes(kid)) {
-            if (c->code->command_list)
-                element->arguments[element->count++] =
-                    (struct argument_code){.kind = ARGUMENT_PARAMETER, .name = {"", 0}, .offset = kid->start};
+            element->arguments[element->count++] =
+                (struct argument_code){.kind = ARGUMENT_PARAMETER,
+                                       .name = {"", 0},
+                                       .form = c->code->command_list ? FORM_VALUE : FORM_DASHES,
+                                       .written = {"--", 2},
+                                       .offset = kid->start};
         } else {
             compile_argument(c, kid, &element->arguments[element->count++]);
         }

@@ -10,6 +10,7 @@
 #include "interp/eval/module.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/program.h"
 #include "interp/eval/scope.h"
 #include "interp/value/member.h"
 #include "interp/value/made.h"
@@ -81,6 +82,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
     in->call_block = block_call;
     in->invoke_block = block_method;
     in->member_block = block_this;
+    in->programs = &programs && session->rights & RIGHT_BIT(EXEC) ? &programs : NULL;
     if (make_state(in))
         return true;
     interp_end(in);
@@ -177,6 +179,15 @@ static bool top_put(struct sink *sink, struct interp *in, value v)
 static bool top_close(struct top *top)
 {
     return !top->open || pipeline_sink_close(&top->pipeline);
+}
+
+// What the formatter still holds comes first.
+static bool top_raw(struct sink *sink, struct interp *in, const char *bytes, size_t size)
+{
+    struct top *top = (struct top *)sink;
+    bool ok = top_close(top);
+    top->open = false;
+    return in->host->write(in->host->context, 1, bytes, size) && ok;
 }
 
 // --- Texts
@@ -276,7 +287,7 @@ static bool check(struct interp *in, struct source *source)
 // A text with parameters is a block that runs in the scope it came to.
 static bool run_code(struct interp *in, const struct code *code, value block)
 {
-    struct top top = {.sink = {top_put}};
+    struct top top = {.sink = {top_put, top_raw}};
     bool ok = code ? vm_run(in, code, &top.sink) : block_invoke(in, block, NULL, 0, true, &top.sink);
     value thrown = in->thrown; // what Out-Default still holds is shown before the error that ended the text
     in->thrown = value_null;

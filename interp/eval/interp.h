@@ -77,6 +77,7 @@ struct interp {
     bool (*member_block)(struct interp *in, value block, value self, const value *args, size_t count,
                          value *ret);
     struct regex_cache *regexes; // private to value/regex-compiled.c
+    const struct programs *programs; // NULL: none can be run here (interp/eval/program.h)
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
 };

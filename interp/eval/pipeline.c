@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "interp/eval/module.h"
 #include "interp/eval/names.h"
+#include "interp/eval/program.h"
 #include "interp/eval/scope.h"
 #include "interp/eval/text-command.h"
 
@@ -117,10 +118,21 @@ static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t i
     return true;
 }
 
+static bool is_program(const struct stage *stage)
+{
+    const struct interp *in = stage->cmd.in;
+    return in->programs && stage->cmd.cmdlet == in->programs->cmdlet;
+}
+
+// Blocks, scripts and programs own something before they begin.
+static bool needs_cleaning(const struct stage *stage)
+{
+    return stage->began || stage->block || stage->cmd.cmdlet == &cmdlet_script || is_program(stage);
+}
+
 static void stage_release(struct stage *stage)
 {
-    if ((stage->began || stage->block || stage->cmd.cmdlet == &cmdlet_script) && stage->cmd.state &&
-        stage->cmd.cmdlet->clean)
+    if (stage->cmd.state && stage->cmd.cmdlet->clean && needs_cleaning(stage))
         stage->cmd.cmdlet->clean(&stage->cmd);
     for (size_t i = 0; i < stage->meta->count; i++) {
         if (stage->bound_args)
@@ -318,12 +330,14 @@ static size_t count_arguments(const struct frame *frame, const struct element_co
     return count;
 }
 
-static size_t read_arguments(const struct frame *frame, const struct element_code *element,
+static size_t read_arguments(const struct frame *frame, const struct element_code *element, bool program,
                              struct argument *to)
 {
     size_t count = 0;
     for (size_t i = 0; i < element->count; i++) {
         const struct argument_code *from = &element->arguments[i];
+        if (from->form == FORM_DASHES && !program)
+            continue;
         if (from->kind == ARGUMENT_SPLAT && splat_write) {
             value v = code_operand(frame, from->operand);
             splat_write(v, from->offset, to + count);
@@ -335,6 +349,8 @@ static size_t read_arguments(const struct frame *frame, const struct element_cod
                                       .name = from->name.at,
                                       .name_size = from->name.size,
                                       .text = from->text,
+                                      .form = from->form,
+                                      .written = from->written,
                                       .offset = from->offset,
                                       .value_offset = from->value_offset};
         if (from->kind == ARGUMENT_VALUE || from->has_value)
@@ -350,8 +366,10 @@ static bool bind_element(struct frame *frame, const struct element_code *element
     struct argument *arguments = mem_new(room, sizeof *arguments);
     if (!arguments)
         return throw_memory(frame->in);
-    size_t count = read_arguments(frame, element, arguments), skip = stage->skip_first;
-    bool ok = bind_line(stage, arguments + skip, count - skip);
+    bool program = is_program(stage);
+    size_t count = read_arguments(frame, element, program, arguments), skip = stage->skip_first;
+    bool ok = program ? frame->in->programs->arguments(&stage->cmd, arguments + skip, count - skip)
+                      : bind_line(stage, arguments + skip, count - skip);
     mem_free(arguments, room * sizeof *arguments);
     return ok;
 }
@@ -457,6 +475,8 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
     }
     if (module_autoload && module_autoload(in, name) && (function = find_any_function(stage, in, name)))
         return open_function(stage, pipeline, index, value_keep(name), function, element->dot);
+    if (in->programs && value_is_null(in->thrown) && in->programs->find(in, value_text(name), &text))
+        return program_open(stage, pipeline, index, name, text);
     return value_is_null(in->thrown) && not_found(stage, in, name, element->name_offset);
 }
 

@@ -9,6 +9,8 @@
 // Where objects go. False: an error was thrown, or nobody wants more.
 struct sink {
     bool (*put)(struct sink *sink, struct interp *in, value v); // borrows
+    // Bytes as they are, where the sink is what the host shows; NULL: not.
+    bool (*raw)(struct sink *sink, struct interp *in, const char *bytes, size_t size);
 };
 bool sink_put_each(struct sink *sink, struct interp *in, value v); // enumerates one level
 

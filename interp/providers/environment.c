@@ -1,9 +1,11 @@
 // Environment: names by case, values text; setting one to $null or "" removes it.
 #include "interp/providers/environment.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/drives.h"
@@ -67,6 +69,39 @@ bool environment_set(struct interp *in, const char *name, const char *text)
     }
     value_drop(key);
     return ok;
+}
+
+static size_t block_size(const struct table *table, size_t *ret_count)
+{
+    size_t size = sizeof(char *);
+    *ret_count = 0;
+    for (size_t i = 0; i < table->used; i++) {
+        if (table->slots[i].key.kind != V_STRING)
+            continue;
+        size += sizeof(char *) + table->slots[i].key.string->size + table->slots[i].val.string->size + 2;
+        ++*ret_count;
+    }
+    return size;
+}
+
+bool environment_block(struct interp *in, char ***ret_block, size_t *ret_size)
+{
+    const struct table *table = in->drives->environment.table;
+    size_t count, at = 0, size = block_size(table, &count);
+    char **block = mem_new(size, 1);
+    if (!block)
+        return throw_memory(in);
+    char *text = (char *)(block + count + 1);
+    for (size_t i = 0; i < table->used; i++) {
+        const struct table_slot *slot = &table->slots[i];
+        if (slot->key.kind != V_STRING)
+            continue;
+        block[at++] = text;
+        text += sprintf(text, "%s=%s", value_text(slot->key), value_text(slot->val)) + 1;
+    }
+    *ret_block = block;
+    *ret_size = size;
+    return true;
 }
 
 static bool find(struct interp *in, const char *name, value *ret_item)

@@ -1,0 +1,26 @@
+// A stage that runs a program. What finds it and runs it stands behind in->programs. jesh-full alone.
+#include "interp/eval/program.h"
+
+#include <string.h>
+
+#include "interp/eval/pipeline.h"
+
+bool program_open(struct stage *stage, struct pipeline *pipeline, size_t index, value name, value path)
+{
+    struct interp *in = pipeline->in;
+    const char *slash = strrchr(value_text(path), '/');
+    stage->cmd = (struct command){.in = in,
+                                  .cmdlet = in->programs->cmdlet,
+                                  .name = "program",
+                                  .class_name = "",
+                                  .pipeline = pipeline,
+                                  .index = index,
+                                  .expects_input = index > 0 || pipeline->has_input};
+    stage->bind_class = stage->cmd.name;
+    stage->held = path;
+    stage->called_as = value_keep(name);
+    if (!string_text(in, slash ? slash + 1 : value_text(path), &stage->name))
+        return false;
+    stage->meta = bind_meta(in, stage->cmd.cmdlet, CMDLETS, true);
+    return stage->meta && stage_allocate(stage, in);
+}
