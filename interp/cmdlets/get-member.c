@@ -134,7 +134,8 @@ static bool describe(struct interp *in, value v, const char *name, const struct 
         ok = string_printf(in, ret, "%s = %s", name, value_text(member->val));
     } else {
         const struct property *own = own_property(v, name);
-        ok = string_printf(in, ret, "%s %s {get;%s}", shown, name, own && own->set ? "set;" : "");
+        ok = string_printf(in, ret, "%s %s {get;%s}", shown, name,
+                           own && property_is_writable(own) ? "set;" : "");
     }
     value_drop(content);
     return ok;

@@ -101,6 +101,7 @@ static void compile_default(struct compiler *c, const struct scriptblock *block,
 static void compile_defaults(struct compiler *c, const struct scriptblock *block)
 {
     c->code->entries[ENTRY_DEFAULTS] = (uint32_t)c->code->count;
+    compile_types(c, block->node);
     for (size_t i = 0; i < block->signature->meta->count && !c->failed; i++)
         compile_default(c, block, (uint16_t)i);
     compile_emit(c, OP_END, 0, 0, 0, 0);
@@ -136,7 +137,10 @@ bool code_compile_block(struct interp *in, const struct scriptblock *block, bool
     struct code *code = mem_new(1, sizeof *code);
     if (!code)
         return throw_memory(in);
+    const struct ast *member = block->function ? block->function->parent : NULL;
     struct compiler c = {.in = in, .code = code, .scoped = scoped};
+    if (member && member->kind == AST_FUNCTION_MEMBER)
+        c.method = member;
     if (!block_signature(in, (struct scriptblock *)block))
         return mem_free(code, sizeof *code), false;
     code->source = source_ref(block->source);
@@ -189,6 +193,8 @@ static void return_from_inside(struct compiler *c, const struct ast *statement)
 
 void compile_return(struct compiler *c, const struct ast *node)
 {
+    if (c->method)
+        return compile_method_return(c, node);
     if (node->kids[ONLY] && c->collectors)
         return_from_inside(c, node->kids[ONLY]);
     else if (node->kids[ONLY])

@@ -175,10 +175,12 @@ static struct ast_text type_text(const struct compiler *c, const struct ast *nam
 uint16_t compile_type(struct compiler *c, const struct ast *node, const struct ast *name)
 {
     struct ast_text text = type_text(c, name);
-    const struct type *type = type_named(c->in, text.at, text.size);
+    const struct type *type = type_named_at(c->in, name, text.at, text.size);
     if (type)
         return compile_constant(c, (value){.kind = V_TYPE, .type = type});
     c->offset = node->start;
+    if (compile_late_type)
+        return compile_late_type(c, node, text);
     compile_raise(c, "TypeNotFound", text);
     return compile_constant(c, value_null);
 }

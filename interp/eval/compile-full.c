@@ -104,7 +104,9 @@ bool compile_full(struct compiler *c, const struct ast *node)
     case AST_TRAP_STATEMENT:
         return true; // compile_traps
     case AST_TYPE_DEFINITION:
-        return node->op == TOK_ENUM; // types_define
+        return true; // types_define
+    case AST_COMMAND_EXPRESSION:
+        return compile_base_call(c, node->kids[CMDEXPR_EXPRESSION]), true;
     case AST_BREAK_STATEMENT:
     case AST_CONTINUE_STATEMENT:
         return compile_jump_out(c, node), true;

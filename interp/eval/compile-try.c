@@ -2,7 +2,7 @@
 #include "interp/eval/compiler.h"
 
 // Tests the types of one clause. The jump that is taken where none fits, or NO_JUMP: it takes everything.
-static size_t compile_types(struct compiler *c, const struct ast *clause, uint32_t first, uint16_t record)
+static size_t compile_clause(struct compiler *c, const struct ast *clause, uint32_t first, uint16_t record)
 {
     uint16_t top = c->top, reg = compile_register(c);
     size_t hits[32], hit_count = 0;
@@ -33,7 +33,7 @@ static void compile_catches(struct compiler *c, const struct ast *node, uint16_t
     size_t miss = NO_JUMP;
     for (uint32_t i = TRY_CATCHES; i < node->count && !c->failed; i++) {
         const struct ast *clause = node->kids[i];
-        miss = compile_types(c, clause, CATCH_TYPES, record);
+        miss = compile_clause(c, clause, CATCH_TYPES, record);
         compile_store_name(c, "_", record);
         compile_block(c, clause->kids[CATCH_BODY]);
         compile_store_name(c, "_", saved);
@@ -93,7 +93,7 @@ void compile_try(struct compiler *c, const struct ast *node)
 static void compile_trap(struct compiler *c, const struct ast *node, uint16_t record, uint16_t saved)
 {
     struct loop *loop = c->loop;
-    size_t miss = compile_types(c, &(struct ast){.kids = &node->kids[TRAP_TYPE], .count = 1}, 0, record);
+    size_t miss = compile_clause(c, &(struct ast){.kids = &node->kids[TRAP_TYPE], .count = 1}, 0, record);
     c->loop = NULL; // its jumps are about the trap
     compile_store_name(c, "_", record);
     size_t start = c->code->count;

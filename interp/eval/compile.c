@@ -211,7 +211,7 @@ void compile_statement(struct compiler *c, const struct ast *node)
     c->offset = c->statement = c->assigned ? outer : node->start;
     dispatch(c, node);
     c->statement = outer;
-    if (node->kind != AST_PIPELINE_CHAIN && node != c->last)
+    if (node->kind != AST_PIPELINE_CHAIN && node != c->last && !c->method)
         compile_guard(
             c,
             (struct guard){.start = (uint32_t)start,
@@ -256,6 +256,8 @@ static void compile_root(struct compiler *c, const struct ast *root)
 {
     static const enum ast_slot blocks[] = {SB_BEGIN, SB_PROCESS, SB_END};
     find_last(c, root);
+    if (compile_types)
+        compile_types(c, root);
     for (size_t i = ENTRY_BEGIN; i < ENTRIES; i++)
         c->code->entries[i] = NO_ENTRY;
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
@@ -266,8 +268,6 @@ static void compile_root(struct compiler *c, const struct ast *root)
 
 bool code_compile(struct interp *in, struct source *source, bool command_list, struct code **ret_code)
 {
-    if (types_define && !types_define(in, source))
-        return false;
     struct code *code = mem_new(1, sizeof *code);
     if (!code)
         return throw_memory(in);

@@ -28,7 +28,9 @@ struct compiler {
     const uint16_t *caught; // in a catch: the register of its ErrorRecord
     unsigned barriers;      // open ones that a jump must not pass unseen
     bool assigned;          // the statements are an assignment's value: their errors are the assignment's
-    bool failed;            // in->thrown says why
+    const struct ast
+        *method; // FUNCTION_MEMBER whose body this is, or PROPERTY_MEMBER: its errors are its caller's
+    bool failed; // in->thrown says why
 };
 
 uint16_t compile_register(struct compiler *c);
@@ -69,6 +71,12 @@ bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_
 uint16_t compile_script_block(struct compiler *c, const struct ast *node); // compile-block.c
 void compile_function(struct compiler *c, const struct ast *node);
 void compile_return(struct compiler *c, const struct ast *node);
+// compile-class.c
+void compile_method_return(struct compiler *c, const struct ast *node);
+void compile_base_call(struct compiler *c, const struct ast *node);                    // BASE_CTOR_EXPRESSION
+void compile_types(struct compiler *c, const struct ast *block) __attribute__((weak)); // of a SCRIPT_BLOCK
+uint16_t compile_late_type(struct compiler *c, const struct ast *node, struct ast_text name)
+    __attribute__((weak));                                                 // one that is not known yet
 void compile_statement_inside(struct compiler *c, const struct ast *node); // without a guard of its own
 // The value of a statement that has one and writes none: an assignment. False: not one of its.
 bool compile_full_value(struct compiler *c, const struct ast *node, uint16_t reg) __attribute__((weak));

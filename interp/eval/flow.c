@@ -125,7 +125,7 @@ static const struct guard *handler_at(const struct code *code, size_t pc)
 static bool caller_handles(const struct frame *frame)
 {
     for (const struct frame *f = frame->caller; f; f = f->caller)
-        if (handler_at(f->code, f->pc))
+        if (f->method || handler_at(f->code, f->pc))
             return true;
     return false;
 }

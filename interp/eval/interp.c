@@ -7,11 +7,13 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "interp/eval/class-call.h"
 #include "interp/eval/module.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/program.h"
 #include "interp/eval/scope.h"
+#include "interp/eval/type-definition.h"
 #include "interp/value/member.h"
 #include "interp/value/made.h"
 #include "interp/value/regex.h"
@@ -83,6 +85,10 @@ bool interp_start(struct interp *in, const struct session *session, const struct
     in->invoke_block = block_method;
     in->member_block = block_this;
     in->programs = &programs && session->rights & RIGHT_BIT(EXEC) ? &programs : NULL;
+    in->call_made = class_call;
+    in->start_class = class_start;
+    in->allows = class_allows;
+    in->find_type = defined_type;
     if (make_state(in))
         return true;
     interp_end(in);
@@ -101,7 +107,8 @@ void interp_end(struct interp *in)
         stack_free(&in->eval->stack);
         value_drop(in->eval->drive_value);
         value_drop(in->eval->symbols);
-        value_drop(in->eval->types);
+        if (types_end)
+            types_end(in);
         value_drop(in->eval->imported);
         value_drop(in->eval->context);
         value_drop(in->eval->loaded);
@@ -281,6 +288,8 @@ static bool check(struct interp *in, struct source *source)
         return refuse_errors(in, source);
     if (in->mode == MODE_RESTRICTED && !mode_check_restricted(source, source->root, NULL))
         return refuse_errors(in, source);
+    if (types_define && !types_define(in, source))
+        return value_is_null(in->thrown) && refuse_errors(in, source);
     return true;
 }
 

@@ -36,6 +36,9 @@ struct host {
     bool colour, interactive, error_json;
 };
 
+struct class;
+struct field;
+struct method;
 struct interp {
     const struct session *session; // mode, what is visible; borrowed
     const struct host *host;
@@ -45,11 +48,11 @@ struct interp {
     value errors;                            // LIST: $Error, newest first
     value ended_by; // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL:
                     // none
-    value out_of_memory; // the ErrorRecord of throw_memory, made beforehand
-    size_t string_limit; // bytes of one string
-    value matches;       // $Matches, a table; or $null
-    struct zone zone;    // local time
-    value ofs;           // $OFS, STRING; $null: one blank
+    value out_of_memory;      // the ErrorRecord of throw_memory, made beforehand
+    size_t string_limit;      // bytes of one string
+    value matches;            // $Matches, a table; or $null
+    struct zone zone;         // local time
+    value ofs;                // $OFS, STRING; $null: one blank
     enum language_mode mode;  // of the code that runs
     enum language_mode floor; // the session's own: what a text becomes. It only narrows, for good
     bool narrowed;            // FullLanguage code made before may still run
@@ -78,6 +81,14 @@ struct interp {
                          value *ret);
     struct regex_cache *regexes; // private to value/regex-compiled.c
     const struct programs *programs; // NULL: none can be run here (interp/eval/program.h)
+    // Runs a method of a class that a text defined; arguments are converted. These are NULL in
+    // jesh-restricted.
+    bool (*call_made)(struct interp *in, const struct method *method, value self, const value *args,
+                      size_t count, value *ret);
+    bool (*start_class)(struct interp *in, struct class *class); // gives static properties their values, once
+    bool (*allows)(struct interp *in, struct field *field, value v); // validation attributes; else thrown
+    const struct type *(*find_type)(struct interp *in, const char *name,
+                                    size_t size); // those of texts; NULL: none
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
 };

@@ -143,6 +143,7 @@ void scope_end(struct interp *in, struct scope *scope)
     for (size_t i = 0; i < SCOPE_SPECIALS; i++)
         value_drop(scope->special[i]);
     value_drop(scope->aliases);
+    value_drop(scope->types);
     if (scope->own)
         mem_free(scope->own, scope->own_capacity * sizeof *scope->own);
     if (scope->functions)

@@ -61,8 +61,9 @@ struct scope {
     bool (*make_special)(struct interp *in, struct scope *scope, enum special which,
                          value *ret); // of those marked lazy
     void *call;                       // what make_special works from
-    bool script;                      // what script: means
-    uint8_t strict;                   // Set-StrictMode here; 0: as the parent says
+    value types;    // TABLE: name → TYPE, those defined by a block that runs here; or $null
+    bool script;    // what script: means
+    uint8_t strict; // Set-StrictMode here; 0: as the parent says
 };
 
 // No variable, in a slot: a VOID that is told from AutomationNull.

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/eval/type-definition.h"
 
 static bool refuse(struct interp *in, const struct source *source)
 {
@@ -29,7 +30,8 @@ static bool check(struct interp *in, struct source *source)
         ok = mode_check_constrained(source, source->root) && ok;
     else if (mode == MODE_RESTRICTED)
         ok = ok && mode_check_restricted(source, source->root, NULL);
-    return ok || refuse(in, source);
+    ok = ok && types_define(in, source);
+    return ok || (value_is_null(in->thrown) && refuse(in, source));
 }
 
 static bool make_block(struct interp *in, struct source *source, value *ret)

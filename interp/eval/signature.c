@@ -205,8 +205,11 @@ struct signature *signature_new(struct interp *in, const struct scriptblock *blo
                               .positional = true};
     const struct ast *function =
         block->function && count_of(block->function, FUNC_PARAMS) ? block->function : NULL;
-    const struct ast *list = block->node->kids[SB_PARAM];
-    if (read_list(&b, list, function ? function : list, function ? (uint32_t)FUNC_PARAMS : 0))
+    const struct ast *list = block->node->kids[SB_PARAM], *place = in->eval->place;
+    in->eval->place = block->node;
+    bool ok = read_list(&b, list, function ? function : list, function ? (uint32_t)FUNC_PARAMS : 0);
+    in->eval->place = place;
+    if (ok)
         return signature;
     signature_free(signature);
     return NULL;

@@ -35,6 +35,8 @@ struct frame {
     size_t pc;          // of the instruction that runs
     struct frame *caller;
     struct stage *stage; // whose block this is; NULL: a text's
+    value *result;       // of a method: what it returns
+    bool method;         // of a class: its errors are its caller's
 };
 
 // Registers of frames, taken and given back in turn.
@@ -47,6 +49,11 @@ void stack_give(struct interp *in, value *block, size_t count); // the one taken
 void stack_free(struct stack *stack);
 // A jump that a guard has to meet: it travels as an error does, with nothing thrown.
 enum flow { FLOW_NONE, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_EXIT };
+
+struct named_space {
+    struct named_space *next;
+    struct ast_text name;
+};
 
 enum { COMMON_PARAMETERS = 14 };
 
@@ -61,8 +68,11 @@ struct eval_state {
     } out_default;
     const struct code *caller; // what called the script that runs, and where; NULL: typed at the top
     uint32_t caller_offset;
-    const char *caller_name; // of a function; NULL: a script
-    value types;             // TABLE: name → TYPE, those that texts defined; or $null
+    const char *caller_name;    // of a function; NULL: a script
+    struct defined *defined;    // the types of texts (type-definition.c)
+    struct named_space *spaces; // using namespace, of texts typed at the top
+    struct class *classes;
+    const struct ast *place; // the node that names a type now: its text's types come first; NULL: none
     struct stack stack;
     value drive_value;      // of $env:NAME, as read last
     struct module *module;  // whose session state runs; NULL: the global one
@@ -128,6 +138,7 @@ bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count,
 bool vm_reference(struct interp *in, value name, value *ret) __attribute__((weak));
 // A method that is not called. False: there is none of that name (or thrown).
 bool vm_method(struct interp *in, value target, value name, value *ret) __attribute__((weak));
+bool vm_static_set(struct interp *in, value target, value name, value v);
 bool vm_static(struct interp *in, value target, value member, value *ret) __attribute__((weak));
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
 bool automatic_variables(struct interp *in); // automatic.c: those that every session has

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/type-definition.h"
 #include "interp/value/enum.h"
 #include "interp/value/error.h"
 
@@ -51,8 +52,10 @@ static bool check(struct command *cmd, struct source *source, bool with_class)
         ok = mode_check_restricted(source, source->root, NULL);
     if (ok && mode == MODE_CONSTRAINED)
         ok = mode_check_constrained(source, source->root);
-    if (ok)
+    if (ok && (!types_define || types_define(cmd->in, source)))
         return true;
+    if (!value_is_null(cmd->in->thrown))
+        return false;
     const struct parse_error *first = source->errors;
     return refuse(cmd, source, first->id, first->text ? first->text : first->id, with_class);
 }

@@ -1,227 +1,272 @@
-// Enums that a text defines. They exist before the text runs, as in PowerShell. jesh-full alone.
+// Which types texts have defined, and how their names are found. jesh-full alone.
 #include "interp/eval/type-definition.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
-#include "interp/eval/state.h"
-#include "interp/value/enum.h"
-#include "interp/value/numeric.h"
-#include "interp/value/operate.h"
+#include "interp/eval/scope.h"
+#include "interp/value/error.h"
 #include "interp/value/types.h"
 
-struct definition {
-    struct interp *in;
-    const struct source *source;
-    struct type *type, *array;
-    struct enum_info *info;
-    struct enum_member *members; // sorted by number once all are known
-    size_t count;
-    bool failed;
-};
+// --- Names
+// --------------------------------------------------------------------------------------------------------
 
-static bool same(struct ast_text text, const char *name)
+static const struct ast *block_around(const struct ast *node)
 {
-    return utf8_same_ignore_case(text.at, text.size, name, strlen(name));
+    do
+        node = node->parent;
+    while (node && node->kind != AST_SCRIPT_BLOCK);
+    return node;
+}
+
+static const struct type *in_block(const struct interp *in, const struct ast *block, const char *name,
+                                   size_t size)
+{
+    for (const struct defined *at = in->eval->defined; at; at = at->next)
+        if (at->block == block && utf8_same_ignore_case(at->node->text.at, at->node->text.size, name, size))
+            return at->type;
+    return NULL;
+}
+
+static const struct type *around(const struct interp *in, const char *name, size_t size)
+{
+    const struct type *found = NULL;
+    for (const struct ast *at = in->eval->place; at && !found; at = at->parent)
+        if (at->kind == AST_SCRIPT_BLOCK)
+            found = in_block(in, at, name, size);
+    return found;
+}
+
+static const struct type *in_scopes(struct interp *in, const char *name, size_t size)
+{
+    value key;
+    const value *found = NULL;
+    if (!string_new(in, name, size, &key))
+        return NULL;
+    for (const struct scope *scope = in->scope; scope && !found; scope = scope->parent ? scope->parent : NULL)
+        if (scope->types.kind == V_TABLE)
+            found = table_get(scope->types.table, key);
+    if (!found && in->global->types.kind == V_TABLE)
+        found = table_get(in->global->types.table, key);
+    value_drop(key);
+    return found ? found->type : NULL;
+}
+
+static const struct type *in_namespace(struct interp *in, struct ast_text space, const char *name,
+                                       size_t size)
+{
+    char whole[256];
+    int length = snprintf(whole, sizeof whole, "%.*s.%.*s", (int)space.size, space.at, (int)size, name);
+    return length > 0 && (size_t)length < sizeof whole ? type_find_in(in, whole, (size_t)length) : NULL;
+}
+
+static const struct type *by_using(struct interp *in, const char *name, size_t size)
+{
+    const struct ast *root = in->eval->place;
+    const struct type *found = NULL;
+    while (root && root->parent)
+        root = root->parent;
+    for (uint32_t i = SB_REST; root && root->kind == AST_SCRIPT_BLOCK && i < root->count && !found; i++) {
+        const struct ast *using = root->kids[i];
+        if (using->kind == AST_USING_STATEMENT && using->op == TOK_NAMESPACE && using->kids[USING_NAME])
+            found = in_namespace(in, using->kids[USING_NAME]->text, name, size);
+    }
+    for (const struct named_space *at = in->eval->spaces; at && !found; at = at->next)
+        found = in_namespace(in, at->name, name, size);
+    return found;
 }
 
 const struct type *defined_type(struct interp *in, const char *name, size_t size)
 {
-    bool array = size > 2 && !memcmp(name + size - 2, "[]", 2);
-    value key;
-    if (value_is_null(in->eval->types) || !string_new(in, name, array ? size - 2 : size, &key))
-        return NULL;
-    const value *found = table_get(in->eval->types.table, key);
-    value_drop(key);
-    return !found ? NULL : array ? type_array_of(found->type) : found->type;
-}
-
-// --- Values of members
-// ----------------------------------------------------------------------------------------------
-
-static bool evaluate(struct definition *def, const struct ast *node, value *ret);
-
-static const struct ast *inside(const struct ast *node)
-{ // of parentheses
-    const struct ast *pipeline = node->kids[ONLY];
-    const struct ast *element =
-        pipeline->kind == AST_PIPELINE && pipeline->count == 1 ? pipeline->kids[0] : NULL;
-    return element && element->kind == AST_COMMAND_EXPRESSION ? element->kids[CMDEXPR_EXPRESSION] : NULL;
-}
-
-static bool not_constant(struct definition *def, const struct ast *node)
-{
-    return throw_error(def->in, "EnumeratorValueMustBeConstant", CAT_ParserError, value_null,
-                       "The value of '%s' is not a constant.", ast_name((enum ast_kind)node->kind));
-}
-
-static bool evaluate_binary(struct definition *def, const struct ast *node, value *ret)
-{
-    value left, right;
-    if (!evaluate(def, node->kids[LEFT], &left))
-        return false;
-    bool ok = evaluate(def, node->kids[RIGHT], &right);
-    if (ok)
-        ok = operate_binary(def->in, (enum token_kind)node->op, left, right, ret), value_drop(right);
-    return value_drop(left), ok;
-}
-
-static bool evaluate_unary(struct definition *def, const struct ast *node, value *ret)
-{
-    value operand;
-    if (!evaluate(def, node->kids[ONLY], &operand))
-        return false;
-    bool ok = operate_unary(def->in, (enum token_kind)node->op, operand, ret);
-    return value_drop(operand), ok;
-}
-
-static bool own_member(const struct definition *def, struct ast_text name, value *ret)
-{
-    for (size_t i = 0; i < def->count; i++)
-        if (same(name, def->members[i].name))
-            return *ret = value_long(def->members[i].number), true;
-    return false;
-}
-
-static bool evaluate_member(struct definition *def, const struct ast *node, value *ret)
-{
-    const struct ast *owner = node->kids[MEMBER_TARGET], *name = node->kids[MEMBER_NAME];
-    int64_t number;
-    if (owner->kind != AST_TYPE_EXPRESSION || name->kind != AST_STRING_CONSTANT_EXPRESSION)
-        return not_constant(def, node);
-    const struct ast *type_name = owner->kids[ONLY];
-    if (same(type_name->text, def->type->name) && own_member(def, name->text, ret))
-        return true;
-    const struct type *type = type_named(def->in, type_name->text.at, type_name->text.size);
-    if (!type || !type->enumeration || !enum_parse(type, name->text.at, name->text.size, &number))
-        return not_constant(def, node);
-    return *ret = value_long(number), true;
-}
-
-static bool evaluate(struct definition *def, const struct ast *node, value *ret)
-{
-    if (node->kind == AST_PAREN_EXPRESSION && inside(node))
-        return evaluate(def, inside(node), ret);
-    switch ((enum ast_kind)node->kind) {
-    case AST_CONSTANT_EXPRESSION:
-        return number_value(def->in, node->number, ret);
-    case AST_UNARY_EXPRESSION:
-        return evaluate_unary(def, node, ret);
-    case AST_BINARY_EXPRESSION:
-        return evaluate_binary(def, node, ret);
-    case AST_CONVERT_EXPRESSION:
-        return evaluate(def, node->kids[CONVERT_CHILD], ret);
-    case AST_MEMBER_EXPRESSION:
-        return evaluate_member(def, node, ret);
-    default:
-        return not_constant(def, node);
+    const struct type *found = NULL;
+    size_t plain = 0;
+    while (plain < size && name[plain] != '[' && name[plain] != '.')
+        plain++;
+    if (plain == size && in->eval->defined) {
+        found = around(in, name, size);
+        if (!found)
+            found = in_scopes(in, name, size);
     }
+    if (found || (plain < size && name[plain] == '.') || (!in->eval->spaces && !in->eval->place))
+        return found;
+    if (plain == size && (found = type_find(name, size)))
+        return found;
+    return by_using(in, name, size);
 }
 
-// --- Enums
-// ----------------------------------------------------------------------------------------------------------
-
-static bool copy_text(struct definition *def, struct ast_text text, const char *after, const char **ret)
+const struct type *type_of_node(const struct interp *in, const struct ast *node)
 {
-    size_t more = strlen(after);
-    char *copy = arena_new(&def->in->eval->arena, text.size + more + 1);
-    if (!copy)
-        return throw_memory(def->in);
-    memcpy(copy, text.at, text.size);
-    memcpy(copy + text.size, after, more + 1);
-    return *ret = copy, true;
+    for (const struct defined *at = in->eval->defined; at; at = at->next)
+        if (at->node == node)
+            return at->type;
+    return NULL;
 }
 
-static bool add_member(struct definition *def, const struct ast *node, int64_t *io_next)
+bool types_know(struct interp *in, value types)
 {
-    struct enum_member *member = &def->members[def->count];
-    value v;
-    if (node->kids[MEMBER_VALUE]) {
-        if (!evaluate(def, node->kids[MEMBER_VALUE], &v))
+    struct scope *scope = in->scope;
+    if (scope->types.kind != V_TABLE && !table_new(in, false, &scope->types))
+        return false;
+    for (size_t i = 0; i < types.array->count; i++) {
+        value key, type = types.array->items[i];
+        const char *name = type.type->name, *dot = strrchr(name, '.');
+        if (!string_text(in, dot ? dot + 1 : name, &key))
             return false;
-        bool ok = value_to_long(def->in, v, io_next);
-        value_drop(v);
+        bool ok = table_set(in, scope->types.table, key, type);
+        value_drop(key);
         if (!ok)
             return false;
     }
-    if (!copy_text(def, node->text, "", &member->name))
-        return false;
-    member->number = (*io_next)++;
-    def->count++;
     return true;
 }
 
-static void sort_members(struct definition *def)
-{ // few, and of one number the first written stays first
-    for (size_t i = 1; i < def->count; i++)
-        for (size_t j = i; j && (uint64_t)def->members[j - 1].number > (uint64_t)def->members[j].number;
-             j--) {
-            struct enum_member other = def->members[j];
-            def->members[j] = def->members[j - 1];
-            def->members[j - 1] = other;
-        }
+bool type_late(struct interp *in, value name, value *ret)
+{
+    const struct type *type = type_named(in, value_text(name), name.string->size);
+    if (type)
+        return *ret = (value){.kind = V_TYPE, .type = type}, true;
+    return throw_error(in, "TypeNotFound", CAT_InvalidOperation, name, "TypeNotFound: %s", value_text(name));
 }
 
-static bool add_members(struct definition *def, const struct ast *node)
+// --- Definitions
+// --------------------------------------------------------------------------------------------------
+
+void definition_error(struct definition *def, const struct ast *at, enum parse_error_id id)
 {
-    int64_t next = 0;
-    for (uint32_t i = 0; i < node->count; i++) {
-        const struct ast *kid = node->kids[i];
-        if (kid->kind == AST_ATTRIBUTE && same(kid->kids[ATTR_TYPE]->text, "Flags"))
-            def->info->flags = true;
-        if (kid->kind == AST_PROPERTY_MEMBER && !add_member(def, kid, &next))
-            return false;
-    }
-    sort_members(def);
-    return true;
+    diagnose(def->source, (struct extent){at->start, at->end}, id, false);
 }
 
-static bool make_types(struct definition *def, const struct ast *node)
+// "f.Color" of a type that a function f defines.
+static size_t add_name(const struct ast *node, char *to, size_t room)
 {
-    struct arena *arena = &def->in->eval->arena;
-    def->type = arena_new(arena, sizeof *def->type);
-    def->array = arena_new(arena, sizeof *def->array);
-    def->info = arena_new(arena, sizeof *def->info);
-    def->members = arena_new(arena, (node->count + 1) * sizeof *def->members);
-    if (!def->type || !def->array || !def->info || !def->members)
+    const struct ast *block = block_around(node);
+    size_t size = 0;
+    if (!block || !block->parent)
+        return 0;
+    const struct ast *outer = block->parent;
+    size = add_name(outer, to, room);
+    bool function = outer->kind == AST_FUNCTION_DEFINITION;
+    int more = function ? snprintf(to + size, room - size, "%.*s.", (int)outer->text.size, outer->text.at)
+                        : snprintf(to + size, room - size, "<%x>.", block->end - block->start);
+    return more < 0 || (size_t)more >= room - size ? size : size + (size_t)more;
+}
+
+const char *definition_name(struct definition *def, const struct ast *node, const char *after)
+{
+    char prefix[256] = "";
+    size_t size = add_name(node, prefix, sizeof prefix), more = strlen(after);
+    char *copy = arena_new(&def->in->eval->arena, size + node->text.size + more + 1);
+    if (!copy)
+        return throw_memory(def->in), NULL;
+    memcpy(copy, prefix, size);
+    memcpy(copy + size, node->text.at, node->text.size);
+    memcpy(copy + size + node->text.size, after, more + 1);
+    return copy;
+}
+
+bool definition_add(struct definition *def, const struct ast *node, const struct type *type)
+{
+    struct eval_state *eval = def->in->eval;
+    struct defined *made = arena_new(&eval->arena, sizeof *made);
+    if (!made)
         return throw_memory(def->in);
-    memset(def->members, 0, (node->count + 1) * sizeof *def->members);
-    *def->info = (struct enum_info){.row = ENUM_MADE, .members = def->members};
-    *def->type =
-        (struct type){.base = &type_enum, .enumeration = def->info, .type_code = 9, .vector = def->array};
-    *def->array = (struct type){.base = &type_array, .type_code = 1, .element = def->type};
-    if (!copy_text(def, node->text, "", &def->type->name) ||
-        !copy_text(def, node->text, "[]", &def->array->name))
-        return false;
-    def->info->name = def->type->name;
+    *made = (struct defined){eval->defined, node, block_around(node), type, source_ref(def->source)};
+    eval->defined = made;
     return true;
 }
 
-static bool define(struct definition *def, const struct ast *node)
+struct found {
+    const struct ast **nodes;
+    size_t count;
+};
+
+static bool count_types(const struct ast *node, void *context)
 {
-    struct interp *in = def->in;
-    value key;
-    if (value_is_null(in->eval->types) && !table_new(in, false, &in->eval->types))
-        return false;
-    def->count = 0;
-    if (!make_types(def, node) || !add_members(def, node) ||
-        !string_new(in, node->text.at, node->text.size, &key))
-        return false;
-    bool ok = table_set(in, in->eval->types.table, key, (value){.kind = V_TYPE, .type = def->type});
-    return value_drop(key), ok;
+    struct found *found = context;
+    if (node->kind != AST_TYPE_DEFINITION)
+        return true;
+    if (found->nodes)
+        found->nodes[found->count] = node;
+    found->count++;
+    return true;
 }
 
-static bool visit(const struct ast *node, void *context)
+// In PowerShell's order: the classes without their members, the enums, the members.
+static bool define_all(struct definition *def, const struct found *found)
 {
-    struct definition *def = context;
-    if (node->kind == AST_TYPE_DEFINITION && node->op == TOK_ENUM && !def->failed)
-        def->failed = !define(def, node);
-    return !def->failed;
+    struct class **classes = mem_new(found->count, sizeof *classes);
+    bool ok = classes || throw_memory(def->in);
+    for (size_t i = 0; ok && i < found->count; i++)
+        ok = found->nodes[i]->op == TOK_ENUM || class_define(def, found->nodes[i], &classes[i]);
+    ok = ok && enums_define(def, found->nodes, found->count);
+    for (size_t i = 0; ok && i < found->count; i++)
+        ok = !classes[i] || class_define_members(def, classes[i]);
+    mem_free(classes, found->count * sizeof *classes);
+    return ok && def->source->error_count == def->errors;
 }
 
-bool types_define(struct interp *in, const struct source *source)
+static bool remember_spaces(struct interp *in, const struct ast *root)
 {
-    struct definition def = {.in = in, .source = source};
-    ast_walk(source->root, visit, &def);
-    return !def.failed;
+    for (uint32_t i = SB_REST; i < root->count; i++) {
+        const struct ast *using = root->kids[i];
+        if (using->kind != AST_USING_STATEMENT || using->op != TOK_NAMESPACE || !using->kids[USING_NAME])
+            continue;
+        struct named_space *space = arena_new(&in->eval->arena, sizeof *space);
+        struct ast_text name = using->kids[USING_NAME]->text;
+        const char *copy = space ? arena_text(&in->eval->arena, name.at, name.size) : NULL;
+        if (!copy)
+            return throw_memory(in);
+        *space = (struct named_space){in->eval->spaces, {copy, name.size}};
+        in->eval->spaces = space;
+    }
+    return true;
+}
+
+bool types_define(struct interp *in, struct source *source)
+{
+    struct definition def = {in, source, source->error_count};
+    struct found found = {0};
+    if (!source->name && !remember_spaces(in, source->root))
+        return false;
+    ast_walk(source->root, count_types, &found);
+    if (!found.count)
+        return true;
+    size_t count = found.count;
+    found = (struct found){.nodes = mem_new(count, sizeof *found.nodes)};
+    if (!found.nodes)
+        return throw_memory(in);
+    ast_walk(source->root, count_types, &found);
+    bool ok = define_all(&def, &found);
+    mem_free(found.nodes, count * sizeof *found.nodes);
+    return ok;
+}
+
+static void class_end(struct class *class)
+{
+    const struct method *tables[] = {class->members.methods, class->members.statics,
+                                     class->members.constructors};
+    for (size_t i = 0; i < 3; i++)
+        for (const struct method *row = tables[i]; row && row->name; row++)
+            value_drop(row->made->block);
+    if (class->starter)
+        value_drop(class->starter->block);
+    for (const struct property *p = class->members.static_properties; p && p->name; p++)
+        value_drop(*p->field->at), value_drop(p->field->rules);
+    for (const struct property *p = class->type.properties; p && p->name; p++)
+        value_drop(p->field->rules);
+    for (size_t i = 0; class->first && i < class->slots; i++)
+        value_drop(class->first[i]);
+    for (size_t i = 0; i < 2; i++)
+        if (class->initializers[i])
+            code_free(class->initializers[i]);
+}
+
+void types_end(struct interp *in)
+{
+    for (struct class *class = in->eval->classes; class; class = class->next)
+        class_end(class);
+    for (struct defined *at = in->eval->defined; at; at = at->next)
+        source_free(at->source);
 }

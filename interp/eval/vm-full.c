@@ -2,11 +2,13 @@
 #include <string.h>
 
 #include "interp/eval/block.h"
+#include "interp/eval/class-call.h"
 #include "interp/eval/data.h"
 #include "interp/eval/interp.h"
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
+#include "interp/eval/type-definition.h"
 #include "interp/value/append.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/operate.h"
@@ -258,8 +260,9 @@ static bool do_member_set(struct frame *frame, const struct ins *ins)
     value target = frame_operand(frame, ins->b), name = frame_operand(frame, ins->c), text;
     if (!value_to_string(in, name, &text))
         return false;
-    bool ok =
-        store_member(in, target, value_text(text), text.string->size, ins->flag, frame->registers[ins->a]);
+    value v = frame->registers[ins->a];
+    bool ok = ins->flag ? vm_static_set(in, target, text, v)
+                        : store_member(in, target, value_text(text), text.string->size, false, v);
     return value_drop(text), ok;
 }
 
@@ -292,6 +295,8 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
         return do_match(frame, ins, ret);
     case OP_STEP:
         return do_step(frame, ins, ret);
+    case OP_TYPE:
+        return type_late(frame->in, b, ret);
     default:
         return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, value_null,
                            "Instruction %u is not known.", ins->op);
@@ -333,6 +338,12 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
         return do_items(frame, ins);
     case OP_CONSTRAIN:
         return do_constrain(frame, ins);
+    case OP_TYPES:
+        return types_know(frame->in, frame_operand(frame, ins->b));
+    case OP_RESULT:
+        return value_set(frame->result, frame_operand(frame, ins->b)), true;
+    case OP_BASE:
+        return class_construct_base(frame->in, frame->registers + ins->b, ins->c);
     case OP_MEMBER_SET:
         return do_member_set(frame, ins);
     case OP_INDEX_SET:

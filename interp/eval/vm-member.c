@@ -16,6 +16,8 @@ static bool static_type(struct interp *in, value target, const struct type **ret
     if (target.kind == V_STRING)
         return throw_error(in, "TypeNotFound", CAT_InvalidOperation, target, "[%s] is not a type.",
                            value_text(target));
+    if (!value_is_null(target))
+        return *ret = value_type(target), true;
     return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null, ":: needs a type.");
 }
 
@@ -47,6 +49,12 @@ bool vm_static(struct interp *in, value target, value member, value *ret)
 bool vm_method(struct interp *in, value target, value name, value *ret)
 {
     return method_value(in, target, value_text(name), name.string->size, ret);
+}
+
+bool vm_static_set(struct interp *in, value target, value name, value v)
+{
+    const struct type *type = NULL;
+    return static_type(in, target, &type) && gate_set(in, type) && static_set(in, type, name, v);
 }
 
 bool vm_reference(struct interp *in, value name, value *ret)

@@ -222,9 +222,10 @@ static bool do_member(struct frame *frame, value target, value name, value *ret)
 static bool do_static(struct frame *frame, value type, value name, value *ret)
 {
     int64_t number;
-    if (type.kind != V_TYPE || name.kind != V_STRING)
+    if (!vm_static && (type.kind != V_TYPE || name.kind != V_STRING))
         return throw_error(frame->in, "NotBuilt", CAT_NotImplemented, name, ":: needs a type.");
-    if (type.type->enumeration && enum_parse(type.type, value_text(name), name.string->size, &number))
+    if (type.kind == V_TYPE && name.kind == V_STRING && type.type->enumeration &&
+        enum_parse(type.type, value_text(name), name.string->size, &number))
         return *ret = enum_value(type.type, number), true;
     if (vm_static)
         return vm_static(frame->in, type, name, ret);

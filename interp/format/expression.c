@@ -48,7 +48,7 @@ static bool type_property(struct interp *in, value target, const char *name, siz
         for (const struct property *p = type->properties; p && p->name; p++)
             if (utf8_same_ignore_case(p->name, strlen(p->name), name, size)) {
                 *ret_found = true;
-                return p->get(in, target, ret);
+                return property_read(in, p, target, ret);
             }
     *ret_found = false;
     *ret = value_null;

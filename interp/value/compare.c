@@ -134,7 +134,7 @@ static bool compare_same_type(struct interp *in, value left, value right, int *r
         return *ret = (int)left.b - (int)right.b, true;
     const struct type *type = value_is_heap(left) ? left.object->type : NULL;
     if (type && type->compare)
-        return *ret = type->compare(left, right), true;
+        return *ret = type->compare(left, right), value_is_null(in->thrown);
     return incomparable(in, left);
 }
 

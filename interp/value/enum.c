@@ -32,7 +32,7 @@ enum enum_row {
 };
 
 #define ENUM(symbol, name, is_flags)                                                                         \
-    static const struct enum_info symbol##_info = {#symbol, is_flags, ROW_##symbol, symbol##_members};       \
+    static const struct enum_info symbol##_info = {#symbol, is_flags, ROW_##symbol, NULL, symbol##_members}; \
     const struct type type_##symbol = {name, .base = &type_enum, .enumeration = &symbol##_info,              \
                                        .type_code = 9};
 #include "interp/value/enums.def"

@@ -13,6 +13,7 @@ struct enum_info {
     const char *name;                  // the symbol of its row
     bool flags;                        // [Flags]: names are joined
     uint32_t row;                      // V_ENUM's aux
+    const struct type *underlying;     // NULL: int
     const struct enum_member *members; // ends with name NULL, in order of number
 };
 

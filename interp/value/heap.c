@@ -37,7 +37,9 @@ static void release_table(struct table *table)
     }
     mem_free(table->slots, table->capacity * sizeof *table->slots);
     mem_free(table->index, table->capacity * 2 * sizeof *table->index);
-    mem_free(table, sizeof *table);
+    if (table->head.type->release)
+        table->head.type->release(&table->head);
+    mem_free(table, table->head.type->size ? table->head.type->size : sizeof *table);
 }
 
 static void release_error(struct error_record *record)

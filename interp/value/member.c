@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
+#include "interp/value/class.h"
 #include "interp/value/error.h"
 #include "interp/value/type-data.h"
 #include "interp/value/types.h"
@@ -146,6 +147,16 @@ static struct members *members_make(struct interp *in, value self)
 
 // --- Reading ---
 
+bool property_read(struct interp *in, const struct property *property, value self, value *ret)
+{
+    return property->field ? class_read(in, property->field, self, ret) : property->get(in, self, ret);
+}
+
+bool property_write(struct interp *in, const struct property *property, value self, value to)
+{
+    return property->field ? class_write(in, property, self, to) : property->set(in, self, to);
+}
+
 // What a script that stands behind a member throws is told as the member's failure.
 static bool script_failed(struct interp *in, const char *id, const struct member *member)
 {
@@ -231,7 +242,7 @@ bool member_get(struct interp *in, value self, const char *name, size_t size, va
     }
     const struct property *property = property_find(type, name, size);
     if (property)
-        return property->get(in, self, ret);
+        return property_read(in, property, self, ret);
     *ret_found = false;
     *ret = value_null;
     return true;
@@ -296,10 +307,10 @@ bool member_set(struct interp *in, value self, const char *name, size_t size, va
     if (type && type->adapter && (!type->adapter->set(in, self, name, size, to, &found) || found))
         return found;
     const struct property *property = property_find(type, name, size);
-    if (self.kind == V_TABLE && !(property && property->set))
+    if (self.kind == V_TABLE && !(property && property_is_writable(property)))
         return set_table(in, self.table, name, size, to);
-    if (property && property->set)
-        return property->set(in, self, to);
+    if (property && property_is_writable(property))
+        return property_write(in, property, self, to);
     if (property)
         return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, self,
                            "'%.*s' is a property that can only be read.", (int)size, name);
@@ -517,8 +528,9 @@ bool member_walk_next(struct member_walk *walk, const char **ret_name, size_t *r
     for (; walk->type; walk->type = walk->type->base, walk->at = 0) {
         const struct property *properties = walk->type->properties;
         while (properties && properties[walk->at].name) {
+            const struct field *field = properties[walk->at].field;
             const char *name = properties[walk->at++].name;
-            if (!hidden_by_derived(walk, name))
+            if (!(field && field->hidden) && !hidden_by_derived(walk, name))
                 return show(name, strlen(name), ret_name, ret_size);
         }
     }

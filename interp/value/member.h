@@ -33,6 +33,13 @@ struct members {
 // heap.c: a counted object of that kind with one reference, the rest zero. NULL: out of memory, thrown.
 void *heap_new(struct interp *in, size_t size, enum value_kind kind, const struct type *type);
 
+// A property of a type, whoever defined it.
+static inline bool property_is_writable(const struct property *property)
+{
+    return property->set || property->field;
+}
+bool property_read(struct interp *in, const struct property *property, value self, value *ret);
+bool property_write(struct interp *in, const struct property *property, value self, value to);
 struct member *member_find(const struct members *members, const char *name, size_t size);
 bool member_remove(struct interp *in, value self, const char *name, size_t size);
 // Adds it or replaces the one of that name; keeps its values.

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
+#include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/gate.h"
@@ -52,9 +53,16 @@ struct candidate {
     enum rank ranks[16];
 };
 
+static const struct type *const *types_of(const struct method *method)
+{
+    return method->made ? method->made->types : method->parameters;
+}
+
 static size_t parameter_count(const struct method *method)
 {
     size_t n = 0;
+    if (method->made)
+        return method->made->count;
     while (method->parameters[n])
         n++;
     return n;
@@ -63,8 +71,8 @@ static size_t parameter_count(const struct method *method)
 static const struct type *parameter_type(const struct candidate *candidate, size_t at)
 {
     if (!candidate->expanded || at + 1 < candidate->parameters)
-        return candidate->method->parameters[at];
-    return candidate->method->parameters[candidate->parameters - 1]->element;
+        return types_of(candidate->method)[at];
+    return types_of(candidate->method)[candidate->parameters - 1]->element;
 }
 
 static bool rank_all(struct candidate *candidate, const value *args, size_t count)
@@ -115,6 +123,8 @@ static bool takes(const struct method *method, size_t count, bool expanded, stru
 static bool choose(const struct overloads *overloads, const value *args, size_t count, struct candidate *best)
 {
     bool found = false, fits = false;
+    if (overloads->count == 1 && !overloads->rows[0]->rest)
+        return takes(overloads->rows[0], count, false, best);
     for (size_t i = 0; i < overloads->count * 2; i++) {
         struct candidate candidate;
         if (!takes(overloads->rows[i / 2], count, i & 1, &candidate))
@@ -156,7 +166,7 @@ static bool convert_argument(struct interp *in, const char *name, value arg, con
 static bool collect_rest(struct interp *in, const struct candidate *best, const char *name, const value *args,
                          size_t count, value *ret)
 {
-    const struct type *element = best->method->parameters[best->parameters - 1]->element;
+    const struct type *element = types_of(best->method)[best->parameters - 1]->element;
     size_t first = best->parameters - 1;
     if (!array_of(in, element, count - first, ret))
         return false;
@@ -183,14 +193,15 @@ bool method_call(struct interp *in, const struct overloads *overloads, value sel
                  const value *args, size_t count, value *ret)
 {
     struct candidate best = {0};
-    value converted[METHOD_PARAMETERS + 1];
+    value converted[MADE_PARAMETERS + 1];
     if (!choose(overloads, args, count, &best))
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
                            "No overload of \"%s\" takes %zu argument(s).", name, count);
     if (!convert_all(in, &best, name, args, count, converted))
         return false;
     value result = value_null;
-    bool ok = best.method->call(in, self, converted, best.parameters, &result);
+    bool ok = best.method->made ? in->call_made(in, best.method, self, converted, best.parameters, &result)
+                                : best.method->call(in, self, converted, best.parameters, &result);
     for (size_t i = 0; i < best.parameters; i++)
         value_drop(converted[i]);
     if (ok)
@@ -360,7 +371,7 @@ bool static_get(struct interp *in, const struct type *type, value name, value *r
         return *ret = enum_value(type, number), true;
     const struct property *property = static_property(type, name);
     if (property)
-        return property->get(in, (value){.kind = V_TYPE, .type = type}, ret);
+        return property_read(in, property, (value){.kind = V_TYPE, .type = type}, ret);
     find(type, STATIC, value_text(name), name.string->size, &found);
     if (found.count)
         return method_object(in, (value){.kind = V_TYPE, .type = type}, &found, ret);
@@ -370,8 +381,8 @@ bool static_get(struct interp *in, const struct type *type, value name, value *r
 bool static_set(struct interp *in, const struct type *type, value name, value to)
 {
     const struct property *property = static_property(type, name);
-    if (property && property->set)
-        return property->set(in, (value){.kind = V_TYPE, .type = type}, to);
+    if (property && property_is_writable(property))
+        return property_write(in, property, (value){.kind = V_TYPE, .type = type}, to);
     return throw_error(in, "PropertyAssignmentException", CAT_InvalidOperation, value_null,
                        "[%s] has no '%s' that can be set.", type->name, value_text(name));
 }

@@ -10,7 +10,7 @@
 
 #include "interp/value/value.h"
 
-enum { METHOD_PARAMETERS = 7 };
+enum { METHOD_PARAMETERS = 7, MADE_PARAMETERS = 32 };
 
 // Borrows self and args; *ret is owned by the caller, $null where the method returns nothing.
 typedef bool method_function(struct interp *in, value self, const value *args, size_t count, value *ret);
@@ -20,7 +20,8 @@ struct method {
     method_function *call;
     const struct type *returns;                           // NULL: void
     const struct type *parameters[METHOD_PARAMETERS + 1]; // NULL-terminated
-    bool rest; // the last parameter is an array whose items may be given one by one
+    bool rest;                // the last parameter is an array whose items may be given one by one
+    struct made_method *made; // of a class (interp/value/class.h), whose rows keep the first parameters only
 };
 
 // All tables end with a row without name; each may be NULL. Those of a type's bases are searched after its

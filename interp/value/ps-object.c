@@ -391,7 +391,7 @@ static bool side_get(struct interp *in, value self, const char *name, size_t siz
             return type->adapter->get(in, target, name, size, ret, ret_found);
         const struct property *p = property_find(type, name, size);
         if (p)
-            return p->get(in, target, ret);
+            return property_read(in, p, target, ret);
     }
     *ret_found = false;
     return *ret = value_null, true;

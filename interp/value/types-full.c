@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/datetime.h"
+#include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/member-info.h"
 #include "interp/value/objects.h"
@@ -106,6 +107,10 @@ static unsigned interfaces_of(const struct type *type)
 
 bool type_implements(const struct type *type, const struct type *interface)
 {
+    if (type && type->class && class_implements(type->class, interface))
+        return true;
+    if (type && type->class)
+        type = type->class->native;
     for (size_t i = 0; i < sizeof interfaces / sizeof *interfaces; i++)
         if (interfaces[i].type == interface)
             return type && interfaces_of(type) & interfaces[i].bit;

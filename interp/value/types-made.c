@@ -221,7 +221,9 @@ static const struct type *find_arguments(struct interp *in, const char *name, si
 
 const struct type *type_find_in(struct interp *in, const char *name, size_t size)
 {
-    const struct type *plain = type_find(name, size);
+    const struct type *plain = in->find_type ? in->find_type(in, name, size) : NULL;
+    if (!plain)
+        plain = type_find(name, size);
     if (plain || !size || name[size - 1] != ']')
         return plain ? plain : only_named(in, name, size, 0);
     const char *open = opening(name, size);

@@ -106,6 +106,8 @@ struct property {
     bool (*get)(struct interp *in, value self, value *ret);
     bool (*set)(struct interp *in, value self, value to); // NULL: read-only
     bool extended; // PowerShell's addition to the .NET type: shown after its own ones
+    struct field
+        *field; // of a class (interp/value/class.h); read and written by property_read, property_write
 };
 
 // Properties by what an object holds (nodes of XML). They go before those of the type.
@@ -133,6 +135,7 @@ struct type {
     const struct type *element;          // arrays
     const struct enum_info *enumeration; // enums: names and numbers (interp/value/enum.h)
     const struct type *vector;           // the type of its arrays, NULL: object[]
+    const struct class *class;           // that a text defined (interp/value/class.h); NULL: native
     uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
 };
 

@@ -1,0 +1,237 @@
+// Instances of classes that texts define: their memory, and what their own methods say about them.
+#include "interp/value/class.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "interp/eval/interp.h"
+#include "interp/value/member.h"
+#include "interp/value/objects.h"
+
+// --- Properties
+// ---------------------------------------------------------------------------------------------------
+
+static value *place_of(const struct field *field, value self)
+{
+    return field->at ? field->at : &instance_slots(field->owner, self.object)[field->slot];
+}
+
+bool class_read(struct interp *in, const struct field *field, value self, value *ret)
+{
+    if (field->at && in->start_class && !in->start_class(in, field->owner))
+        return false;
+    return *ret = value_keep(*place_of(field, self)), true;
+}
+
+static bool refuse(struct interp *in, const char *name)
+{
+    value cause = value_keep(in->thrown);
+    value_set(&in->thrown, value_null);
+    throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "'%s' cannot be set: %s", name,
+                cause.kind == V_ERROR ? value_text(cause.error->message) : "");
+    return value_drop(cause), false;
+}
+
+bool class_write(struct interp *in, const struct property *property, value self, value to)
+{
+    const struct field *field = property->field;
+    value converted;
+    if (field->at && in->start_class && !in->start_class(in, field->owner))
+        return false;
+    if (to.kind == V_VOID)
+        to = value_null;
+    if (!value_convert(in, to, field->type, &converted))
+        return refuse(in, property->name);
+    if (field->node && !in->allows(in, property->field, converted))
+        return value_drop(converted), refuse(in, property->name);
+    value *place = place_of(field, self), old = *place;
+    *place = converted;
+    return value_drop(old), true;
+}
+
+// --- Making and releasing
+// -----------------------------------------------------------------------------------------
+
+bool class_new(struct interp *in, struct class *class, value *ret)
+{
+    size_t size = class->native_size + class->slots * sizeof(value);
+    struct object *object = heap_new(in, size, class->kind, &class->type);
+    if (!object)
+        return false;
+    *ret = (value){.kind = (uint8_t) class->kind, .object = object};
+    value *slots = instance_slots(class, object);
+    for (size_t i = 0; i < class->slots; i++)
+        slots[i] = value_keep(class->first[i]);
+    return true;
+}
+
+static void release(struct object *object)
+{
+    const struct class *class = object->type->class;
+    value *slots = instance_slots(class, object);
+    for (size_t i = 0; i < class->slots; i++)
+        value_drop(slots[i]);
+    for (const struct type *type = class->native; type; type = type->base)
+        if (type->release) {
+            type->release(object);
+            return;
+        }
+}
+
+bool class_take_native(struct interp *in, value self, const value *args, size_t count)
+{
+    struct class *class = (struct class *)self.object->type->class;
+    char kept[512];
+    size_t head = sizeof(struct object), size = class->native_size - head;
+    value made;
+    if (!size)
+        return true;
+    if (!type_construct(in, class->native, args, count, &made))
+        return false;
+    if (made.kind == self.kind && size <= sizeof kept) {
+        char *own = (char *)self.object + head, *other = (char *)made.object + head;
+        memcpy(kept, own, size);
+        memcpy(own, other, size);
+        memcpy(other, kept, size);
+    }
+    return value_drop(made), true;
+}
+
+// --- Methods that others ask for
+// --------------------------------------------------------------------------------------
+
+static bool takes(const struct method *row, const char *name, size_t count)
+{
+    return row->made && row->made->count == count &&
+           utf8_same_ignore_case(row->name, strlen(row->name), name, strlen(name));
+}
+
+const struct method *class_method(const struct type *type, const char *name, size_t count)
+{
+    for (const struct class *class = class_of(type); class; class = class->base)
+        for (const struct method *row = class->members.methods; row && row->name; row++)
+            if (takes(row, name, count))
+                return row;
+    return NULL;
+}
+
+static bool ask(struct interp *in, value self, const char *name, const value *args, size_t count,
+                bool *ret_found, value *ret)
+{
+    const struct method *row = class_method(self.object->type, name, count);
+    *ret_found = row;
+    return !row || in->call_made(in, row, self, args, count, ret);
+}
+
+static bool to_string(struct interp *in, value self, value *ret)
+{
+    bool found;
+    value text;
+    if (!ask(in, self, "ToString", NULL, 0, &found, &text))
+        return false;
+    if (found) {
+        bool ok = value_to_string(in, text, ret);
+        return value_drop(text), ok;
+    }
+    for (const struct type *type = class_of(self.object->type)->native; type; type = type->base)
+        if (type->to_string)
+            return type->to_string(in, self, ret);
+    return string_text(in, self.object->type->name, ret);
+}
+
+static bool equal(value a, value b)
+{
+    struct class *class = class_of(a.object->type);
+    bool found;
+    value same;
+    if (a.object == b.object)
+        return true;
+    if (!class || !ask(class->in, a, "Equals", &b, 1, &found, &same) || !found)
+        return false;
+    bool yes = value_truth(same);
+    return value_drop(same), yes;
+}
+
+static int compare(value a, value b)
+{
+    struct class *class = class_of(a.object->type);
+    bool found;
+    value order;
+    int32_t number = 0;
+    if (!ask(class->in, a, "CompareTo", &b, 1, &found, &order) || !found)
+        return 0;
+    value_to_int(class->in, order, &number);
+    return value_drop(order), number;
+}
+
+void class_set_behaviour(struct class *class)
+{
+    struct type *type = &class->type;
+    type->to_string = to_string;
+    type->release = release;
+    type->size = class->native_size + class->slots * sizeof(value);
+    type->equal = class_method(type, "Equals", 1) ? equal : class->native->equal;
+    type->compare = class_method(type, "CompareTo", 1) ? compare : class->native->compare;
+}
+
+// --- Operators
+// ----------------------------------------------------------------------------------------------------
+
+static void gather(const struct type *type, const char *name, struct overloads *ret)
+{
+    for (const struct class *class = class_of(type); class; class = class->base)
+        for (const struct method *row = class->members.statics; row && row->name; row++)
+            if (utf8_same_ignore_case(row->name, strlen(row->name), name, strlen(name)) && ret->count < 64)
+                ret->rows[ret->count++] = row;
+}
+
+bool class_operate(struct interp *in, const char *method, value left, value right, bool *ret_found,
+                   value *ret)
+{
+    struct overloads found = {0};
+    const struct type *first = value_type(left), *second = value_type(right);
+    value args[2] = {left, right};
+    gather(first, method, &found);
+    if (first != second)
+        gather(second, method, &found);
+    *ret_found = found.count;
+    return !found.count || method_call(in, &found, value_null, method, args, 2, ret);
+}
+
+static const struct method *cast_of(const struct type *type, const struct type *from, const struct type *to)
+{
+    struct overloads found = {0};
+    gather(type, "op_Implicit", &found);
+    gather(type, "op_Explicit", &found);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct made_method *made = found.rows[i]->made;
+        bool gives = made->returns == to;
+        if (gives && made->count == 1 &&
+            (made->types[0] == from || conversion_rank_types(from, made->types[0])))
+            return found.rows[i];
+    }
+    return NULL;
+}
+
+bool class_cast(struct interp *in, value v, const struct type *to, bool *ret_found, value *ret)
+{
+    const struct type *from = value_type(v);
+    const struct method *row = cast_of(to, from, to);
+    if (!row && from)
+        row = cast_of(from, from, to);
+    *ret_found = row;
+    if (!row)
+        return true;
+    struct overloads one = {.rows = {row}, .count = 1};
+    return method_call(in, &one, value_null, row->name, &v, 1, ret);
+}
+
+bool class_implements(const struct class *class, const struct type *interface)
+{
+    for (; class; class = class->base)
+        for (const struct type *const *at = class->interfaces; at && *at; at++)
+            if (*at == interface)
+                return true;
+    return false;
+}
