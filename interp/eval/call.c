@@ -87,6 +87,12 @@ static bool scope_invocation(struct interp *in, struct scope *scope, value *ret)
     return *ret = *invocation, true;
 }
 
+static bool scope_place(struct interp *in, struct scope *scope)
+{
+    const struct call *call = call_of(&((const struct stage *)scope->call)->cmd);
+    return script_place(in, scope, call->block->source->name);
+}
+
 static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret)
 {
     value v = value_null;
@@ -97,6 +103,9 @@ static bool make_special(struct interp *in, struct scope *scope, enum special wh
         return scope_invocation(in, scope, &v);
     case SPECIAL_CMDLET:
         return scope_invocation(in, scope, &v) && cmdlet_object_new(in, scope->call, v, ret);
+    case SPECIAL_ROOT:
+    case SPECIAL_PATH:
+        return scope_place(in, scope) && (*ret = scope->special[which], true);
     default:
         return array_new(in, 0, ret);
     }
@@ -330,6 +339,10 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted)
     call->current->special[SPECIAL_INVOCATION] = value_lazy;
     call->current->special[SPECIAL_CMDLET] = block->signature->advanced ? value_lazy : value_unset;
     call->current->special[SPECIAL_INPUT] = value_lazy;
+    if (block->source->name) { // what $PSScriptRoot says is the file that the block stands in
+        value_set(&call->current->special[SPECIAL_ROOT], value_lazy);
+        value_set(&call->current->special[SPECIAL_PATH], value_lazy);
+    }
     call->saved_make = call->current->make_special;
     call->saved_call = call->current->call;
     call->current->make_special = make_special;
@@ -342,7 +355,8 @@ static bool may_be_dotted(struct interp *in, const struct scriptblock *block)
     const char *refusal = mode_gate(in->mode, GATE_DOT_SOURCE);
     if (!refusal || block->mode == (uint8_t)in->mode || block_is_simple(block))
         return true;
-    return throw_error(in, refusal, CAT_InvalidOperation, value_null, "A block of another language mode is not dotted.");
+    return throw_error(in, refusal, CAT_InvalidOperation, value_null,
+                       "A block of another language mode is not dotted.");
 }
 
 bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, value v, const char *name,
@@ -447,14 +461,22 @@ bool block_call(struct interp *in, value block, value self, value *ret)
 bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
                   struct sink *out)
 {
-    struct stage stage = {.code = in->eval->caller, .offset = in->eval->caller_offset};
+    return block_invoke_as(in, block, value_null, args, count, dotted, out);
+}
+
+bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
+                     struct sink *out)
+{
+    struct stage stage = {
+        .code = in->eval->caller, .offset = in->eval->caller_offset, .name = value_keep(name)};
+    const char *text = name.kind == V_STRING ? value_text(name) : "";
     struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
     struct argument *arguments = mem_new(count + 1, sizeof *arguments);
     if (!arguments)
         return throw_memory(in);
     for (size_t i = 0; i < count; i++)
         arguments[i] = (struct argument){.kind = ARGUMENT_VALUE, .val = args[i]};
-    bool ok = block_open(&stage, &pipeline, 0, block, "", dotted) && bind_line(&stage, arguments, count) &&
+    bool ok = block_open(&stage, &pipeline, 0, block, text, dotted) && bind_line(&stage, arguments, count) &&
               pipeline_run(&pipeline);
     pipeline_close(&pipeline);
     mem_free(arguments, (count + 1) * sizeof *arguments);

@@ -32,7 +32,8 @@ struct scriptblock *function_find(struct interp *in, const char *name, size_t si
             if (own)
                 return function_seen(in->mode, own->block.scriptblock);
         }
-    return symbol->function.kind == V_SCRIPTBLOCK ? function_seen(in->mode, symbol->function.scriptblock) : NULL;
+    return symbol->function.kind == V_SCRIPTBLOCK ? function_seen(in->mode, symbol->function.scriptblock)
+                                                  : NULL;
 }
 
 static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
@@ -71,6 +72,35 @@ static bool define(struct interp *in, struct symbol *symbol, enum scope_prefix p
     if (own)
         return keep_behind(in, block, own->block), value_set(&own->block, block), true;
     return add(in, scope, symbol, block);
+}
+
+bool function_put(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
+{
+    if (!scope->parent)
+        return value_set(&symbol->function, block), true;
+    struct scope_function *own = find_own(scope, symbol);
+    if (own)
+        return value_set(&own->block, block), true;
+    return add(in, scope, symbol, block);
+}
+
+void function_drop(struct scope *scope, struct symbol *symbol)
+{
+    struct scope_function *own = scope->parent ? find_own(scope, symbol) : NULL;
+    if (!scope->parent)
+        value_set(&symbol->function, value_null);
+    if (!own)
+        return;
+    value_drop(own->block);
+    *own = scope->functions[--scope->function_count];
+}
+
+const value *function_own(const struct scope *scope, const struct symbol *symbol)
+{
+    const struct scope_function *own = scope->parent ? find_own(scope, symbol) : NULL;
+    if (own)
+        return &own->block;
+    return !scope->parent && symbol->function.kind == V_SCRIPTBLOCK ? &symbol->function : NULL;
 }
 
 bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value literal)

@@ -174,7 +174,7 @@ bool module_export_one(struct interp *in, struct module *module, enum member_set
     return table_set(in, table->table, name, member);
 }
 
-static bool fits(value patterns, value name)
+bool patterns_fit(value patterns, value name)
 {
     for (size_t i = 0; patterns.kind == V_ARRAY && i < patterns.array->count; i++) {
         value pattern = patterns.array->items[i];
@@ -189,7 +189,7 @@ static bool export_functions(struct interp *in, struct module *module, value pat
 {
     const struct scope *scope = &module->scope;
     for (size_t i = 0; i < scope->function_count; i++)
-        if (fits(patterns, scope->functions[i].symbol->name) &&
+        if (patterns_fit(patterns, scope->functions[i].symbol->name) &&
             !module_export_one(in, module, MEMBERS_FUNCTIONS, scope->functions[i].symbol->name,
                                scope->functions[i].block))
             return false;
@@ -201,7 +201,7 @@ static bool export_aliases(struct interp *in, struct module *module, value patte
     value table = module->scope.aliases;
     for (size_t i = 0; table.kind == V_TABLE && i < table.table->used; i++) {
         const struct table_slot *slot = &table.table->slots[i];
-        if (slot->key.kind == V_STRING && fits(patterns, slot->key) &&
+        if (slot->key.kind == V_STRING && patterns_fit(patterns, slot->key) &&
             !module_export_one(in, module, MEMBERS_ALIASES, slot->key, slot->val))
             return false;
     }
@@ -212,7 +212,7 @@ static bool export_variables(struct interp *in, struct module *module, value pat
 {
     const struct scope *scope = &module->scope;
     for (size_t i = 0; i < scope->own_count; i++)
-        if (fits(patterns, scope->own[i]->name) &&
+        if (patterns_fit(patterns, scope->own[i]->name) &&
             !module_export_one(in, module, MEMBERS_VARIABLES, scope->own[i]->name,
                                (value){.kind = V_OBJECT, .object = &scope->own[i]->head}))
             return false;

@@ -17,7 +17,7 @@ struct module {
     struct scope scope;
     struct scope *inner;            // the innermost one while another state runs
     struct module *previous, *next; // of eval->modules
-    value name, path, base;         // STRING, or $null
+    value name, path, base, file;   // STRING, or $null; file: what was imported, which may name another path
     value version, guid, prefix, private_data;
     value manifest;                    // TABLE: the keys of its .psd1; or $null
     value nested, required, on_remove; // LISTs of modules or $null; SCRIPTBLOCK or $null
@@ -60,6 +60,21 @@ bool module_export_one(struct interp *in, struct module *module, enum member_set
 
 // Member of an exported set by name; NULL: none.
 const value *module_member(const struct module *module, enum member_set set, const char *name, size_t size);
+
+// Makes what the module exports known in a scope: of each set what fits its patterns (an ARRAY; $null: all,
+// where all of them are $null; else nothing). told is called for each, to say so or to leave it out.
+struct module_import {
+    value patterns[MEMBER_SETS];
+    value prefix;
+    bool (*told)(void *context, enum member_set set, value name, bool *ret_leave);
+    void *context;
+};
+bool module_import(struct interp *in, struct module *module, struct scope *scope,
+                   const struct module_import *how);
+struct scope *module_target(struct interp *in); // the top of the running session state
+// Out of every session state that it was imported into: its members, and the module itself.
+bool module_remove(struct interp *in, struct module *module);
+bool patterns_fit(value patterns, value name); // an ARRAY of wildcards
 
 // "Get-X" with the prefix "My": "Get-MyX".
 bool module_prefixed(struct interp *in, value prefix, value name, value *ret);

@@ -385,6 +385,23 @@ bool scope_variable(struct interp *in, struct scope *scope, struct symbol *symbo
     return (!slot && !create) || make_local(in, scope, symbol, slot, ret);
 }
 
+// One object known in several scopes: what a module exports.
+bool scope_share(struct interp *in, struct scope *scope, struct variable *variable)
+{
+    struct symbol *symbol = variable->symbol;
+    value_keep((value){.kind = V_OBJECT, .object = &variable->head});
+    if (!scope->parent) {
+        if (symbol->global)
+            value_drop((value){.kind = V_OBJECT, .object = &symbol->global->head});
+        return symbol->global = variable, true;
+    }
+    symbol->local = true;
+    for (size_t i = 0; i < scope->own_count; i++)
+        if (scope->own[i]->symbol == symbol)
+            return let_go(scope->own[i]), scope->own[i] = variable, true;
+    return add_own(in, scope, variable);
+}
+
 unsigned scope_strict(const struct interp *in)
 {
     for (const struct scope *scope = in->scope; scope; scope = scope->parent)

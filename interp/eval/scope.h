@@ -118,6 +118,8 @@ static inline value *scope_plain_global(const struct interp *in, const struct sy
                  !variable->hidden && !variable->watched && !in->narrowed;
     return plain ? variable->at : NULL;
 }
+bool scope_share(struct interp *in, struct scope *scope, struct variable *variable); // keeps it
+void scope_forget(struct scope *scope, struct variable *variable); // one of that scope
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off
 
 // function.c and call.c, which jesh-restricted does not have: weak references find them.
@@ -125,6 +127,12 @@ struct stage;
 struct pipeline;
 bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
     __attribute__((weak));
+// In exactly that scope.
+bool function_put(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
+    __attribute__((weak));
+void function_drop(struct scope *scope, struct symbol *symbol) __attribute__((weak));
+const value *function_own(const struct scope *scope, const struct symbol *symbol)
+    __attribute__((weak)); // borrowed; NULL: none
 struct scriptblock *function_find(struct interp *in, const char *name, size_t size)
     __attribute__((weak)); // the innermost scope's first; NULL: none
 // A stage that runs a block; name is what errors of binding end in.
@@ -147,6 +155,9 @@ bool block_this(struct interp *in, value block, value self, const value *args, s
 bool block_run(struct interp *in, value block, value self, struct sink *out)
     __attribute__((weak)); // in the current scope, with $_ = self
 
+// The same of a block with a name, a file's: STRING or $null.
+bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
+                     struct sink *out) __attribute__((weak));
 // As & or . would: with arguments, what it writes to out.
 bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
                   struct sink *out) __attribute__((weak));

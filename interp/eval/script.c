@@ -90,14 +90,16 @@ bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t in
 {
     struct interp *in = pipeline->in;
     const char *slash = strrchr(value_text(path), '/');
-    value block;
+    value block, whole;
     if (!string_text(in, slash ? slash + 1 : value_text(path), &stage->name))
         return false;
-    if (!script_block(in, value_text(text), text.string->size, value_text(path), &block))
+    if (!whole_path(in, value_text(path), &whole))
         return false;
-    bool ok = block_open(stage, pipeline, index, block, value_text(stage->name), dotted);
-    if (ok)
-        ok = script_place(in, block_scope(stage), value_text(path));
+    bool ok = script_block(in, value_text(text), text.string->size, value_text(whole), &block);
+    value_drop(whole);
+    if (!ok)
+        return false;
+    ok = block_open(stage, pipeline, index, block, value_text(stage->name), dotted);
     if (ok && !dotted)
         block_scope(stage)->script = true;
     value_drop(block);

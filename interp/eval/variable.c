@@ -195,7 +195,7 @@ bool variable_assign(struct interp *in, struct variable *variable, value v, bool
 }
 
 // A slot is unset, an object of its own taken out; who holds the object keeps it.
-static void forget(struct scope *scope, struct variable *variable)
+void scope_forget(struct scope *scope, struct variable *variable)
 {
     if (variable->at != &variable->val) {
         value_set(&variable->val, *variable->at);
@@ -224,7 +224,7 @@ bool variable_remove(struct interp *in, struct variable *variable, const char *s
     for (; scope; scope = scope->parent)
         if (scope->parent ? scope_own(scope, variable->symbol) == variable
                           : variable->symbol->global == variable)
-            return forget(scope, variable), true;
+            return scope_forget(scope, variable), true;
     return true;
 }
 
