@@ -2,6 +2,7 @@
 
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/types.h"
 
 enum {
@@ -44,39 +45,68 @@ static bool is_text(const struct command *cmd, unsigned param)
 // Without an id of its own the record is named after the type of its exception.
 static bool make_record(struct command *cmd, value *ret)
 {
-    const char *id = is_text(cmd, ERROR_ID)      ? value_text(cmd->arg[ERROR_ID])
-                     : cmd_bound(cmd, EXCEPTION) ? cmd->arg[EXCEPTION].object->type->name
-                                                 : "Microsoft.PowerShell.Commands.WriteErrorException";
+    bool about_exception = cmd_bound(cmd, EXCEPTION);
+    value exception = about_exception ? cmd->arg[EXCEPTION] : value_null;
+    const char *id = is_text(cmd, ERROR_ID) ? value_text(cmd->arg[ERROR_ID])
+                     : about_exception      ? exception.object->type->name
+                                            : "Microsoft.PowerShell.Commands.WriteErrorException";
     enum category category =
         cmd_bound(cmd, CATEGORY) ? (enum category)cmd->arg[CATEGORY].i : CAT_NotSpecified;
     value target = cmd_bound(cmd, TARGET_OBJECT) ? cmd->arg[TARGET_OBJECT] : value_null;
-    value message;
-    if (is_text(cmd, MESSAGE))
-        message = value_keep(cmd->arg[MESSAGE]);
-    else if (cmd_bound(cmd, EXCEPTION))
-        message = value_keep(((struct exception *)cmd->arg[EXCEPTION].object)->message);
-    else if (!string_text(cmd->in, "", &message))
+    const char *message = is_text(cmd, MESSAGE) ? value_text(cmd->arg[MESSAGE]) : "";
+    if (!error_new(cmd->in, id, category, target, ret, "%s", message))
         return false;
-    bool ok = error_new(cmd->in, id, category, target, ret, "%s",
-                        message.kind == V_STRING ? value_text(message) : "");
-    value_drop(message);
-    if (ok && cmd_bound(cmd, EXCEPTION))
-        value_set(&ret->error->exception, cmd->arg[EXCEPTION]);
-    return ok;
+    if (!about_exception)
+        return !write_error_exception || write_error_exception(cmd->in, ret->error);
+    value_set(&ret->error->exception, exception);
+    value_set(&ret->error->message, ((struct exception *)exception.object)->message);
+    return true;
+}
+
+static bool details(struct command *cmd, struct error_record *record)
+{
+    bool message = is_text(cmd, MESSAGE) && cmd_bound(cmd, EXCEPTION);
+    if (!message && !is_text(cmd, RECOMMENDED_ACTION))
+        return true;
+    value made;
+    if (!object_new(cmd->in, &type_error_details, &made))
+        return false;
+    struct error_details *to = (struct error_details *)made.object;
+    to->message = value_keep(message ? cmd->arg[MESSAGE] : record->message);
+    if (is_text(cmd, RECOMMENDED_ACTION))
+        to->advice = value_keep(cmd->arg[RECOMMENDED_ACTION]);
+    value_drop(record->details);
+    record->details = made;
+    return true;
+}
+
+static void category_texts(struct command *cmd, struct error_record *record)
+{
+    const struct {
+        unsigned param;
+        value *to;
+    } rows[] = {{ACTIVITY, &record->activity},
+                {REASON, &record->reason},
+                {TARGET_NAME, &record->target_name},
+                {TARGET_TYPE, &record->target_type}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (is_text(cmd, rows[i].param))
+            value_set(rows[i].to, cmd->arg[rows[i].param]);
+    if (!is_text(cmd, ACTIVITY)) {
+        value_set(&record->activity, value_null);
+        string_text(cmd->in, "Write-Error", &record->activity);
+    }
 }
 
 static bool process(struct command *cmd)
 {
     value record;
-    if (cmd_bound(cmd, ERROR_RECORD))
-        return cmd_error_record(cmd, cmd->arg[ERROR_RECORD]);
-    if (!make_record(cmd, &record))
+    bool again = cmd_bound(cmd, ERROR_RECORD);
+    if (again ? !error_copy(cmd->in, cmd->arg[ERROR_RECORD].error, &record) : !make_record(cmd, &record))
         return false;
-    value_set(&record.error->activity,
-              cmd_bound(cmd, ACTIVITY) ? cmd->arg[ACTIVITY] : record.error->activity);
-    if (record.error->activity.kind != V_STRING)
-        string_text(cmd->in, "Write-Error", &record.error->activity);
-    bool ok = cmd_error_record(cmd, record);
+    error_unplace(record.error);
+    category_texts(cmd, record.error);
+    bool ok = details(cmd, record.error) && cmd_error_record(cmd, record);
     value_drop(record);
     return ok;
 }

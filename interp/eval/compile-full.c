@@ -29,7 +29,7 @@ static void compile_throw(struct compiler *c, const struct ast *node)
         return;
     }
     uint16_t reg = what ? operand_of(c, what) : compile_constant(c, value_void);
-    c->offset = c->statement;
+    c->offset = node->start;
     compile_emit(c, OP_THROW, 0, 0, reg, 0);
 }
 

@@ -79,7 +79,7 @@ static bool out_of_trap(struct frame *frame, const struct guard *row, size_t *pc
     *pc = row->end + 1;
     if (resume)
         return true;
-    record.error->script_terminating = record.error->escaped = true;
+    record.error->script_terminating = true;
     throw_record(in, record);
     return error_unwind(frame, pc);
 }
@@ -139,6 +139,20 @@ static const struct guard *first_at(const struct code *code, size_t pc, enum gua
     return NULL;
 }
 
+// A catch sees a record of its own, not the one in $Error.
+static bool caught(struct frame *frame, uint16_t at)
+{
+    struct interp *in = frame->in;
+    value copy;
+    if (in->thrown.object == in->out_of_memory.object)
+        copy = value_keep(in->thrown);
+    else if (!error_copy(in, in->thrown.error, &copy))
+        return false;
+    value_set(&in->thrown, value_null);
+    frame_put_take(frame, at, copy);
+    return true;
+}
+
 static bool to_handler(struct frame *frame, size_t *pc)
 {
     struct interp *in = frame->in;
@@ -148,8 +162,8 @@ static bool to_handler(struct frame *frame, size_t *pc)
     if (row->kind == GUARD_FINALLY)
         return enter_finally(frame, row, pc);
     error_remember(in, in->thrown);
-    frame_put_take(frame, row->a, in->thrown);
-    in->thrown = value_null;
+    if (!caught(frame, row->a))
+        return false;
     go(frame, row, pc);
     return true;
 }
@@ -158,9 +172,9 @@ static bool to_trap(struct frame *frame, const struct guard *trap, const struct 
 {
     struct interp *in = frame->in;
     error_remember(in, in->thrown);
-    frame_put_take(frame, trap->a, in->thrown);
+    if (!caught(frame, trap->a))
+        return false;
     frame_put_take(frame, trap->a + 1, value_int((int32_t)statement->end));
-    in->thrown = value_null;
     frame_cut(frame, statement->collectors);
     *pc = trap->target;
     return true;

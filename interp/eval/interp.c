@@ -210,10 +210,8 @@ static void end_with_thrown(struct interp *in)
 {
     value record = value_keep(in->thrown);
     error_place(record, NULL, 0);
-    if (record.error->escaped)
-        record.error->recorded = false;
     if (!(record.error->binding && in->mode == MODE_NONE))
-        error_remember(in, record);
+        error_remember_end(in, record);
     remember_end(in, record);
     stream_report(in, STREAM_ERROR, record);
     value_set(&in->thrown, value_null);

@@ -5,6 +5,7 @@
 #include "interp/eval/pipeline.h"
 #include "interp/eval/redirect.h"
 #include "interp/value/enum.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/types.h"
 
 enum { MOST_ERRORS = 256 }; // $MaximumErrorCount
@@ -31,11 +32,9 @@ static bool same_error(value a, value b)
            a.error->exception.object == b.error->exception.object;
 }
 
-void error_remember(struct interp *in, value record)
+static void remember(struct interp *in, value record)
 {
     struct array *errors = in->errors.array;
-    if (record.error->recorded || (errors->count && same_error(errors->items[0], record)))
-        return;
     record.error->recorded = true;
     if (!list_add(in, errors, record))
         return;
@@ -43,6 +42,21 @@ void error_remember(struct interp *in, value record)
     errors->items[0] = record;
     if (errors->count > MOST_ERRORS)
         value_drop(errors->items[--errors->count]);
+}
+
+void error_remember(struct interp *in, value record)
+{
+    const struct array *errors = in->errors.array;
+    if (!record.error->recorded && !(errors->count && same_error(errors->items[0], record)))
+        remember(in, record);
+}
+
+void error_remember_end(struct interp *in, value record)
+{
+    if (record.error->recorded && !record.error->from_throw)
+        remember(in, record);
+    else
+        error_remember(in, record);
 }
 
 void error_forget_last(struct interp *in)
@@ -211,23 +225,43 @@ void error_name(struct interp *in, struct error_record *error, const struct comm
         error_trace(in, error);
 }
 
+// -ErrorVariable of the command itself and of the functions it runs in.
+static bool keep_error(struct stage *stage, value v)
+{
+    for (; stage && kept_add; stage = stage->outer)
+        if (!kept_add(stage, KEPT_ERRORS, v))
+            return false;
+    return true;
+}
+
+static bool keep_stopped(struct stage *stage, value record)
+{
+    value exception;
+    if (!error_stop_exception)
+        return keep_error(stage, record);
+    if (!error_stop_exception(stage->cmd.in, record, &exception))
+        return false;
+    bool ok = keep_error(stage, exception);
+    return value_drop(exception), ok;
+}
+
 bool cmd_error_record(struct command *cmd, value record)
 {
     struct stage *stage = stage_of(cmd);
     enum action action = stage_action(stage, STREAM_ERROR);
-    bool ok;
+    bool ok, stop = action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK;
     if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION)
         name_caller(cmd->in, record.error, action != ACTION_STOP);
-    if (kept_add && !kept_add(stage, KEPT_ERRORS, record))
-        return false;
     error_place(record, stage->code, stage->offset);
     if (record.object != cmd->in->out_of_memory.object)
         error_name(cmd->in, record.error, cmd);
     cmd->pipeline->failed = true;
     if (action == ACTION_IGNORE)
         return true;
-    if (action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK)
-        return stop_on(stage, record);
+    if (stop)
+        return keep_stopped(stage, record) && stop_on(stage, record);
+    if (!keep_error(stage, record))
+        return false;
     error_remember(cmd->in, record);
     if (action == ACTION_SILENT)
         return true;
@@ -270,14 +304,17 @@ bool cmd_throw(struct command *cmd, const char *id, enum category category, valu
 
 static bool preference_stop(struct command *cmd, value record)
 {
+    char id[160];
     value text;
     if (!value_to_string(cmd->in, record, &text))
         return false;
-    throw_error(cmd->in, "ActionPreferenceStop", CAT_OperationStopped, value_null,
-                "The command stopped at: %s", value_text(text));
+    with_class(cmd, "ActionPreferenceStop", id, sizeof id);
+    throw_error(cmd->in, id, CAT_OperationStopped, value_null, "The command stopped at: %s",
+                value_text(text));
     value_drop(text);
     error_place(cmd->in->thrown, stage_of(cmd)->code, stage_of(cmd)->offset);
     cmd->in->thrown.error->script_terminating = true;
+    error_remember(cmd->in, cmd->in->thrown);
     return false;
 }
 

@@ -47,7 +47,7 @@ static bool do_throw(struct frame *frame, value what)
     value record;
     if (!error_from_thrown(frame->in, what, &record))
         return false;
-    record.error->script_terminating = true;
+    record.error->script_terminating = record.error->from_throw = true;
     throw_record(frame->in, record);
     value_drop(record);
     return false;
@@ -57,7 +57,7 @@ static bool do_rethrow(struct frame *frame, const struct ins *ins)
 {
     value record = frame_operand(frame, ins->b);
     if (ins->flag)
-        record.error->script_terminating = true;
+        record.error->script_terminating = record.error->from_throw = true;
     return throw_record(frame->in, record);
 }
 

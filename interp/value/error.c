@@ -78,6 +78,18 @@ bool error_copy(struct interp *in, const struct error_record *from, value *ret)
     return true;
 }
 
+void error_unplace(struct error_record *record)
+{
+    if (record->source)
+        source_free(record->source);
+    record->source = NULL;
+    record->positioned = false;
+    record->line = record->column = 0;
+    value_set(&record->invocation, value_null);
+    value_set(&record->command, value_null);
+    value_set(&record->stack, value_null);
+}
+
 bool throw_vrecord(struct interp *in, const char *id, enum category category, value target,
                    const char *format, va_list args)
 {

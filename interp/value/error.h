@@ -46,14 +46,14 @@ const char *category_name(enum category category);
 
 struct error_record {
     struct object head;
-    value id;         // FullyQualifiedErrorId, STRING
-    value message;    // STRING, our own words
-    value target;     // TargetObject
-    value activity;   // command name, STRING or $null
-    value exception;  // OBJECT of an exception type
-    value invocation; // InvocationInfo or $null: made of the place when somebody asks
-    value command;    // whose invocation that is: STRING, or $null: a statement's
-    value details;    // ErrorDetails or $null
+    value id;                               // FullyQualifiedErrorId, STRING
+    value message;                          // STRING, our own words
+    value target;                           // TargetObject
+    value activity;                         // command name, STRING or $null
+    value exception;                        // OBJECT of an exception type
+    value invocation;                       // InvocationInfo or $null: made of the place when somebody asks
+    value command;                          // whose invocation that is: STRING, or $null: a statement's
+    value details;                          // ErrorDetails or $null
     value reason, target_name, target_type; // of CategoryInfo: STRINGs where somebody set them
     value stack;                            // ScriptStackTrace: STRING or $null
     struct source *source;                  // the text it stands in; NULL: none
@@ -64,7 +64,7 @@ struct error_record {
     bool recorded;           // already in $Error
     bool binding;            // of the parameter binder: a command list does not record it
     bool stopped;            // by ErrorAction Stop: an ActionPreferenceStopException to catch
-    bool escaped;            // a trap's break let it go on: what ends the text with it counts it again
+    bool from_throw;         // by a throw statement
     bool script_terminating; // throw, ErrorAction Stop: ends the script, not only the statement
 };
 
@@ -78,7 +78,8 @@ bool throw_vrecord(struct interp *in, const char *id, enum category category, va
                    const char *format, va_list args) __attribute__((format(printf, 5, 0)));
 bool throw_record(struct interp *in, value record); // an existing one; keeps it
 
-bool error_copy(struct interp *in, const struct error_record *from, value *ret); // not in $Error yet
+bool error_copy(struct interp *in, const struct error_record *from, value *ret);   // not in $Error yet
+void error_unplace(struct error_record *record);                                   // it gets another place
 bool error_text(struct interp *in, const struct error_record *record, value *ret); // what it shows as message
 
 // Makes a record without raising it.

@@ -115,6 +115,24 @@ bool error_carried(struct interp *in, const struct error_record *record, value *
     return value_drop(exception), ok;
 }
 
+bool write_error_exception(struct interp *in, struct error_record *record)
+{
+    value exception;
+    if (!exception_new(in, &type_write_error_exception, record->message, &exception))
+        return false;
+    value_drop(record->exception);
+    record->exception = exception;
+    return true;
+}
+
+bool error_stop_exception(struct interp *in, value record, value *ret)
+{
+    if (!exception_new(in, &type_action_stop_exception, record.error->message, ret))
+        return false;
+    AS_EXCEPTION(*ret)->record = value_keep(record);
+    return true;
+}
+
 bool error_of_exception(struct interp *in, value exception, value *ret)
 {
     value carried;
@@ -204,7 +222,6 @@ bool error_as(struct interp *in, value v, const struct type *type, value *ret)
         return value_drop(v), false;
     value_set(&copy.error->exception, AS_EXCEPTION(record->exception)->inner);
     value_set(&copy.error->message, AS_EXCEPTION(copy.error->exception)->message);
-    copy.error->recorded = true;
     value_drop(v);
     *ret = copy;
     return true;

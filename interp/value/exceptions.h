@@ -8,11 +8,16 @@
 // Gives a new record the exception that its id stands for. Weak: jesh-restricted has RuntimeException alone.
 bool error_set_reason(struct interp *in, struct error_record *record) __attribute__((weak));
 
-// Weak, since the properties of jesh-restricted's errors ask for them too. What an exception carries: a record
-// of the same id around a ParentContainsErrorRecordException.
+// Weak, since the properties of jesh-restricted's errors ask for them too. What an exception carries: a
+// record of the same id around a ParentContainsErrorRecordException.
 bool error_carried(struct interp *in, const struct error_record *record, value *ret) __attribute__((weak));
-bool error_of_exception(struct interp *in, value exception, value *ret) __attribute__((weak)); // of one never raised
-int32_t exception_result(const struct type *type) __attribute__((weak));                       // HResult
+bool write_error_exception(struct interp *in, struct error_record *record)
+    __attribute__((weak)); // whatever its id: it comes from Write-Error
+bool error_stop_exception(struct interp *in, value record, value *ret)
+    __attribute__((weak)); // ActionPreferenceStopException
+bool error_of_exception(struct interp *in, value exception, value *ret)
+    __attribute__((weak));                                               // of one never raised
+int32_t exception_result(const struct type *type) __attribute__((weak)); // HResult
 bool error_make_invocation(struct interp *in, value record, value *ret)
     __attribute__((weak)); // interp/eval/error-place.c: InvocationInfo
 
