@@ -19,6 +19,7 @@ struct call {
     value input; // LIST of what came before `end`, or $null
     value first; // ARRAY: what the parameters are where no object says otherwise; or $null
     value matches;
+    value cmdlet; // $PSCmdlet, once somebody asked for it
     bool dotted, open;
 };
 
@@ -93,6 +94,14 @@ static bool scope_place(struct interp *in, struct scope *scope)
     return script_place(in, scope, call->block->source->name);
 }
 
+static bool new_cmdlet(struct interp *in, struct stage *stage, value invocation, value *ret)
+{
+    if (!cmdlet_object_new(in, stage, invocation, ret))
+        return false;
+    value_set(&call_of(&stage->cmd)->cmdlet, *ret);
+    return true;
+}
+
 static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret)
 {
     value v = value_null;
@@ -102,7 +111,7 @@ static bool make_special(struct interp *in, struct scope *scope, enum special wh
     case SPECIAL_INVOCATION:
         return scope_invocation(in, scope, &v);
     case SPECIAL_CMDLET:
-        return scope_invocation(in, scope, &v) && cmdlet_object_new(in, scope->call, v, ret);
+        return scope_invocation(in, scope, &v) && new_cmdlet(in, scope->call, v, ret);
     case SPECIAL_ROOT:
     case SPECIAL_PATH:
         return scope_place(in, scope) && (*ret = scope->special[which], true);
@@ -298,6 +307,8 @@ static void clean(struct command *cmd)
         frame_close(&call->frame);
     } else if (!call->dotted)
         scope_end(cmd->in, &call->scope);
+    cmdlet_object_end(call->cmdlet);
+    value_drop(call->cmdlet);
     if (call->dotted)
         restore(call);
     value_drop(call->input);

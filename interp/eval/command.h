@@ -19,7 +19,7 @@ enum param_flag {
     PARAM_NOT_NULL = 1 << 7, // ValidateNotNull
     PARAM_NOT_NULL_OR_EMPTY = 1 << 8,
     PARAM_WILDCARD = 1 << 9,
-    PARAM_HIDDEN = 1 << 10, // DontShow
+    PARAM_HIDDEN = 1 << 10,  // DontShow
     PARAM_TRUSTED = 1 << 15, // ValidateTrustedData
 };
 
@@ -112,6 +112,7 @@ enum stream {
     STREAM_INFORMATION
 };
 bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text);
+bool cmd_should_describe(struct command *cmd, const char *description, bool *ret_yes);
 bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes);
 // This command wants no more input: those before it end without their end block, its own and later ones still
 // run.

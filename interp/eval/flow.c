@@ -79,7 +79,7 @@ static bool out_of_trap(struct frame *frame, const struct guard *row, size_t *pc
     *pc = row->end + 1;
     if (resume)
         return true;
-    record.error->script_terminating = true;
+    record.error->script_terminating = record.error->escaped = true;
     throw_record(in, record);
     return error_unwind(frame, pc);
 }
@@ -148,6 +148,7 @@ static bool caught(struct frame *frame, uint16_t at)
         copy = value_keep(in->thrown);
     else if (!error_copy(in, in->thrown.error, &copy))
         return false;
+    copy.error->call = NULL;
     value_set(&in->thrown, value_null);
     frame_put_take(frame, at, copy);
     return true;
@@ -184,6 +185,12 @@ static bool to_trap(struct frame *frame, const struct guard *trap, const struct 
 static bool by_preference(struct frame *frame, const struct guard *statement, size_t *pc)
 {
     struct interp *in = frame->in;
+    struct error_record *thrown = in->thrown.error;
+    if (thrown->call) {
+        if (thrown->call == frame->stage)
+            thrown->call = NULL;
+        return to_handler(frame, pc);
+    }
     value record = value_keep(in->thrown);
     value_set(&in->thrown, value_null);
     enum action action = (enum action)preference_of_errors(in);

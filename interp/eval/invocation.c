@@ -1,4 +1,4 @@
-// $MyInvocation and $PSCmdlet: what a running function may know of its call. jesh-full alone.
+// $MyInvocation: what a running function may know of its call. jesh-full alone.
 #include "interp/eval/invocation.h"
 
 #include "interp/eval/function-info.h"
@@ -19,13 +19,7 @@ struct invocation {
     bool expects_input;
 };
 
-struct cmdlet_object { // $PSCmdlet
-    struct object head;
-    value invocation, set_name, state;
-};
-
 #define INVOCATION(v) ((struct invocation *)(v).object)
-#define CMDLET_OBJECT(v) ((struct cmdlet_object *)(v).object)
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
 #define FIELD(name, of, field)                                                                               \
     GETTER(name)                                                                                             \
@@ -226,60 +220,6 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true)
                                                   : string_text(in, "&", &to->name));
     if (!ok)
-        return value_drop(v), false;
-    return *ret = v, true;
-}
-
-// --- $PSCmdlet
-// -------------------------------------------------------------------------------------------------------
-
-FIELD(get_invocation, CMDLET_OBJECT, invocation)
-FIELD(get_set_name, CMDLET_OBJECT, set_name)
-FIELD(get_state, CMDLET_OBJECT, state)
-
-static const struct property cmdlet_properties[] = {{"MyInvocation", get_invocation, NULL},
-                                                    {"ParameterSetName", get_set_name, NULL},
-                                                    {"SessionState", get_state, NULL},
-                                                    {0}};
-
-static void cmdlet_release(struct object *object)
-{
-    value_drop(((struct cmdlet_object *)object)->invocation);
-    value_drop(((struct cmdlet_object *)object)->set_name);
-    value_drop(((struct cmdlet_object *)object)->state);
-}
-
-static const struct type type_script_cmdlet = {
-    .name = "System.Management.Automation.PSScriptCmdlet",
-    .base = &type_object,
-    .type_code = 1,
-    .size = sizeof(struct cmdlet_object),
-    .release = cmdlet_release,
-    .properties = cmdlet_properties,
-};
-
-static const char *set_name_of(const struct stage *stage)
-{
-    const char *const *names = stage->cmd.cmdlet->sets;
-    unsigned sets = stage->sets, at = 0, count = 0;
-    if (sets & stage->meta->default_set)
-        sets = stage->meta->default_set;
-    while (sets && !(sets >> at & 1))
-        at++;
-    while (names && names[count])
-        count++;
-    return sets && at < count ? names[at] : "__AllParameterSets";
-}
-
-bool cmdlet_object_new(struct interp *in, const struct stage *stage, value invocation, value *ret)
-{
-    value v;
-    if (!object_new(in, &type_script_cmdlet, &v))
-        return false;
-    CMDLET_OBJECT(v)->invocation = value_keep(invocation);
-    struct module *caller = stage->caller; // $PSCmdlet.SessionState is that of whoever called
-    if (!string_text(in, set_name_of(stage), &CMDLET_OBJECT(v)->set_name) ||
-        !session_state_new(in, caller ? module_value(caller) : value_null, &CMDLET_OBJECT(v)->state))
         return value_drop(v), false;
     return *ret = v, true;
 }

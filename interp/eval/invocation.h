@@ -15,6 +15,7 @@ struct place { // in a text; source NULL: nowhere
 // What an ErrorRecord says of the command (or $null) it comes from, and of its place.
 bool invocation_of_error(struct interp *in, const struct place *place, value command, value *ret);
 uint32_t error_end(const struct source *source, uint32_t offset, bool command); // of what begins there
-bool cmdlet_object_new(struct interp *in, const struct stage *stage, value invocation, value *ret);
+void cmdlet_object_end(value v);                                                // its call is over
+bool cmdlet_object_new(struct interp *in, struct stage *stage, value invocation, value *ret);
 
 #endif

@@ -356,23 +356,36 @@ bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
     return ok;
 }
 
-// -WhatIf says what would be done; -Confirm cannot be answered by nobody, and then nothing is done.
-bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes)
+static bool what_if_holds(struct command *cmd)
 {
-    struct stage *stage = stage_of(cmd);
-    bool what_if = stage->common_bound >> COMMON_WHAT_IF & 1 && stage->common[COMMON_WHAT_IF].b;
-    const value *preference =
-        stage->common_bound >> COMMON_WHAT_IF & 1 ? NULL : interp_get_variable(cmd->in, "WhatIfPreference");
-    if (preference)
-        what_if = value_truth(*preference);
-    *ret_yes = !what_if;
-    if (!what_if || !cmd->in->host || !cmd->in->host->write)
+    const struct stage *stage = stage_of(cmd);
+    if (stage->common_bound >> COMMON_WHAT_IF & 1)
+        return stage->common[COMMON_WHAT_IF].b;
+    const value *preference = interp_get_variable(cmd->in, "WhatIfPreference");
+    return preference && value_truth(*preference);
+}
+
+// -WhatIf says what would be done; -Confirm cannot be answered by nobody, and then nothing is done.
+bool cmd_should_describe(struct command *cmd, const char *description, bool *ret_yes)
+{
+    *ret_yes = !what_if_holds(cmd);
+    if (*ret_yes || !cmd->in->host || !cmd->in->host->write)
         return true;
     value text;
-    if (!string_printf(cmd->in, &text, "What if: Performing the operation \"%s\" on target \"%s\".\n",
-                       operation, target))
+    if (!string_printf(cmd->in, &text, "What if: %s\n", description))
         return false;
     bool ok = cmd->in->host->write(cmd->in->host->context, 1, value_text(text), text.string->size);
+    value_drop(text);
+    return ok;
+}
+
+bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes)
+{
+    value text;
+    if (!string_printf(cmd->in, &text, "Performing the operation \"%s\" on target \"%s\".", operation,
+                       target))
+        return false;
+    bool ok = cmd_should_describe(cmd, value_text(text), ret_yes);
     value_drop(text);
     return ok;
 }

@@ -60,11 +60,13 @@ struct error_record {
     uint32_t offset;                        // there
     enum category category;
     uint32_t line, column;   // 1-based; 0: none
+    const void *call;        // the call that it ends, whatever stands further in; NULL: only its statement
     bool positioned;         // line and column are settled, even where they are 0
     bool recorded;           // already in $Error
     bool binding;            // of the parameter binder: a command list does not record it
     bool stopped;            // by ErrorAction Stop: an ActionPreferenceStopException to catch
     bool from_throw;         // by a throw statement
+    bool escaped;            // a trap's break let it go on
     bool script_terminating; // throw, ErrorAction Stop: ends the script, not only the statement
 };
 
