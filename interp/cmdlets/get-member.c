@@ -1,13 +1,15 @@
-// Get-Member: the properties of the objects' types. Methods belong to the language modes that can call them.
+// Get-Member: what members the objects have. Methods are known where the language can call them.
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
 #include "interp/format/text.h"
-#include "interp/value/member.h"
+#include "interp/value/enum.h"
+#include "interp/value/member-info.h"
 #include "interp/value/types.h"
 
 enum { NAME, INPUT_OBJECT, TYPE_FILTER, VIEW, STATIC, FORCE };
@@ -15,8 +17,8 @@ enum { NAME, INPUT_OBJECT, TYPE_FILTER, VIEW, STATIC, FORCE };
 static const struct param params[] = {
     {"Name", "string[]", NULL, 0},
     {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_PIPELINE | PARAM_ALLOW_NULL},
-    {"MemberType", "string[]", "Type", PARAM_NAMED},
-    {"View", "string", NULL, PARAM_NAMED, .set_values = "Extended|Adapted|Base|All"},
+    {"MemberType", "System.Management.Automation.PSMemberTypes", "Type", PARAM_NAMED},
+    {"View", "System.Management.Automation.PSMemberViewTypes", NULL, PARAM_NAMED},
     {"Static", "switch", NULL, PARAM_NAMED},
     {"Force", "switch", NULL, PARAM_NAMED},
     {0},
@@ -75,146 +77,266 @@ struct state {
     bool any;
 };
 
-static bool wants_type(const struct command *cmd, const char *member_type)
+// The members of one object, on their way to being sorted.
+struct found {
+    struct interp *in;
+    value list; // LIST of MemberDefinition
+    const char *type_name;
+};
+
+static bool add(struct found *found, const char *name, size_t size, const char *member_type, value text)
 {
-    static const char *const all[] = {"All", "Properties"};
-    if (!cmd_bound(cmd, TYPE_FILTER))
-        return true;
-    struct array *types = cmd->arg[TYPE_FILTER].array;
-    for (size_t i = 0; i < types->count; i++) {
-        if (value_is_text(types->items[i], member_type))
-            return true;
-        for (size_t k = 0; k < 2; k++)
-            if (value_is_text(types->items[i], all[k]))
-                return true;
-    }
-    return false;
+    value made;
+    if (!object_new(found->in, &type_member_definition, &made))
+        return false;
+    struct definition *d = (struct definition *)made.object;
+    d->text = value_keep(text);
+    bool ok = string_text(found->in, found->type_name, &d->type_name) &&
+              string_new(found->in, name, size, &d->name) &&
+              string_text(found->in, member_type, &d->member_type) && list_add(found->in, found->list.array, made);
+    return value_drop(made), ok;
 }
 
-static bool wants_name(const struct command *cmd, const char *name, size_t size)
-{
-    if (!cmd_bound(cmd, NAME))
-        return true;
-    struct array *names = cmd->arg[NAME].array;
-    for (size_t i = 0; i < names->count; i++) {
-        struct text pattern = text_of(names->items[i]);
-        if (wildcard_match(pattern.at, pattern.size, name, size, true))
-            return true;
-    }
-    return false;
-}
+// --- Properties of jesh-restricted, which has no objects for members ---
 
 static const struct property *own_property(value v, const char *name)
 {
-    for (const struct type *type = value_type(v); type; type = type->base)
-        for (const struct property *p = type->properties; p && p->name; p++)
-            if (!strcmp(p->name, name))
-                return p;
-    return NULL;
+    return property_find(value_type(v), name, strlen(name));
 }
 
-// "int Length {get;}", or "string A=text" of a property that the object was given.
-static bool describe(struct interp *in, value v, const char *name, const struct member *member, value *ret)
+static bool note_text(struct interp *in, value content, const char *name, value *ret)
+{
+    value text;
+    const struct type *type = value_type(content);
+    bool ok = value_is_null(content) ? string_text(in, "null", &text) : value_to_string(in, content, &text);
+    if (!ok)
+        return false;
+    ok = string_printf(in, ret, "%s %s=%s", type ? type_display(type) : "object", name, value_text(text));
+    return value_drop(text), ok;
+}
+
+static bool plain_text(struct interp *in, value v, const char *name, bool note, value *ret)
 {
     value content;
     bool found;
     if (!member_get(in, v, name, strlen(name), &content, &found))
         return false;
     const struct type *type = value_type(content);
-    const char *shown = type ? type_display(type) : "System.Object";
-    bool ok;
-    if (member && member->kind == MEMBER_NOTE) {
-        value text;
-        ok = value_is_null(content) ? string_text(in, "null", &text) : value_to_string(in, content, &text);
-        if (ok) {
-            ok = string_printf(in, ret, "%s %s=%s", type ? shown : "object", name, value_text(text));
-            value_drop(text);
-        }
-    } else if (member && member->kind == MEMBER_ALIAS) {
-        ok = string_printf(in, ret, "%s = %s", name, value_text(member->val));
-    } else {
-        const struct property *own = own_property(v, name);
-        ok = string_printf(in, ret, "%s %s {get;%s}", shown, name,
-                           own && property_is_writable(own) ? "set;" : "");
-    }
-    value_drop(content);
-    return ok;
+    const struct property *own = own_property(v, name);
+    bool ok = note ? note_text(in, content, name, ret)
+                   : string_printf(in, ret, "%s %s {get;%s}", type ? type_display(type) : "System.Object", name,
+                                   own && property_is_writable(own) ? "set;" : "");
+    return value_drop(content), ok;
 }
 
-static const char *member_type_of(const struct member *member)
-{
-    if (!member)
-        return "Property";
-    return member->kind == MEMBER_ALIAS  ? "AliasProperty"
-           : member->kind == MEMBER_NOTE ? "NoteProperty"
-                                         : "ScriptProperty";
-}
-
-static bool write_member(struct command *cmd, value v, const char *name, size_t size)
-{
-    const struct member *member = member_lookup(cmd->in, v, name, size);
-    if (!wants_name(cmd, name, size) || !wants_type(cmd, member_type_of(member)))
-        return true;
-    value made;
-    if (!object_new(cmd->in, &type_member_definition, &made))
-        return false;
-    struct definition *d = (struct definition *)made.object;
-    bool ok = string_text(cmd->in, value_type_name(v, 0), &d->type_name) &&
-              string_new(cmd->in, name, size, &d->name) &&
-              string_text(cmd->in, member_type_of(member), &d->member_type) &&
-              describe(cmd->in, v, name, member, &d->text);
-    if (!ok)
-        return value_drop(made), false;
-    return cmd_take(cmd, made);
-}
-
-struct names {
-    const char **at;
-    size_t count, capacity;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    const char *left = *(const char *const *)a, *right = *(const char *const *)b;
-    return utf8_compare_ignore_case(left, strlen(left), right, strlen(right));
-}
-
-static bool list_names(struct interp *in, value v, struct names *names)
+static bool add_plain(struct found *found, value v)
 {
     struct member_walk walk;
     const char *name;
     size_t size;
-    for (member_walk_start(in, &walk, v); member_walk_next(&walk, &name, &size);) {
-        if (names->count == names->capacity) {
-            size_t more = names->capacity ? names->capacity * 2 : 32;
-            const char **grown = mem_resize(names->at, names->capacity * sizeof *grown, more * sizeof *grown);
-            if (!grown)
-                return throw_memory(in);
-            names->at = grown;
-            names->capacity = more;
-        }
-        names->at[names->count++] = name;
+    value text;
+    for (member_walk_start(found->in, &walk, v); member_walk_next(&walk, &name, &size);) {
+        bool note = member_lookup(found->in, v, name, size);
+        if (!plain_text(found->in, v, name, note, &text))
+            return false;
+        bool ok = add(found, name, size, note ? "NoteProperty" : "Property", text);
+        value_drop(text);
+        if (!ok)
+            return false;
     }
-    if (names->count)
-        qsort(names->at, names->count, sizeof *names->at, by_name);
     return true;
 }
 
-static bool write_members(struct command *cmd, value v)
+// --- Members of the whole language ---
+
+static bool add_info(struct found *found, value info)
 {
-    struct names names = {0};
-    bool ok = list_names(cmd->in, v, &names);
-    for (size_t i = 0; ok && i < names.count; i++)
-        ok = write_member(cmd, v, names.at[i], strlen(names.at[i]));
-    mem_free(names.at, names.capacity * sizeof *names.at);
+    value text;
+    if (!is_member_info(info)) {
+        const struct method *row = AS(method_object, info)->overloads.rows[0];
+        if (!value_to_string(found->in, info, &text))
+            return false;
+        bool ok = add(found, row->name, strlen(row->name), "Method", text);
+        return value_drop(text), ok;
+    }
+    value name = ((struct member_info *)info.object)->member.name;
+    if (!member_info_text(found->in, info, &text))
+        return false;
+    bool ok = add(found, value_text(name), name.string->size, member_type_text(info), text);
+    return value_drop(text), ok;
+}
+
+static bool add_infos(struct found *found, value v)
+{
+    value infos;
+    bool ok = true;
+    if (!member_infos(found->in, v, INFO_ALL, &infos))
+        return false;
+    for (size_t i = 0; ok && i < infos.array->count; i++)
+        ok = add_info(found, infos.array->items[i]);
+    return value_drop(infos), ok;
+}
+
+static bool is_listed(const struct found *found, const char *name)
+{
+    for (size_t i = 0; i < found->list.array->count; i++)
+        if (value_is_text(((struct definition *)found->list.array->items[i].object)->name, name))
+            return true;
+    return false;
+}
+
+static bool add_static_property(struct found *found, const struct type *type, const struct property *p)
+{
+    value v, text;
+    if (!p->get(found->in, (value){.kind = V_TYPE, .type = type}, &v))
+        return value_set(&found->in->thrown, value_null), true;
+    const struct type *of = value_type(v);
+    bool ok = string_printf(found->in, &text, "static %s %s {get;%s}", of ? type_display(of) : "System.Object",
+                            p->name, p->set ? "set;" : "");
+    value_drop(v);
+    if (!ok)
+        return false;
+    ok = add(found, p->name, strlen(p->name), "Property", text);
+    return value_drop(text), ok;
+}
+
+static bool add_static_method(struct found *found, const struct type *type, const char *name)
+{
+    value text, method, key = string_static(found->in, name);
+    bool ok = static_get(found->in, type, key, &method);
+    value_drop(key);
+    if (!ok || !value_is_type(method, &type_ps_method))
+        return ok;
+    ok = method_static_text(found->in, method, &text);
+    value_drop(method);
+    if (!ok)
+        return false;
+    ok = add(found, name, strlen(name), "Method", text);
+    return value_drop(text), ok;
+}
+
+static bool add_enum_names(struct found *found, const struct type *type)
+{
+    const struct enum_member *member = type->enumeration ? type->enumeration->members : NULL;
+    value text;
+    for (; member && member->name; member++) {
+        if (!string_printf(found->in, &text, "static %s %s {get;}", type_display(type), member->name))
+            return false;
+        bool ok = add(found, member->name, strlen(member->name), "Property", text);
+        value_drop(text);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool add_statics(struct found *found, const struct type *type)
+{
+    bool ok = add_enum_names(found, type);
+    for (const struct type *at = type; ok && at; at = at->base) {
+        const struct type_members *full = at->full;
+        for (const struct property *p = full ? full->static_properties : NULL; ok && p && p->name; p++)
+            ok = is_listed(found, p->name) || add_static_property(found, type, p);
+        for (const struct method *m = full ? full->statics : NULL; ok && m && m->name; m++)
+            ok = is_listed(found, m->name) || add_static_method(found, type, m->name);
+    }
+    if (ok && type->full && type->full->constructors) {
+        value text;
+        ok = constructors_text(found->in, type, &text) && add(found, "new", 3, "Method", text);
+    }
+    return ok;
+}
+
+// --- Choosing, sorting, writing ---
+
+static uint32_t bits_of(const struct definition *d)
+{
+    static const struct {
+        const char *name;
+        uint32_t bits;
+    } kinds[] = {{"AliasProperty", 1},  {"CodeProperty", 2}, {"Property", 4},        {"NoteProperty", 8},
+                 {"ScriptProperty", 16}, {"PropertySet", 32}, {"Method", 64},        {"CodeMethod", 128},
+                 {"ScriptMethod", 256},  {"MemberSet", 1024}, {"ParameterizedProperty", 512}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (value_is_text(d->member_type, kinds[i].name))
+            return kinds[i].bits;
+    return 0;
+}
+
+static bool wants_type(const struct command *cmd, const struct definition *d)
+{
+    enum { EXTENDED = 1, ADAPTED = 2, BASE = 4 };
+    uint32_t wanted = cmd_bound(cmd, TYPE_FILTER) ? (uint32_t)cmd->arg[TYPE_FILTER].i : UINT32_MAX;
+    uint32_t view = cmd_bound(cmd, VIEW) ? (uint32_t)cmd->arg[VIEW].i : EXTENDED | ADAPTED, bits = bits_of(d);
+    bool own = bits & (4 | 64 | 512);
+    return (wanted & bits) && view & (own ? ADAPTED | BASE : EXTENDED);
+}
+
+static bool is_special(const char *name)
+{
+    return !strncmp(name, "get_", 4) || !strncmp(name, "set_", 4) || !strncmp(name, "add_", 4) ||
+           !strncmp(name, "op_", 3);
+}
+
+static bool wants(const struct command *cmd, const struct definition *d, value pattern)
+{
+    struct text name = text_of(d->name), by = text_of(pattern);
+    if (!cmd_switch(cmd, FORCE) && is_special(value_text(d->name)) && bits_of(d) == 64)
+        return false;
+    return wants_type(cmd, d) && (pattern.kind != V_STRING || wildcard_match(by.at, by.size, name.at, name.size, true));
+}
+
+static int by_kind_and_name(const void *a, const void *b)
+{
+    const struct definition *left = (const void *)((const value *)a)->object,
+                            *right = (const void *)((const value *)b)->object;
+    int kinds = strcmp(value_text(left->member_type), value_text(right->member_type));
+    return kinds ? kinds
+                 : utf8_compare_ignore_case(value_text(left->name), left->name.string->size,
+                                            value_text(right->name), right->name.string->size);
+}
+
+static bool write_matches(struct command *cmd, const struct found *found, value pattern)
+{
+    for (size_t i = 0; i < found->list.array->count; i++) {
+        value d = found->list.array->items[i];
+        if (wants(cmd, (struct definition *)d.object, pattern) && !cmd_write(cmd, d))
+            return false;
+    }
+    return true;
+}
+
+static bool write_found(struct command *cmd, const struct found *found)
+{
+    struct array *list = found->list.array;
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, by_kind_and_name);
+    if (!cmd_bound(cmd, NAME))
+        return write_matches(cmd, found, value_null);
+    bool ok = true;
+    for (size_t i = 0; ok && i < cmd->arg[NAME].array->count; i++)
+        ok = write_matches(cmd, found, cmd->arg[NAME].array->items[i]);
+    return ok;
+}
+
+static bool write_members(struct command *cmd, value v, const char *type_name)
+{
+    struct found found = {.in = cmd->in, .type_name = type_name};
+    const struct type *type = v.kind == V_TYPE ? v.type : value_type(v);
+    if (!list_new(cmd->in, NULL, &found.list))
+        return false;
+    bool ok = cmd_switch(cmd, STATIC) ? !method_invoke || add_statics(&found, type)
+              : member_infos          ? add_infos(&found, v)
+                                      : add_plain(&found, v);
+    ok = ok && write_found(cmd, &found);
+    value_drop(found.list);
     return ok;
 }
 
 // Each type is described once.
-static bool is_new_type(struct command *cmd, value v, bool *ret)
+static bool is_new_type(struct command *cmd, const char *name, bool *ret)
 {
     struct state *state = cmd->state;
-    const char *name = value_type_name(v, 0);
     *ret = false;
     for (size_t i = 0; i < state->count; i++)
         if (value_is_text(state->types[i], name))
@@ -238,10 +360,13 @@ static bool process(struct command *cmd)
     bool is_new;
     if (!cmd_bound(cmd, INPUT_OBJECT) || value_is_null(v))
         return true;
+    const char *name = value_type_name(v, 0);
+    if (cmd_switch(cmd, STATIC))
+        name = v.kind == V_TYPE ? v.type->name : value_type(v)->name;
     state->any = true;
-    if (!is_new_type(cmd, v, &is_new))
+    if (!is_new_type(cmd, name ? name : "", &is_new))
         return false;
-    return !is_new || cmd_switch(cmd, STATIC) || write_members(cmd, v);
+    return !is_new || write_members(cmd, v, name ? name : "");
 }
 
 static bool end(struct command *cmd)

@@ -1,4 +1,6 @@
 #include "interp/cmdlets/entries.h"
+#include "interp/eval/interp.h"
+#include "interp/value/type-data.h"
 
 enum { PROPERTY, INPUT_OBJECT, STABLE, DESCENDING, UNIQUE, TOP, BOTTOM, CULTURE, CASE_SENSITIVE };
 enum { SET_DEFAULT = 1, SET_TOP = 2, SET_BOTTOM = 4 };
@@ -29,12 +31,21 @@ static bool begin(struct command *cmd)
     return !cmd_bound(cmd, PROPERTY) || expressions_read(cmd, cmd->arg[PROPERTY], keys, &state->by);
 }
 
+// Without -Property the first object's type may say by what it is sorted.
+static bool key_set(struct command *cmd, struct state *state)
+{
+    if (cmd_bound(cmd, PROPERTY) || state->entries.count || cmd->in->type_data.kind != V_TABLE)
+        return true;
+    value keys = type_data_field(cmd->in, cmd->arg[INPUT_OBJECT], DATA_KEY_SET);
+    return value_is_null(keys) || expressions_read(cmd, keys, KEYS(EXPRESSION), &state->by);
+}
+
 static bool process(struct command *cmd)
 {
     struct state *state = cmd->state;
     if (!cmd_bound(cmd, INPUT_OBJECT) || value_is_null(cmd->arg[INPUT_OBJECT]))
         return true;
-    return entries_add(cmd->in, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
+    return key_set(cmd, state) && entries_add(cmd->in, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
 }
 
 // Equal neighbours after the first are marked by dropping their objects.

@@ -1,4 +1,5 @@
 // interp/format/formatter.c: the document that a stream of objects becomes.
+#include "interp/value/type-data.h"
 #include "interp/format/formatter.h"
 
 #include "interp/eval/interp.h"
@@ -63,6 +64,16 @@ static bool no_such_view(struct formatter *f)
 // The wide shape shows one property: the given one, else the one that looks most like a name.
 static bool wide_column(struct formatter *f, value v)
 {
+    value chosen = type_data_field(f->in, v, DATA_DISPLAY_PROPERTY);
+    if (chosen.kind == V_STRING) {
+        struct expression only = {.source = chosen};
+        struct expressions one = {&only, 1, 0};
+        bool ok = associations_of(f->in, &one, v, false, &f->columns);
+        for (size_t k = 0; k < f->columns.count; k++)
+            f->columns.items[k].from = NULL;
+        if (!ok || f->columns.count > 0)
+            return ok;
+    }
     static const char *const patterns[] = {"name", "id", "key", "*key", "*name", "*id", "*"};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         struct expression pattern = {0};

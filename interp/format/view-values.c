@@ -47,6 +47,21 @@ bool view_write_time(struct interp *in, value self, value *ret)
     return formatted(in, time, "MM/dd/yyyy HH:mm", ret);
 }
 
+// As lines that Out-String makes of them: the last one ends too.
+bool view_overloads(struct interp *in, value self, value *ret)
+{
+    struct buf out = BUF_INIT;
+    value list;
+    if (!get(in, self, "OverloadDefinitions", &list))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && value_enumerable(list) && i < list.array->count; i++)
+        ok = value_add_string(in, &out, list.array->items[i]) && buf_add_char(&out, '\n');
+    value_drop(list);
+    ok = ok && string_new(in, buf_text(&out), out.size, ret);
+    return buf_free(&out), ok;
+}
+
 // A link shows where it leads.
 bool view_file_name(struct interp *in, value self, value *ret)
 {

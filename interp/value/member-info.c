@@ -29,7 +29,7 @@ static const struct type *const types[] = {
 
 bool is_member_info(value v)
 {
-    return value_is_type(v, &type_ps_member_info);
+    return v.kind == V_OBJECT && v.object->type->release == member_info_release;
 }
 
 static bool make(struct interp *in, const struct type *type, value target, const struct member *member,
@@ -123,7 +123,7 @@ static const struct {
     {&type_ps_note_property, 8, "NoteProperty"},
     {&type_ps_script_property, 16, "ScriptProperty"},
     {&type_ps_property_set, 32, "PropertySet"},
-    {&type_ps_method, 64, "Method"},
+    {&type_ps_method_base, 64, "Method"},
     {&type_ps_script_method, 256, "ScriptMethod"},
     {&type_ps_member_set, 1024, "MemberSet"},
 };

@@ -36,7 +36,7 @@ static const struct member *shared_member(struct interp *in, value self, const c
     const char *type_name;
     for (size_t i = 0; (type_name = value_type_name(self, i)); i++) {
         const struct type_data *data = type_data_find(in, type_name);
-        const struct member *found = data ? member_find(data->head.members, name, size) : NULL;
+        const struct member *found = data ? member_find(type_data_members(data), name, size) : NULL;
         if (found)
             return found;
     }
@@ -487,8 +487,9 @@ static bool next_of_name(struct member_walk *walk, const char *type_name, const 
                          size_t *ret_size)
 {
     const struct type_data *data = type_data_find(walk->in, type_name);
-    while (data && data->head.members && walk->at < data->head.members->count) {
-        const struct member *member = &data->head.members->items[walk->at++];
+    const struct members *members = data ? type_data_members(data) : NULL;
+    while (members && walk->at < members->count) {
+        const struct member *member = &members->items[walk->at++];
         size_t size = member->name.string->size;
         if (is_shown(member) && member_lookup(walk->in, walk->self, value_text(member->name), size) == member)
             return show(value_text(member->name), size, ret_name, ret_size);

@@ -32,13 +32,14 @@ struct type_members {
     bool core; // ConstrainedLanguage lets programs name it, call it and make it (spec: language-modes §2.1)
 };
 
-bool method_exists(value target, const char *name, size_t size);
+bool method_exists(value target, const char *name, size_t size) __attribute__((weak));
 // The method as a value; false, nothing thrown: there is none of that name.
 bool method_value(struct interp *in, value target, const char *name, size_t size, value *ret);
-bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret);
+bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret)
+    __attribute__((weak));
 bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count,
                    value *ret);
-bool static_get(struct interp *in, const struct type *type, value name, value *ret);
+bool static_get(struct interp *in, const struct type *type, value name, value *ret) __attribute__((weak));
 bool static_set(struct interp *in, const struct type *type, value name, value to);
 const struct method *type_constructors(const struct type *type); // NULL: none
 bool type_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret)

@@ -40,7 +40,7 @@ struct method_object {
 value side_target(value v); // what .PSBase and its kin are a side of; everything else itself
 bool member_collection_item(struct interp *in, value target, value index, value *ret); // .Properties['a']
 void member_info_release(struct object *object);
-bool member_info_text(struct interp *in, value self, value *ret);
+bool member_info_text(struct interp *in, value self, value *ret) __attribute__((weak));
 extern const struct property ps_note_property_properties[], ps_property_properties[],
     ps_alias_property_properties[], ps_script_property_properties[], ps_script_method_properties[],
     ps_property_set_properties[], ps_member_set_properties[];

@@ -198,7 +198,7 @@ static bool add_all_given(struct interp *in, value target, unsigned kinds, value
         return false;
     for (size_t i = 0; in->type_data.kind == V_TABLE && (name = value_type_name(target, i)); i++) {
         const struct type_data *data = type_data_find(in, name);
-        if (data && !add_given(in, target, data->head.members, kinds, false, list))
+        if (data && !add_given(in, target, type_data_members(data), kinds, false, list))
             return false;
     }
     return true;

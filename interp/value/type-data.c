@@ -8,8 +8,14 @@ static void release(struct object *object)
 {
     struct type_data *data = (struct type_data *)object;
     value_drop(data->name);
+    value_drop(data->holder);
     for (size_t i = 0; i < DATA_FIELDS; i++)
         value_drop(data->field[i]);
+}
+
+const struct members *type_data_members(const struct type_data *data)
+{
+    return data->holder.object->members;
 }
 
 struct type_data *type_data_find(const struct interp *in, const char *type_name)
@@ -30,7 +36,7 @@ bool type_data_make(struct interp *in, value type_name, struct type_data **ret)
         return false;
     *ret = (struct type_data *)made.object;
     (*ret)->name = value_keep(type_name);
-    bool ok = table_set(in, in->type_data.table, type_name, made);
+    bool ok = custom_new(in, &(*ret)->holder) && table_set(in, in->type_data.table, type_name, made);
     value_drop(made);
     return ok;
 }
@@ -78,7 +84,7 @@ static bool is_override(struct interp *in, value self, value *ret)
 
 static bool data_members(struct interp *in, value self, value *ret)
 {
-    const struct members *members = self.object->members;
+    const struct members *members = type_data_members((struct type_data *)self.object);
     if (!table_new(in, true, ret))
         return false;
     ret->object->type = &type_dictionary;

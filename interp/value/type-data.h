@@ -19,14 +19,16 @@ enum { // sets of names and single settings of a type
     DATA_FIELDS
 };
 
-struct type_data { // V_OBJECT of type_type_data; its members are those of the type
+struct type_data { // V_OBJECT of type_type_data
     struct object head;
     value name;
+    value holder; // an object that has the members which objects of the type are given
     value field[DATA_FIELDS]; // the sets are ARRAYs of STRING; $null: not given
 };
 extern const struct type type_type_data;
 
 struct type_data *type_data_find(const struct interp *in, const char *type_name); // NULL: nothing was given
+const struct members *type_data_members(const struct type_data *data); // or NULL
 bool type_data_make(struct interp *in, value type_name, struct type_data **ret);  // finds or makes
 // The value of that field at the first type name of v that has it; borrowed, $null: none has.
 value type_data_field(const struct interp *in, value v, unsigned field);

@@ -4,6 +4,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/format.h"
+#include "interp/value/member-info.h"
 #include "interp/value/types-rows.h"
 
 METHOD(to_string)
@@ -241,22 +242,58 @@ bool method_object(struct interp *in, value target, const struct overloads *over
     return true;
 }
 
+static void add_type(struct buf *out, const struct type *type)
+{
+    if (type && type->element) {
+        add_type(out, type->element);
+        buf_add_text(out, "[]");
+    } else
+        buf_add_text(out, !type ? "void" : type == &type_object ? "System.Object" : type_display(type));
+}
+
 static void add_overload(struct buf *out, const struct method *method)
 {
-    buf_printf(out, "%s %s(", method->returns ? type_display(method->returns) : "void", method->name);
-    for (size_t i = 0; method->parameters[i]; i++)
-        buf_printf(out, "%s%s", i ? ", " : "", type_display(method->parameters[i]));
+    add_type(out, method->returns);
+    buf_printf(out, " %s(", method->name);
+    for (size_t i = 0; method->parameters[i]; i++) {
+        buf_add_text(out, i ? ", " : "");
+        if (method->rest && !method->parameters[i + 1])
+            buf_add_text(out, "Params ");
+        add_type(out, method->parameters[i]);
+    }
     buf_add_char(out, ')');
+}
+
+static bool overloads_text(struct interp *in, const struct overloads *overloads, const char *before, value *ret)
+{
+    struct buf out = BUF_INIT;
+    for (size_t i = 0; i < overloads->count; i++) {
+        buf_add_text(&out, i ? ", " : "");
+        buf_add_text(&out, before);
+        add_overload(&out, overloads->rows[i]);
+    }
+    return buf_take(in, &out, ret);
 }
 
 bool ps_method_to_string(struct interp *in, value self, value *ret)
 {
+    return overloads_text(in, &AS(method_object, self)->overloads, "", ret);
+}
+
+bool method_static_text(struct interp *in, value method, value *ret)
+{
+    return overloads_text(in, &AS(method_object, method)->overloads, "static ", ret);
+}
+
+bool constructors_text(struct interp *in, const struct type *type, value *ret)
+{
     struct buf out = BUF_INIT;
-    const struct overloads *overloads = &AS(method_object, self)->overloads;
-    for (size_t i = 0; i < overloads->count; i++) {
-        if (i)
+    for (const struct method *row = type->full->constructors; row->name; row++) {
+        if (row != type->full->constructors)
             buf_add_text(&out, ", ");
-        add_overload(&out, overloads->rows[i]);
+        struct method named = *row;
+        named.returns = type;
+        add_overload(&out, &named);
     }
     return buf_take(in, &out, ret);
 }
