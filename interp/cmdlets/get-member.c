@@ -12,6 +12,8 @@
 #include "interp/value/member-info.h"
 #include "interp/value/types.h"
 
+#pragma weak type_ps_method
+
 enum { NAME, INPUT_OBJECT, TYPE_FILTER, VIEW, STATIC, FORCE };
 
 static const struct param params[] = {

@@ -215,14 +215,14 @@ GETTER(settable)
     const struct property *p =
         info->own ? property_find(value_type(info->target), name_of(self), name_size(self)) : NULL;
     if (info->own)
-        return *ret = value_bool(!p || p->set), true;
+        return *ret = value_bool(!p || property_is_writable(p)), true;
     return *ret = value_bool(!value_is_null(current(in, self)->second)), true;
 }
 GETTER(alias_settable)
 {
     const struct property *p = property_find(value_type(INFO(self)->target), value_text(current(in, self)->val),
                                              current(in, self)->val.string->size);
-    return *ret = value_bool(!p || p->set), true;
+    return *ret = value_bool(!p || property_is_writable(p)), true;
 }
 GETTER(val)
 {
@@ -371,7 +371,7 @@ static bool own_text(struct interp *in, struct buf *out, value self)
     if (!get_value(in, self, &v))
         value_set(&in->thrown, value_null);
     add_type_name(out, value_is_null(v) ? &type_object : value_type(v));
-    buf_printf(out, " %s {get;%s}", name_of(self), !p || p->set ? "set;" : "");
+    buf_printf(out, " %s {get;%s}", name_of(self), !p || property_is_writable(p) ? "set;" : "");
     return value_drop(v), true;
 }
 

@@ -400,8 +400,8 @@ static bool side_get(struct interp *in, value self, const char *name, size_t siz
 static bool side_set(struct interp *in, value self, const char *name, size_t size, value to, bool *ret_found)
 {
     const struct property *p = property_find(value_type(TARGET(self)), name, size);
-    *ret_found = p && p->set && self.object->type != &type_side_extended;
-    return !*ret_found || p->set(in, TARGET(self), to);
+    *ret_found = p && property_is_writable(p) && self.object->type != &type_side_extended;
+    return !*ret_found || property_write(in, p, TARGET(self), to);
 }
 
 static const char *side_name(value self, size_t n, size_t *ret_size)
