@@ -39,7 +39,7 @@
 //   ASSIGNMENT_STATEMENT        left right                                    op: the assignment token
 //   BLOCK_STATEMENT             body                                          op: TOK_PARALLEL TOK_SEQUENCE
 //   TERNARY_EXPRESSION          condition if_true if_false
-//   BINARY_EXPRESSION           left right                                    op
+//   BINARY_EXPRESSION           left right                                    op, text: the operator as written
 //   UNARY_EXPRESSION            operand                                       op; NODE_POSTFIX for x++ x--
 //   ATTRIBUTED_EXPRESSION       attribute child
 //   CONVERT_EXPRESSION          type (TYPE_CONSTRAINT) child

@@ -55,10 +55,12 @@ static struct ast *comma_rule(struct parser *p, bool ternary)
     return array;
 }
 
-static struct ast *binary_node(struct parser *p, struct ast *left, enum token_kind op, struct ast *right)
+static struct ast *binary_node(struct parser *p, struct ast *left, const struct token *operator,
+                               struct ast *right)
 {
     struct ast *node = NODE(p, AST_BINARY_EXPRESSION, span(extent_of(left), extent_of(right)), left, right);
-    node->op = (uint16_t)op;
+    node->op = (uint16_t) operator->kind;
+    node->text = (struct ast_text){p->source->text + operator->at.start, operator->at.end - operator->at.start};
     return node;
 }
 
@@ -67,7 +69,7 @@ enum { LEVELS = 16 };
 // Operands that wait for a tighter operator to end: at most one for each level of precedence.
 struct operands {
     struct ast *left[LEVELS];
-    enum token_kind op[LEVELS];
+    struct token op[LEVELS];
     unsigned count;
 };
 
@@ -78,9 +80,9 @@ static unsigned precedence(enum token_kind kind)
 
 static struct ast *fold(struct parser *p, struct operands *waiting, struct ast *right, unsigned level)
 {
-    while (waiting->count && precedence(waiting->op[waiting->count - 1]) >= level) {
+    while (waiting->count && precedence((enum token_kind)waiting->op[waiting->count - 1].kind) >= level) {
         waiting->count--;
-        right = binary_node(p, waiting->left[waiting->count], waiting->op[waiting->count], right);
+        right = binary_node(p, waiting->left[waiting->count], &waiting->op[waiting->count], right);
     }
     return right;
 }
@@ -95,7 +97,7 @@ static struct ast *binary_rule(struct parser *p, bool ternary)
         struct token operator = next_token(p);
         operand = fold(p, &waiting, operand, precedence((enum token_kind)operator.kind));
         waiting.left[waiting.count] = operand;
-        waiting.op[waiting.count++] = (enum token_kind)operator.kind;
+        waiting.op[waiting.count++] = operator;
         skip_newlines(p);
         operand = comma_rule(p, true);
         if (!operand)

@@ -129,6 +129,11 @@ static enum op own_instruction(enum token_kind op)
     }
 }
 
+static bool looks_at_operand(enum token_kind op)
+{
+    return op == TOK_IREPLACE || op == TOK_CREPLACE || op == TOK_ISPLIT || op == TOK_CSPLIT;
+}
+
 static uint16_t binary(struct compiler *c, const struct ast *node)
 {
     enum token_kind op = (enum token_kind)node->op;
@@ -138,6 +143,10 @@ static uint16_t binary(struct compiler *c, const struct ast *node)
     uint16_t left = compile_expression(c, node->kids[LEFT]), right = compile_expression(c, node->kids[RIGHT]);
     c->top = top;
     uint16_t reg = compile_register(c);
+    if (looks_at_operand(op)) {
+        c->offset = (uint32_t)(node->text.at - c->code->source->text);
+        compile_emit(c, OP_OPERAND, op, 0, right, 0);
+    }
     c->offset = c->statement;
     compile_emit(c, own_instruction(op), op, reg, left, right);
     return reg;

@@ -118,7 +118,7 @@ void interp_end(struct interp *in)
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(*own[i]), *own[i] = value_null;
     boxes_free(in);
-    regex_cache_free(in);
+    regexes_free(in);
     if (made_types_free)
         made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {

@@ -79,7 +79,6 @@ struct interp {
     // jesh-restricted.
     bool (*member_block)(struct interp *in, value block, value self, const value *args, size_t count,
                          value *ret);
-    struct regex_cache *regexes; // private to value/regex-compiled.c
     const struct programs *programs; // NULL: none can be run here (interp/eval/program.h)
     // Runs a method of a class that a text defined; arguments are converted. These are NULL in
     // jesh-restricted.
@@ -89,6 +88,7 @@ struct interp {
     bool (*allows)(struct interp *in, struct field *field, value v); // validation attributes; else thrown
     const struct type *(*find_type)(struct interp *in, const char *name,
                                     size_t size); // those of texts; NULL: none
+    struct regex_pool *regexes; // compiled patterns: private to value/regex.c
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
 };

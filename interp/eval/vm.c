@@ -357,6 +357,8 @@ bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc)
         return do_define(frame, ins);
     case OP_ASSIGN_LOCAL:
         return do_assign_local(frame, ins);
+    case OP_OPERAND:
+        return operate_right_fits(frame->in, (enum token_kind)ins->flag, frame_operand(frame, ins->b));
     case OP_EMIT:
         return emit(frame, frame_operand(frame, ins->b));
     case OP_COLLECT:

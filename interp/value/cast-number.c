@@ -110,9 +110,9 @@ bool cast_to_integer(struct interp *in, value v, const struct type *to, enum val
         if (!numeric_of(in, v, &number))
             return false;
     } else
-        return cast_refuse(in,
-                      v.kind == V_DATETIME ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException",
-                      v, to);
+        return cast_refuse(
+            in, v.kind == V_DATETIME ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v,
+            to);
     bool ok = fit(number, kind, ret);
     value_drop(number);
     const char *id = v.kind == V_STRING ? "InvalidCastFromStringToInteger" : "InvalidCastIConvertible";
@@ -131,7 +131,8 @@ static bool number_source(struct interp *in, value v, const struct type *to, con
     bool convertible = v.kind == V_CHAR || v.kind == V_DATETIME;
     if (cast_is_bag(v) && (to == &type_decimal || to == &type_bigint))
         return cast_refuse_bag(in, v, to);
-    return cast_refuse(in, convertible ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, to);
+    return cast_refuse(in, convertible ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v,
+                       to);
 }
 
 static double number_to_double(value v)
@@ -259,5 +260,5 @@ bool cast_to_char(struct interp *in, value v, value *ret)
     bool convertible = v.kind == V_BOOL || v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL ||
                        v.kind == V_BIGINT || v.kind == V_DATETIME;
     return cast_refuse(in, convertible ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v,
-                  &type_char);
+                       &type_char);
 }

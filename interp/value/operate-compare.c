@@ -60,8 +60,7 @@ static bool order_of(struct interp *in, value left, value right, bool cased, int
                                 right.kind == V_CHAR || right.kind == V_STRING))
         return enum_order(in, left, right, ret);
     if (value_type(left) == &type_custom && !value_is_null(right))
-        return throw_error(in, "PSObjectCompareTo", CAT_InvalidOperation, left,
-                           "A custom object has no order.");
+        return throw_error(in, "PSObjectCompareTo", CAT_NotSpecified, left, "A custom object has no order.");
     return value_compare(in, left, right, cased, ret);
 }
 

@@ -24,11 +24,13 @@ bool operate_contains(struct interp *in, value collection, value item, bool case
 // Reads target[index] as the language does: negative from the end, several, out of range $null.
 bool operate_index(struct interp *in, value target, value index, value *ret);
 
-// regex.c: PCRE2 without JIT, step-limited (RegexMatchTimeout). *ret_matches: the $Matches table or $null.
+// operate-regex.c: step-limited. *ret_matches: the $Matches table or $null.
 bool operate_match(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret,
                    value *ret_matches);
 bool operate_replace(struct interp *in, value left, value right, bool case_sensitive, value *ret);
 bool operate_split(struct interp *in, value left, value right, bool case_sensitive, value *ret);
+// What -replace and -split ask of their right side: how many elements, which options together.
+bool operate_right_fits(struct interp *in, enum token_kind op, value right);
 bool operate_split_blanks(struct interp *in, value operand, value *ret);
 
 #endif

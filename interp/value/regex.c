@@ -1,16 +1,148 @@
-// Regular expressions on PCRE2: no JIT (the session may not make code), steps limited.
+// Compiled patterns: PCRE2 without JIT (the session may not make code), steps limited.
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include "interp/value/regex.h"
 
+#include <pcre2.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "interp/eval/interp.h"
 #include "interp/value/error.h"
-#include "interp/value/operate.h"
-#include "interp/value/regex-compiled.h"
-#include "interp/value/regex-object.h"
-#include "interp/value/types.h"
+
+// What the searched text is: nothing but ASCII (bytes are characters then), UTF-8, or with lone surrogates in
+// it.
+enum breadth { ASCII, WIDE, BROKEN };
+
+struct capture {
+    uint32_t group;
+    size_t start, end;
+};
+
+struct regex {
+    struct regex *next; // of those kept
+    pcre2_code *code;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    unsigned options;
+    enum breadth breadth, asked; // of the translation; of the text it was made for
+    size_t size;
+    char *pattern;
+    size_t logged, log_capacity;
+    struct capture *log;
+    struct regex_groups groups;
+};
+
+enum { KEPT = 16, LOG_MOST = 1 << 16 };
+
+struct regex_pool {
+    struct regex *first; // used last
+};
+
+static void release(struct regex *regex)
+{
+    pcre2_match_context_free(regex->context);
+    pcre2_match_data_free(regex->data);
+    pcre2_code_free(regex->code);
+    mem_free(regex->log, regex->log_capacity * sizeof *regex->log);
+    mem_free(regex->pattern, regex->size + 1);
+    mem_free(regex, sizeof *regex);
+}
+
+static uint32_t compile_options(unsigned options, enum breadth breadth)
+{
+    uint32_t own = PCRE2_NEVER_BACKSLASH_C;
+    if (options & REGEX_IGNORE_CASE)
+        own |= PCRE2_CASELESS;
+    if (options & REGEX_MULTILINE)
+        own |= PCRE2_MULTILINE;
+    if (options & REGEX_SINGLELINE)
+        own |= PCRE2_DOTALL;
+    if (breadth != ASCII)
+        own |= PCRE2_UTF | (options & REGEX_ECMA ? 0 : PCRE2_UCP);
+    if (breadth == BROKEN)
+        own |= PCRE2_MATCH_INVALID_UTF;
+    if (options & REGEX_LITERAL)
+        own = (own & (PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF)) | PCRE2_LITERAL;
+    return own;
+}
+
+static bool compile_text(struct regex *regex, const char *text, size_t size)
+{
+    int error;
+    PCRE2_SIZE at;
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    if (!context)
+        return false;
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+    regex->code = pcre2_compile((PCRE2_SPTR)text, size, compile_options(regex->options, regex->breadth),
+                                &error, &at, context);
+    pcre2_compile_context_free(context);
+    if (!regex->code)
+        return false;
+    regex->data = pcre2_match_data_create_from_pattern(regex->code, NULL);
+    regex->context = pcre2_match_context_create(NULL);
+    return regex->data && regex->context;
+}
+
+static bool compile(struct regex *regex)
+{
+    struct buf own = BUF_INIT;
+    if (regex->options & REGEX_LITERAL) {
+        regex->groups.count = regex->groups.own_count = 1;
+        return compile_text(regex, regex->pattern, regex->size);
+    }
+    bool ok = regex_translate(regex->pattern, regex->size, regex->options, regex->breadth != ASCII,
+                              &regex->groups, &own) &&
+              compile_text(regex, buf_text(&own), own.size);
+    buf_free(&own);
+    return ok;
+}
+
+static enum breadth breadth_of(const struct string *pattern, const struct string *text)
+{
+    const char *at = text ? text->text : NULL, *end = text ? text->text + text->size : NULL;
+    if (!text)
+        return BROKEN;
+    if (text->ascii && pattern->ascii)
+        return ASCII;
+    while ((at = memchr(at, 0xed, (size_t)(end - at)))) {
+        if ((unsigned char)at[1] >= 0xa0)
+            return BROKEN;
+        at++;
+    }
+    return WIDE;
+}
+
+static struct regex *new_regex(const struct string *pattern, unsigned options, enum breadth breadth)
+{
+    struct regex *regex = mem_new(1, sizeof *regex);
+    if (!regex)
+        return NULL;
+    regex->options = options;
+    regex->breadth = breadth;
+    regex->size = pattern->size;
+    regex->pattern = mem_new(pattern->size + 1, 1);
+    if (!regex->pattern)
+        return mem_free(regex, sizeof *regex), NULL;
+    memcpy(regex->pattern, pattern->text, pattern->size);
+    return regex;
+}
+
+static struct regex *take_kept(struct interp *in, const struct string *pattern, unsigned options,
+                               enum breadth breadth)
+{
+    struct regex **at = in->regexes ? &in->regexes->first : NULL;
+    for (; at && *at; at = &(*at)->next) {
+        struct regex *regex = *at;
+        if (regex->options != options || regex->asked != breadth || regex->size != pattern->size ||
+            memcmp(regex->pattern, pattern->text, pattern->size))
+            continue;
+        *at = regex->next;
+        return regex;
+    }
+    return NULL;
+}
 
 static void limit(struct interp *in, struct regex *regex)
 {
@@ -20,11 +152,71 @@ static void limit(struct interp *in, struct regex *regex)
     pcre2_set_heap_limit(regex->context, 32 * 1024); // KiB
 }
 
-// 1: found, 0: not, -1: thrown.
+// A pattern with characters beyond ASCII written as escapes needs the wide form even for a text without them.
+static struct regex *make(struct interp *in, const struct string *pattern, unsigned options,
+                          enum breadth breadth)
+{
+    struct regex *regex = new_regex(pattern, options, breadth);
+    if (!regex)
+        return throw_memory(in), NULL;
+    if (compile(regex))
+        return limit(in, regex), regex;
+    release(regex);
+    return breadth == ASCII ? make(in, pattern, options, WIDE) : NULL;
+}
+
+bool regex_open(struct interp *in, const struct string *pattern, unsigned options, const struct string *text,
+                struct regex **ret)
+{
+    enum breadth breadth = breadth_of(pattern, text);
+    options &= REGEX_IGNORE_CASE | REGEX_MULTILINE | REGEX_EXPLICIT | REGEX_SINGLELINE | REGEX_SPACE |
+               REGEX_RIGHT_TO_LEFT | REGEX_ECMA | REGEX_LITERAL;
+    struct regex *regex = take_kept(in, pattern, options, breadth);
+    if (!regex)
+        regex = make(in, pattern, options, breadth);
+    if (!regex)
+        return false;
+    regex->asked = breadth;
+    return *ret = regex, true;
+}
+
+void regex_close(struct interp *in, struct regex *regex)
+{
+    pcre2_set_callout(regex->context, NULL, NULL);
+    if (!in->regexes && !(in->regexes = mem_new(1, sizeof *in->regexes)))
+        return release(regex);
+    regex->next = in->regexes->first;
+    in->regexes->first = regex;
+    size_t count = 0;
+    for (struct regex **at = &in->regexes->first; *at; at = &(*at)->next) {
+        if (++count <= KEPT)
+            continue;
+        struct regex *oldest = *at;
+        *at = oldest->next;
+        return release(oldest);
+    }
+}
+
+void regexes_free(struct interp *in)
+{
+    while (in->regexes && in->regexes->first) {
+        struct regex *regex = in->regexes->first;
+        in->regexes->first = regex->next;
+        release(regex);
+    }
+    mem_free(in->regexes, sizeof *in->regexes);
+    in->regexes = NULL;
+}
+
+// --- Running
+
 static int run(struct interp *in, struct regex *regex, const char *text, size_t size, size_t from,
                uint32_t options)
 {
-    int result = regex_run(regex, text, size, from, options);
+    regex->logged = 0;
+    if (regex->breadth == WIDE)
+        options |= PCRE2_NO_UTF_CHECK;
+    int result = pcre2_match(regex->code, (PCRE2_SPTR)text, size, from, options, regex->data, regex->context);
     if (result > 0)
         return 1;
     if (result == PCRE2_ERROR_NOMATCH)
@@ -34,603 +226,269 @@ static int run(struct interp *in, struct regex *regex, const char *text, size_t 
     return -1;
 }
 
-static bool bad_pattern(struct interp *in, const char *pattern)
+// The match that ends where the one before began, or further to the left.
+static int run_left(struct interp *in, struct regex *regex, const char *text, size_t from)
 {
-    return throw_error(in, "InvalidRegularExpression", CAT_InvalidOperation, value_null,
-                       "\"%s\" is not a regular expression.", pattern);
+    for (size_t end = from + 1; end-- > 0;) {
+        if (regex->breadth != ASCII && end < from && ((unsigned char)text[end] & 0xc0) == 0x80)
+            continue;
+        int found = run(in, regex, text, end, 0, PCRE2_ENDANCHORED);
+        if (found)
+            return found;
+    }
+    return 0;
+}
+
+int regex_next(struct interp *in, struct regex *regex, const char *text, size_t size, size_t from)
+{
+    if (from > size)
+        return 0;
+    if (regex_runs_left(regex))
+        return run_left(in, regex, text, from);
+    return run(in, regex, text, size, from, 0);
+}
+
+bool regex_runs_left(const struct regex *regex)
+{
+    return regex->options & REGEX_RIGHT_TO_LEFT;
+}
+
+static size_t next_character(const char *text, size_t size, size_t at)
+{
+    for (at++; at < size && ((unsigned char)text[at] & 0xc0) == 0x80;)
+        at++;
+    return at;
+}
+
+size_t regex_after(const struct regex *regex, const char *text, size_t size)
+{
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->data);
+    if (!regex_runs_left(regex))
+        return ends[1] > ends[0] ? ends[1] : next_character(text, size, ends[1]);
+    if (ends[1] > ends[0])
+        return ends[0];
+    size_t at = ends[0];
+    if (!at)
+        return size + 1;
+    for (at--; at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80;)
+        at--;
+    return at;
 }
 
 bool regex_matches_whole(struct interp *in, const char *pattern, const char *text, size_t size, bool *ret)
 {
-    struct regex regex = {0};
+    struct regex *regex;
+    value own, subject;
     *ret = false;
+    if (!string_text(in, pattern, &own))
+        return false;
+    if (!string_new(in, text, size, &subject))
+        return value_drop(own), false;
     // Compiled alone, so that it cannot close a group around it; anchored at both ends by the match options.
-    if (!regex_take(in, pattern, strlen(pattern), PCRE2_CASELESS, &regex))
-        return true;
-    limit(in, &regex);
-    int found = run(in, &regex, text, size, 0, PCRE2_ANCHORED | PCRE2_ENDANCHORED);
-    regex_give(&regex);
+    bool ok = regex_open(in, own.string, REGEX_IGNORE_CASE, subject.string, &regex);
+    int found = 0;
+    if (ok) {
+        found = run(in, regex, text, size, 0, PCRE2_ANCHORED | PCRE2_ENDANCHORED);
+        regex_close(in, regex);
+    }
+    value_drop(own);
+    value_drop(subject);
     *ret = found > 0;
-    return found >= 0;
+    return found >= 0 && value_is_null(in->thrown);
 }
 
-// --- -match
-// ------------------------------------------------------------------------------------------------------
+// --- Groups
 
-static bool group_name(const struct regex *regex, uint32_t group, const char **ret)
+size_t regex_groups(const struct regex *regex)
 {
-    uint32_t count, entry;
-    PCRE2_SPTR table;
-    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &count);
-    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &entry);
-    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &table);
-    for (uint32_t i = 0; i < count; i++, table += entry)
-        if ((uint32_t)(table[0] << 8 | table[1]) == group)
-            return *ret = (const char *)table + 2, true;
+    return regex->groups.count;
+}
+
+bool regex_group(const struct regex *regex, size_t n, size_t *ret_start, size_t *ret_end)
+{
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->data);
+    uint32_t count = pcre2_get_ovector_count(regex->data);
+    bool took = false;
+    for (size_t own = 0; own < regex->groups.own_count && own < count; own++) {
+        if (regex->groups.own[own] != n || ends[2 * own] == PCRE2_UNSET ||
+            (took && ends[2 * own + 1] < *ret_end))
+            continue;
+        took = true;
+        *ret_start = ends[2 * own] < ends[2 * own + 1] ? ends[2 * own] : ends[2 * own + 1];
+        *ret_end = ends[2 * own + 1];
+    }
+    return took;
+}
+
+int32_t regex_group_number(const struct regex *regex, size_t n)
+{
+    return regex->groups.slots[n].number;
+}
+
+bool regex_group_named(const struct regex *regex, size_t n)
+{
+    return regex->groups.slots[n].name_size;
+}
+
+bool regex_group_name(struct interp *in, const struct regex *regex, size_t n, value *ret)
+{
+    const struct regex_slot *slot = &regex->groups.slots[n];
+    if (slot->name_size)
+        return string_new(in, regex->groups.names + slot->name, slot->name_size, ret);
+    return string_printf(in, ret, "%d", slot->number);
+}
+
+// --- Captures: PCRE2 keeps the last of a group; a callout behind the group tells of each. What backtracking
+// gave up stays in the log, and is known by lying where a later capture lies.
+
+static int log_capture(pcre2_callout_block *block, void *data)
+{
+    struct regex *regex = data;
+    uint32_t group = block->callout_number;
+    if (group >= block->capture_top || regex->logged >= LOG_MOST)
+        return 0;
+    if (regex->logged == regex->log_capacity) {
+        size_t wanted = regex->log_capacity ? 2 * regex->log_capacity : 16;
+        struct capture *log = mem_resize(regex->log, regex->log_capacity * sizeof *log, wanted * sizeof *log);
+        if (!log)
+            return 0;
+        regex->log = log;
+        regex->log_capacity = wanted;
+    }
+    regex->log[regex->logged++] =
+        (struct capture){group, block->offset_vector[2 * group], block->offset_vector[2 * group + 1]};
+    return 0;
+}
+
+void regex_keep_captures(struct regex *regex)
+{
+    if (regex->groups.repeated)
+        pcre2_set_callout(regex->context, log_capture, regex);
+}
+
+bool regex_capture(const struct regex *regex, size_t n, size_t *io_state, size_t *ret_start, size_t *ret_end)
+{
+    size_t start, end;
+    if (*io_state == SIZE_MAX) {
+        if (!regex_group(regex, n, ret_start, ret_end))
+            return false;
+        return *io_state = regex->logged, true;
+    }
+    start = *ret_start;
+    for (size_t i = *io_state; i-- > 0;) {
+        const struct capture *old = &regex->log[i];
+        end = old->end;
+        if (regex->groups.own[old->group] != n || end > start || old->start >= start)
+            continue;
+        *ret_start = old->start;
+        *ret_end = end;
+        return *io_state = i, true;
+    }
     return false;
 }
 
-static bool add_group(struct interp *in, struct regex *regex, const char *text, uint32_t group,
-                      struct table *table)
-{
-    PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->data);
-    const char *name;
-    value key = value_int((int32_t)group), val;
-    if (ends[2 * group] == PCRE2_UNSET)
-        return true; // took no part
-    if (group_name(regex, group, &name) && !string_text(in, name, &key))
-        return false;
-    bool ok = string_new(in, text + ends[2 * group], ends[2 * group + 1] - ends[2 * group], &val);
-    if (ok) {
-        ok = table_set(in, table, key, val);
-        value_drop(val);
-    }
-    value_drop(key);
-    return ok;
-}
+// --- Substitutions
 
-static bool groups(struct interp *in, struct regex *regex, const char *text, value *ret)
-{
-    uint32_t count = pcre2_get_ovector_count(regex->data);
-    if (!table_new(in, false, ret))
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (!add_group(in, regex, text, i, ret->table))
-            return value_drop(*ret), false;
-    return true;
-}
-
-static bool open_texts(struct interp *in, value left, value pattern, bool cased, value *ret_text,
-                       struct regex *ret)
-{
-    value glob;
-    if (!value_to_string(in, left, ret_text))
-        return false;
-    if (!value_to_string(in, pattern, &glob))
-        return value_drop(*ret_text), false;
-    bool ok = regex_take(in, value_text(glob), glob.string->size, cased ? 0 : PCRE2_CASELESS, ret);
-    if (ok)
-        limit(in, ret);
-    else
-        bad_pattern(in, value_text(glob)), value_drop(*ret_text);
-    value_drop(glob);
-    return ok;
-}
-
-bool operate_match(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret,
-                   value *ret_matches)
-{
-    struct regex regex = {0};
-    value text;
-    *ret_matches = value_null;
-    if (!open_texts(in, left, pattern, case_sensitive, &text, &regex))
-        return false;
-    int found = run(in, &regex, value_text(text), text.string->size, 0, 0);
-    bool ok = found >= 0 && (!found || groups(in, &regex, value_text(text), ret_matches));
-    *ret = found > 0;
-    regex_give(&regex);
-    value_drop(text);
-    return ok;
-}
-
-// --- -replace
-// ----------------------------------------------------------------------------------------------------
-
-struct match {
+struct subject {
+    const struct regex *regex;
     const char *text;
     size_t size;
-    const PCRE2_SIZE *ends;
-    uint32_t count;
-    const struct regex *regex;
 };
 
-static void add_number(const struct match *match, uint32_t group, struct buf *out)
+static void add_group(const struct subject *subject, size_t n, struct buf *out)
 {
-    if (group < match->count && match->ends[2 * group] != PCRE2_UNSET)
-        buf_add(out, match->text + match->ends[2 * group],
-                match->ends[2 * group + 1] - match->ends[2 * group]);
+    size_t start, end;
+    if (regex_group(subject->regex, n, &start, &end))
+        buf_add(out, subject->text + start, end - start);
 }
 
-static bool group_of(const struct match *match, const char *name, size_t size, uint32_t *ret)
+static bool group_of(const struct subject *subject, const char *name, size_t size, size_t *ret)
 {
-    char text[64];
-    if (!size || size >= sizeof text)
-        return false;
-    memcpy(text, name, size);
-    text[size] = 0;
-    if (strspn(text, "0123456789") == size)
-        return *ret = (uint32_t)strtoul(text, NULL, 10), *ret < match->count;
-    int group = pcre2_substring_number_from_name(match->regex->code, (PCRE2_SPTR)text);
-    return group > 0 && (*ret = (uint32_t)group, true);
+    const struct regex_groups *groups = &subject->regex->groups;
+    bool number = size < 10 && strspn(name, "0123456789") == size;
+    long wanted = number ? strtol(name, NULL, 10) : -1;
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct regex_slot *slot = &groups->slots[i];
+        bool is = number ? slot->number == wanted
+                         : slot->name_size == size && !memcmp(groups->names + slot->name, name, size);
+        if (is)
+            return *ret = i, true;
+    }
+    return false;
+}
+
+static size_t substitute_number(const struct subject *subject, const char *at, size_t left, struct buf *out)
+{
+    size_t digits = 0, group = 0;
+    char text[12];
+    while (digits < left && digits < 9 && at[digits] >= '0' && at[digits] <= '9')
+        digits++;
+    for (; digits; digits--) { // the longest number that is a group
+        memcpy(text, at, digits);
+        text[digits] = 0;
+        if (group_of(subject, text, digits, &group))
+            break;
+    }
+    if (digits)
+        add_group(subject, group, out);
+    return digits;
+}
+
+static size_t substitute_name(const struct subject *subject, const char *at, size_t left, struct buf *out)
+{
+    const char *close = memchr(at, '}', left);
+    size_t group, size = close ? (size_t)(close - at) - 1 : 0;
+    char name[64];
+    if (!size || size >= sizeof name)
+        return 0;
+    memcpy(name, at + 1, size);
+    name[size] = 0;
+    if (!group_of(subject, name, size, &group))
+        return 0;
+    return add_group(subject, group, out), size + 2;
 }
 
 // What stands after a $; returns the bytes used after it, 0: the $ is itself.
-static size_t substitute(const struct match *match, const char *at, size_t left, struct buf *out)
+static size_t substitute(const struct subject *subject, const char *at, size_t left, struct buf *out)
 {
-    uint32_t group;
+    size_t start = 0, end = 0;
     if (!left)
         return 0;
+    regex_group(subject->regex, 0, &start, &end);
     switch (*at) {
     case '$':
         return buf_add_char(out, '$'), 1;
     case '&':
-        return add_number(match, 0, out), 1;
+        return buf_add(out, subject->text + start, end - start), 1;
     case '`':
-        return buf_add(out, match->text, match->ends[0]), 1;
+        return buf_add(out, subject->text, start), 1;
     case '\'':
-        return buf_add(out, match->text + match->ends[1], match->size - match->ends[1]), 1;
+        return buf_add(out, subject->text + end, subject->size - end), 1;
     case '_':
-        return buf_add(out, match->text, match->size), 1;
+        return buf_add(out, subject->text, subject->size), 1;
     case '+':
-        return add_number(match, match->count - 1, out), 1;
-    case '{': {
-        const char *close = memchr(at, '}', left);
-        if (!close || !group_of(match, at + 1, (size_t)(close - at) - 1, &group))
-            return 0;
-        return add_number(match, group, out), (size_t)(close - at) + 1;
-    }
+        return add_group(subject, subject->regex->groups.count - 1, out), 1;
+    case '{':
+        return substitute_name(subject, at, left, out);
     default:
-        break;
-    }
-    size_t digits = 0;
-    while (digits < left && at[digits] >= '0' && at[digits] <= '9')
-        digits++;
-    while (digits && !group_of(match, at, digits, &group))
-        digits--;
-    if (digits)
-        add_number(match, group, out);
-    return digits;
-}
-
-static void add_substitute(const struct match *match, const char *text, size_t size, struct buf *out)
-{
-    for (size_t i = 0; i < size; i++) {
-        size_t used = text[i] == '$' ? substitute(match, text + i + 1, size - i - 1, out) : 0;
-        if (used)
-            i += used;
-        else
-            buf_add_char(out, text[i]);
+        return substitute_number(subject, at, left, out);
     }
 }
 
-// The next match at or after *io_from; an empty one moves on by a character.
-static int next_match(struct interp *in, struct regex *regex, const char *text, size_t size, size_t from)
-{
-    return from > size ? 0 : run(in, regex, text, size, from, 0);
-}
-
-static size_t after(const char *text, size_t size, const PCRE2_SIZE *ends)
-{
-    if (ends[1] > ends[0])
-        return ends[1];
-    size_t next = ends[1] + 1;
-    while (next < size && (text[next] & 0xc0) == 0x80)
-        next++;
-    return next;
-}
-
-static bool replace_all(struct interp *in, struct regex *regex, value text, value by, value *ret)
-{
-    struct buf out = BUF_INIT;
-    const char *at = value_text(text);
-    size_t size = text.string->size, from = 0, copied = 0;
-    int found;
-    while ((found = next_match(in, regex, at, size, from)) > 0) {
-        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->data);
-        struct match match = {at, size, ends, pcre2_get_ovector_count(regex->data), regex};
-        buf_add(&out, at + copied, ends[0] - copied);
-        add_substitute(&match, value_text(by), by.string->size, &out);
-        copied = ends[1];
-        from = after(at, size, ends);
-        if (out.size > in->string_limit)
-            break;
-    }
-    if (copied < size)
-        buf_add(&out, at + copied, size - copied);
-    bool ok = found >= 0 && (out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret));
-    buf_free(&out);
-    return ok;
-}
-
-static bool replace_one(struct interp *in, value left, value pattern, value by, bool cased, value *ret)
-{
-    struct regex regex = {0};
-    value text, substitute_text;
-    if (!open_texts(in, left, pattern, cased, &text, &regex))
-        return false;
-    bool ok = value_to_string(in, by, &substitute_text);
-    if (ok) {
-        ok = replace_all(in, &regex, text, substitute_text, ret);
-        value_drop(substitute_text);
-    }
-    regex_give(&regex);
-    value_drop(text);
-    return ok;
-}
-
-bool operate_replace(struct interp *in, value left, value right, bool case_sensitive, value *ret)
-{
-    value pattern = right, by = value_null;
-    if (value_enumerable(right)) {
-        struct array *parts = right.array;
-        if (parts->count > 2)
-            return throw_error(in, "BadReplaceArgument", CAT_InvalidOperation, right,
-                               "-replace takes a pattern and one substitute.");
-        pattern = parts->count > 0 ? parts->items[0] : value_null;
-        by = parts->count > 1 ? parts->items[1] : value_null;
-    }
-    if (!value_enumerable(left))
-        return replace_one(in, left, pattern, by, case_sensitive, ret);
-    if (!array_new(in, left.array->count, ret))
-        return false;
-    for (size_t i = 0; i < left.array->count; i++)
-        if (!replace_one(in, left.array->items[i], pattern, by, case_sensitive, &ret->array->items[i]))
-            return value_drop(*ret), false;
-    return true;
-}
-
-// --- -split
-// ------------------------------------------------------------------------------------------------------
-
-enum split_option {
-    SPLIT_SIMPLE = 1,
-    SPLIT_REGEX = 2,
-    SPLIT_PATTERN_SPACE = 8,
-    SPLIT_MULTILINE = 16,
-    SPLIT_SINGLELINE = 32,
-    SPLIT_IGNORE_CASE = 64
-};
-
-struct split {
-    struct regex regex;
-    int64_t most;
-    unsigned options;
-    struct array *out;
-};
-
-static bool add_piece(struct interp *in, struct array *out, const char *text, size_t size)
-{
-    value piece;
-    if (!string_new(in, text, size, &piece))
-        return false;
-    bool ok = list_add(in, out, piece);
-    value_drop(piece);
-    return ok;
-}
-
-static bool add_captures(struct interp *in, struct split *split, const char *text, const PCRE2_SIZE *ends)
-{
-    uint32_t count = pcre2_get_ovector_count(split->regex.data);
-    for (uint32_t i = 1; i < count; i++)
-        if (ends[2 * i] != PCRE2_UNSET &&
-            !add_piece(in, split->out, text + ends[2 * i], ends[2 * i + 1] - ends[2 * i]))
-            return false;
-    return true;
-}
-
-static bool split_text(struct interp *in, struct split *split, value text)
-{
-    const char *at = value_text(text);
-    size_t size = text.string->size, from = 0, start = 0;
-    int64_t pieces = 1;
-    int found = 0;
-    while ((split->most <= 0 || pieces < split->most) &&
-           (found = next_match(in, &split->regex, at, size, from)) > 0) {
-        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(split->regex.data);
-        if (!add_piece(in, split->out, at + start, ends[0] - start) || !add_captures(in, split, at, ends))
-            return false;
-        start = ends[1];
-        from = after(at, size, ends);
-        pieces++;
-    }
-    return found >= 0 && add_piece(in, split->out, at + start, size - start);
-}
-
-// Where the n-th separator begins.
-static bool nth_separator(struct interp *in, struct split *split, value text, size_t n, size_t *ret)
-{
-    size_t from = 0;
-    for (size_t seen = 0; next_match(in, &split->regex, value_text(text), text.string->size, from) > 0;) {
-        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(split->regex.data);
-        if (++seen == n)
-            return *ret = ends[0], true;
-        from = after(value_text(text), text.string->size, ends);
-    }
-    return false;
-}
-
-// A negative limit counts pieces from the right: what is too much on the left stays together.
-static bool join_left(struct interp *in, struct split *split, size_t first, value text)
-{
-    size_t count = split->out->count - first, most = (size_t)-split->most, cut;
-    if (split->most >= 0 || count <= most)
-        return true;
-    size_t joined = count - most + 1;
-    value piece;
-    if (!nth_separator(in, split, text, joined, &cut))
-        return value_is_null(in->thrown);
-    if (!string_new(in, value_text(text), cut, &piece))
-        return false;
-    for (size_t i = 0; i < joined; i++)
-        value_drop(split->out->items[first + i]);
-    split->out->items[first] = piece;
-    memmove(&split->out->items[first + 1], &split->out->items[first + joined],
-            (count - joined) * sizeof(value));
-    split->out->count -= joined - 1;
-    return true;
-}
-
-static bool read_options(struct interp *in, value right, struct split *split, value *ret_pattern)
-{
-    value number;
-    *ret_pattern = right;
-    if (!value_enumerable(right))
-        return true;
-    struct array *parts = right.array;
-    if (!parts->count)
-        return throw_error(in, "BadOperatorArgument", CAT_InvalidOperation, right,
-                           "-split needs a separator.");
-    *ret_pattern = parts->count ? parts->items[0] : value_null;
-    if (parts->count > 1 && !value_to_long(in, parts->items[1], &split->most))
-        return false;
-    if (parts->count < 3)
-        return true;
-    const struct type *type = type_find("System.Management.Automation.SplitOptions", 41);
-    if (!value_convert(in, parts->items[2], type, &number))
-        return false;
-    split->options = (unsigned)number.i;
-    if (split->options & SPLIT_SIMPLE && split->options & ~(unsigned)(SPLIT_SIMPLE | SPLIT_IGNORE_CASE))
-        return throw_error(in, "InvalidSplitOptionCombination", CAT_InvalidOperation, right,
-                           "SimpleMatch goes with IgnoreCase only.");
-    return true;
-}
-
-static uint32_t pcre_options(unsigned options, bool cased)
-{
-    uint32_t result = 0;
-    if (options & SPLIT_SIMPLE)
-        result |= PCRE2_LITERAL;
-    if (options & SPLIT_PATTERN_SPACE)
-        result |= PCRE2_EXTENDED;
-    if (options & SPLIT_MULTILINE)
-        result |= PCRE2_MULTILINE;
-    if (options & SPLIT_SINGLELINE)
-        result |= PCRE2_DOTALL;
-    if (!cased || options & SPLIT_IGNORE_CASE)
-        result |= PCRE2_CASELESS;
-    return result;
-}
-
-static bool split_each(struct interp *in, struct split *split, value left)
-{
-    struct value_walk walk;
-    value item, text;
-    value_walk_start(&walk, left);
-    while (value_walk_next(in, &walk, &item)) {
-        size_t first = split->out->count;
-        bool ok = value_to_string(in, item, &text);
-        value_drop(item);
-        if (!ok)
-            return false;
-        ok = split_text(in, split, text) && join_left(in, split, first, text);
-        value_drop(text);
-        if (!ok)
-            return false;
-    }
-    return true;
-}
-
-static bool split_by(struct interp *in, value left, const char *pattern, size_t size, struct split *split,
-                     bool cased, value *ret)
-{
-    value list;
-    if (!regex_take(in, pattern, size, pcre_options(split->options, cased), &split->regex))
-        return bad_pattern(in, pattern);
-    limit(in, &split->regex);
-    bool ok = list_new(in, NULL, &list);
-    if (ok) {
-        split->out = list.array;
-        ok = split_each(in, split, left) && array_of(in, &type_string, list.array->count, ret);
-        for (size_t i = 0; ok && i < list.array->count; i++)
-            ret->array->items[i] = value_keep(list.array->items[i]);
-        value_drop(list);
-    }
-    regex_give(&split->regex);
-    return ok;
-}
-
-// A block is asked about each character, as $_; those it says yes to separate.
-static bool split_text_by_block(struct interp *in, struct split *split, value block, value text)
-{
-    const char *at = value_text(text);
-    size_t size = text.string->size, start = 0, next;
-    int64_t pieces = 1;
-    value letter, answer;
-    for (size_t i = 0; i < size && (split->most <= 0 || pieces < split->most); i = next) {
-        for (next = i + 1; next < size && ((unsigned char)at[next] & 0xC0) == 0x80;)
-            next++;
-        if (!string_new(in, at + i, next - i, &letter))
-            return false;
-        bool ok = in->call_block(in, block, letter, &answer), yes = ok && value_truth(answer);
-        value_drop(letter);
-        if (!ok)
-            return false;
-        value_drop(answer);
-        if (!yes)
-            continue;
-        if (!add_piece(in, split->out, at + start, i - start))
-            return false;
-        start = next;
-        pieces++;
-    }
-    return add_piece(in, split->out, at + start, size - start);
-}
-
-static bool take_strings(struct interp *in, value list, value *ret)
-{
-    if (!array_of(in, &type_string, list.array->count, ret))
-        return false;
-    for (size_t i = 0; i < list.array->count; i++)
-        ret->array->items[i] = value_keep(list.array->items[i]);
-    return true;
-}
-
-static bool split_by_block(struct interp *in, value left, value block, struct split *split, value *ret)
-{
-    struct value_walk walk;
-    value item, text, list;
-    bool ok = list_new(in, NULL, &list);
-    if (!ok)
-        return false;
-    split->out = list.array;
-    value_walk_start(&walk, left);
-    while (ok && value_walk_next(in, &walk, &item)) {
-        ok = value_to_string(in, item, &text);
-        value_drop(item);
-        if (ok)
-            ok = split_text_by_block(in, split, block, text), value_drop(text);
-    }
-    ok = ok && take_strings(in, list, ret);
-    value_drop(list);
-    return ok;
-}
-
-bool operate_split(struct interp *in, value left, value right, bool case_sensitive, value *ret)
-{
-    struct split split = {0};
-    value pattern, text;
-    if (!read_options(in, right, &split, &pattern))
-        return false;
-    if (pattern.kind == V_SCRIPTBLOCK && in->call_block)
-        return split_by_block(in, left, pattern, &split, ret);
-    if (!value_to_string(in, pattern, &text))
-        return false;
-    bool ok = split_by(in, left, value_text(text), text.string->size, &split, case_sensitive, ret);
-    value_drop(text);
-    return ok;
-}
-
-// Unary -split: blanks around are cut, runs of blanks separate.
-bool operate_split_blanks(struct interp *in, value operand, value *ret)
-{
-    static const char blanks[] = " \t\r\n\v\f";
-    struct value_walk walk;
-    value item, text, list;
-    bool ok = list_new(in, NULL, &list);
-    if (!ok)
-        return false;
-    value_walk_start(&walk, operand);
-    while (ok && value_walk_next(in, &walk, &item)) {
-        ok = value_to_string(in, item, &text);
-        value_drop(item);
-        if (!ok)
-            break;
-        const char *at = value_text(text);
-        if (!*at)
-            ok = add_piece(in, list.array, "", 0);
-        for (at += strspn(at, blanks); ok && *at; at += strspn(at, blanks)) {
-            size_t size = strcspn(at, blanks);
-            ok = add_piece(in, list.array, at, size);
-            at += size;
-        }
-        value_drop(text);
-    }
-    ok = ok && take_strings(in, list, ret);
-    value_drop(list);
-    return ok;
-}
-
-// --- The Regex type
-// ----------------------------------------------------------------------------------------------
-
-struct regex_run {
-    struct regex regex;
-};
-
-static uint32_t options_of(int64_t options)
-{
-    static const struct {
-        int64_t net;
-        uint32_t own;
-    } map[] = {{1, PCRE2_CASELESS},
-               {2, PCRE2_MULTILINE},
-               {4, PCRE2_NO_AUTO_CAPTURE},
-               {16, PCRE2_DOTALL},
-               {32, PCRE2_EXTENDED}};
-    uint32_t own = 0;
-    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
-        if (options & map[i].net)
-            own |= map[i].own;
-    return own;
-}
-
-bool regex_open(struct interp *in, const char *pattern, size_t size, int64_t options, struct regex_run **ret)
-{
-    struct regex_run *run_of = mem_new(1, sizeof *run_of);
-    if (!run_of)
-        return throw_memory(in);
-    if (!regex_take(in, pattern, size, options_of(options), &run_of->regex)) {
-        mem_free(run_of, sizeof *run_of);
-        return bad_pattern(in, pattern);
-    }
-    limit(in, &run_of->regex);
-    return *ret = run_of, true;
-}
-
-void regex_close(struct regex_run *run_of)
-{
-    regex_give(&run_of->regex);
-    mem_free(run_of, sizeof *run_of);
-}
-
-int regex_next(struct interp *in, struct regex_run *run_of, const char *text, size_t size, size_t from)
-{
-    return next_match(in, &run_of->regex, text, size, from);
-}
-
-size_t regex_groups(const struct regex_run *run_of)
-{
-    return pcre2_get_ovector_count(run_of->regex.data);
-}
-
-bool regex_group(const struct regex_run *run_of, size_t n, size_t *ret_start, size_t *ret_end)
-{
-    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(run_of->regex.data);
-    if (ends[2 * n] == PCRE2_UNSET)
-        return false;
-    return *ret_start = ends[2 * n], *ret_end = ends[2 * n + 1], true;
-}
-
-const char *regex_group_name(const struct regex_run *run_of, size_t n)
-{
-    const char *name;
-    return group_name(&run_of->regex, (uint32_t)n, &name) ? name : NULL;
-}
-
-void regex_substitute(const struct regex_run *run_of, const char *text, size_t size, const char *by,
+void regex_substitute(const struct regex *regex, const char *text, size_t size, const char *by,
                       size_t by_size, struct buf *out)
 {
-    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(run_of->regex.data);
-    struct match match = {text, size, ends, pcre2_get_ovector_count(run_of->regex.data), &run_of->regex};
-    add_substitute(&match, by, by_size, out);
+    struct subject subject = {regex, text, size};
+    for (size_t i = 0; i < by_size;) {
+        const char *dollar = memchr(by + i, '$', by_size - i);
+        size_t plain = dollar ? (size_t)(dollar - by) - i : by_size - i;
+        buf_add(out, by + i, plain);
+        i += plain;
+        if (!dollar)
+            break;
+        size_t used = substitute(&subject, dollar + 1, by_size - i - 1, out);
+        if (!used)
+            buf_add_char(out, '$');
+        i += 1 + used;
+    }
 }

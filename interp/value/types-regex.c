@@ -1,6 +1,5 @@
-// System.Text.RegularExpressions. A Regex holds at[0] its pattern, at[1] its options; a match at[0] the text,
-// at[1] its start and at[2] its length in units, at[3] its groups, at[4] the Regex, at[5] the byte where the
-// next one is looked for; a group at[0…2] as well, at[6] its name, at[7] whether it took part.
+// System.Text.RegularExpressions.Regex.
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -9,110 +8,36 @@
 #include "interp/value/regex-object.h"
 #include "interp/value/types-rows.h"
 
-enum { TEXT, START, LENGTH, GROUPS, REGEX, NEXT, NAME, SUCCESS };
-#define OWN(v) AS(fields, v)->at
-enum { RIGHT_TO_LEFT = 64 };
-
-static bool open_pattern(struct interp *in, value pattern, int64_t options, struct regex_run **ret)
+static bool bad_pattern(struct interp *in, value pattern)
 {
-    if (value_is_null(pattern))
-        return method_throw(in, &type_argument_null_exception, "The pattern must not be $null.");
-    if (regex_open(in, value_text(pattern), pattern.string->size, options, ret))
-        return true;
-    value_set(&in->thrown, value_null);
+    if (!value_is_null(in->thrown))
+        return false;
     return method_throw(in, &type_regex_exception, "'%s' is not a regular expression.", value_text(pattern));
+}
+
+bool regex_run(struct interp *in, value regex, value text, struct regex **ret)
+{
+    const struct string *subject = text.kind == V_STRING ? text.string : NULL;
+    value pattern = FIELDS(regex)[0];
+    if (!regex_open(in, pattern.string, (unsigned)FIELDS(regex)[1].i, subject, ret))
+        return bad_pattern(in, pattern);
+    return regex_keep_captures(*ret), true;
 }
 
 static bool regex_make(struct interp *in, value pattern, int64_t options, value *ret)
 {
-    struct regex_run *run;
-    if (!open_pattern(in, pattern, options, &run))
-        return false;
-    regex_close(run);
+    struct regex *run;
+    if (value_is_null(pattern))
+        return method_throw(in, &type_argument_null_exception, "The pattern must not be $null.");
+    if (options < 0 || options > 2047)
+        return method_throw(in, &type_argument_range_exception, "There are no such options.");
     if (!object_new(in, &type_regex, ret))
         return false;
-    OWN(*ret)[0] = value_keep(pattern);
-    return OWN(*ret)[1] = enum_value(&type_regex_options, options), true;
-}
-
-// UTF-16 units of a part of the text.
-static value units(value text, size_t from, size_t to)
-{
-    return value_int((int32_t)(text.string->ascii ? to - from : utf8_units(value_text(text) + from, to - from)));
-}
-
-static bool fill_group(struct interp *in, const struct regex_run *run, value text, size_t n, value group)
-{
-    size_t start = 0, end = 0;
-    bool took = regex_group(run, n, &start, &end);
-    OWN(group)[TEXT] = value_keep(text);
-    OWN(group)[START] = took ? units(text, 0, start) : value_int(0);
-    OWN(group)[LENGTH] = took ? units(text, start, end) : value_int(0);
-    OWN(group)[SUCCESS] = value_bool(took);
-    const char *name = regex_group_name(run, n);
-    return name ? string_text(in, name, &OWN(group)[NAME]) : string_printf(in, &OWN(group)[NAME], "%zu", n);
-}
-
-// Groups without a name come first, as .NET numbers them.
-static bool add_groups(struct interp *in, const struct regex_run *run, value text, value match, bool named)
-{
-    for (size_t n = 1; n < regex_groups(run); n++) {
-        value group;
-        if ((regex_group_name(run, n) != NULL) != named)
-            continue;
-        if (!object_new(in, &type_group, &group))
-            return false;
-        bool ok = fill_group(in, run, text, n, group) && list_add(in, OWN(match)[GROUPS].array, group);
-        value_drop(group);
-        if (!ok)
-            return false;
-    }
-    return true;
-}
-
-static bool failed_match(struct interp *in, value regex, value text, value *ret)
-{
-    if (!object_new(in, &type_match, ret))
-        return false;
-    OWN(*ret)[TEXT] = value_keep(text);
-    OWN(*ret)[START] = OWN(*ret)[LENGTH] = value_int(0);
-    OWN(*ret)[REGEX] = value_keep(regex);
-    OWN(*ret)[NEXT] = value_long(-1);
-    OWN(*ret)[SUCCESS] = value_false;
-    return list_new(in, &type_group_collection, &OWN(*ret)[GROUPS]) &&
-           string_text(in, "0", &OWN(*ret)[NAME]) && list_add(in, OWN(*ret)[GROUPS].array, *ret);
-}
-
-// The match holds itself as its group 0 only through a copy, so that no cycle of references arises.
-static bool made_match(struct interp *in, const struct regex_run *run, value regex, value text, value *ret)
-{
-    size_t start, end;
-    value whole;
-    if (!object_new(in, &type_match, ret) || !fill_group(in, run, text, 0, *ret))
-        return false;
-    regex_group(run, 0, &start, &end);
-    size_t next = end > start ? end : end + 1;
-    while (next < text.string->size && (value_text(text)[next] & 0xc0) == 0x80)
-        next++;
-    OWN(*ret)[REGEX] = value_keep(regex);
-    OWN(*ret)[NEXT] = value_long((int64_t)next);
-    if (!list_new(in, &type_group_collection, &OWN(*ret)[GROUPS]) || !object_new(in, &type_group, &whole))
-        return false;
-    bool ok = fill_group(in, run, text, 0, whole) && list_add(in, OWN(*ret)[GROUPS].array, whole);
-    value_drop(whole);
-    return ok && add_groups(in, run, text, *ret, false) && add_groups(in, run, text, *ret, true);
-}
-
-static bool match_from(struct interp *in, value regex, value text, size_t from, value *ret)
-{
-    struct regex_run *run;
-    if (!open_pattern(in, OWN(regex)[0], OWN(regex)[1].i, &run))
-        return false;
-    int found = regex_next(in, run, value_text(text), text.string->size, from);
-    bool ok =
-        found > 0 ? made_match(in, run, regex, text, ret) : !found && failed_match(in, regex, text, ret);
-    regex_close(run);
-    return ok;
+    FIELDS(*ret)[0] = value_keep(pattern);
+    FIELDS(*ret)[1] = enum_value(&type_regex_options, options);
+    if (!regex_run(in, *ret, pattern, &run)) // any text will do
+        return value_drop(*ret), false;
+    return regex_close(in, run), true;
 }
 
 static bool need_text(struct interp *in, value text)
@@ -120,43 +45,77 @@ static bool need_text(struct interp *in, value text)
     return !value_is_null(text) ||
            method_throw(in, &type_argument_null_exception, "The text must not be $null.");
 }
-static size_t byte_of(value text, const value *args, size_t count, size_t at)
+
+bool regex_match_from(struct interp *in, value regex, value text, size_t from, value *ret)
 {
-    return count > at && args[at].i > 0 ? string_offset(text.string, (size_t)args[at].i) : 0;
+    struct regex *run;
+    if (!regex_run(in, regex, text, &run))
+        return false;
+    int found = regex_next(in, run, value_text(text), text.string->size, from);
+    bool ok = found > 0 ? match_make(in, run, regex, text, NULL, ret)
+                        : !found && match_failed(in, regex, text, ret);
+    regex_close(in, run);
+    return ok;
+}
+
+// The byte to begin at: args[at] in units, or the end that the direction begins with.
+static bool first_byte(struct interp *in, value self, const value *args, size_t count, size_t at, size_t *ret)
+{
+    const struct string *text = args[0].string;
+    if (count <= at)
+        return *ret = FIELDS(self)[1].i & REGEX_RIGHT_TO_LEFT ? text->size : 0, true;
+    if (args[at].i < 0 || args[at].i > text->units)
+        return method_throw(in, &type_argument_range_exception, "The position lies outside of the text.");
+    return *ret = string_offset(text, (size_t)args[at].i), true;
 }
 
 METHOD(regex_match)
 {
-    return need_text(in, args[0]) && match_from(in, self, args[0], byte_of(args[0], args, count, 1), ret);
+    size_t from;
+    return need_text(in, args[0]) && first_byte(in, self, args, count, 1, &from) &&
+           regex_match_from(in, self, args[0], from, ret);
 }
 METHOD(regex_is_match)
 {
-    value match;
-    if (!regex_match(in, self, args, count, &match))
+    struct regex *run;
+    size_t from;
+    if (!need_text(in, args[0]) || !first_byte(in, self, args, count, 1, &from) ||
+        !regex_run(in, self, args[0], &run))
         return false;
-    *ret = OWN(match)[SUCCESS];
-    return value_drop(match), true;
+    int found = regex_next(in, run, value_text(args[0]), args[0].string->size, from);
+    regex_close(in, run);
+    return *ret = value_bool(found > 0), found >= 0;
+}
+
+static bool add_match(struct interp *in, struct regex *run, value self, struct unit_cursor *cursor,
+                      value list)
+{
+    value match;
+    if (!match_make(in, run, self, cursor->text, cursor, &match))
+        return false;
+    bool ok = list_add(in, list.array, match);
+    return value_drop(match), ok;
 }
 METHOD(regex_matches)
 {
-    struct regex_run *run;
-    value text = args[0];
-    if (!need_text(in, text) || !open_pattern(in, OWN(self)[0], OWN(self)[1].i, &run))
+    struct regex *run;
+    struct unit_cursor cursor = {.text = args[0]};
+    size_t from;
+    int found = 1;
+    if (!need_text(in, args[0]) || !first_byte(in, self, args, count, 1, &from) ||
+        !regex_run(in, self, args[0], &run))
         return false;
+    const char *text = value_text(args[0]);
+    size_t size = args[0].string->size;
     bool ok = list_new(in, &type_match_collection, ret);
-    size_t from = byte_of(text, args, count, 1);
-    for (int found = 1;
-         ok && (found = regex_next(in, run, value_text(text), text.string->size, from)) != 0;) {
-        value match;
-        ok = found > 0 && made_match(in, run, self, text, &match);
-        if (!ok)
-            break;
-        from = (size_t)OWN(match)[NEXT].i;
-        ok = list_add(in, ret->array, match);
-        value_drop(match);
+    while (ok && (found = regex_next(in, run, text, size, from)) > 0) {
+        ok = add_match(in, run, self, &cursor, *ret);
+        from = regex_after(run, text, size);
     }
-    regex_close(run);
-    return ok;
+    regex_close(in, run);
+    if (ok && found < 0)
+        value_drop(*ret);
+    return ok && found >= 0;
 }
 METHOD(regex_count)
 {
@@ -167,59 +126,121 @@ METHOD(regex_count)
     return value_drop(all), true;
 }
 
-// One replacement: a pattern of substitutions, or a script block that gets the match.
-static bool replacement(struct interp *in, const struct regex_run *run, value regex, value text, value by,
-                        struct buf *out)
+// --- Replace
+
+struct replacement {
+    value regex, text, by;
+    struct unit_cursor cursor;
+    bool dollar; // the block is -replace's: it gets the match as $_ alone
+};
+
+static bool ask_block(struct interp *in, const struct replacement *what, value match, value *ret)
 {
-    value match, result, result_text;
-    if (by.kind == V_STRING)
-        return regex_substitute(run, value_text(text), text.string->size, value_text(by), by.string->size,
+    if (what->dollar)
+        return in->call_block && in->call_block(in, what->by, match, ret);
+    return in->invoke_block && in->invoke_block(in, what->by, match, &match, 1, ret);
+}
+
+// One replacement: a pattern of substitutions, or what a script block makes of the match.
+static bool add_replacement(struct interp *in, struct regex *run, struct replacement *what, struct buf *out)
+{
+    value match, result;
+    const struct string *text = what->text.string;
+    if (what->by.kind == V_STRING)
+        return regex_substitute(run, text->text, text->size, value_text(what->by), what->by.string->size,
                                 out),
                true;
-    if (!made_match(in, run, regex, text, &match))
+    if (!match_make(in, run, what->regex, what->text, &what->cursor, &match))
         return false;
-    bool ok = in->invoke_block && in->invoke_block(in, by, match, &match, 1, &result);
+    bool ok = ask_block(in, what, match, &result);
     value_drop(match);
     if (!ok)
         return false;
-    ok = value_to_string(in, result, &result_text);
-    value_drop(result);
-    if (!ok)
-        return false;
-    buf_add(out, value_text(result_text), result_text.string->size);
-    return value_drop(result_text), true;
+    ok = value_add_string(in, out, result);
+    return value_drop(result), ok;
 }
-static bool replace(struct interp *in, value regex, value text, value by, int64_t most, size_t from,
+
+// From the right: each piece goes in front of what is done already.
+static bool replace_left(struct interp *in, struct regex *run, struct replacement *what, int64_t most,
+                         size_t from, value *ret)
+{
+    struct buf out = {.limit = in->string_limit};
+    const struct string *text = what->text.string;
+    size_t copied = text->size, start = 0, end = 0;
+    bool ok = true;
+    value result = string_static(in, "");
+    int found = 0;
+    while (ok && most-- && (found = regex_next(in, run, text->text, text->size, from)) > 0) {
+        regex_group(run, 0, &start, &end);
+        from = regex_after(run, text->text, text->size);
+        buf_clear(&out);
+        ok = add_replacement(in, run, what, &out);
+        buf_add(&out, text->text + end, copied - end);
+        buf_add(&out, value_text(result), result.string->size);
+        copied = start;
+        value_drop(result);
+        ok = ok && string_new(in, buf_text(&out), out.size, &result);
+        if (!ok)
+            result = value_null;
+    }
+    ok = ok && found >= 0;
+    buf_clear(&out);
+    if (ok) {
+        buf_add(&out, text->text, copied);
+        buf_add(&out, value_text(result), result.string->size);
+    }
+    value_drop(result);
+    return ok ? buf_take(in, &out, ret) : (buf_free(&out), false);
+}
+
+static bool replace_right(struct interp *in, struct regex *run, struct replacement *what, int64_t most,
+                          size_t from, value *ret)
+{
+    struct buf out = {.limit = in->string_limit};
+    const struct string *text = what->text.string;
+    size_t copied = 0, start = 0, end = 0;
+    bool ok = true;
+    int found = 0;
+    while (ok && most-- && !out.failed && (found = regex_next(in, run, text->text, text->size, from)) > 0) {
+        regex_group(run, 0, &start, &end);
+        from = regex_after(run, text->text, text->size);
+        buf_add(&out, text->text + copied, start - copied);
+        ok = add_replacement(in, run, what, &out);
+        copied = end;
+    }
+    if (!ok || found < 0)
+        return buf_free(&out), false;
+    buf_add(&out, text->text + copied, text->size - copied);
+    return buf_take(in, &out, ret);
+}
+
+static bool replace(struct interp *in, struct regex *run, struct replacement *what, int64_t most, size_t from,
                     value *ret)
 {
-    struct regex_run *run;
-    struct buf out = {.limit = in->string_limit};
-    size_t copied = 0, start = 0, end = 0;
-    if (!need_text(in, text) || !open_pattern(in, OWN(regex)[0], OWN(regex)[1].i, &run))
-        return false;
-    bool ok = true;
-    int found = 1;
-    while (ok && most-- && (found = regex_next(in, run, value_text(text), text.string->size, from)) > 0) {
-        regex_group(run, 0, &start, &end);
-        buf_add(&out, value_text(text) + copied, start - copied);
-        ok = replacement(in, run, regex, text, by, &out);
-        copied = end;
-        from = end > start ? end : end + 1;
-        while (from < text.string->size && (value_text(text)[from] & 0xc0) == 0x80)
-            from++;
-    }
-    if (copied < text.string->size)
-        buf_add(&out, value_text(text) + copied, text.string->size - copied);
-    regex_close(run);
-    if (ok && found >= 0)
-        return buf_take(in, &out, ret);
-    return buf_free(&out), false;
+    what->cursor = (struct unit_cursor){.text = what->text};
+    return (regex_runs_left(run) ? replace_left : replace_right)(in, run, what, most, from, ret);
 }
+
 METHOD(regex_replace)
 {
-    return replace(in, self, args[0], args[1], count > 2 ? args[2].i : -1, byte_of(args[0], args, count, 3),
-                   ret);
+    struct regex *run;
+    size_t from;
+    if (!need_text(in, args[0]) || !need_text(in, args[1]) || !first_byte(in, self, args, count, 3, &from) ||
+        !regex_run(in, self, args[0], &run))
+        return false;
+    struct replacement what = {.regex = self, .text = args[0], .by = args[1]};
+    bool ok = replace(in, run, &what, count > 2 ? args[2].i : -1, from, ret);
+    return regex_close(in, run), ok;
 }
+
+bool regex_replace_by_block(struct interp *in, struct regex *regex, value text, value block, value *ret)
+{
+    struct replacement what = {.regex = value_null, .text = text, .by = block, .dollar = true};
+    regex_keep_captures(regex);
+    return replace(in, regex, &what, -1, regex_runs_left(regex) ? text.string->size : 0, ret);
+}
+
+// --- Split
 
 static bool add_slice(struct interp *in, value list, const char *text, size_t size)
 {
@@ -229,78 +250,116 @@ static bool add_slice(struct interp *in, value list, const char *text, size_t si
     bool ok = list_add(in, list.array, piece);
     return value_drop(piece), ok;
 }
-static bool split_all(struct interp *in, struct regex_run *run, value text, int64_t most, value list)
+static bool add_groups(struct interp *in, const struct regex *run, const char *text, value list)
+{
+    size_t start, end;
+    for (size_t n = 1; n < regex_groups(run); n++)
+        if (regex_group(run, n, &start, &end) && !add_slice(in, list, text + start, end - start))
+            return false;
+    return true;
+}
+static bool split_all(struct interp *in, struct regex *run, value text, int64_t most, value list)
 {
     const char *at = value_text(text);
-    size_t from = 0, copied = 0, start, end;
+    size_t size = text.string->size, from = 0, copied = 0, start, end;
     int found = 0;
-    while (--most && (found = regex_next(in, run, at, text.string->size, from)) > 0) {
+    while (--most && (found = regex_next(in, run, at, size, from)) > 0) {
         regex_group(run, 0, &start, &end);
-        if (!add_slice(in, list, at + copied, start - copied))
+        if (!add_slice(in, list, at + copied, start - copied) || !add_groups(in, run, at, list))
             return false;
         copied = end;
-        from = end > start ? end : end + 1;
-        for (size_t n = 1; n < regex_groups(run); n++)
-            if (regex_group(run, n, &start, &end) && !add_slice(in, list, at + start, end - start))
-                return false;
+        from = regex_after(run, at, size);
     }
-    return found >= 0 && add_slice(in, list, at + copied, text.string->size - copied);
+    return found >= 0 && add_slice(in, list, at + copied, size - copied);
+}
+static bool strings_of(struct interp *in, value list, value *ret)
+{
+    if (!array_of(in, STR, list.array->count, ret))
+        return false;
+    for (size_t i = 0; i < list.array->count; i++)
+        ret->array->items[i] = value_keep(list.array->items[i]);
+    return true;
 }
 METHOD(regex_split)
 {
-    struct regex_run *run;
+    struct regex *run;
     value list;
-    if (!need_text(in, args[0]) || !open_pattern(in, OWN(self)[0], OWN(self)[1].i, &run))
+    if (!need_text(in, args[0]) || !list_new(in, NULL, &list))
         return false;
-    bool ok = list_new(in, NULL, &list) && split_all(in, run, args[0], count > 1 ? args[1].i : 0, list) &&
-              array_of(in, STR, list.array->count, ret);
-    for (size_t i = 0; ok && i < list.array->count; i++)
-        ret->array->items[i] = value_keep(list.array->items[i]);
-    regex_close(run);
+    bool ok = regex_run(in, self, args[0], &run);
+    if (ok) {
+        ok = split_all(in, run, args[0], count > 1 ? args[1].i : 0, list) && strings_of(in, list, ret);
+        regex_close(in, run);
+    }
     return value_drop(list), ok;
 }
-static bool group_numbers(struct interp *in, value self, bool names, value *ret)
+
+// --- What a Regex tells of itself
+
+static bool all_groups(struct interp *in, value self, bool names, value *ret)
 {
-    struct regex_run *run;
-    value empty;
-    if (!open_pattern(in, OWN(self)[0], OWN(self)[1].i, &run))
+    struct regex *run;
+    if (!regex_run(in, self, FIELDS(self)[0], &run))
         return false;
-    bool ok = string_text(in, "", &empty) && array_of(in, names ? STR : I32, regex_groups(run), ret);
-    size_t at = 0;
-    for (int named = 0; ok && named < 2; named++)
-        for (size_t n = 0; ok && n < regex_groups(run); n++) {
-            const char *name = regex_group_name(run, n);
-            if ((name != NULL) != named)
-                continue;
-            if (!names)
-                ret->array->items[at] = value_int((int32_t)at);
-            else
-                ok = name ? string_text(in, name, &ret->array->items[at])
-                          : string_printf(in, &ret->array->items[at], "%zu", n);
-            at++;
-        }
-    regex_close(run);
-    return value_drop(empty), ok;
+    bool ok = array_of(in, names ? STR : I32, regex_groups(run), ret);
+    for (size_t n = 0; ok && n < regex_groups(run); n++) {
+        if (names)
+            ok = regex_group_name(in, run, n, &ret->array->items[n]);
+        else
+            ret->array->items[n] = value_int(regex_group_number(run, n));
+    }
+    return regex_close(in, run), ok;
 }
 METHOD(regex_names)
 {
-    return UNUSED, group_numbers(in, self, true, ret);
+    return UNUSED, all_groups(in, self, true, ret);
 }
 METHOD(regex_numbers)
 {
-    return UNUSED, group_numbers(in, self, false, ret);
+    return UNUSED, all_groups(in, self, false, ret);
+}
+static bool find_group(struct interp *in, value self, value key, value *ret_name, value *ret_number)
+{
+    value names, numbers;
+    if (!all_groups(in, self, true, &names))
+        return false;
+    if (!all_groups(in, self, false, &numbers))
+        return value_drop(names), false;
+    for (size_t i = 0; i < names.array->count; i++) {
+        value name = names.array->items[i], number = numbers.array->items[i];
+        if (key.kind == V_STRING ? strcmp(value_text(key), value_text(name)) : key.i != number.i)
+            continue;
+        value_set(ret_name, name);
+        *ret_number = number;
+    }
+    value_drop(names);
+    return value_drop(numbers), true;
+}
+METHOD(name_of_number)
+{
+    value number;
+    UNUSED;
+    return string_text(in, "", ret) && find_group(in, self, args[0], ret, &number);
+}
+METHOD(number_of_name)
+{
+    value name = value_null;
+    UNUSED;
+    *ret = value_int(-1);
+    bool ok = find_group(in, self, args[0], &name, ret);
+    return value_drop(name), ok;
 }
 bool regex_to_string(struct interp *in, value self, value *ret)
 {
-    return (void)in, *ret = value_keep(OWN(self)[0]), true;
+    return (void)in, *ret = value_keep(FIELDS(self)[0]), true;
 }
 static bool regex_options(struct interp *in, value self, value *ret)
 {
-    return (void)in, *ret = OWN(self)[1], true;
+    return (void)in, *ret = FIELDS(self)[1], true;
 }
 static bool regex_right(struct interp *in, value self, value *ret)
 {
-    return (void)in, *ret = value_bool(OWN(self)[1].i & RIGHT_TO_LEFT), true;
+    return (void)in, *ret = value_bool(FIELDS(self)[1].i & REGEX_RIGHT_TO_LEFT), true;
 }
 static bool no_timeout(struct interp *in, value self, value *ret)
 {
@@ -329,6 +388,8 @@ static const struct method regex_methods[] = {{"Match", regex_match, &type_match
                                               {"Count", regex_count, I32, P(STR)},
                                               {"GetGroupNames", regex_names, STRS},
                                               {"GetGroupNumbers", regex_numbers, &type_int_array},
+                                              {"GroupNameFromNumber", name_of_number, STR, P(I32)},
+                                              {"GroupNumberFromName", number_of_name, I32, P(STR)},
                                               {0}};
 
 // The static methods make a Regex of their pattern; options stand last.
@@ -370,6 +431,8 @@ METHOD(regex_escape)
 {
     struct buf out = BUF_INIT;
     UNUSED;
+    if (!need_text(in, args[0]))
+        return false;
     for (const char *at = value_text(args[0]); *at; at++) {
         const char *control = strchr("\nn\rr\tt\ff", *at);
         if (strchr("\\*+?|{[()^$.# ", *at))
@@ -381,15 +444,37 @@ METHOD(regex_escape)
     }
     return buf_take(in, &out, ret);
 }
+// One escape: *io_at stands on the backslash, and then on the escape's last character.
+static bool unescape(const char **io_at, struct buf *out)
+{
+    static const char simple[] = "a\x07"
+                                 "e\x1b"
+                                 "f\x0c"
+                                 "n\x0a"
+                                 "r\x0d"
+                                 "t\x09"
+                                 "v\x0b";
+    char c = *++*io_at, digits[5] = "";
+    size_t wanted = c == 'x' ? 2 : c == 'u' ? 4 : 0;
+    const char *letter = strchr(simple, c);
+    if (wanted) {
+        strncpy(digits, *io_at + 1, wanted);
+        if (strspn(digits, "0123456789abcdefABCDEF") != wanted)
+            return false;
+        *io_at += wanted;
+        return buf_add_codepoint(out, (uint32_t)strtoul(digits, NULL, 16));
+    }
+    return buf_add_char(out, letter && (letter - simple) % 2 == 0 ? letter[1] : c);
+}
 METHOD(regex_unescape)
 {
     struct buf out = BUF_INIT;
     UNUSED;
     for (const char *at = value_text(args[0]); *at; at++) {
-        if (*at == '\\' && at[1])
-            at++, buf_add_char(&out, *at == 'n' ? '\n' : *at == 't' ? '\t' : *at == 'r' ? '\r' : *at);
-        else
+        if (*at != '\\' || !at[1])
             buf_add_char(&out, *at);
+        else if (!unescape(&at, &out))
+            return buf_free(&out), method_throw(in, &type_regex_exception, "There is no such escape.");
     }
     return buf_take(in, &out, ret);
 }
@@ -417,83 +502,3 @@ METHOD(regex_new)
 static const struct method regex_constructors[] = {
     {"new", regex_new, &type_regex, P(STR)}, {"new", regex_new, &type_regex, P(STR, OPTIONS)}, {0}};
 const struct type_members full_regex = {regex_methods, regex_statics, regex_constructors, NULL, true};
-
-// --- Match, Group, Capture
-// -----------------------------------------------------------------------------------------------
-
-bool capture_to_string(struct interp *in, value self, value *ret)
-{
-    return string_slice(in, OWN(self)[TEXT].string, (size_t)OWN(self)[START].i, (size_t)OWN(self)[LENGTH].i,
-                        ret);
-}
-#define FIELD(name, n)                                                                                       \
-    static bool name(struct interp *in, value self, value *ret)                                              \
-    {                                                                                                        \
-        return (void)in, *ret = value_keep(OWN(self)[n]), true;                                              \
-    }
-FIELD(group_index, START)
-FIELD(group_length, LENGTH)
-FIELD(group_name_text, NAME)
-FIELD(group_success, SUCCESS)
-FIELD(match_groups, GROUPS)
-static bool captures(struct interp *in, value self, value *ret)
-{
-    if (!list_new(in, &type_capture_collection, ret))
-        return false;
-    return !OWN(self)[SUCCESS].b || list_add(in, ret->array, self);
-}
-const struct property capture_properties[] = {
-    {"Index", group_index, NULL}, {"Length", group_length, NULL}, {"Value", capture_to_string, NULL}, {0}};
-const struct property group_properties[] = {
-    {"Success", group_success, NULL}, {"Name", group_name_text, NULL}, {"Captures", captures, NULL}, {0}};
-const struct property match_properties[] = {{"Groups", match_groups, NULL}, {0}};
-METHOD(next)
-{
-    UNUSED;
-    if (OWN(self)[NEXT].i < 0)
-        return *ret = value_keep(self), true;
-    return match_from(in, OWN(self)[REGEX], OWN(self)[TEXT], (size_t)OWN(self)[NEXT].i, ret);
-}
-METHOD(result)
-{
-    struct regex_run *run;
-    struct buf out = BUF_INIT;
-    UNUSED;
-    value text = OWN(self)[TEXT], regex = OWN(self)[REGEX];
-    if (!open_pattern(in, OWN(regex)[0], OWN(regex)[1].i, &run))
-        return false;
-    int found = regex_next(in, run, value_text(text), text.string->size,
-                           string_offset(text.string, (size_t)OWN(self)[START].i));
-    if (found > 0)
-        regex_substitute(run, value_text(text), text.string->size, value_text(args[0]), args[0].string->size,
-                         &out);
-    regex_close(run);
-    return found > 0 && buf_take(in, &out, ret);
-}
-static const struct method match_methods[] = {
-    {"NextMatch", next, &type_match}, {"Result", result, STR, P(STR)}, {0}};
-const struct type_members full_match = {match_methods, NULL, NULL, NULL, false};
-
-// Groups by number or name; one that is not there has not taken part.
-bool group_at(struct interp *in, value groups, value key, value *ret)
-{
-    for (size_t i = 0; i < groups.array->count; i++) {
-        value group = groups.array->items[i], name = OWN(group)[NAME];
-        bool is = key.kind == V_STRING ? !strcmp(value_text(key), value_text(name))
-                                       : value_is_number(key) && (int64_t)i == key.i;
-        if (is)
-            return *ret = value_keep(group), true;
-    }
-    if (!object_new(in, &type_group, ret))
-        return false;
-    OWN(*ret)[TEXT] = value_keep(OWN(groups.array->items[0])[TEXT]);
-    OWN(*ret)[START] = OWN(*ret)[LENGTH] = value_int(0);
-    OWN(*ret)[SUCCESS] = value_false;
-    return value_to_string(in, key, &OWN(*ret)[NAME]);
-}
-METHOD(group_item)
-{
-    return UNUSED, group_at(in, self, args[0], ret);
-}
-static const struct method group_collection_methods[] = {{"get_Item", group_item, OBJ, P(OBJ)}, {0}};
-const struct type_members full_group_collection = {group_collection_methods, NULL, NULL, NULL, false};
