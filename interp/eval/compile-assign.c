@@ -1,14 +1,17 @@
 // Assignments, ++ and --: where a value goes is worked out once, then read and written there. jesh-full
 // alone.
 #include "base/utf8.h"
+#include "interp/eval/attribute.h"
 #include "interp/eval/compiler.h"
 #include "interp/value/types.h"
 
 struct place {
-    const struct ast *node; // a VARIABLE, MEMBER, INDEX expression or a list of places
-    uint16_t object, index; // of MEMBER and INDEX
-    uint16_t types[8];      // conversions written before it, the outermost first
+    const struct ast *start; // with what is written before it
+    const struct ast *node;  // a VARIABLE, MEMBER, INDEX expression or a list of places
+    uint16_t object, index;  // of MEMBER and INDEX
+    uint16_t types[8];       // conversions written before it, the outermost first
     unsigned type_count;
+    bool attributed; // there are other attributes too
 };
 
 static void place_types(struct compiler *c, struct place *place)
@@ -26,7 +29,7 @@ static void place_types(struct compiler *c, struct place *place)
         if (node->kind != AST_CONVERT_EXPRESSION && node->kind != AST_ATTRIBUTED_EXPRESSION)
             return;
         if (node->kind == AST_ATTRIBUTED_EXPRESSION)
-            compile_not_built(c, node);
+            place->attributed = true;
         else if (place->type_count == 8)
             compile_too_complex(c);
         else
@@ -37,7 +40,7 @@ static void place_types(struct compiler *c, struct place *place)
 
 static void place_open(struct compiler *c, struct place *place, const struct ast *node)
 {
-    *place = (struct place){.node = node};
+    *place = (struct place){.start = node, .node = node};
     place_types(c, place);
     node = place->node;
     if (node->kind != AST_MEMBER_EXPRESSION && node->kind != AST_INDEX_EXPRESSION)
@@ -78,22 +81,52 @@ static void store_list(struct compiler *c, const struct ast *list, uint16_t reg)
     c->top = top;
 }
 
-static void store_variable(struct compiler *c, const struct place *place, uint16_t reg)
+// One attribute of those written before a variable; what cannot be made is thrown where it stands.
+static uint16_t attribute_object(struct compiler *c, const struct ast *node, uint16_t type)
 {
-    for (unsigned i = 0; i < place->type_count; i++)
-        compile_constrain(c, place->node, place->types[i]);
-    compile_store(c, place->node, reg);
+    value made = value_null;
+    bool converter = node->kind == AST_CONVERT_EXPRESSION;
+    if (c->failed || (converter && c->code->constants[type & ~CONSTANT_BIT].kind != V_TYPE))
+        return compile_constant(c, value_null);
+    bool ok = converter ? converter_new(c->in, c->code->constants[type & ~CONSTANT_BIT].type, &made)
+                        : attribute_make(c->in, c->code->source, node->kids[CONVERT_TYPE], &made);
+    if (ok)
+        return compile_constant(c, made);
+    made = c->in->thrown;
+    c->in->thrown = value_null;
+    compile_emit(c, OP_RETHROW, 0, 0, compile_constant(c, made), 0);
+    return compile_constant(c, value_null);
+}
+
+// [attribute()][type]$x = …: from now on the variable holds nothing else.
+static void declare(struct compiler *c, const struct ast *node, const struct place *place, uint16_t reg)
+{
+    uint16_t top = c->top, first = c->top, count = 0, type = 0;
+    for (; node != place->node && !c->failed; node = node->kids[CONVERT_CHILD]) {
+        if (node->kind != AST_CONVERT_EXPRESSION && node->kind != AST_ATTRIBUTED_EXPRESSION)
+            break;
+        bool converter = node->kind == AST_CONVERT_EXPRESSION;
+        uint16_t made = attribute_object(c, node, converter ? place->types[type++] : 0);
+        compile_emit(c, OP_LOAD, 0, compile_register(c), made, 0), count++;
+    }
+    compile_emit(c, OP_ARRAY, 0, first, first, count);
+    c->offset = c->statement;
+    compile_declare(c, place->node, reg, first);
+    c->top = top;
 }
 
 static void place_store(struct compiler *c, const struct place *place, uint16_t reg)
 {
     const struct ast *node = place->node;
     c->offset = c->statement;
+    if (node->kind == AST_VARIABLE_EXPRESSION && place->start != node &&
+        (place->type_count || place->attributed))
+        return declare(c, place->start, place, reg);
     for (unsigned i = place->type_count; i--;)
         compile_emit(c, OP_CONVERT, 0, reg, reg, place->types[i]);
     switch ((enum ast_kind)node->kind) {
     case AST_VARIABLE_EXPRESSION:
-        return store_variable(c, place, reg);
+        return compile_store(c, node, reg);
     case AST_MEMBER_EXPRESSION:
         compile_emit(c, OP_MEMBER_SET, (node->flags & NODE_STATIC) != 0, reg, place->object, place->index);
         return;

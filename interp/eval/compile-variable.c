@@ -86,11 +86,11 @@ void compile_store(struct compiler *c, const struct ast *node, uint16_t operand)
         compile_emit(c, OP_ASSIGN, place.prefix, operand, compile_symbol(c, place.symbol), 0);
 }
 
-void compile_constrain(struct compiler *c, const struct ast *node, uint16_t type)
+void compile_declare(struct compiler *c, const struct ast *node, uint16_t operand, uint16_t attributes)
 {
     struct place place = place_of(c, node);
     if (!c->failed)
-        compile_emit(c, OP_CONSTRAIN, place.prefix, 0, compile_symbol(c, place.symbol), type);
+        compile_emit(c, OP_DECLARE, place.prefix, operand, compile_symbol(c, place.symbol), attributes);
 }
 
 void compile_append(struct compiler *c, const struct ast *node, uint16_t operand)

@@ -40,7 +40,8 @@ uint16_t compile_symbol(struct compiler *c, struct symbol *symbol); // its numbe
 void compile_store(struct compiler *c, const struct ast *variable, uint16_t operand);
 uint16_t compile_variable(struct compiler *c, const struct ast *variable); // its value: an operand
 void compile_append(struct compiler *c, const struct ast *variable, uint16_t operand); // $variable += operand
-void compile_constrain(struct compiler *c, const struct ast *variable, uint16_t type);
+// $variable = operand, through the attributes that it has from now on: a register with an array.
+void compile_declare(struct compiler *c, const struct ast *variable, uint16_t operand, uint16_t attributes);
 uint16_t compile_text_constant(struct compiler *c, struct ast_text text);
 size_t compile_emit(struct compiler *c, enum op op, unsigned flag, uint16_t a, uint16_t b,
                     uint16_t operand_c);

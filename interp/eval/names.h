@@ -22,14 +22,13 @@ struct variable { // a PSVariable; V_OBJECT of type_psvariable
     struct object head;
     value name; // STRING, as first written
     value val;
-    value description;             // STRING or $null
-    value attributes;              // ARRAY of validation and conversion attributes, or $null
-    const struct type *constraint; // [type]$x = …: what it holds is converted; NULL: anything
-    unsigned options;              // enum name_option
-    bool watched;                  // something else follows its value: $OFS
-    bool hidden;                   // Visibility Private
-    value *at;                     // where its value is: val, or a register of a running frame
-    struct symbol *symbol;         // what is looked for by (interp/eval/scope.h)
+    value description;     // STRING or $null
+    value attributes;      // ARRAY of validation and conversion attributes, or $null
+    unsigned options;      // enum name_option
+    bool watched;          // something else follows its value: $OFS
+    bool hidden;           // Visibility Private
+    value *at;             // where its value is: val, or a register of a running frame
+    struct symbol *symbol; // what is looked for by (interp/eval/scope.h)
 };
 extern const struct type type_psvariable;
 bool variable_new(struct interp *in, struct symbol *symbol, struct variable **ret); // in no scope yet
@@ -41,6 +40,9 @@ bool variable_make(struct interp *in, const char *name, const char *scope, struc
 // Assigns through its attributes; ReadOnly and Constant throw VariableNotWritable, ReadOnly only without
 // force.
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force);
+// The value as attributes let it in; what they have against it is thrown as the variable's error.
+bool variable_check(struct interp *in, value attributes, value name, value v, value *ret)
+    __attribute__((weak)); // typed-variable.c
 // ReadOnly without force, Constant and AllScope ones: VariableNotRemovable thrown.
 bool variable_remove(struct interp *in, struct variable *variable, const char *scope, bool force);
 // Every variable that is visible there, sorted by name ignoring case: an ARRAY of PSVariable.
@@ -59,7 +61,7 @@ struct scope;
 bool aliases_start(struct interp *in); // fills in->aliases from the session
 struct alias *alias_get(const struct interp *in, const char *name, size_t size); // NULL: none
 bool alias_put(struct interp *in, const char *name, const char *definition,
-               struct alias **ret); // adds or redefines in the current scope
+               struct alias **ret);                     // adds or redefines in the current scope
 bool alias_remove(struct interp *in, const char *name); // the innermost of that name
 // The same in exactly that scope. AllScope ones are the global scope's, whichever is named.
 struct alias *alias_in(struct interp *in, struct scope *scope, const char *name); // NULL: none

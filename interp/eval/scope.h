@@ -114,17 +114,20 @@ static inline value *scope_plain_global(const struct interp *in, const struct sy
 {
     const struct variable *variable = symbol->global;
     bool plain = prefix == PREFIX_NONE && in->scope == in->global && symbol->special == SPECIAL_NONE &&
-                 !symbol->local && variable && !variable->options && !variable->constraint &&
+                 !symbol->local && variable && !variable->options && variable->attributes.kind == V_NULL &&
                  !variable->hidden && !variable->watched && !in->narrowed;
     return plain ? variable->at : NULL;
 }
 bool scope_share(struct interp *in, struct scope *scope, struct variable *variable); // keeps it
-void scope_forget(struct scope *scope, struct variable *variable); // one of that scope
+void scope_forget(struct scope *scope, struct variable *variable);                   // one of that scope
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off
 
 // function.c and call.c, which jesh-restricted does not have: weak references find them.
 struct stage;
 struct pipeline;
+// typed-variable.c: [type]$name = v.
+bool variable_declare(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value attributes,
+                      value v) __attribute__((weak));
 bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
     __attribute__((weak));
 // In exactly that scope.

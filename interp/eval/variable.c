@@ -162,19 +162,11 @@ bool variable_make(struct interp *in, const char *name, const char *scope_name, 
     return symbol && scope_variable(in, scope, symbol, true, ret);
 }
 
-// What does not fit [type]$x is an error of its own, whatever the conversion says.
-static bool through_constraint(struct interp *in, const struct variable *variable, value v, value *ret)
+static bool through_attributes(struct interp *in, const struct variable *variable, value v, value *ret)
 {
-    if (!variable->constraint)
+    if (variable->attributes.kind == V_NULL || !variable_check)
         return *ret = value_keep(v.kind == V_VOID ? value_null : v), true;
-    if (value_convert(in, v, variable->constraint, ret))
-        return true;
-    value why = in->thrown;
-    in->thrown = value_null;
-    throw_error(in, "RuntimeException", CAT_MetadataError, value_null, "$%s: %s", value_text(variable->name),
-                why.kind == V_ERROR ? value_text(why.error->message) : "The value does not fit its type.");
-    value_drop(why);
-    return false;
+    return variable_check(in, variable->attributes, variable->name, v, ret);
 }
 
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force)
@@ -183,7 +175,7 @@ bool variable_assign(struct interp *in, struct variable *variable, value v, bool
     if (variable->options & OPTION_CONSTANT || (variable->options & OPTION_READONLY && !force))
         return throw_error(in, "VariableNotWritable", CAT_WriteError, variable->name,
                            "$%s cannot be changed.", value_text(variable->name));
-    if (!through_constraint(in, variable, v, &fits))
+    if (!through_attributes(in, variable, v, &fits))
         return false;
     if (gate_mark)
         gate_mark(in, fits);

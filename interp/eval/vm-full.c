@@ -244,14 +244,10 @@ static bool do_append_local(struct frame *frame, const struct ins *ins)
     return value_drop(sum), ok;
 }
 
-static bool do_constrain(struct frame *frame, const struct ins *ins)
+static bool do_declare(struct frame *frame, const struct ins *ins)
 {
-    struct variable *variable;
-    struct scope *scope = scope_named(frame->in, (enum scope_prefix)ins->flag);
-    if (!scope_variable(frame->in, scope, frame->code->symbols[ins->b], true, &variable))
-        return false;
-    variable->constraint = frame_operand(frame, ins->c).type;
-    return true;
+    return variable_declare(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag,
+                            frame_operand(frame, ins->c), frame_operand(frame, ins->a));
 }
 
 static bool do_member_set(struct frame *frame, const struct ins *ins)
@@ -324,8 +320,8 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
     case OP_TRAP_END:
         return do_trap_end(frame, ins, pc);
     case OP_DATA_COMMANDS:
-        return data_commands(frame->in, frame_operand(frame, ins->b).scriptblock, frame->registers + ins->a, ins->c,
-                             ins->flag);
+        return data_commands(frame->in, frame_operand(frame, ins->b).scriptblock, frame->registers + ins->a,
+                             ins->c, ins->flag);
     case OP_DATA:
         ins->flag ? data_leave(frame->in, frame->registers[ins->a])
                   : data_enter(frame->in, &frame->registers[ins->a]);
@@ -336,8 +332,8 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
         return do_append_local(frame, ins);
     case OP_ITEMS:
         return do_items(frame, ins);
-    case OP_CONSTRAIN:
-        return do_constrain(frame, ins);
+    case OP_DECLARE:
+        return do_declare(frame, ins);
     case OP_TYPES:
         return types_know(frame->in, frame_operand(frame, ins->b));
     case OP_RESULT:

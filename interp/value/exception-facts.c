@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
 
@@ -52,14 +53,15 @@ const struct property disposed_exception_properties[] = {{"ObjectName", object_n
 const struct property file_missing_exception_properties[] = {{"FileName", file_name, NULL}, LAST};
 const struct property native_exit_exception_properties[] = {
     {"Path", path, NULL}, {"ExitCode", exit_code, NULL}, {"ProcessId", process_id, NULL}, LAST};
-const struct property parameter_binding_exception_properties[] = {{"ParameterName", parameter_name, NULL},
-                                                                  {"ParameterType", parameter_type, NULL},
-                                                                  {"TypeSpecified", type_specified, NULL},
-                                                                  {"ErrorId", error_id, NULL},
-                                                                  {"Line", line, NULL},
-                                                                  {"Offset", column, NULL},
-                                                                  {"CommandInvocation", command_invocation, NULL},
-                                                                  LAST};
+const struct property parameter_binding_exception_properties[] = {
+    {"ParameterName", parameter_name, NULL},
+    {"ParameterType", parameter_type, NULL},
+    {"TypeSpecified", type_specified, NULL},
+    {"ErrorId", error_id, NULL},
+    {"Line", line, NULL},
+    {"Offset", column, NULL},
+    {"CommandInvocation", command_invocation, NULL},
+    LAST};
 const struct property parse_exception_properties[] = {{"Errors", errors, NULL}, LAST};
 const struct property session_state_exception_properties[] = {
     {"ItemName", item_name, NULL}, {"SessionStateCategory", session_category, NULL}, LAST};
@@ -115,4 +117,43 @@ int32_t exception_result(const struct type *type)
             if (results[i].type == type)
                 return (int32_t)results[i].number;
     return (int32_t)0x80131500;
+}
+
+// --- Known from the record
+// ------------------------------------------------------------------------------------------
+
+// SessionStateCategory by the beginning of the id.
+static int64_t category_of(const char *id)
+{
+    static const struct {
+        const char *start;
+        int number;
+    } rows[] = {{"Variable", 0}, {"Alias", 1},    {"Function", 2},
+                {"Filter", 3},   {"Provider", 5}, {"Command", 7}};
+    enum { DRIVE = 4 };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!strncmp(id, rows[i].start, strlen(rows[i].start)))
+            return rows[i].number;
+    return DRIVE;
+}
+
+static bool name_fact(struct interp *in, const struct error_record *record, const char *fact)
+{
+    value name;
+    if (!value_to_string(in, record->target, &name))
+        return false;
+    bool ok = exception_fact(in, record->exception, fact, name);
+    return value_drop(name), ok;
+}
+
+bool exception_facts(struct interp *in, struct error_record *record)
+{
+    const value exception = record->exception;
+    if (value_is_type(exception, &type_command_missing_exception))
+        return name_fact(in, record, "CommandName");
+    if (!value_is_type(exception, &type_session_state_exception))
+        return true;
+    value category = enum_value(&type_session_state_category, category_of(value_text(record->id)));
+    return name_fact(in, record, "ItemName") &&
+           exception_fact(in, exception, "SessionStateCategory", category);
 }

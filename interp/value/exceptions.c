@@ -41,13 +41,37 @@ static const struct reason {
 #include "interp/value/exceptions.def"
 };
 
-static const struct reason *reason_of(const char *id)
+static bool is_same(const char *text, const char *id, size_t size)
 {
+    return strlen(text) == size && !memcmp(text, id, size);
+}
+
+// An id that is the full name of an exception stands for that, and one that is its short name for a method's
+// failure with it.
+static bool reason_by_name(const char *id, size_t size, enum category category, struct reason *ret)
+{
+    static const struct type *const all[] = {
+#define EXCEPTION(symbol, full, parent, ...) &type_##symbol,
+#include "interp/value/exceptions.def"
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const char *dot = strrchr(all[i]->name, '.');
+        bool full = is_same(all[i]->name, id, size);
+        if (!full && !(category == CAT_NotSpecified && is_same(dot + 1, id, size)))
+            continue;
+        return *ret = (struct reason){all[i]->name, all[i], !full}, true;
+    }
+    return false;
+}
+
+static bool reason_of(const struct error_record *record, struct reason *ret)
+{
+    const char *id = value_text(record->id);
     size_t size = strcspn(id, ",");
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (strlen(reasons[i].id) == size && !memcmp(reasons[i].id, id, size))
-            return &reasons[i];
-    return NULL;
+        if (is_same(reasons[i].id, id, size))
+            return *ret = reasons[i], true;
+    return reason_by_name(id, size, record->category, ret);
 }
 
 #define AS_EXCEPTION(v) ((struct exception *)(v).object)
@@ -56,9 +80,9 @@ static const struct reason *reason_of(const char *id)
 // RuntimeException.
 bool error_set_reason(struct interp *in, struct error_record *record)
 {
-    const struct reason *reason = reason_of(value_text(record->id));
+    struct reason found, *reason = &found;
     value exception;
-    if (!reason)
+    if (!reason_of(record, &found))
         return true;
     if (reason->type == &type_divide_exception && record->category == CAT_MetadataError) {
         record->exception.object->type = &type_transformation_exception;
@@ -69,7 +93,7 @@ bool error_set_reason(struct interp *in, struct error_record *record)
     if (!reason->inner) {
         value_drop(record->exception);
         record->exception = exception;
-        return true;
+        return exception_facts(in, record);
     }
     value_drop(AS_EXCEPTION(record->exception)->inner);
     AS_EXCEPTION(record->exception)->inner = exception;

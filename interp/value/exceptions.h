@@ -21,6 +21,8 @@ int32_t exception_result(const struct type *type) __attribute__((weak)); // HRes
 bool error_make_invocation(struct interp *in, value record, value *ret)
     __attribute__((weak)); // interp/eval/error-place.c: InvocationInfo
 
+bool exception_facts(struct interp *in,
+                     struct error_record *record);                 // what the record tells of its exception
 bool error_from_thrown(struct interp *in, value what, value *ret); // what `throw $what` throws
 bool error_is(value record, const struct type *type);              // a catch of that type takes it
 bool error_as(struct interp *in, value record, const struct type *type, value *ret); // $_ in that catch
