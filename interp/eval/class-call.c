@@ -52,6 +52,8 @@ static bool run(struct interp *in, const struct code *code, value self, const va
     value_drop(running.matches);
     scope_end(in, &running.scope);
     frame_close(&running.frame);
+    if (!ok && in->thrown.kind == V_ERROR)
+        error_remember(in, in->thrown); // whoever called may tell another error instead
     return ok;
 }
 
@@ -74,17 +76,45 @@ static bool initialize(struct interp *in, struct class *class, bool is_static, v
     return (*code)->ins[0].op == OP_END || run(in, *code, self, NULL, 0, &nothing);
 }
 
-bool class_start(struct interp *in, struct class *class)
+static const struct field *field_named(const struct property *p, value name)
+{
+    for (; p->name; p++)
+        if (value_is_text(name, p->name))
+            return p->field;
+    return NULL;
+}
+
+bool class_begin_field(struct interp *in, value target, value name, value v)
+{
+    bool is_static = target.kind == V_TYPE;
+    const struct class *class = class_of(is_static ? target.type : value_type(target));
+    const struct field *field = NULL;
+    for (; class && !field; class = class->base)
+        field = field_named(is_static ? class->members.static_properties : class->type.properties, name);
+    return !field || class_store(in, (struct field *)field, target, v);
+}
+
+static bool start(struct interp *in, struct class *class)
 {
     value nothing = value_null;
-    if (class->started)
-        return true;
-    class->started = true;
     if (class->base && !class_start(in, class->base))
         return false;
     if (!initialize(in, class, true, value_unset))
         return false;
     return !class->starter || run_block(in, class->starter, value_unset, NULL, 0, &nothing);
+}
+
+bool class_start(struct interp *in, struct class *class)
+{
+    if (class->started && !class->failed)
+        return true;
+    class->started = true;
+    if (!class->failed && start(in, class))
+        return true;
+    class->failed = true;
+    value_set(&in->thrown, value_null);
+    return throw_error(in, "System.TypeInitializationException", CAT_OperationStopped, value_null,
+                       "The static members of [%s] could not be made.", class->type.name);
 }
 
 // --- Constructors

@@ -10,7 +10,8 @@ bool class_call(struct interp *in, const struct method *method, value self, cons
                 value *ret) __attribute__((weak));
 bool class_start(struct interp *in, struct class *class) __attribute__((weak));
 bool class_allows(struct interp *in, struct field *field, value v) __attribute__((weak));
-bool class_construct_base(struct interp *in, const value *at, size_t count); // at: TYPE, then the arguments
+bool class_construct_base(struct interp *in, const value *at, size_t count);  // at: TYPE, then the arguments
+bool class_begin_field(struct interp *in, value target, value name, value v); // an initializer: errors stay
 // compile-class.c: what gives the properties of instances, or static ones, their first values.
 bool code_compile_initializers(struct interp *in, struct class *class, bool is_static, struct code **ret);
 

@@ -106,7 +106,7 @@ static void compile_initializer(struct compiler *c, const struct ast *member, ui
     c->offset = c->statement = first->start;
     compile_expression_to(c, first, reg);
     c->offset = first->start;
-    compile_emit(c, OP_MEMBER_SET, is_static, reg, target, compile_text_constant(c, member->text));
+    compile_emit(c, OP_FIELD, is_static, reg, target, compile_text_constant(c, member->text));
     c->top = top;
 }
 

@@ -336,6 +336,9 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
         return do_declare(frame, ins);
     case OP_TYPES:
         return types_know(frame->in, frame_operand(frame, ins->b));
+    case OP_FIELD:
+        return class_begin_field(frame->in, frame_operand(frame, ins->b), frame_operand(frame, ins->c),
+                                 frame->registers[ins->a]);
     case OP_RESULT:
         return value_set(frame->result, frame_operand(frame, ins->b)), true;
     case OP_BASE:

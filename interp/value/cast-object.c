@@ -3,6 +3,7 @@
 
 #include "interp/eval/interp.h"
 #include "interp/value/cast.h"
+#include "interp/value/class.h"
 #include "interp/value/gate.h"
 #include "interp/value/objects.h"
 
@@ -193,6 +194,13 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         return to_nullable(in, v, to, ret_id, ret);
     if (to == &type_ref)
         return to_reference(in, v, ret);
+    if (to->class || class_is_of(v)) {
+        bool found;
+        if (!class_cast(in, v, to, &found, ret))
+            return failed(in, "InvalidCastConstructorException", ret_id);
+        if (found)
+            return true;
+    }
     if (v.kind == V_STRING && parse)
         return by_parse(in, v, to, parse, ret_id, ret);
     bool sequence = type_implements(to, &type_collection_interface);

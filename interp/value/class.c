@@ -33,21 +33,26 @@ static bool refuse(struct interp *in, const char *name)
     return value_drop(cause), false;
 }
 
-bool class_write(struct interp *in, const struct property *property, value self, value to)
+bool class_store(struct interp *in, struct field *field, value self, value v)
 {
-    const struct field *field = property->field;
     value converted;
-    if (field->at && in->start_class && !in->start_class(in, field->owner))
+    if (v.kind == V_VOID)
+        v = value_null;
+    if (!value_convert(in, v, field->type, &converted))
         return false;
-    if (to.kind == V_VOID)
-        to = value_null;
-    if (!value_convert(in, to, field->type, &converted))
-        return refuse(in, property->name);
-    if (field->node && !in->allows(in, property->field, converted))
-        return value_drop(converted), refuse(in, property->name);
+    if (field->node && !in->allows(in, field, converted))
+        return value_drop(converted), false;
     value *place = place_of(field, self), old = *place;
     *place = converted;
     return value_drop(old), true;
+}
+
+bool class_write(struct interp *in, const struct property *property, value self, value to)
+{
+    struct field *field = property->field;
+    if (field->at && in->start_class && !in->start_class(in, field->owner))
+        return false;
+    return class_store(in, field, self, to) || refuse(in, property->name);
 }
 
 // --- Making and releasing
@@ -196,7 +201,8 @@ bool class_operate(struct interp *in, const char *method, value left, value righ
     if (first != second)
         gather(second, method, &found);
     *ret_found = found.count;
-    return !found.count || method_call(in, &found, value_null, method, args, 2, ret);
+    return !found.count ||
+           method_call(in, &found, value_null, method, args, right.kind == V_VOID ? 1 : 2, ret);
 }
 
 static const struct method *cast_of(const struct type *type, const struct type *from, const struct type *to)

@@ -45,7 +45,7 @@ struct class
     struct source *source;
     struct code *initializers[2]; // of instances, of the class itself; made when first needed
     struct made_method *starter;  // static constructor, or NULL
-    bool started;                 // static properties have their values
+    bool started, failed;         // static properties have their values, or could not be made
     struct class *next;           // all of the session
 };
 
@@ -61,7 +61,9 @@ static inline value *instance_slots(const struct class *class, struct object *ob
 
 bool class_read(struct interp *in, const struct field *field, value self, value *ret) __attribute__((weak));
 bool class_write(struct interp *in, const struct property *property, value self, value to)
-    __attribute__((weak));                                          // converts, validates
+    __attribute__((weak)); // converts, validates
+bool class_store(struct interp *in, struct field *field, value self,
+                 value v);                                          // the same with errors as they are
 bool class_new(struct interp *in, struct class *class, value *ret); // no initializer, no constructor
 // The native part of self becomes that of an object made by the native base's constructor.
 bool class_take_native(struct interp *in, value self, const value *args, size_t count);
@@ -69,9 +71,24 @@ void class_set_behaviour(struct class *class); // the functions of its type
 
 // A method of the class or of a base that a text defines, with that many parameters; NULL: none.
 const struct method *class_method(const struct type *type, const char *name, size_t count);
-// left -op right by a static method of either. *ret_found false: there is none.
+// left -op right by a static method of either; right is VOID where the operator has one operand. *ret_found
+// false: there is none.
 bool class_operate(struct interp *in, const char *method, value left, value right, bool *ret_found,
                    value *ret) __attribute__((weak));
+static inline bool class_is_of(value v)
+{
+    return v.kind >= V_LIST && v.object->type->class;
+}
+// True: a class defines it, or looking failed; *ret_ok is what came of it.
+static inline bool class_operated(struct interp *in, const char *method, value left, value right,
+                                  bool *ret_ok, value *ret)
+{
+    bool found = false;
+    if (!class_is_of(left) && !class_is_of(right))
+        return false;
+    *ret_ok = class_operate(in, method, left, right, &found, ret);
+    return found || !*ret_ok;
+}
 // Casts by op_Implicit and op_Explicit of either type.
 bool class_cast(struct interp *in, value v, const struct type *to, bool *ret_found, value *ret)
     __attribute__((weak));

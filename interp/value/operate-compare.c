@@ -1,5 +1,6 @@
 // Comparison operators, and the choice of an operator by its token.
 #include "interp/eval/interp.h"
+#include "interp/value/class.h"
 #include "interp/value/error.h"
 #include "interp/value/format.h"
 #include "interp/value/numeric.h"
@@ -171,7 +172,19 @@ bool operate_compare(struct interp *in, enum token_kind op, value left, value ri
 static bool bits(struct interp *in, enum token_kind op, value left, value right, value *ret)
 {
     char sign = op == TOK_BAND ? '&' : op == TOK_BOR ? '|' : '^';
+    const char *method = op == TOK_BAND ? "op_BitwiseAnd" : op == TOK_BOR ? "op_BitwiseOr" : "op_ExclusiveOr";
+    bool ok;
+    if (class_operated(in, method, left, right, &ok, ret))
+        return ok;
     return numeric_bits(in, sign, left, right, ret);
+}
+
+static bool shift(struct interp *in, bool up, value left, value right, value *ret)
+{
+    bool ok;
+    if (class_operated(in, up ? "op_LeftShift" : "op_RightShift", left, right, &ok, ret))
+        return ok;
+    return numeric_shift(in, up, left, right, ret);
 }
 
 bool operate_format(struct interp *in, value left, value right, value *ret)
@@ -212,7 +225,7 @@ bool operate_binary(struct interp *in, enum token_kind op, value left, value rig
         return bits(in, op, left, right, ret);
     case TOK_SHL:
     case TOK_SHR:
-        return numeric_shift(in, op == TOK_SHL, left, right, ret);
+        return shift(in, op == TOK_SHL, left, right, ret);
     case TOK_JOIN:
         return operate_join(in, left, right, ret);
     case TOK_IS:

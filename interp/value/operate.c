@@ -6,6 +6,7 @@
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
 #include "interp/value/bigint.h"
+#include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/error.h"
 #include "interp/value/method.h"
@@ -200,6 +201,7 @@ static bool with_number(struct interp *in, value left, value right, binary_opera
 
 bool operate_add(struct interp *in, value left, value right, value *ret)
 {
+    bool ok;
     if (left.kind == V_I32 && right.kind == V_I32) {
         int64_t sum = left.i + right.i;
         *ret = sum == (int32_t)sum ? value_int((int32_t)sum) : value_double((double)sum);
@@ -209,6 +211,8 @@ bool operate_add(struct interp *in, value left, value right, value *ret)
         return *ret = value_keep(right.kind == V_VOID ? value_null : right), true;
     if (left.kind == V_STRING || left.kind == V_CHAR)
         return concatenate(in, left, right, ret);
+    if (class_operated(in, "op_Addition", left, right, &ok, ret))
+        return ok;
     if (value_enumerable(left))
         return append(in, left, right, ret);
     if (left.kind == V_TABLE)
@@ -224,6 +228,9 @@ bool operate_add(struct interp *in, value left, value right, value *ret)
 
 bool operate_subtract(struct interp *in, value left, value right, value *ret)
 {
+    bool ok;
+    if (class_operated(in, "op_Subtraction", left, right, &ok, ret))
+        return ok;
     if (left.kind == V_DATETIME || left.kind == V_TIMESPAN)
         return add_time(in, left, right, -1, "op_Subtraction", ret);
     if (!counts_as_number(left))
@@ -310,8 +317,11 @@ static bool undefined_operation(struct interp *in, value left, const char *name)
 bool operate_multiply(struct interp *in, value left, value right, value *ret)
 {
     int32_t times;
+    bool ok;
     if (value_is_null(left))
         return *ret = value_null, true;
+    if (class_operated(in, "op_Multiply", left, right, &ok, ret))
+        return ok;
     if (left.kind == V_STRING)
         return value_to_int(in, right, &times) && repeat_text(in, left, times, ret);
     if (value_enumerable(left))
@@ -358,6 +368,9 @@ static bool divide_by_span(struct interp *in, value left, value span, value *ret
 
 bool operate_divide(struct interp *in, value left, value right, value *ret)
 {
+    bool ok;
+    if (class_operated(in, "op_Division", left, right, &ok, ret))
+        return ok;
     if (left.kind == V_TIMESPAN)
         return divide_span(in, left, right, ret);
     if (!counts_as_number(left))
@@ -369,6 +382,9 @@ bool operate_divide(struct interp *in, value left, value right, value *ret)
 
 bool operate_remainder(struct interp *in, value left, value right, value *ret)
 {
+    bool ok;
+    if (class_operated(in, "op_Modulus", left, right, &ok, ret))
+        return ok;
     if (!counts_as_number(left))
         return no_method(in, left, "op_Modulus");
     return with_number(in, left, right, numeric_remainder, "op_Modulus", ret);
@@ -530,6 +546,11 @@ bool operate_contains(struct interp *in, value collection, value item, bool case
 
 static bool unary_number(struct interp *in, enum token_kind op, value operand, value *ret)
 {
+    bool ok;
+    if (op == TOK_BNOT ? class_operated(in, "op_OnesComplement", operand, value_void, &ok, ret)
+                       : class_operated(in, op == TOK_MINUS ? "op_Subtraction" : "op_Addition", value_int(0),
+                                        operand, &ok, ret))
+        return ok;
     if (operand.kind == V_TIMESPAN && op != TOK_BNOT && operand.i != INT64_MIN)
         return *ret = value_span(op == TOK_MINUS ? -operand.i : operand.i), true;
     if (op == TOK_BNOT)
