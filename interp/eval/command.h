@@ -58,6 +58,7 @@ struct cmdlet {
     const char *const *sets;    // names of the parameter sets, NULL-terminated; NULL: only __AllParameterSets
     unsigned default_set;       // index into sets
     unsigned properties;        // enum cmdlet_property
+    uint8_t impact;             // ConfirmImpact + 1; 0: Medium
     size_t state_size;          // bytes of cmd->state, zeroed
     bool (*begin)(struct command *cmd);
     bool (*process)(struct command *cmd); // once per input object, or once where there is no pipeline input
@@ -112,7 +113,6 @@ enum stream {
     STREAM_INFORMATION
 };
 bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text);
-bool cmd_should_describe(struct command *cmd, const char *description, bool *ret_yes);
 bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes);
 // This command wants no more input: those before it end without their end block, its own and later ones still
 // run.

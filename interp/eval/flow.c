@@ -203,7 +203,7 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
         return to_handler(frame, pc);
     }
     if (action != ACTION_IGNORE)
-        error_remember(in, record);
+        error_remember(in, record), kept_around(frame->stage, KEPT_ERRORS, record);
     bool ok = quiet || stage_report(in, frame->stage, STREAM_ERROR, record);
     value_drop(record);
     return leave_for(frame, statement, pc) && ok;

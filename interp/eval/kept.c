@@ -46,6 +46,15 @@ bool kept_add(struct stage *stage, enum kept_stream at, value v)
     return stage->kept[at].kind == V_NULL || list_add(stage->cmd.in, stage->kept[at].array, v);
 }
 
+// The functions around have what is written inside of them, too.
+bool kept_around(struct stage *stage, enum kept_stream at, value v)
+{
+    for (; stage; stage = stage->outer)
+        if (!kept_add(stage, at, v))
+            return false;
+    return true;
+}
+
 bool kept_object(struct stage *stage, value v)
 {
     if (!kept_add(stage, KEPT_OUTPUT, v))

@@ -83,6 +83,7 @@ enum action stage_action(const struct stage *stage, enum stream stream);
 // jesh-full alone. kept.c: -OutVariable and its kin.
 bool kept_start(struct stage *stage) __attribute__((weak));
 bool kept_add(struct stage *stage, enum kept_stream at, value v) __attribute__((weak));
+bool kept_around(struct stage *stage, enum kept_stream at, value v) __attribute__((weak));
 bool kept_object(struct stage *stage, value v) __attribute__((weak)); // on its way to the next stage
 void kept_end(struct stage *stage) __attribute__((weak));
 // splat.c: what @name puts among the arguments.

@@ -4,6 +4,7 @@
 #include "interp/eval/invocation.h"
 #include "interp/eval/module.h"
 #include "interp/eval/session-state.h"
+#include "interp/eval/should-process.h"
 #include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/types-rows.h"
@@ -32,11 +33,6 @@ static bool get_runtime(struct interp *in, value self, value *ret)
 {
     return (void)in, *ret = value_keep(self), true;
 }
-
-static const struct property cmdlet_properties[] = {
-    {"MyInvocation", get_invocation, NULL}, {"ParameterSetName", get_set_name, NULL},
-    {"SessionState", get_state, NULL},      {"Stopping", get_stopping, NULL},
-    {"CommandRuntime", get_runtime, NULL},  {0}};
 
 static void cmdlet_release(struct object *object)
 {
@@ -131,32 +127,55 @@ METHOD(write_nothing)
     return true;
 }
 
-METHOD(should_process)
+METHOD(should_process_action)
 {
     struct command *cmd = command_of(in, self);
     bool yes;
-    if (!cmd ||
-        !cmd_should_process(cmd, value_text(args[0]), count > 1 ? value_text(args[1]) : cmd->name, &yes))
+    (void)ret;
+    if (!cmd || !should_process(cmd, value_text(args[0]), count > 1 ? value_text(args[1]) : cmd->name, &yes))
         return false;
     return *ret = value_bool(yes), true;
 }
 
 // Says itself what would be done.
-METHOD(should_process_described)
+METHOD(should_process_text)
 {
     struct command *cmd = command_of(in, self);
     bool yes;
-    if (!cmd || !cmd_should_describe(cmd, value_text(args[0]), &yes))
+    if (!cmd || !should_process_described(cmd, value_text(args[0]), value_text(args[1]), &yes))
         return false;
     if (count > 3 && !reference_set(in, args[3], enum_value(&type_should_process_reason, !yes)))
         return false;
     return *ret = value_bool(yes), true;
 }
 
+// Whether [ref]s that were handed in settle it: yes or no to all.
+static bool settled(struct interp *in, const value *args, size_t count, bool *ret_settled, value *ret)
+{
+    value all, none;
+    bool found;
+    *ret_settled = false;
+    if (count < 4)
+        return true;
+    if (!member_get(in, args[count - 2], "Value", 5, &all, &found))
+        return false;
+    bool ok = member_get(in, args[count - 1], "Value", 5, &none, &found), yes = value_truth(all);
+    value_drop(all);
+    if (!ok)
+        return false;
+    *ret_settled = yes || value_truth(none);
+    return *ret = value_bool(yes), value_drop(none), true;
+}
+
 METHOD(should_continue)
 {
-    UNUSED;
-    return method_throw(in, &type_invalid_operation_exception, "There is nobody here to answer.");
+    struct command *cmd = command_of(in, self);
+    bool yes, done;
+    if (!cmd || !settled(in, args, count, &done, ret))
+        return false;
+    if (done)
+        return true;
+    return ask_somebody(cmd, value_text(args[0]), &yes) && (*ret = value_bool(yes), true);
 }
 
 METHOD(variable_value)
@@ -165,6 +184,63 @@ METHOD(variable_value)
     const value *found = interp_get_variable(in, value_text(args[0]));
     return *ret = value_keep(found ? *found : count > 1 ? args[1] : value_null), true;
 }
+
+// --- Paths
+// --------------------------------------------------------------------------------------------------------
+
+static bool of_context(struct interp *in, const char *name, value *ret)
+{
+    value context;
+    bool found;
+    if (!execution_context(in, &context))
+        return false;
+    bool ok = member_get(in, context, name, strlen(name), ret, &found);
+    return value_drop(context), ok;
+}
+static bool get_invoke_command(struct interp *in, value self, value *ret)
+{
+    return (void)self, of_context(in, "InvokeCommand", ret);
+}
+static bool get_invoke_provider(struct interp *in, value self, value *ret)
+{
+    return (void)self, of_context(in, "InvokeProvider", ret);
+}
+static bool get_host(struct interp *in, value self, value *ret)
+{
+    const value *host = interp_get_variable(in, "Host");
+    return (void)self, *ret = host ? value_keep(*host) : value_null, true;
+}
+static bool get_origin(struct interp *in, value self, value *ret)
+{
+    return (void)self, string_text(in, "Runspace", ret);
+}
+
+METHOD(unresolved_path)
+{
+    value state, paths, method;
+    bool found;
+    (void)count;
+    if (!member_get(in, self, "SessionState", 12, &state, &found))
+        return false;
+    bool ok = member_get(in, state, "Path", 4, &paths, &found);
+    value_drop(state);
+    if (!ok || !string_text(in, "GetUnresolvedProviderPathFromPSPath", &method))
+        return false;
+    ok = method_invoke(in, paths, method, args, 1, ret);
+    value_drop(paths);
+    return value_drop(method), ok;
+}
+
+static const struct property cmdlet_properties[] = {{"ParameterSetName", get_set_name, NULL},
+                                                    {"MyInvocation", get_invocation, NULL},
+                                                    {"InvokeCommand", get_invoke_command, NULL},
+                                                    {"Host", get_host, NULL},
+                                                    {"SessionState", get_state, NULL},
+                                                    {"InvokeProvider", get_invoke_provider, NULL},
+                                                    {"Stopping", get_stopping, NULL},
+                                                    {"CommandRuntime", get_runtime, NULL},
+                                                    {"CommandOrigin", get_origin, NULL},
+                                                    {0}};
 
 #define RECORD &type_error_record
 static const struct method cmdlet_methods[] = {
@@ -179,19 +255,23 @@ static const struct method cmdlet_methods[] = {
     {"WriteInformation", write_information, VOID, P(OBJ, STRS)},
     {"WriteProgress", write_nothing, VOID, P(OBJ)},
     {"WriteCommandDetail", write_nothing, VOID, P(STR)},
-    {"ShouldProcess", should_process, BOOLEAN, P(STR)},
-    {"ShouldProcess", should_process, BOOLEAN, P(STR, STR)},
-    {"ShouldProcess", should_process_described, BOOLEAN, P(STR, STR, STR)},
-    {"ShouldProcess", should_process_described, BOOLEAN, P(STR, STR, STR, REF)},
+    {"ShouldProcess", should_process_action, BOOLEAN, P(STR)},
+    {"ShouldProcess", should_process_action, BOOLEAN, P(STR, STR)},
+    {"ShouldProcess", should_process_text, BOOLEAN, P(STR, STR, STR)},
+    {"ShouldProcess", should_process_text, BOOLEAN, P(STR, STR, STR, REF)},
     {"ShouldContinue", should_continue, BOOLEAN, P(STR, STR)},
+    {"ShouldContinue", should_continue, BOOLEAN, P(STR, STR, REF, REF)},
+    {"ShouldContinue", should_continue, BOOLEAN, P(STR, STR, BOOLEAN, REF, REF)},
     {"GetVariableValue", variable_value, OBJ, P(STR)},
     {"GetVariableValue", variable_value, OBJ, P(STR, OBJ)},
+    {"GetUnresolvedProviderPathFromPSPath", unresolved_path, STR, P(STR)},
     {0}};
 static const struct type_members full_script_cmdlet = {cmdlet_methods, NULL, NULL, NULL, false};
 
+static const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet", .base = &type_object};
 static const struct type type_script_cmdlet = {
     .name = "System.Management.Automation.PSScriptCmdlet",
-    .base = &type_object,
+    .base = &type_pscmdlet,
     .type_code = 1,
     .size = sizeof(struct cmdlet_object),
     .release = cmdlet_release,

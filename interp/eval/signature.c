@@ -99,6 +99,7 @@ static void read_binding(struct block_reading *b, value binding)
     b->r.advanced = true;
     if (value_truth(attribute_field(binding, BINDING_SHOULD_PROCESS)))
         cmdlet->properties |= CMDLET_SHOULD_PROCESS;
+    cmdlet->impact = (uint8_t)(attribute_field(binding, BINDING_IMPACT).i + 1);
     if (value_truth(attribute_field(binding, BINDING_PAGING)))
         cmdlet->properties |= CMDLET_PAGING;
     if (!value_truth(attribute_field(binding, BINDING_POSITIONAL)))

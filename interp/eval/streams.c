@@ -228,10 +228,7 @@ void error_name(struct interp *in, struct error_record *error, const struct comm
 // -ErrorVariable of the command itself and of the functions it runs in.
 static bool keep_error(struct stage *stage, value v)
 {
-    for (; stage && kept_add; stage = stage->outer)
-        if (!kept_add(stage, KEPT_ERRORS, v))
-            return false;
-    return true;
+    return !kept_around || kept_around(stage, KEPT_ERRORS, v);
 }
 
 static bool keep_stopped(struct stage *stage, value record)
@@ -331,6 +328,13 @@ static bool as_record(struct command *cmd, enum stream stream, value v, value *r
     return record_new(cmd->in, types[stream], v, ret);
 }
 
+static bool keep(struct stage *stage, enum stream stream, value record)
+{
+    if (!kept_around || (stream != STREAM_WARNING && stream != STREAM_INFORMATION))
+        return true;
+    return kept_around(stage, stream == STREAM_WARNING ? KEPT_WARNINGS : KEPT_INFORMATION, record);
+}
+
 bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
 {
     struct stage *stage = stage_of(cmd);
@@ -346,6 +350,8 @@ bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
     if (!as_record(cmd, stream, record_or_text, &record))
         return false;
     bool shown = action != ACTION_SILENT;
+    if (!keep(stage, stream, record))
+        return value_drop(record), false;
     if (!shown && stream != STREAM_INFORMATION)
         ok = true;
     else if (!merged(stage, stream, record, &ok))
@@ -353,39 +359,5 @@ bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
     if (ok && action == ACTION_STOP)
         ok = preference_stop(cmd, record);
     value_drop(record);
-    return ok;
-}
-
-static bool what_if_holds(struct command *cmd)
-{
-    const struct stage *stage = stage_of(cmd);
-    if (stage->common_bound >> COMMON_WHAT_IF & 1)
-        return stage->common[COMMON_WHAT_IF].b;
-    const value *preference = interp_get_variable(cmd->in, "WhatIfPreference");
-    return preference && value_truth(*preference);
-}
-
-// -WhatIf says what would be done; -Confirm cannot be answered by nobody, and then nothing is done.
-bool cmd_should_describe(struct command *cmd, const char *description, bool *ret_yes)
-{
-    *ret_yes = !what_if_holds(cmd);
-    if (*ret_yes || !cmd->in->host || !cmd->in->host->write)
-        return true;
-    value text;
-    if (!string_printf(cmd->in, &text, "What if: %s\n", description))
-        return false;
-    bool ok = cmd->in->host->write(cmd->in->host->context, 1, value_text(text), text.string->size);
-    value_drop(text);
-    return ok;
-}
-
-bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes)
-{
-    value text;
-    if (!string_printf(cmd->in, &text, "Performing the operation \"%s\" on target \"%s\".", operation,
-                       target))
-        return false;
-    bool ok = cmd_should_describe(cmd, value_text(text), ret_yes);
-    value_drop(text);
     return ok;
 }
