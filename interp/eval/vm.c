@@ -194,8 +194,10 @@ static bool missing_member(struct frame *frame, value target, value name)
 static bool named_member(struct frame *frame, value target, value name, value *ret)
 {
     bool found;
-    if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found) || found)
-        return found;
+    if (!member_get(frame->in, target, value_text(name), name.string->size, ret, &found))
+        return false;
+    if (found)
+        return true;
     if (vm_method && vm_method(frame->in, target, name, ret))
         return true;
     if (value_enumerable(target)) {

@@ -236,8 +236,10 @@ bool member_get(struct interp *in, value self, const char *name, size_t size, va
         return *ret = value_keep(*entry), true;
     const struct type *type = value_type(self);
     if (type && type->adapter) {
-        if (!type->adapter->get(in, self, name, size, ret, ret_found) || *ret_found)
-            return *ret_found;
+        if (!type->adapter->get(in, self, name, size, ret, ret_found))
+            return false;
+        if (*ret_found)
+            return true;
         *ret_found = true;
     }
     const struct property *property = property_find(type, name, size);
