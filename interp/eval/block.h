@@ -61,6 +61,11 @@ bool code_compile_block(struct interp *in, const struct scriptblock *block, bool
 struct scope *block_scope(struct stage *stage); // where an opened stage's block runs
 // script.c: a file's text as a block; refused as the mode refuses texts.
 bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret);
+// Runs a file's block as -File does: the words after its name are its arguments.
+bool script_run(struct interp *in, value block, const char *path, const value *words, size_t count,
+                struct sink *out) __attribute__((weak));
+bool script_path(struct interp *in, const char *path, value *ret) // told from where the session stands
+    __attribute__((weak));
 bool script_place(struct interp *in, struct scope *scope, const char *path); // $PSScriptRoot, $PSCommandPath
 
 #endif

@@ -21,6 +21,7 @@ struct call {
     value matches;
     value cmdlet; // $PSCmdlet, once somebody asked for it
     bool dotted, open;
+    bool left; // by exit
 };
 
 struct stage_sink {
@@ -128,12 +129,27 @@ static void set_special(struct call *call, enum special which, value v)
 // --- Entering and leaving
 // ----------------------------------------------------------------------------------------
 
+// exit ends the file that says it; who called it goes on and finds the status.
+static bool leave_script(struct command *cmd)
+{
+    struct interp *in = cmd->in;
+    int status = in->exit_code;
+    in->eval->flow = FLOW_NONE;
+    in->exit_requested = false;
+    in->exit_code = 0;
+    call_of(cmd)->left = true;
+    cmd->pipeline->failed |= status != 0;
+    return interp_set_variable(in, "global:LASTEXITCODE", value_int(status));
+}
+
 static bool enter(struct command *cmd, enum code_entry entry)
 {
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
     struct eval_state *eval = in->eval;
     struct entered outer;
+    if (call->left)
+        return true;
     struct stage_sink out = {{put}, stage_of(cmd)};
     const struct code *caller = eval->caller;
     const char *caller_name = eval->caller_name;
@@ -150,7 +166,7 @@ static bool enter(struct command *cmd, enum code_entry entry)
     eval->caller_offset = caller_offset;
     eval->caller_name = caller_name;
     state_leave(in, &outer);
-    return ok;
+    return ok || (stage_of(cmd)->script && eval->flow == FLOW_EXIT && leave_script(cmd));
 }
 
 static void take_parameters(struct command *cmd)

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "interp/eval/block.h"
 #include "interp/eval/class-call.h"
 #include "interp/eval/module.h"
 #include "interp/eval/names.h"
@@ -291,11 +292,26 @@ static bool check(struct interp *in, struct source *source)
     return true;
 }
 
-// A text with parameters is a block that runs in the scope it came to.
-static bool run_code(struct interp *in, const struct code *code, value block)
+struct words { // after the name of a file on the command line
+    const value *at;
+    size_t count;
+};
+
+// A text with parameters is a block that runs in the scope it came to; a file's has one of its own.
+static bool run_any(struct interp *in, const struct code *code, value block, const char *path,
+                    const struct words *words, struct sink *out)
+{
+    if (code)
+        return vm_run(in, code, out);
+    return words ? script_run(in, block, path, words->at, words->count, out)
+                 : block_invoke(in, block, NULL, 0, true, out);
+}
+
+static bool run_code(struct interp *in, const struct code *code, value block, const char *path,
+                     const struct words *words)
 {
     struct top top = {.sink = {top_put, top_raw}};
-    bool ok = code ? vm_run(in, code, &top.sink) : block_invoke(in, block, NULL, 0, true, &top.sink);
+    bool ok = run_any(in, code, block, path, words, &top.sink);
     value thrown = in->thrown; // what Out-Default still holds is shown before the error that ended the text
     in->thrown = value_null;
     bool success = in->success;
@@ -307,31 +323,32 @@ static bool run_code(struct interp *in, const struct code *code, value block)
     return ok;
 }
 
-static bool run_block(struct interp *in, struct source *source)
+static bool run_block(struct interp *in, struct source *source, const char *path, const struct words *words)
 {
     value block;
     if (!block_new(in, source, source->root, NULL, &block))
         return false;
-    bool ok = run_code(in, NULL, block);
+    bool ok = run_code(in, NULL, block, path, words);
     value_drop(block);
     return ok;
 }
 
-static bool run_source(struct interp *in, struct source *source)
+static bool run_source(struct interp *in, struct source *source, const char *path, const struct words *words)
 {
     struct code *code;
     if (!check(in, source))
         return false;
-    if (block_invoke && source->root->kids[SB_PARAM])
-        return run_block(in, source);
+    if (script_run && (words || source->root->kids[SB_PARAM]))
+        return run_block(in, source, path, words);
     if (!code_compile(in, source, in->mode == MODE_NONE, &code))
         return false;
-    bool ok = run_code(in, code, value_null);
+    bool ok = run_code(in, code, value_null, NULL, NULL);
     code_free(code);
     return ok;
 }
 
-static bool run_text(struct interp *in, const char *text, size_t size, const char *name)
+static bool run_text(struct interp *in, const char *text, size_t size, const char *name,
+                     const struct words *words)
 {
     struct source *source;
     struct err err = {0};
@@ -341,19 +358,63 @@ static bool run_text(struct interp *in, const char *text, size_t size, const cha
                            "The text is longer than %llu bytes.", (unsigned long long)most);
     if (!parse(text, size, name, 0, &source, &err))
         return refuse_text(in, err.id, NULL, 0, err.text);
-    bool ok = run_source(in, source);
+    bool ok = run_source(in, source, name, words);
     source_free(source);
     return ok;
+}
+
+static bool run(struct interp *in, const char *text, size_t size, const char *name, const struct words *words)
+{
+    value_set(&in->ended_by, value_null);
+    bool ok = run_text(in, text, size, name, words);
+    enum flow flow = in->eval->flow;
+    if (!value_is_null(in->thrown))
+        end_with_thrown(in);
+    in->eval->flow = FLOW_NONE; // a break that found no loop ended the text, not the session
+    value_set(&in->eval->flow_label, value_null);
+    return (ok || flow == FLOW_BREAK || flow == FLOW_CONTINUE) && in->success;
 }
 
 bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags)
 {
     (void)flags;
-    value_set(&in->ended_by, value_null);
-    bool ok = run_text(in, text, size, name);
-    if (!value_is_null(in->thrown))
-        end_with_thrown(in);
-    in->eval->flow = FLOW_NONE; // a break that found no loop ended the text, not the session
-    value_set(&in->eval->flow_label, value_null);
-    return ok && in->success;
+    return run(in, text, size, name, NULL);
+}
+
+static bool read_input(struct interp *in, struct scope *scope, enum special which, value *ret)
+{
+    char *line;
+    size_t size;
+    value lines, text;
+    (void)scope;
+    if (which != SPECIAL_INPUT || !list_new(in, NULL, &lines))
+        return array_new(in, 0, ret);
+    bool ok = true;
+    while (ok && in->host->read_line(in->host->context, NULL, false, &line, &size)) {
+        ok = string_new(in, line, size, &text);
+        mem_free(line, size + 1);
+        if (ok)
+            ok = list_add(in, lines.array, text), value_drop(text);
+    }
+    ok = ok && array_from(in, lines.array->items, lines.array->count, ret);
+    return value_drop(lines), ok;
+}
+
+void interp_open_input(struct interp *in)
+{
+    in->global->special[SPECIAL_INPUT] = value_lazy;
+    in->global->make_special = read_input;
+}
+
+bool interp_run_file(struct interp *in, const char *text, size_t size, const char *name, const value *words,
+                     size_t count)
+{
+    struct words given = {words, count};
+    value path;
+    if (!script_path)
+        return run(in, text, size, name, &given);
+    if (!script_path(in, name, &path))
+        return false;
+    bool ok = run(in, text, size, value_text(path), &given);
+    return value_drop(path), ok;
 }

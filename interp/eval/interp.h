@@ -22,7 +22,7 @@ struct host {
     bool (*write)(void *context, int fd, const char *text,
                   size_t size); // fd 1 or 2; false: nobody reads any more
     bool (*read_line)(void *context, const char *prompt, bool secret, char **ret_line,
-                      size_t *ret_size); // false: end
+                      size_t *ret_size); // false: end. prompt NULL: a line of input, nobody is asked
     // Shows what reached the top on another stream than output: an ErrorRecord, or a record or text of the
     // warning, verbose, debug or information stream. While a terminating error is shown, in->thrown holds it.
     // False: nobody reads any more.
@@ -103,6 +103,13 @@ void interp_end(struct interp *in);
 // or term).
 enum text_flag { TEXT_INTERACTIVE = 1, TEXT_FILE = 2 };
 bool interp_run_text(struct interp *in, const char *text, size_t size, const char *name, unsigned flags);
+
+// A file as -File names it, with the words after its name (STRINGs).
+bool interp_run_file(struct interp *in, const char *text, size_t size, const char *name, const value *words,
+                     size_t count);
+
+// $input is what the host reads, line by line, when the text first asks for it.
+void interp_open_input(struct interp *in);
 
 // Variables by name without scope prefix; the value is borrowed, NULL where there is none.
 const value *interp_get_variable(struct interp *in, const char *name);

@@ -53,7 +53,7 @@ bool script_block(struct interp *in, const char *text, size_t size, const char *
 }
 
 // A relative path is told from where the session stands.
-static bool whole_path(struct interp *in, const char *path, value *ret)
+bool script_path(struct interp *in, const char *path, value *ret)
 {
     const value *here = *path == '/' ? NULL : interp_get_variable(in, "PWD");
     value folder;
@@ -71,7 +71,7 @@ static bool whole_path(struct interp *in, const char *path, value *ret)
 bool script_place(struct interp *in, struct scope *scope, const char *path)
 {
     value whole, folder;
-    if (!whole_path(in, path, &whole))
+    if (!script_path(in, path, &whole))
         return false;
     const char *slash = strrchr(value_text(whole), '/');
     size_t size = slash ? (size_t)(slash - value_text(whole)) : 0;
@@ -93,15 +93,94 @@ bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t in
     value block, whole;
     if (!string_text(in, slash ? slash + 1 : value_text(path), &stage->name))
         return false;
-    if (!whole_path(in, value_text(path), &whole))
+    if (!script_path(in, value_text(path), &whole))
         return false;
     bool ok = script_block(in, value_text(text), text.string->size, value_text(whole), &block);
     value_drop(whole);
     if (!ok)
         return false;
     ok = block_open(stage, pipeline, index, block, value_text(stage->name), dotted);
+    stage->script = true;
     if (ok && !dotted)
         block_scope(stage)->script = true;
     value_drop(block);
+    return ok;
+}
+
+// --- The file of a command line
+// ---------------------------------------------------------------------------------------
+
+static bool is_truth(const char *text, bool *ret)
+{
+    text += *text == '$';
+    *ret = !strcasecmp(text, "true");
+    return *ret || !strcasecmp(text, "false");
+}
+
+// -Name, -Name:word and -Name: word name parameters; everything else is text.
+static size_t read_word(const value *words, size_t count, struct argument *ret)
+{
+    const char *text = value_text(words[0]);
+    const char *colon = strchr(text, ':');
+    bool truth;
+    *ret = (struct argument){.kind = ARGUMENT_VALUE, .val = words[0]};
+    if (text[0] != '-' || !text[1])
+        return 1;
+    *ret = (struct argument){.kind = ARGUMENT_PARAMETER,
+                             .name = text + 1,
+                             .name_size = colon ? (size_t)(colon - text - 1) : words[0].string->size - 1};
+    if (!colon || (!colon[1] && count < 2))
+        return 1;
+    ret->has_value = true;
+    if (!colon[1])
+        return ret->val = words[1], 2;
+    ret->val = is_truth(colon + 1, &truth) ? value_bool(truth) : value_null;
+    return 1;
+}
+
+static bool read_words(struct interp *in, const value *words, size_t count, struct argument *arguments,
+                       value *texts, size_t *ret_count)
+{
+    for (size_t i = 0; i < count; (*ret_count)++) {
+        struct argument *argument = &arguments[*ret_count];
+        size_t used = read_word(words + i, count - i, argument);
+        const char *colon = strchr(value_text(words[i]), ':');
+        if (argument->has_value && value_is_null(argument->val)) {
+            if (!string_text(in, colon + 1, &texts[i]))
+                return false;
+            argument->val = texts[i];
+        }
+        i += used;
+    }
+    return true;
+}
+
+static bool run_bound(struct stage *stage, struct pipeline *pipeline, struct argument *arguments, size_t count)
+{
+    struct scope *scope = block_scope(stage);
+    scope->script = true;
+    scope->special[SPECIAL_INPUT] = value_unset; // what the session was given
+    return bind_line(stage, arguments, count) && pipeline_run(pipeline);
+}
+
+bool script_run(struct interp *in, value block, const char *path, const value *words, size_t count,
+                struct sink *out)
+{
+    struct stage stage = {0};
+    struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
+    struct argument *arguments = mem_new(count + 1, sizeof *arguments);
+    value *texts = mem_new(count + 1, sizeof *texts);
+    const char *slash = strrchr(path, '/');
+    size_t used = 0;
+    bool ok = (arguments && texts) || throw_memory(in);
+    ok = ok && read_words(in, words, count, arguments, texts, &used) &&
+         string_text(in, slash ? slash + 1 : path, &stage.name) &&
+         block_open(&stage, &pipeline, 0, block, value_text(stage.name), false) &&
+         run_bound(&stage, &pipeline, arguments, used);
+    pipeline_close(&pipeline);
+    for (size_t i = 0; texts && i < count; i++)
+        value_drop(texts[i]);
+    mem_free(texts, (count + 1) * sizeof *texts);
+    mem_free(arguments, (count + 1) * sizeof *arguments);
     return ok;
 }

@@ -169,12 +169,13 @@ bool prompt_read_line(void *context, const char *prompt, bool secret, char **ret
     struct wire_host *wh = context;
     struct buf line = BUF_INIT;
     bool ok;
-    if (wh->session.flags & SESSION_NON_INTERACTIVE)
+    if (prompt && wh->session.flags & SESSION_NON_INTERACTIVE)
         return false;
-    if (edits(wh)) {
+    if (prompt && edits(wh)) {
         ok = editor_read(wh, prompt, secret ? EDIT_SECRET : 0, &line) == EDIT_LINE;
     } else {
-        show(wh, prompt, strlen(prompt));
+        if (prompt)
+            show(wh, prompt, strlen(prompt));
         ok = wire_host_read_line(wh, &line);
     }
     char *copy = ok ? mem_new(1, line.size + 1) : NULL;

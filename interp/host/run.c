@@ -26,21 +26,28 @@ static bool open_text(const struct buf *payload, struct text *ret)
     return !ret->reader.failed && ret->args <= MOST_ARGUMENTS;
 }
 
-// $args of the text or of the script.
-static bool set_arguments(struct interp *in, struct text *text)
+static bool read_arguments(struct interp *in, struct text *text, value *ret)
 {
-    value array;
-    if (!array_new(in, text->args, &array))
+    if (!array_new(in, text->args, ret))
         return false;
     bool ok = true;
     for (uint32_t i = 0; ok && i < text->args; i++) {
         size_t size;
         const char *arg = wire_get_text(&text->reader, &size);
-        ok = arg && string_new(in, arg, size, &array.array->items[i]);
+        ok = arg && string_new(in, arg, size, &ret->array->items[i]);
     }
-    ok = ok && interp_set_variable(in, "args", array);
-    value_drop(array);
+    if (!ok)
+        value_drop(*ret);
     return ok;
+}
+
+static bool run_file(struct wire_host *wh, const char *text, size_t size, const char *name, value words)
+{
+    wh->in.interrupted = 0;
+    bool ok = interp_run_file(&wh->in, text, size, name, words.array->items, words.array->count) &&
+              !wh->in.interrupted;
+    wh->in.interrupted = 0;
+    return ok || wh->in.ended_by.kind == V_NULL; // a script fails by what ended it, not by its last command
 }
 
 bool run_one(struct wire_host *wh, const char *text, size_t size, const char *name, unsigned flags)
@@ -53,16 +60,21 @@ bool run_one(struct wire_host *wh, const char *text, size_t size, const char *na
 
 static bool run_sent(struct wire_host *wh, struct text *text, struct buf *name)
 {
-    if (text->args && !set_arguments(&wh->in, text))
+    value words;
+    if (!read_arguments(&wh->in, text, &words))
         return false;
+    bool ok = !text->args || interp_set_variable(&wh->in, "args", words);
     if (text->name && !buf_add(name, text->name, text->name_size))
-        return false;
+        ok = false;
     const char *program = (const char *)text->reader.at;
     size_t size = (size_t)(text->reader.end - text->reader.at);
-    if (text->kind == RUN_COMMAND)
-        return run_one(wh, program, size, NULL, 0);
-    bool ok = run_one(wh, program, size, text->name ? buf_text(name) : NULL, TEXT_FILE);
-    return ok || wh->in.ended_by.kind == V_NULL; // a script fails by what ended it, not by its last command
+    if (wh->session.flags & SESSION_HAS_INPUT)
+        interp_open_input(&wh->in);
+    if (ok && text->kind == RUN_COMMAND)
+        ok = run_one(wh, program, size, NULL, 0);
+    else if (ok)
+        ok = run_file(wh, program, size, buf_text(name), words);
+    return value_drop(words), ok;
 }
 
 static bool run_kind(struct wire_host *wh, struct text *text)
