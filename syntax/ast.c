@@ -3,7 +3,7 @@
 const char *ast_name(enum ast_kind kind)
 {
     static const char *const names[] = {
-#define AST(kind, name) name,
+#define AST(kind, name, base) name,
 #include "syntax/ast.def"
 #undef AST
     };

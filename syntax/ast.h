@@ -73,7 +73,7 @@
 #include "syntax/token.h"
 
 enum ast_kind {
-#define AST(kind, name) AST_##kind,
+#define AST(kind, name, base) AST_##kind,
 #include "syntax/ast.def"
 #undef AST
     AST_KINDS

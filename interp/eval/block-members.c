@@ -5,6 +5,7 @@
 #include "interp/eval/block-members.h"
 #include "interp/eval/block.h"
 #include "interp/eval/module.h"
+#include "interp/value/ast-object.h"
 #include "interp/value/types.h"
 
 // --- Script blocks
@@ -63,6 +64,43 @@ static bool create(struct interp *in, value self, const value *args, size_t coun
     (void)self, (void)count;
     return script_block(in, value_text(args[0]), args[0].string->size, NULL, ret);
 }
+
+static bool block_ast(struct interp *in, value self, value *ret)
+{
+    const struct scriptblock *block = self.scriptblock;
+    return ast_object_new(in, block->source, block->function ? block->function : block->node, ret);
+}
+
+static bool block_file(struct interp *in, value self, value *ret)
+{
+    const char *name = self.scriptblock->source->name;
+    return name && *name ? string_text(in, name, ret) : (*ret = value_null, true);
+}
+
+static bool block_is_filter(struct interp *in, value self, value *ret)
+{
+    const struct ast *function = self.scriptblock->function;
+    (void)in;
+    return *ret = value_bool(function && function->op == TOK_FILTER), true;
+}
+
+static bool block_home(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    return *ret = value_keep(self.scriptblock->home), true;
+}
+
+static bool block_place(struct interp *in, value self, value *ret)
+{
+    const struct ast *node = self.scriptblock->node;
+    return ast_extent_new(in, self.scriptblock->source, node->start, node->end, ret);
+}
+
+const struct property scriptblock_properties[] = {
+    {.name = "Ast", .get = block_ast},           {.name = "IsFilter", .get = block_is_filter},
+    {.name = "File", .get = block_file},         {.name = "Module", .get = block_home},
+    {.name = "StartPosition", .get = block_place}, {0},
+};
 
 static const struct method block_methods[] = {
     {"Invoke", invoke, &type_object, {&type_object_array}, true},

@@ -44,6 +44,7 @@ const struct type type_scriptblock = {
     .to_string = to_string,
     .vector = &type_scriptblock_array,
     .full = &full_scriptblock,
+    .properties = scriptblock_properties,
 };
 
 bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function,

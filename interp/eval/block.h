@@ -35,6 +35,8 @@ struct scriptblock {
     value home; // the module (module.h) in whose session state it runs, or $null: the global one
 };
 
+extern const struct property scriptblock_properties[]; // block-members.c
+
 static inline struct module *block_module(const struct scriptblock *block)
 {
     return value_is_null(block->home) ? NULL : (struct module *)block->home.object;

@@ -4,6 +4,7 @@
 #define INTERP_OBJECTS_H
 
 #include "base/buf.h"
+#include "interp/value/ast-object.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
