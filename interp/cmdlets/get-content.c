@@ -10,6 +10,7 @@
 #include "interp/providers/content.h"
 #include "interp/providers/files.h"
 #include "interp/providers/locations.h"
+#include "interp/value/member.h"
 #include "interp/value/types.h"
 
 enum { READ_COUNT = ITEM_PARAM_COUNT, TOTAL_COUNT, TAIL, FORCE, DELIMITER, WAIT, RAW, ENCODING, AS_BYTES };
@@ -31,15 +32,47 @@ static const struct param params[] = {
 // Pieces on their way out: the notes they carry, and those that wait for a whole batch.
 struct output {
     struct command *cmd;
-    value path, parent, leaf, drive, provider; // notes, made once for each file
-    int64_t per_batch;                         // -ReadCount: 0 is all in one
-    int64_t written;                           // pieces so far
-    int64_t left;                              // -TotalCount, or -1
-    value batch;                               // LIST, or $null
+    value notes;       // made once for each file
+    int64_t per_batch; // -ReadCount: 0 is all in one
+    int64_t written;   // pieces so far
+    int64_t left;      // -TotalCount, or -1
+    value batch;       // LIST, or $null
 };
 
 // --- Notes
 // ----------------------------------------------------------------------------------------------------------
+
+struct notes {
+    struct promise promise;
+    value path, parent, leaf, drive, provider;
+};
+
+static void notes_release(struct object *object)
+{
+    struct notes *notes = (struct notes *)object;
+    value_drop(notes->path);
+    value_drop(notes->parent);
+    value_drop(notes->leaf);
+    value_drop(notes->drive);
+    value_drop(notes->provider);
+}
+
+static const struct type type_notes = {
+    .name = "System.Object",
+    .base = &type_object,
+    .type_code = 1,
+    .size = sizeof(struct notes),
+    .release = notes_release,
+};
+
+static bool notes_fill(struct interp *in, struct promise *promise, int64_t number, value v)
+{
+    const struct notes *notes = (const struct notes *)promise;
+    return member_add(in, v, "PSPath", notes->path) && member_add(in, v, "PSParentPath", notes->parent) &&
+           member_add(in, v, "PSChildName", notes->leaf) && member_add(in, v, "PSDrive", notes->drive) &&
+           member_add(in, v, "PSProvider", notes->provider) &&
+           member_add(in, v, "ReadCount", value_long(number));
+}
 
 static bool make_notes(struct output *out, const struct place *place)
 {
@@ -47,33 +80,23 @@ static bool make_notes(struct output *out, const struct place *place)
     const char *path = value_text(place->path);
     size_t size;
     const char *leaf = path_leaf(path, &size);
-    out->path = value_keep(place->path);
-    if (place->drive && !drive_info_new(in, place->drive, &out->drive))
+    if (!object_new(in, &type_notes, &out->notes))
         return false;
-    return string_new(in, path, path_parent_size(path), &out->parent) &&
-           string_new(in, leaf, size, &out->leaf) &&
-           provider_info_new(in, PROVIDER_filesystem, &out->provider);
-}
-
-static void drop_notes(struct output *out)
-{
-    value_drop(out->path);
-    value_drop(out->parent);
-    value_drop(out->leaf);
-    value_drop(out->drive);
-    value_drop(out->provider);
-    value_drop(out->batch);
+    struct notes *notes = (struct notes *)out->notes.object;
+    notes->promise.fill = notes_fill;
+    notes->path = value_keep(place->path);
+    if (place->drive && !drive_info_new(in, place->drive, &notes->drive))
+        return false;
+    return string_new(in, path, path_parent_size(path), &notes->parent) &&
+           string_new(in, leaf, size, &notes->leaf) &&
+           provider_info_new(in, PROVIDER_filesystem, &notes->provider);
 }
 
 static bool add_notes(struct output *out, value v)
 {
-    struct interp *in = out->cmd->in;
     if (!value_is_heap(v))
         return true;
-    return member_add(in, v, "PSPath", out->path) && member_add(in, v, "PSParentPath", out->parent) &&
-           member_add(in, v, "PSChildName", out->leaf) && member_add(in, v, "PSDrive", out->drive) &&
-           member_add(in, v, "PSProvider", out->provider) &&
-           member_add(in, v, "ReadCount", value_long(out->written));
+    return member_promise(out->cmd->in, v, (struct promise *)out->notes.object, out->written);
 }
 
 // --- Batches
@@ -320,7 +343,8 @@ static bool put_file(struct command *cmd, const struct place *place)
                            ? value_text(cmd->arg[DELIMITER])
                            : NULL;
     bool go_on = make_notes(&out, place) && put_all(&out, &reader);
-    drop_notes(&out);
+    value_drop(out.notes);
+    value_drop(out.batch);
     content_close(&reader);
     return go_on;
 }

@@ -18,6 +18,7 @@
 #include "interp/value/member.h"
 #include "interp/value/made.h"
 #include "interp/value/regex.h"
+#include "interp/value/shared-name.h"
 #include "interp/value/types.h"
 
 static const char *environment_text(const struct session *session, const char *name)
@@ -120,6 +121,7 @@ void interp_end(struct interp *in)
         value_drop(*own[i]), *own[i] = value_null;
     boxes_free(in);
     regexes_free(in);
+    shared_names_free(in);
     if (made_types_free)
         made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {

@@ -72,8 +72,8 @@ struct interp {
     // jesh-restricted.
     bool (*invoke_block)(struct interp *in, value block, value self, const value *args, size_t count,
                          value *ret);
-    value type_data;     // TABLE of type name → TypeData (interp/value/type-data.h); $null: none
-    struct boxes *boxes; // members of values without heap (interp/value/member.h)
+    value type_data;      // TABLE of type name → TypeData (interp/value/type-data.h); $null: none
+    struct boxes *boxes;  // members of values without heap (interp/value/member.h)
     unsigned alias_depth; // aliases being followed
     // Runs the script of a member with $this = self and $args = args; its output as above. NULL in
     // jesh-restricted.
@@ -91,6 +91,7 @@ struct interp {
     struct regex_pool *regexes; // compiled patterns: private to value/regex.c
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/
+    struct shared_names *shared_names; // private to value/shared-name.c
 };
 
 bool interp_start(struct interp *in, const struct session *session, const struct host *host,

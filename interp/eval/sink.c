@@ -33,17 +33,16 @@ void collector_start(struct collector *collector)
 
 bool collector_take(struct collector *collector, struct interp *in, value *ret)
 {
-    struct array *items = collector->list.array;
-    bool ok = true;
-    if (collector->list.kind == V_NULL)
-        *ret = value_void;
-    else if (items->count == 1)
-        *ret = value_keep(items->items[0]);
-    else
-        ok = array_from(in, items->items, items->count, ret);
-    value_drop(collector->list);
+    value list = collector->list;
+    (void)in;
     collector->list = value_null;
-    return ok;
+    if (list.kind == V_NULL)
+        return *ret = value_void, true;
+    if (list.array->count == 1) {
+        *ret = value_keep(list.array->items[0]);
+        return value_drop(list), true;
+    }
+    return *ret = list_become_array(list), true;
 }
 
 bool depth_enter(struct interp *in)

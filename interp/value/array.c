@@ -55,6 +55,22 @@ bool list_new(struct interp *in, const struct type *type, value *ret)
     return make(in, V_LIST, type ? type : &type_array_list, 0, ret);
 }
 
+value list_become_array(value list)
+{
+    struct array *array = list.array;
+    value *items =
+        array->count
+            ? mem_resize(array->items, array->capacity * sizeof(value), array->count * sizeof(value))
+            : NULL;
+    if (items) { // else it stays as long as it is
+        array->items = items;
+        array->capacity = array->count;
+    }
+    array->head.kind = V_ARRAY;
+    array->head.type = &type_object_array;
+    return (value){.kind = V_ARRAY, .array = array};
+}
+
 bool list_add(struct interp *in, struct array *list, value item)
 {
     if (list->count == list->capacity) {

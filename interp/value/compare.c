@@ -63,9 +63,25 @@ static bool same_object(value a, value b)
     return a.u == b.u;
 }
 
+// Numbers of one kind, most often Int32, need no promotion. False: of several, or no numbers.
+static inline bool compare_plain(value left, value right, int *ret)
+{
+    if (left.kind != right.kind)
+        return false;
+    if (left.kind == V_I32 || left.kind == V_I64)
+        return *ret = (left.i > right.i) - (left.i < right.i), true;
+    if (left.kind != V_F64 || left.f != left.f || right.f != right.f)
+        return false;
+    return *ret = (left.f > right.f) - (left.f < right.f), true;
+}
+
 bool value_equal(struct interp *in, value left, value right, bool case_sensitive, bool *ret)
 {
     int order;
+    if (compare_plain(left, right, &order))
+        return *ret = order == 0, true;
+    if (left.kind == V_STRING && right.kind == V_STRING)
+        return *ret = string_same(left, right, case_sensitive), true;
     if (value_is_null(left) || value_is_null(right)) {
         *ret = value_is_null(left) && value_is_null(right);
         return true;
@@ -161,6 +177,8 @@ bool value_compare(struct interp *in, value left, value right, bool case_sensiti
 {
     bool same;
     value l, r;
+    if (compare_plain(left, right, ret))
+        return true;
     if (value_is_null(left) || value_is_null(right))
         return compare_with_null(in, left, right, ret);
     if (left.kind == V_STRING)

@@ -102,6 +102,8 @@ void members_free(struct members *members)
         value_drop(members->items[i].second);
     }
     value_drop(members->type_names);
+    if (members->promise)
+        object_drop(&members->promise->head);
     mem_free(members->items, members->capacity * sizeof *members->items);
     mem_free(members, sizeof *members);
 }

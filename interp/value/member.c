@@ -9,6 +9,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/class.h"
 #include "interp/value/error.h"
+#include "interp/value/shared-name.h"
 #include "interp/value/type-data.h"
 #include "interp/value/types.h"
 
@@ -66,10 +67,23 @@ static size_t box_of(value v)
     return v.pad[0] | (size_t)v.pad[1] << 8 | (size_t)v.pad[2] << 16;
 }
 
+// What the object was promised comes to be.
+static struct members *keep_promise(const struct interp *in, value v)
+{
+    struct members *members = v.object->members;
+    struct promise *promise = members->promise;
+    members->promise = NULL;
+    promise->fill((struct interp *)in, promise, members->number, v);
+    object_drop(&promise->head);
+    return members;
+}
+
 struct members *value_members(const struct interp *in, value v)
 {
-    if (value_is_heap(v))
-        return v.object->members;
+    if (value_is_heap(v)) {
+        struct members *members = v.object->members;
+        return members && members->promise ? keep_promise(in, v) : members;
+    }
     size_t box = box_of(v);
     return box ? in->boxes->at[box - 1] : NULL;
 }
@@ -127,8 +141,10 @@ void boxes_free(struct interp *in)
 
 static struct members **members_slot(struct interp *in, value v)
 {
-    if (value_is_heap(v))
+    if (value_is_heap(v)) {
+        value_members(in, v);
         return &v.object->members;
+    }
     size_t box = box_of(v);
     return box ? &in->boxes->at[box - 1] : NULL;
 }
@@ -357,13 +373,26 @@ bool member_put(struct interp *in, value self, const struct member *member)
     return true;
 }
 
+bool member_promise(struct interp *in, value self, struct promise *promise, int64_t number)
+{
+    struct members *members = members_make(in, self);
+    if (!members)
+        return false;
+    if (members->count)
+        return promise->fill(in, promise, number, self);
+    object_keep(&promise->head);
+    members->promise = promise;
+    members->number = number;
+    return true;
+}
+
 bool member_add(struct interp *in, value self, const char *name, value val)
 {
     struct member *old = member_find(value_members(in, self), name, strlen(name));
     if (old && old->kind == MEMBER_NOTE)
         return value_set(&old->val, val), true;
     struct member added = {.val = val, .kind = MEMBER_NOTE};
-    if (!string_text(in, name, &added.name))
+    if (!name_shared(in, name, strlen(name), &added.name))
         return false;
     bool ok = member_put(in, self, &added);
     value_drop(added.name);

@@ -24,10 +24,18 @@ struct member {
 
 struct members {
     size_t count, capacity;
-    struct member *items; // in the order added
-    value type_names;     // LIST of STRING: PSTypeNames, or $null
-    bool prefix;          // type_names are only those before the names of the .NET types
-    struct members *next; // heap.c: waiting for release
+    struct member *items;    // in the order added
+    value type_names;        // LIST of STRING: PSTypeNames, or $null
+    bool prefix;             // type_names are only those before the names of the .NET types
+    struct members *next;    // heap.c: waiting for release
+    struct promise *promise; // what value_members adds before anybody sees them; or NULL
+    int64_t number;          // which object of the promise this is
+};
+
+// Members that many objects of one origin have, and that few are asked for: made when first looked at.
+struct promise {
+    struct object head; // an OBJECT
+    bool (*fill)(struct interp *in, struct promise *promise, int64_t number, value self);
 };
 
 // heap.c: a counted object of that kind with one reference, the rest zero. NULL: out of memory, thrown.
@@ -45,13 +53,15 @@ bool member_remove(struct interp *in, value self, const char *name, size_t size)
 // Adds it or replaces the one of that name; keeps its values.
 bool member_put(struct interp *in, value self, const struct member *member);
 
+bool member_promise(struct interp *in, value self, struct promise *promise, int64_t number); // keeps it
+
 // What the object was given, NULL: nothing. A number or a date has members once value_box was asked for it:
 // then an index into the session's boxes stands in the bits beside it, and every copy of the value shares
 // them. Nobody counts references to a number, so what a box holds lives until the session ends.
 struct members *value_members(const struct interp *in, value v);
 // Makes *v, owned by the caller, a value that can have members of its own: a string becomes another string.
 bool value_box(struct interp *in, value *v);
-void boxes_free(struct interp *in);          // at the session's end
+void boxes_free(struct interp *in);         // at the session's end
 void members_free(struct members *members); // heap.c
 
 // The object's own member of that name, else the one that Update-TypeData gave to its first type name that

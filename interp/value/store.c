@@ -96,7 +96,7 @@ static bool may_set(struct interp *in, value target, const char *name, size_t si
 {
     if (is_static)
         return gate_set(in, target.kind == V_TYPE ? target.type : value_type(target));
-    if (target.kind == V_TABLE || (value_is_heap(target) && member_find(target.object->members, name, size)))
+    if (target.kind == V_TABLE || (value_is_heap(target) && member_find(value_members(in, target), name, size)))
         return true;
     return gate_set(in, value_type(target));
 }

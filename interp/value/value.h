@@ -28,9 +28,9 @@ enum value_kind {
 };
 
 typedef struct value {
-    uint8_t kind; // enum value_kind
+    uint8_t kind;   // enum value_kind
     uint8_t pad[3]; // ENUM: enum.c; other kinds without heap: the box of their members (member.h)
-    uint32_t aux; // V_DATETIME: enum date_kind; V_ENUM: its row of enum_types[]
+    uint32_t aux;   // V_DATETIME: enum date_kind; V_ENUM: its row of enum_types[]
     union {
         bool b;     // BOOL SWITCH
         int64_t i;  // signed integers, ENUM, CHAR (UTF-16 code unit), DATETIME and TIMESPAN (100 ns ticks)
@@ -228,7 +228,8 @@ void string_unit(const struct string *string, size_t at, value *ret); // the UTF
 bool array_new(struct interp *in, size_t count, value *ret);          // object[] of $null
 bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
 bool list_new(struct interp *in, const struct type *type, value *ret);
-bool list_add(struct interp *in, struct array *list, value item);             // keeps
+bool list_add(struct interp *in, struct array *list, value item); // keeps
+value list_become_array(value list); // an ArrayList that nobody else holds becomes object[]
 bool table_new(struct interp *in, bool ordered, value *ret);                  // keys ignore case
 bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
 const value *table_get(const struct table *table, value key);                 // borrowed, or NULL
