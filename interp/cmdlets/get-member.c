@@ -95,7 +95,8 @@ static bool add(struct found *found, const char *name, size_t size, const char *
     d->text = value_keep(text);
     bool ok = string_text(found->in, found->type_name, &d->type_name) &&
               string_new(found->in, name, size, &d->name) &&
-              string_text(found->in, member_type, &d->member_type) && list_add(found->in, found->list.array, made);
+              string_text(found->in, member_type, &d->member_type) &&
+              list_add(found->in, found->list.array, made);
     return value_drop(made), ok;
 }
 
@@ -126,8 +127,8 @@ static bool plain_text(struct interp *in, value v, const char *name, bool note, 
     const struct type *type = value_type(content);
     const struct property *own = own_property(v, name);
     bool ok = note ? note_text(in, content, name, ret)
-                   : string_printf(in, ret, "%s %s {get;%s}", type ? type_display(type) : "System.Object", name,
-                                   own && property_is_writable(own) ? "set;" : "");
+                   : string_printf(in, ret, "%s %s {get;%s}", type ? type_display(type) : "System.Object",
+                                   name, own && property_is_writable(own) ? "set;" : "");
     return value_drop(content), ok;
 }
 
@@ -190,11 +191,11 @@ static bool is_listed(const struct found *found, const char *name)
 static bool add_static_property(struct found *found, const struct type *type, const struct property *p)
 {
     value v, text;
-    if (!p->get(found->in, (value){.kind = V_TYPE, .type = type}, &v))
+    if (!property_read(found->in, p, (value){.kind = V_TYPE, .type = type}, &v))
         return value_set(&found->in->thrown, value_null), true;
     const struct type *of = value_type(v);
-    bool ok = string_printf(found->in, &text, "static %s %s {get;%s}", of ? type_display(of) : "System.Object",
-                            p->name, p->set ? "set;" : "");
+    bool ok = string_printf(found->in, &text, "static %s %s {get;%s}",
+                            of ? type_display(of) : "System.Object", p->name, p->set ? "set;" : "");
     value_drop(v);
     if (!ok)
         return false;
@@ -256,9 +257,10 @@ static uint32_t bits_of(const struct definition *d)
     static const struct {
         const char *name;
         uint32_t bits;
-    } kinds[] = {{"AliasProperty", 1},  {"CodeProperty", 2}, {"Property", 4},        {"NoteProperty", 8},
-                 {"ScriptProperty", 16}, {"PropertySet", 32}, {"Method", 64},        {"CodeMethod", 128},
-                 {"ScriptMethod", 256},  {"MemberSet", 1024}, {"ParameterizedProperty", 512}};
+    } kinds[] = {{"AliasProperty", 1}, {"CodeProperty", 2},           {"Property", 4},
+                 {"NoteProperty", 8},  {"ScriptProperty", 16},        {"PropertySet", 32},
+                 {"Method", 64},       {"CodeMethod", 128},           {"ScriptMethod", 256},
+                 {"MemberSet", 1024},  {"ParameterizedProperty", 512}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (value_is_text(d->member_type, kinds[i].name))
             return kinds[i].bits;
@@ -285,7 +287,8 @@ static bool wants(const struct command *cmd, const struct definition *d, value p
     struct text name = text_of(d->name), by = text_of(pattern);
     if (!cmd_switch(cmd, FORCE) && is_special(value_text(d->name)) && bits_of(d) == 64)
         return false;
-    return wants_type(cmd, d) && (pattern.kind != V_STRING || wildcard_match(by.at, by.size, name.at, name.size, true));
+    return wants_type(cmd, d) &&
+           (pattern.kind != V_STRING || wildcard_match(by.at, by.size, name.at, name.size, true));
 }
 
 static int by_kind_and_name(const void *a, const void *b)

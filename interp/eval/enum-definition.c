@@ -59,11 +59,11 @@ static bool evaluate_unary(struct reading *r, const struct ast *node, value *ret
     return value_drop(operand), ok;
 }
 
-static bool own_member(const struct reading *r, struct ast_text name, value *ret)
+static bool has_member(const struct reading *r, struct ast_text name)
 {
     for (size_t i = 0; i < r->count; i++)
         if (same(name, r->members[i].name))
-            return *ret = value_long(r->members[i].number), true;
+            return true;
     return false;
 }
 
@@ -85,9 +85,9 @@ static bool evaluate_member(struct reading *r, const struct ast *node, value *re
     value text;
     if (owner->kind != AST_TYPE_EXPRESSION || name->kind != AST_STRING_CONSTANT_EXPRESSION)
         return false;
-    if (same(owner->kids[ONLY]->text, r->type->name) && own_member(r, name->text, ret))
-        return true;
     const struct type *type = type_at(r, owner->kids[ONLY]);
+    if (type == r->type)
+        return false;
     if (type && type->enumeration && enum_parse(type, name->text.at, name->text.size, &number))
         return *ret = enum_value(type, number), true;
     if (!type || type->class || type->enumeration ||
@@ -171,7 +171,6 @@ struct next {
 
 static bool add_member(struct reading *r, const struct ast *node, struct next *next)
 {
-    value known;
     struct enum_member *member = &r->members[r->count];
     if (node->kids[MEMBER_VALUE]) {
         initial(r, node->kids[MEMBER_VALUE], &next->number);
@@ -179,7 +178,7 @@ static bool add_member(struct reading *r, const struct ast *node, struct next *n
     }
     if (next->too_big)
         definition_error(r->def, node, PE_EnumeratorValueOutOfBounds);
-    if (own_member(r, node->text, &known))
+    if (has_member(r, node->text))
         definition_error(r->def, node, PE_MemberAlreadyDefined);
     member->name = arena_text(&r->def->in->eval->arena, node->text.at, node->text.size);
     if (!member->name)

@@ -75,6 +75,14 @@ value enum_value(const struct type *type, int64_t number)
     return (value){.kind = V_ENUM, .aux = type->enumeration->row, .i = number};
 }
 
+value enum_to_number(value v)
+{
+    static const uint8_t kinds[] = {V_I8, V_U8, V_I16, V_U16, V_I32, V_U32, V_I64, V_U64};
+    const struct type *underlying = enum_type(v)->enumeration->underlying;
+    unsigned at = (underlying ? underlying : &type_int)->type_code - type_sbyte.type_code;
+    return (value){.kind = kinds[at], .i = v.i};
+}
+
 static const struct enum_member *find_number(const struct enum_info *info, int64_t number)
 {
     for (const struct enum_member *member = info->members; member->name; member++)

@@ -23,6 +23,7 @@ enum {
 const struct type *enum_type(value v);
 bool enum_same_type(value a, value b);
 value enum_value(const struct type *type, int64_t number);
+value enum_to_number(value v); // of the underlying type
 bool enum_to_string(struct interp *in, value v, value *ret);
 // By name (ignoring case, a unique beginning is enough), comma list or number. False: not one of them.
 bool enum_is_number(const char *text, size_t size);

@@ -21,10 +21,45 @@ static bool named(const char *own, const char *name, size_t size)
            utf8_same_ignore_case(own, size, name, size);
 }
 
+static const struct type *const *types_of(const struct method *method)
+{
+    return method->made ? method->made->types : method->parameters;
+}
+
+static size_t parameter_count(const struct method *method)
+{
+    size_t n = 0;
+    if (method->made)
+        return method->made->count;
+    while (method->parameters[n])
+        n++;
+    return n;
+}
+
+static bool same_signature(const struct method *a, const struct method *b)
+{
+    size_t count = parameter_count(a);
+    if (count != parameter_count(b))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (types_of(a)[i] != types_of(b)[i])
+            return false;
+    return true;
+}
+
+static bool is_hidden(const struct overloads *found, const struct method *row)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (same_signature(found->rows[i], row))
+            return true;
+    return false;
+}
+
 static void gather(const struct method *rows, const char *name, size_t size, struct overloads *ret)
 {
     for (; rows && rows->name; rows++)
-        if (named(rows->name, name, size) && ret->count < sizeof ret->rows / sizeof *ret->rows)
+        if (named(rows->name, name, size) && ret->count < sizeof ret->rows / sizeof *ret->rows &&
+            !is_hidden(ret, rows))
             ret->rows[ret->count++] = rows;
 }
 
@@ -52,21 +87,6 @@ struct candidate {
     bool expanded;
     enum rank ranks[16];
 };
-
-static const struct type *const *types_of(const struct method *method)
-{
-    return method->made ? method->made->types : method->parameters;
-}
-
-static size_t parameter_count(const struct method *method)
-{
-    size_t n = 0;
-    if (method->made)
-        return method->made->count;
-    while (method->parameters[n])
-        n++;
-    return n;
-}
 
 static const struct type *parameter_type(const struct candidate *candidate, size_t at)
 {
@@ -234,8 +254,8 @@ bool method_throw(struct interp *in, const struct type *exception, const char *f
 
 static bool not_found(struct interp *in, const char *type, value name)
 {
-    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, name, "[%s] has no method named '%s'.", type,
-                       value_text(name));
+    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null,
+                       "[%s] has no method named '%s'.", type, value_text(name));
 }
 
 bool method_exists(value target, const char *name, size_t size)
@@ -296,7 +316,8 @@ static bool script_failed(struct interp *in, value name)
     if (inner.kind != V_ERROR || inner.error->escaped)
         return false;
     in->thrown = value_null;
-    throw_error(in, "ScriptMethodRuntimeException", CAT_NotSpecified, value_null, "'%s': %s", value_text(name),
+    throw_error(in, "ScriptMethodRuntimeException", CAT_NotSpecified, value_null, "'%s': %s",
+                value_text(name),
                 inner.error->message.kind == V_STRING ? value_text(inner.error->message) : "");
     return value_drop(inner), false;
 }

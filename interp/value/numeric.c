@@ -49,7 +49,13 @@ static bool plain_number(value v, value *ret)
         return *ret = value_keep(v), true;
     if (v.kind == V_BOOL)
         return *ret = value_int(v.b), true;
-    if (v.kind == V_CHAR || v.kind == V_ENUM)
+    if (v.kind == V_ENUM) {
+        *ret = enum_to_number(v);
+        if (ret->kind < V_I32)
+            *ret = value_int((int32_t)v.i);
+        return true;
+    }
+    if (v.kind == V_CHAR)
         return *ret = value_int((int32_t)v.i), true;
     if (value_is_null(v))
         return *ret = value_int(0), true;

@@ -15,8 +15,8 @@ struct attribute { // and what else consists of a few fields: interp/value/attri
 void attribute_release(struct object *object);
 #define ATTRIBUTE_OBJECT .size = sizeof(struct attribute), .release = attribute_release
 extern const struct property attribute_properties[], obsolete_properties[], alias_attribute_properties[],
-    completer_properties[], common_attribute_properties[], cmdlet_binding_properties[], dsc_property_properties[],
-    dsc_resource_properties[], output_type_properties[], ps_type_name_properties[],
+    completer_properties[], common_attribute_properties[], cmdlet_binding_properties[],
+    dsc_property_properties[], dsc_resource_properties[], output_type_properties[], ps_type_name_properties[],
     parameter_attribute_properties[], default_value_properties[], type_name_attribute_properties[],
     validate_length_properties[], validate_drive_properties[], validate_pattern_properties[],
     validate_range_properties[], validate_script_properties[], validate_set_properties[],
@@ -26,7 +26,8 @@ bool ps_type_name_to_string(struct interp *in, value self, value *ret);
 // Types beyond those of types.def: interp/value/types-full.def.
 #define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
     extern const struct type type_##symbol, type_##symbol##_array;
-#define EXCEPTION(symbol, full_name, parent, ...) extern const struct type type_##symbol, type_##symbol##_array;
+#define EXCEPTION(symbol, full_name, parent, ...)                                                            \
+    extern const struct type type_##symbol, type_##symbol##_array;
 #include "interp/value/types-full.def"
 #undef TYPE
 #include "interp/value/exceptions.def"
@@ -37,7 +38,7 @@ struct method_object {
     struct object head;
     value target;
     struct overloads overloads;
-}; // PSMethod: a method that is not called
+};                          // PSMethod: a method that is not called
 value side_target(value v); // what .PSBase and its kin are a side of; everything else itself
 bool member_collection_item(struct interp *in, value target, value index, value *ret); // .Properties['a']
 void member_info_release(struct object *object);
@@ -55,6 +56,10 @@ extern const struct property ps_method_properties[], encoding_properties[], matc
     stopwatch_properties[];
 bool group_at(struct interp *in, value groups, value key, value *ret); // match.Groups[key]
 bool method_object(struct interp *in, value target, const struct overloads *overloads, value *ret);
+
+// types-object.c and types-enum.c: methods that more than one family has.
+method_function value_method_format, value_method_compare, value_method_to_string, type_enum_names,
+    type_enum_values, type_enum_name, type_enum_underlying, type_enum_defined;
 
 bool collection_invoke(struct interp *in, value target, bool where, const value *args, size_t count,
                        value *ret); // .Where .ForEach

@@ -588,6 +588,9 @@ static bool one_item(struct interp *in, value target, value index, value *ret)
         const value *entry = table_get(target.table, index);
         return entry ? (*ret = value_keep(*entry), true) : true;
     }
+    if (target.kind != V_TABLE && target.kind != V_STRING && !value_enumerable(target) &&
+        !value_is_number(index))
+        return true; // only item 0 of what is no collection
     if (!value_to_int(in, index, &at))
         return false;
     if (target.kind == V_TABLE) {

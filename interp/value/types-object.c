@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/format.h"
 #include "interp/value/member-info.h"
@@ -74,10 +75,10 @@ static const struct method object_constructors[] = {{"new", object_new_plain, OB
 const struct type_members full_object = {object_methods, object_statics, object_constructors, NULL, false};
 const struct type_members full_custom = {NULL, NULL, object_constructors, NULL, true};
 
-// --- Values that have a number: enums, and ToString(format) of all formattable types
+// --- ToString(format) and the order of all formattable types
 // ------------------------------
 
-METHOD(format)
+PUBLIC_METHOD(value_method_format)
 {
     UNUSED;
     if (value_is_null(args[0]))
@@ -88,7 +89,7 @@ METHOD(format)
     return method_throw(in, &type_format_exception, "'%s' is not a format of this type.",
                         value_text(args[0]));
 }
-METHOD(compare_to)
+PUBLIC_METHOD(value_method_compare)
 {
     int order;
     UNUSED;
@@ -98,16 +99,9 @@ METHOD(compare_to)
         return false;
     return *ret = value_int(order), true;
 }
-METHOD(to_string_provider)
+PUBLIC_METHOD(value_method_to_string)
 {
     return UNUSED, value_to_method_string(in, self, ret);
-}
-METHOD(has_flag)
-{
-    UNUSED;
-    if (args[0].kind != V_ENUM)
-        return method_throw(in, &type_argument_exception, "Not a value of the same enum.");
-    return *ret = value_bool((self.i & args[0].i) == args[0].i), true;
 }
 METHOD(type_code)
 {
@@ -115,9 +109,10 @@ METHOD(type_code)
 }
 
 #define VALUE_METHODS                                                                                        \
-    {"ToString", to_string, STR}, {"ToString", format, STR, P(STR)},                                         \
-        {"ToString", to_string_provider, STR, P(PROVIDER)}, {"ToString", format, STR, P(STR, PROVIDER)},     \
-        {"CompareTo", compare_to, I32, P(OBJ)},                                                              \
+    {"ToString", to_string, STR}, {"ToString", value_method_format, STR, P(STR)},                            \
+        {"ToString", value_method_to_string, STR, P(PROVIDER)},                                              \
+        {"ToString", value_method_format, STR, P(STR, PROVIDER)},                                            \
+        {"CompareTo", value_method_compare, I32, P(OBJ)},                                                    \
     {                                                                                                        \
         "Equals", equals, BOOLEAN, P(OBJ)                                                                    \
     }
@@ -125,110 +120,6 @@ METHOD(type_code)
 static const struct method value_methods[] = {
     VALUE_METHODS, {"GetTypeCode", type_code, &type_type_code}, {0}};
 const struct type_members full_value_type = {value_methods, NULL, NULL, NULL, true};
-
-static bool enum_of(struct interp *in, value type, const struct type **ret)
-{
-    if (type.kind == V_TYPE && type.type->enumeration)
-        return *ret = type.type, true;
-    return method_throw(in, &type_argument_exception, "Not an enum.");
-}
-static bool enum_members(struct interp *in, value type, bool names, value *ret)
-{
-    const struct type *of = NULL;
-    if (!enum_of(in, type, &of))
-        return false;
-    const struct enum_member *members = of->enumeration->members;
-    size_t count = 0;
-    while (members[count].name)
-        count++;
-    if (!array_of(in, names ? STR : of, count, ret))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!names)
-            ret->array->items[i] = enum_value(of, members[i].number);
-        else if (!string_text(in, members[i].name, &ret->array->items[i]))
-            return value_drop(*ret), false;
-    }
-    return true;
-}
-METHOD(enum_names)
-{
-    return UNUSED, enum_members(in, args[0], true, ret);
-}
-METHOD(enum_values)
-{
-    return UNUSED, enum_members(in, args[0], false, ret);
-}
-METHOD(enum_parse_text)
-{
-    const struct type *of = NULL;
-    int64_t number;
-    if (!enum_of(in, args[0], &of))
-        return false;
-    bool loose = count > 2 && args[2].b;
-    UNUSED;
-    if (!enum_parse(of, value_text(args[1]), args[1].string->size, &number))
-        return method_throw(in, &type_argument_exception, "No such name.");
-    value named = enum_value(of, number), text;
-    if (!loose && enum_to_string(in, named, &text)) {
-        bool exact = !strcmp(value_text(text), value_text(args[1])) || strchr(value_text(args[1]), ',') ||
-                     strchr("+-0123456789", *value_text(args[1]));
-        value_drop(text);
-        if (!exact)
-            return method_throw(in, &type_argument_exception, "No such name.");
-    }
-    return *ret = named, true;
-}
-METHOD(enum_is_name)
-{
-    const struct type *of = NULL;
-    UNUSED;
-    if (!enum_of(in, args[0], &of))
-        return false;
-    const struct enum_member *at = of->enumeration->members;
-    if (args[1].kind == V_STRING) {
-        while (at->name && strcmp(at->name, value_text(args[1])))
-            at++;
-    } else {
-        while (at->name && at->number != args[1].i)
-            at++;
-    }
-    return *ret = value_bool(at->name), true;
-}
-METHOD(enum_to_object)
-{
-    const struct type *of = NULL;
-    int64_t number;
-    UNUSED;
-    if (!enum_of(in, args[0], &of) || !value_to_long(in, args[1], &number))
-        return false;
-    return *ret = enum_value(of, number), true;
-}
-METHOD(enum_name)
-{
-    UNUSED;
-    value v;
-    const struct type *of = NULL;
-    if (!enum_of(in, args[0], &of) || !value_convert(in, args[1], of, &v))
-        return false;
-    return enum_to_string(in, v, ret);
-}
-METHOD(enum_underlying)
-{
-    return UNUSED, *ret = (value){.kind = V_TYPE, .type = I32}, true;
-}
-static const struct method enum_methods[] = {
-    VALUE_METHODS, {"HasFlag", has_flag, BOOLEAN, P(OBJ)}, {"GetTypeCode", type_code, &type_type_code}, {0}};
-static const struct method enum_statics[] = {{"GetNames", enum_names, STRS, P(TYP)},
-                                             {"GetValues", enum_values, ARR, P(TYP)},
-                                             {"Parse", enum_parse_text, OBJ, P(TYP, STR)},
-                                             {"Parse", enum_parse_text, OBJ, P(TYP, STR, BOOLEAN)},
-                                             {"IsDefined", enum_is_name, BOOLEAN, P(TYP, OBJ)},
-                                             {"GetName", enum_name, STR, P(TYP, OBJ)},
-                                             {"ToObject", enum_to_object, OBJ, P(TYP, OBJ)},
-                                             {"GetUnderlyingType", enum_underlying, TYP, P(TYP)},
-                                             {0}};
-const struct type_members full_enum = {enum_methods, enum_statics, NULL, NULL, true};
 
 // --- Methods as values
 // --------------------------------------------------------------------------------------------
@@ -264,7 +155,8 @@ static void add_overload(struct buf *out, const struct method *method)
     buf_add_char(out, ')');
 }
 
-static bool overloads_text(struct interp *in, const struct overloads *overloads, const char *before, value *ret)
+static bool overloads_text(struct interp *in, const struct overloads *overloads, const char *before,
+                           value *ret)
 {
     struct buf out = BUF_INIT;
     for (size_t i = 0; i < overloads->count; i++) {
@@ -421,18 +313,10 @@ METHOD(type_instance)
 {
     return UNUSED, *ret = value_bool(!value_is_null(args[0]) && value_is_type(args[0], self.type)), true;
 }
-METHOD(type_enum_names)
-{
-    return UNUSED, enum_members(in, self, true, ret);
-}
-METHOD(type_enum_values)
-{
-    return UNUSED, enum_members(in, self, false, ret);
-}
 METHOD(type_from_name)
 {
     UNUSED;
-    const struct type *type = type_find(value_text(args[0]), args[0].string->size);
+    const struct type *type = type_find_in(in, value_text(args[0]), args[0].string->size);
     return *ret = type ? (value){.kind = V_TYPE, .type = type} : value_null, true;
 }
 METHOD(type_arguments)
@@ -455,6 +339,9 @@ static const struct method type_methods[] = {{"GetElementType", type_element, TY
                                              {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)},
                                              {"GetEnumNames", type_enum_names, STRS},
                                              {"GetEnumValues", type_enum_values, ARR},
+                                             {"GetEnumName", type_enum_name, STR, P(OBJ)},
+                                             {"GetEnumUnderlyingType", type_enum_underlying, TYP},
+                                             {"IsEnumDefined", type_enum_defined, BOOLEAN, P(OBJ)},
                                              {"GetGenericArguments", type_arguments, OBJS},
                                              {"MakeArrayType", make_array, TYP},
                                              {0}};

@@ -4,7 +4,10 @@
 
 #include "interp/value/objects.h"
 
-#define METHOD(name) static bool name(struct interp *in, value self, const value *args, size_t count, value *ret)
+#define METHOD(name)                                                                                         \
+    static bool name(struct interp *in, value self, const value *args, size_t count, value *ret)
+#define PUBLIC_METHOD(name)                                                                                  \
+    bool name(struct interp *in, value self, const value *args, size_t count, value *ret)
 #define UNUSED (void)in, (void)self, (void)args, (void)count, (void)ret
 
 // Parameter and return types.
@@ -39,6 +42,9 @@
 #define COMPARISON &type_string_comparison
 #define VOID NULL
 
-#define P(...) {__VA_ARGS__}
+#define P(...)                                                                                               \
+    {                                                                                                        \
+        __VA_ARGS__                                                                                          \
+    }
 
 #endif

@@ -33,7 +33,7 @@ struct exception {
 struct record {
     struct object head;
     value data, source;
-}; // Warning-, Verbose-, Debug-, InformationRecord
+};                     // Warning-, Verbose-, Debug-, InformationRecord
 struct category_info { // reads and writes the record that it is of
     struct object head;
     value record;
@@ -69,11 +69,13 @@ WHOLE(cultureinfo)
 WHOLE(ref)
 WHOLE(string_builder)
 #undef WHOLE
+extern const struct property enum_properties[] __attribute__((weak));
 bool type_implements(const struct type *type, const struct type *interface) __attribute__((weak));
 void fields_release(struct object *object) __attribute__((weak));
 void string_builder_release(struct object *object) __attribute__((weak));
 
-// Whether ConstrainedLanguage leaves its members to programs: syntax/core-types.def, and what follows from it.
+// Whether ConstrainedLanguage leaves its members to programs: syntax/core-types.def, and what follows from
+// it.
 bool type_is_core(const struct type *type);
 
 bool version_parse(const char *text, size_t size, int32_t ret_parts[4]);
@@ -86,8 +88,9 @@ bool exception_new(struct interp *in, const struct type *type, value message, va
 // Rows of types.def refer to these.
 extern const struct property datetime_properties[], string_properties[], timespan_properties[],
     switch_properties[], version_properties[], type_properties[], array_properties[], list_properties[],
-    table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[], error_details_properties[], runtime_exception_properties[],
-    information_properties[], record_properties[], exception_properties[];
+    table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[],
+    error_details_properties[], runtime_exception_properties[], information_properties[], record_properties[],
+    exception_properties[];
 bool guid_to_string(struct interp *in, value self, value *ret);
 bool guid_equal(value a, value b);
 bool version_to_string(struct interp *in, value self, value *ret);
