@@ -218,14 +218,13 @@ static bool each(struct interp *in, value attribute, value v, check_function *ch
         return check(in, attribute, v);
     struct value_walk walk;
     value item;
-    bool ok = true, any = false;
+    bool ok = true;
     value_walk_start(&walk, v);
     while (ok && value_walk_next(in, &walk, &item)) {
-        any = true;
         ok = check(in, attribute, item);
         value_drop(item);
     }
-    return ok && (any || invalid(in, "There is no value to look at."));
+    return ok;
 }
 
 static bool by_count(struct interp *in, value attribute, value v)

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "interp/eval/dynamic.h"
 #include "interp/eval/parameters.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
@@ -242,6 +243,11 @@ static bool bind_names(struct stage *stage, struct argument *arguments, size_t c
                 arguments[i + 1].paired = true;
             continue;
         }
+        if (parameter == NO_PARAMETER && stage->has_dynamic) {
+            if (!argument->has_value && i + 1 < count && arguments[i + 1].kind == ARGUMENT_VALUE)
+                arguments[i + 1].paired = true;
+            continue; // perhaps it is one of those that come now
+        }
         if (parameter == NO_PARAMETER)
             return unknown_name(stage, argument);
         if (parameter >= OWN_PARAMETERS && !may_name_variables(stage, parameter))
@@ -304,9 +310,30 @@ static bool any_candidate(const struct stage *stage, int position)
     return false;
 }
 
+// Two of one place in one set.
+static bool is_ambiguous(const struct stage *stage, size_t i, size_t k)
+{
+    int position = bind_position_of(&stage->meta->params[i], stage->sets);
+    return position != PARAM_NAMED && is_candidate(stage, i, position) && is_candidate(stage, k, position) &&
+           bind_sets_of(stage->meta, i) & bind_sets_of(stage->meta, k) & stage->sets;
+}
+
+static bool places_differ(struct stage *stage)
+{
+    for (size_t i = 0; i < stage->meta->count; i++)
+        for (size_t k = i + 1; k < stage->meta->count; k++)
+            if (is_ambiguous(stage, i, k))
+                return bind_throw(stage, "AmbiguousPositionalParameterNoName", CAT_InvalidArgument, stage->offset,
+                                  value_null, "'%s' and '%s' have one place in one parameter set.",
+                                  stage->meta->params[i].name, stage->meta->params[k].name);
+    return true;
+}
+
 static bool bind_positions(struct stage *stage, struct argument *arguments, size_t count)
 {
     int last = last_position(stage);
+    if (stage->block && last >= 0 && next_positional(arguments, count) && !places_differ(stage))
+        return false;
     for (int position = 0; position <= last; position++) {
         if (!any_candidate(stage, position))
             continue;
@@ -504,11 +531,23 @@ static bool save_line(struct stage *stage)
     return true;
 }
 
+// Those of the part's making are known now: what was left over is looked at again.
+static bool bind_dynamic(struct stage *stage, struct argument *arguments, size_t count)
+{
+    if (!dynamic_open(stage))
+        return false;
+    stage->has_dynamic = false;
+    for (size_t i = 0; i < count; i++)
+        arguments[i].paired = false;
+    return bind_names(stage, arguments, count) && some_set(stage) && bind_positions(stage, arguments, count);
+}
+
 bool bind_line(struct stage *stage, struct argument *arguments, size_t count)
 {
     stage->sets = stage->meta->all_sets;
     return bind_names(stage, arguments, count) && some_set(stage) &&
-           bind_positions(stage, arguments, count) && bind_remaining(stage, arguments, count) &&
-           (!bind_defaults || bind_defaults(stage)) && choose_set(stage) && require_mandatory(stage) &&
-           save_line(stage);
+           bind_positions(stage, arguments, count) &&
+           (!stage->has_dynamic || bind_dynamic(stage, arguments, count)) &&
+           bind_remaining(stage, arguments, count) && (!bind_defaults || bind_defaults(stage)) &&
+           choose_set(stage) && require_mandatory(stage) && save_line(stage);
 }

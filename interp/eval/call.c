@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/eval/dynamic.h"
 #include "interp/eval/invocation.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
@@ -142,7 +143,7 @@ static bool leave_script(struct command *cmd)
     return interp_set_variable(in, "global:LASTEXITCODE", value_int(status));
 }
 
-static bool enter(struct command *cmd, enum code_entry entry)
+static bool enter_to(struct command *cmd, enum code_entry entry, struct sink *out)
 {
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
@@ -150,7 +151,6 @@ static bool enter(struct command *cmd, enum code_entry entry)
     struct entered outer;
     if (call->left)
         return true;
-    struct stage_sink out = {{put}, stage_of(cmd)};
     const struct code *caller = eval->caller;
     const char *caller_name = eval->caller_name;
     uint32_t caller_offset = eval->caller_offset;
@@ -160,7 +160,7 @@ static bool enter(struct command *cmd, enum code_entry entry)
     eval->caller_offset = stage_of(cmd)->offset;
     eval->caller_name = cmd->name;
     struct modes modes = block_enter_mode(in, call->block, false);
-    bool ok = frame_enter(&call->frame, entry, &out.sink);
+    bool ok = frame_enter(&call->frame, entry, out);
     block_leave_mode(in, modes);
     eval->caller = caller;
     eval->caller_offset = caller_offset;
@@ -169,12 +169,18 @@ static bool enter(struct command *cmd, enum code_entry entry)
     return ok || (stage_of(cmd)->script && eval->flow == FLOW_EXIT && leave_script(cmd));
 }
 
+static bool enter(struct command *cmd, enum code_entry entry)
+{
+    struct stage_sink out = {{put}, stage_of(cmd)};
+    return enter_to(cmd, entry, &out.sink);
+}
+
 static void take_parameters(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     const struct stage *stage = stage_of(cmd);
     const struct signature *signature = call->block->signature;
-    for (size_t i = 0; i < stage->meta->count; i++) {
+    for (size_t i = 0; i < signature->count; i++) {
         bool has = signature->nodes[i]->kids[PARAM_DEFAULT] != NULL;
         value v = bind_is_bound(stage, i) ? stage->bound_args[i] : has ? value_unset : signature->missing[i];
         value_set(&call->frame.registers[i], v);
@@ -186,7 +192,7 @@ static void take_input(struct command *cmd)
 {
     const struct stage *stage = stage_of(cmd);
     struct call *call = call_of(cmd);
-    for (size_t i = 0; i < stage->meta->count; i++) {
+    for (size_t i = 0; i < call->block->signature->count; i++) {
         bool by_input =
             stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) && !(stage->line_bound >> i & 1);
         if (by_input)
@@ -233,14 +239,37 @@ static bool begin(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     take_parameters(cmd);
+    if (stage_of(cmd)->dynamic)
+        dynamic_publish(stage_of(cmd));
     if (stage_of(cmd)->common_bound && !take_preferences(cmd))
         return false;
     if (!enter(cmd, ENTRY_DEFAULTS))
         return false;
     const struct meta *meta = stage_of(cmd)->meta;
-    if (meta->takes_input && !array_from(cmd->in, call->frame.registers, meta->count, &call->first))
+    if (meta->takes_input &&
+        !array_from(cmd->in, call->frame.registers, call->block->signature->count, &call->first))
         return false;
     return enter(cmd, ENTRY_BEGIN);
+}
+
+// The part runs before the rest is bound; what it sees of the parameters is what the command line named.
+bool block_dynamic(struct stage *stage, value *ret)
+{
+    struct command *cmd = &stage->cmd;
+    struct call *call = call_of(cmd);
+    const struct signature *signature = call->block->signature;
+    struct collector found;
+    collector_start(&found);
+    for (size_t i = 0; i < signature->count; i++)
+        value_set(&call->frame.registers[i],
+                  bind_is_bound(stage, i) ? stage->bound_args[i] : signature->missing[i]);
+    bool ok = enter_to(cmd, ENTRY_DYNAMIC, &found.sink);
+    set_special(call, SPECIAL_BOUND, value_lazy); // what is bound is more by then
+    set_special(call, SPECIAL_INVOCATION, value_lazy);
+    set_special(call, SPECIAL_CMDLET, value_lazy);
+    if (!ok)
+        return value_drop(found.list), false;
+    return collector_take(&found, cmd->in, ret);
 }
 
 static bool keep_input(struct command *cmd)
@@ -258,8 +287,10 @@ static bool process(struct command *cmd)
     struct call *call = call_of(cmd);
     struct stage *stage = stage_of(cmd);
     value one = value_null;
-    if (stage->meta->takes_input && cmd->expects_input)
+    if (stage->meta->takes_input && cmd->expects_input) {
         take_input(cmd);
+        set_special(call, SPECIAL_BOUND, value_lazy);
+    }
     if (call->frame.code->entries[ENTRY_PROCESS] == NO_ENTRY)
         return keep_input(cmd);
     if (cmd->expects_input) {
@@ -415,6 +446,7 @@ bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, va
     stage->meta = signature->meta;
     if (!stage_allocate(stage, in))
         return false;
+    stage->has_dynamic = v.scriptblock->node->kids[SB_DYNAMICPARAM] != NULL;
     start(stage, v.scriptblock, dotted);
     return take_frame(stage);
 }

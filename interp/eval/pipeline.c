@@ -1,5 +1,6 @@
 // A pipeline: commands looked up, bound, begun, fed one object at a time, ended, cleaned.
 #include "interp/eval/pipeline.h"
+#include "interp/eval/dynamic.h"
 #include "interp/eval/redirect.h"
 
 #include <string.h>
@@ -150,6 +151,8 @@ static void stage_release(struct stage *stage)
     mem_free(stage->line_args, (stage->meta->count + 1) * sizeof(value));
     mem_free(stage->cmd.arg, (stage->meta->real_count + 1) * sizeof(value));
     mem_free(stage->cmd.state, stage->cmd.cmdlet->state_size);
+    if (stage->dynamic)
+        dynamic_close(stage);
 }
 
 // What the stage's tables belong to goes last.

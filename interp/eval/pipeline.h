@@ -26,6 +26,8 @@ struct stage {
     value *line_args; // what the command line bound, for bind_reset
     uint64_t line_bound;
     unsigned line_sets;
+    struct dynamic *dynamic; // parameters of this call alone (dynamic.h); or NULL
+    bool has_dynamic;        // its block can make some
     bool began, wants_input;
     value kept[KEPT_STREAMS]; // what -OutVariable and its kin keep: LISTs, or $null
     value name;               // of a function or script: STRING

@@ -60,6 +60,27 @@ static bool check(struct command *cmd, struct source *source, bool with_class)
     return refuse(cmd, source, first->id, first->text ? first->text : first->id, with_class);
 }
 
+// What a text throws is recorded as it is; whoever catches it sees the command that ran the text.
+static void name_runner(struct command *cmd)
+{
+    struct interp *in = cmd->in;
+    value copy, id;
+    if (in->thrown.kind != V_ERROR || in->thrown.object == in->out_of_memory.object || in->thrown.error->from_throw ||
+        in->thrown.error->stopped || in->thrown.error->script_terminating)
+        return;
+    const char *own = value_text(in->thrown.error->id);
+    if (!error_copy(in, in->thrown.error, &copy))
+        return;
+    if (!string_printf(in, &id, "%.*s,%s", (int)strcspn(own, ","), own, cmd->class_name))
+        return value_drop(copy);
+    value_drop(copy.error->id);
+    copy.error->id = id;
+    error_remember(in, in->thrown);
+    copy.error->recorded = true;
+    value_drop(in->thrown);
+    in->thrown = copy;
+}
+
 static bool run_source(struct command *cmd, struct source *source, bool with_class)
 {
     struct command_sink out = {{put}, cmd};
@@ -74,6 +95,8 @@ static bool run_source(struct command *cmd, struct source *source, bool with_cla
     enum language_mode outer = cmd->in->mode, floor = cmd->in->floor;
     cmd->in->mode = mode_narrower(floor, outer);
     bool ok = vm_run(cmd->in, code, &out.sink);
+    if (!ok && with_class)
+        name_runner(cmd);
     cmd->in->mode = cmd->in->floor == floor ? outer : mode_narrower(outer, cmd->in->floor);
     eval->caller = caller;
     eval->caller_offset = caller_offset;
