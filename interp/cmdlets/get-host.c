@@ -1,3 +1,4 @@
+#include "interp/eval/host-object.h"
 #include "interp/eval/interp.h"
 #include "interp/value/types.h"
 
@@ -28,6 +29,8 @@ static bool process(struct command *cmd)
 {
     struct interp *in = cmd->in;
     value host;
+    if (host_object_new)
+        return host_object_new(in, &host) && cmd_take(cmd, host);
     if (!custom_new(in, &host))
         return false;
     bool ok = member_add_type_name(in, host, "System.Management.Automation.Internal.Host.InternalHost") &&

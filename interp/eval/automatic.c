@@ -1,3 +1,4 @@
+#include "interp/eval/host-object.h"
 #include "interp/eval/names.h"
 #include "interp/eval/state.h"
 #include "interp/value/enum.h"
@@ -61,6 +62,17 @@ static bool set_text(struct interp *in, const char *name, const char *text)
     return ok;
 }
 
+static bool set_object(struct interp *in, const char *name, bool (*make)(struct interp *in, value *ret))
+{
+    value v;
+    if (!make)
+        return true;
+    if (!make(in, &v))
+        return false;
+    bool ok = set(in, name, v, OPTION_CONSTANT | OPTION_ALLSCOPE);
+    return value_drop(v), ok;
+}
+
 bool automatic_variables(struct interp *in)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -72,5 +84,6 @@ bool automatic_variables(struct interp *in)
         if (!ok)
             return false;
     }
-    return set_text(in, "HOME", in->session->home) && set(in, "Error", in->errors, OPTION_CONSTANT);
+    return set_text(in, "HOME", in->session->home) && set(in, "Error", in->errors, OPTION_CONSTANT) &&
+           set_object(in, "Host", host_object_new);
 }

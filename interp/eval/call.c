@@ -166,7 +166,7 @@ static bool enter_to(struct command *cmd, enum code_entry entry, struct sink *ou
     eval->caller_offset = caller_offset;
     eval->caller_name = caller_name;
     state_leave(in, &outer);
-    return ok || (stage_of(cmd)->script && eval->flow == FLOW_EXIT && leave_script(cmd));
+    return ok || (stage_of(cmd)->script && eval->flow == FLOW_EXIT && !in->exit_asked && leave_script(cmd));
 }
 
 static bool enter(struct command *cmd, enum code_entry entry)

@@ -370,6 +370,7 @@ static bool run(struct interp *in, const char *text, size_t size, const char *na
     value_set(&in->ended_by, value_null);
     bool ok = run_text(in, text, size, name, words);
     enum flow flow = in->eval->flow;
+    in->exit_requested |= in->exit_asked;
     if (!value_is_null(in->thrown))
         end_with_thrown(in);
     in->eval->flow = FLOW_NONE; // a break that found no loop ended the text, not the session
@@ -400,6 +401,14 @@ static bool read_input(struct interp *in, struct scope *scope, enum special whic
     }
     ok = ok && array_from(in, lines.array->items, lines.array->count, ret);
     return value_drop(lines), ok;
+}
+
+bool interp_leave(struct interp *in, int status)
+{
+    in->exit_requested = in->exit_asked = true;
+    in->exit_code = status;
+    in->eval->flow = FLOW_EXIT;
+    return false;
 }
 
 void interp_open_input(struct interp *in)

@@ -59,6 +59,7 @@ struct interp {
     bool binds_trusted;       // an argument of a command that is not the text's own is converted
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;
+    bool exit_asked; // $Host.SetShouldExit: when the text has run through
     int exit_code;
     bool success; // $?
     struct scope *global, *scope;
@@ -108,6 +109,9 @@ bool interp_run_text(struct interp *in, const char *text, size_t size, const cha
 // A file as -File names it, with the words after its name (STRINGs).
 bool interp_run_file(struct interp *in, const char *text, size_t size, const char *name, const value *words,
                      size_t count);
+
+// Ends the session with that status; always false, nothing is thrown.
+bool interp_leave(struct interp *in, int status);
 
 // $input is what the host reads, line by line, when the text first asks for it.
 void interp_open_input(struct interp *in);

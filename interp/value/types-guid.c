@@ -117,4 +117,9 @@ static bool new_line(struct interp *in, value self, value *ret)
     return (void)self, string_text(in, "\n", ret);
 }
 static const struct property environment_properties[] = {{"NewLine", new_line, NULL}, {0}};
-const struct type_members full_environment = {NULL, NULL, NULL, environment_properties, false};
+METHOD(environment_exit)
+{
+    return UNUSED, interp_leave(in, (int)args[0].i);
+}
+static const struct method environment_statics[] = {{"Exit", environment_exit, VOID, P(I32)}, {0}};
+const struct type_members full_environment = {NULL, environment_statics, NULL, environment_properties, false};
