@@ -11,7 +11,8 @@
 #endif
 
 #ifdef SLAB_OFF // the sanitizer wants to see each block, and here each length is held to what was said
-#include <sanitizer/allocator_interface.h>
+// Its header is not among gcc's.
+size_t __sanitizer_get_allocated_size(const volatile void *block);
 
 void *slab_take(size_t bytes)
 {

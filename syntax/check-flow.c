@@ -237,9 +237,9 @@ static void walk_foreach(struct flow *flow, const struct ast *node)
 {
     struct target target;
     walk(flow, node->kids[FOREACH_CONDITION]);
-    struct state empty = flow->now;
     assign_word(flow, "foreach");
-    assign_target(flow, node->kids[FOREACH_VARIABLE]);
+    assign_target(flow, node->kids[FOREACH_VARIABLE]); // $null where there is nothing to go through
+    struct state empty = flow->now;
     enter_loop(flow, &target, node);
     target.on_break = flow->now;
     walk(flow, node->kids[FOREACH_BODY]);
@@ -304,9 +304,12 @@ static void walk_try(struct flow *flow, const struct ast *node)
     flow->now = end;
     if (!node->kids[TRY_FINALLY])
         return;
+    bool through = end.reached; // finally runs anyway, but what follows it only then
     if (!catch_all)
         meet(&flow->now, &start);
     walk(flow, node->kids[TRY_FINALLY]);
+    if (!through)
+        stop(flow);
 }
 
 static void walk_jump(struct flow *flow, const struct ast *node)

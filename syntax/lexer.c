@@ -245,7 +245,7 @@ static struct token lex_star(struct lexer *lexer)
 
 static struct token lex_digit(struct lexer *lexer, uint32_t digit)
 {
-    if (digit >= '1' && digit <= '6' && take_if(lexer, '>'))
+    if (digit >= '1' && digit <= '6' && !lexer->signed_numbers && take_if(lexer, '>'))
         return lex_redirection(lexer, digit - '0', true);
     return lex_number(lexer);
 }

@@ -59,7 +59,7 @@ struct lexer {
     uint32_t start; // of the token being read
     struct lex_map map;
     enum lex_mode mode;
-    bool signed_numbers;  // -1 is one token
+    bool signed_numbers;  // an operand is due: -1 is one token, 2> is a number and a redirection
     bool ternary;         // ? and : end a number
     bool simple_name;     // no keywords, and a name ends where a word would go on
     uint32_t signature;   // offset of the signature block in the source, or UINT32_MAX

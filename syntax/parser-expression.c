@@ -155,7 +155,8 @@ static struct token operand_token(struct parser *p, bool ternary)
     bool old_signed = p->lexer.signed_numbers, old_ternary = p->lexer.ternary;
     p->lexer.signed_numbers = true;
     p->lexer.ternary = ternary;
-    if (p->has_ahead && (p->ahead.kind == TOK_MINUS || (ternary && p->ahead.kind == TOK_GENERIC)))
+    if (p->has_ahead && (p->ahead.kind == TOK_MINUS || p->ahead.kind == TOK_REDIRECTION ||
+                         (ternary && p->ahead.kind == TOK_GENERIC)))
         resync(p, p->ahead.at.start);
     struct token token = *peek_token(p);
     p->lexer.signed_numbers = old_signed;
