@@ -117,6 +117,13 @@ static bool convert_scalar(struct stage *stage, const struct param *param, const
     struct interp *in = stage->cmd.in;
     if (type == &type_string && text && text->at)
         return string_new(in, text->at, text->size, ret);
+    if ((type == &type_version || type == &type_semver) && text && text->at && value_is_number(v)) {
+        value written; // 1.10 is no number of its two halves
+        if (!string_new(in, text->at, text->size, &written))
+            return false;
+        bool ok = convert_scalar(stage, param, type, written, NULL, offset, ret);
+        return value_drop(written), ok;
+    }
     if (type == &type_object || type == &type_psobject)
         return *ret = value_keep(v), true;
     if (type == &type_switch || type == &type_bool) {

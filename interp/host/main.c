@@ -7,6 +7,7 @@
 #include "interp/host/filter.h"
 #include "interp/host/report.h"
 #include "interp/host/run.h"
+#include "interp/providers/path.h"
 #include "profiles/limits.h"
 
 // A signal handler has no argument to find the session by: the one variable of the program that is not
@@ -79,7 +80,10 @@ static bool start(struct wire_host *wh, const struct cmdlet *const *cmdlets,
         return false;
     make_host(wh);
     mem_set_budget(wh->session.limits[LIMIT_HEAP]);
-    return interp_start(&wh->in, &wh->session, &wh->host, cmdlets, providers, err);
+    if (!interp_start(&wh->in, &wh->session, &wh->host, cmdlets, providers, err))
+        return false;
+    return drives_start(&wh->in) || // $PWD is there from the beginning
+           err_set(err, EXIT_SETUP, "OutOfMemory", "The session's memory limit is too small to start in.");
 }
 
 int host_main(const struct cmdlet *const *cmdlets, const struct provider *const *providers)

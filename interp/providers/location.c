@@ -44,7 +44,7 @@ bool location_publish(struct interp *in)
     value info;
     if (!location_object(in, in->drives->current, &info))
         return false;
-    bool ok = interp_set_variable(in, "PWD", info);
+    bool ok = interp_set_variable(in, "global:PWD", info);
     value_drop(info);
     return ok;
 }

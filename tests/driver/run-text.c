@@ -213,6 +213,7 @@ int main(int argc, char **argv) {
     make_session(&options, &session);
     if (options.files && chdir(options.files)) return 125;
     if (!read_all(stdin, &text) || !interp_start(&in, &session, &host, cmdlets, providers, &err)) return 125;
+    if (!drives_start(&in)) return 125;
     bool ok = run(&in, &options, buf_text(&text), text.size);
     fflush(stdout);
     if (options.json) print_summary(&in, ok);
