@@ -31,3 +31,4 @@ check-escape-layers: $(ESCAPE_PROGRAMS)
 .PHONY: check-lines
 check-lines: all
 	BUILD=$(abspath $(O)) python3 tests/escape/lines.py
+	BUILD=$(abspath $(O)) python3 tests/escape/constrained.py
