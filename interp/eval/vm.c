@@ -152,7 +152,8 @@ static bool do_assign_local(struct frame *frame, const struct ins *ins)
     return value_set(&frame->registers[ins->a], v), true;
 }
 
-// What the items of a collection, and of collections in it, have of that name.
+// What the items of a collection, and of collections in it, have of that name; a custom object without it
+// gives $null.
 static bool gather_members(struct interp *in, value over, value name, struct sink *out)
 {
     struct value_walk walk;
@@ -161,8 +162,8 @@ static bool gather_members(struct interp *in, value over, value name, struct sin
     value_walk_start(&walk, over);
     while (ok && value_walk_next(in, &walk, &item)) {
         ok = member_get(in, item, value_text(name), name.string->size, &member, &has);
-        if (ok && has)
-            sink_put_each(out, in, member);
+        if (ok && (has || value_type(item) == &type_custom))
+            sink_put_each(out, in, has ? member : value_null);
         else if (ok && value_enumerable(item))
             ok = gather_members(in, item, name, out);
         if (ok)

@@ -288,11 +288,11 @@ GETTER(object_names)
 {
     return member_type_names(in, TARGET(self), ret);
 }
-static const struct property object_properties_[] = {{"BaseObject", object_base, NULL},
-                                                     {"Members", object_members, NULL},
+static const struct property object_properties_[] = {{"Members", object_members, NULL},
                                                      {"Properties", object_properties, NULL},
                                                      {"Methods", object_methods, NULL},
                                                      {"ImmediateBaseObject", object_base, NULL},
+                                                     {"BaseObject", object_base, NULL},
                                                      {"TypeNames", object_names, NULL},
                                                      {0}};
 
