@@ -206,7 +206,7 @@ static bool named_member(struct frame *frame, value target, value name, value *r
             return false;
         return !value_is_null(*ret) || missing_member(frame, target, name);
     }
-    if (!value_is_text(name, "Count") && !value_is_text(name, "Length"))
+    if (scope_strict(frame->in) >= 2 || (!value_is_text(name, "Count") && !value_is_text(name, "Length")))
         return missing_member(frame, target, name);
     return *ret = value_int(!value_is_null(target)), true;
 }
@@ -216,10 +216,28 @@ static bool do_member(struct frame *frame, value target, value name, value *ret)
     value text;
     if (name.kind == V_STRING)
         return named_member(frame, target, name, ret);
+    const value *entry = target.kind == V_TABLE ? table_get(target.table, name) : NULL;
+    if (entry)
+        return *ret = value_keep(*entry), true;
     if (!value_to_string(frame->in, name, &text))
         return false;
     bool ok = named_member(frame, target, text, ret);
     return value_drop(text), ok;
+}
+
+// From version 3 on, strict mode asks for elements that are there.
+static bool do_index(struct frame *frame, value target, value index, value *ret)
+{
+    if (!operate_index(frame->in, target, index, ret))
+        return false;
+    bool vector = value_enumerable(target) || target.kind == V_STRING;
+    if (!value_is_null(*ret) || !vector || !value_is_number(index) || scope_strict(frame->in) < 3)
+        return true;
+    int64_t at, count = target.kind == V_STRING ? target.string->units : (int64_t)target.array->count;
+    if (!value_to_long(frame->in, index, &at) || (at < count && at >= -count))
+        return true;
+    return throw_error(frame->in, "System.IndexOutOfRangeException", CAT_OperationStopped, index,
+                       "The index is outside of the array.");
 }
 
 static bool do_static(struct frame *frame, value type, value name, value *ret)
@@ -324,7 +342,7 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
         return ins->flag ? vm_reference(in, b, ret)
                          : value_convert(in, b, frame_operand(frame, ins->c).type, ret);
     case OP_INDEX:
-        return operate_index(in, b, frame_operand(frame, ins->c), ret);
+        return do_index(frame, b, frame_operand(frame, ins->c), ret);
     case OP_MEMBER:
         return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret)
                          : do_member(frame, b, frame_operand(frame, ins->c), ret);

@@ -17,12 +17,13 @@ static bool too_many(struct interp *in, size_t count)
 
 static bool make(struct interp *in, enum value_kind kind, const struct type *type, size_t count, value *ret)
 {
-    struct array *array = too_many(in, count) ? NULL : heap_new(in, sizeof *array, kind, type);
+    size_t size = kind == V_LIST && type->size > sizeof(struct array) ? type->size : sizeof(struct array);
+    struct array *array = too_many(in, count) ? NULL : heap_new(in, size, kind, type);
     if (!array)
         return false;
     array->items = count ? mem_new(count, sizeof(value)) : NULL; // zero bytes are $null
     if (count && !array->items) {
-        mem_free(array, sizeof *array);
+        mem_free(array, size);
         return throw_memory(in);
     }
     array->count = array->capacity = count;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/value/delegate.h"
 #include "interp/value/cast.h"
 #include "interp/value/class.h"
 #include "interp/value/gate.h"
@@ -194,6 +195,10 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         return to_nullable(in, v, to, ret_id, ret);
     if (to == &type_ref)
         return to_reference(in, v, ret);
+    if (v.kind == V_SCRIPTBLOCK && type_is_delegate(to))
+        return delegate_new(in, to, v, ret);
+    if (to == &type_scriptblock && delegate_block(v).kind == V_SCRIPTBLOCK)
+        return *ret = value_keep(delegate_block(v)), true;
     if (to->class || class_is_of(v)) {
         bool found;
         if (!class_cast(in, v, to, &found, ret))

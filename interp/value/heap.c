@@ -21,11 +21,12 @@ static void release_array(struct array *array)
 {
     for (size_t i = 0; i < array->count; i++)
         value_drop(array->items[i]);
+    array->count = 0;
+    if (array->head.type->release)
+        array->head.type->release(&array->head);
     mem_free(array->items, array->capacity * sizeof(value));
     if (array->lengths)
         mem_free(array->lengths, array->rank * sizeof(size_t));
-    if (array->head.type->release)
-        array->head.type->release(&array->head);
     mem_free(array, array->head.type->size ? array->head.type->size : sizeof *array);
 }
 

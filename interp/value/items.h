@@ -15,7 +15,7 @@ void items_take_out(struct array *list, size_t at, size_t count);
 bool items_put_in(struct interp *in, struct array *list, size_t at, value v);
 bool list_each(struct interp *in, value from, bool (*with)(struct interp *in, value self, value item),
                value self);
-method_function list_contains, list_clear, get_enumerator, list_copy_to, list_remove, list_new_empty,
+method_function list_nothing, list_to_array, list_clone, list_contains, list_clear, get_enumerator, list_copy_to, list_remove, list_new_empty,
     list_index_of; // as rows use them
 
 #endif

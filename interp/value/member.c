@@ -10,6 +10,7 @@
 #include "interp/value/class.h"
 #include "interp/value/error.h"
 #include "interp/value/shared-name.h"
+#include "interp/value/set.h"
 #include "interp/value/type-data.h"
 #include "interp/value/types.h"
 
@@ -271,7 +272,9 @@ static bool set_table(struct interp *in, struct table *table, const char *name, 
     value key;
     if (!string_new(in, name, size, &key))
         return false;
-    bool ok = table_set(in, table, key, to);
+    value self = {.kind = V_TABLE, .table = table};
+    bool own = dictionary_put && table->head.type->arguments[0];
+    bool ok = own ? dictionary_put(in, self, key, to) : table_set(in, table, key, to);
     value_drop(key);
     return ok;
 }

@@ -584,6 +584,15 @@ static bool one_item(struct interp *in, value target, value index, value *ret)
 {
     int32_t at;
     *ret = value_null;
+    const struct type *key = target.kind == V_TABLE ? target.object->type->arguments[0] : NULL;
+    if (key && key != &type_object && value_type(index) != key) {
+        value own;
+        if (!value_convert(in, index, key, &own))
+            return false;
+        const value *entry = table_get(target.table, own);
+        value_drop(own);
+        return entry ? (*ret = value_keep(*entry), true) : true;
+    }
     if (target.kind == V_TABLE && !(target.table->ordered && value_is_number(index))) {
         const value *entry = table_get(target.table, index);
         return entry ? (*ret = value_keep(*entry), true) : true;
@@ -611,6 +620,26 @@ static bool one_item(struct interp *in, value target, value index, value *ret)
     return *ret = value_keep(value_enumerable(target) ? target.array->items[from_start] : target), true;
 }
 
+// $m[1, 2] where $m has two dimensions; outside of them is nothing.
+static bool one_cell(struct interp *in, const struct array *array, value index, value *ret)
+{
+    size_t at = 0;
+    int32_t one;
+    if (!value_enumerable(index) || index.array->count != array->rank)
+        return throw_error(in, "NeedMultidimensionalIndex", CAT_InvalidOperation, index,
+                           "The array has %zu dimensions.", array->rank);
+    *ret = value_null;
+    for (size_t i = 0; i < array->rank; i++) {
+        if (!value_to_int(in, index.array->items[i], &one))
+            return false;
+        int64_t from_start = one < 0 ? one + (int64_t)array->lengths[i] : one;
+        if (from_start < 0 || (size_t)from_start >= array->lengths[i])
+            return true;
+        at = at * array->lengths[i] + (size_t)from_start;
+    }
+    return *ret = value_keep(array->items[at]), true;
+}
+
 static bool in_range(value target, value index)
 {
     if (target.kind == V_TABLE || index.kind != V_I32)
@@ -630,6 +659,8 @@ bool operate_index(struct interp *in, value target, value index, value *ret)
     // Types with an indexer of their own beside positions: groups by name, characters of a builder.
     if (index_own && value_is_heap(target) && target.kind >= V_LIST && index_own(in, target, index, ret))
         return value_is_null(in->thrown);
+    if (target.kind == V_ARRAY && target.array->rank > 1)
+        return one_cell(in, target.array, index, ret);
     if (!value_enumerable(index))
         return one_item(in, target, index, ret);
     value list, item;

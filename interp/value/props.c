@@ -93,6 +93,17 @@ const struct property table_properties[] = {
     {"IsSynchronized", always_false, NULL}, {"Keys", table_keys, NULL},
     {"Values", table_values, NULL},         {"SyncRoot", itself, NULL},
     {"Count", table_count, NULL},           {0}};
+GETTER(table_empty)
+{
+    return UNUSED, *ret = value_bool(!self.table->count), true;
+}
+const struct property dictionary_properties[] = {
+    {"Count", table_count, NULL}, {"Keys", table_keys, NULL}, {"Values", table_values, NULL}, {0}};
+const struct property concurrent_table_properties[] = {{"IsEmpty", table_empty, NULL},
+                                                       {"Count", table_count, NULL},
+                                                       {"Keys", table_keys, NULL},
+                                                       {"Values", table_values, NULL},
+                                                       {0}};
 
 #define PAIR(v) ((struct pair *)(v).object)
 GETTER(pair_key)

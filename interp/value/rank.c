@@ -1,4 +1,5 @@
 // How well a value converts to a parameter's type, without converting it: what chooses between overloads.
+#include "interp/value/delegate.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
@@ -143,6 +144,8 @@ static enum rank ruled(const struct type *from, const struct type *to)
         return is_integer(from) ? RANK_LANGUAGE : RANK_NONE;
     if (from->element && is_value_type(to))
         return RANK_NONE;
+    if (to == &type_scriptblock && type_is_delegate(from))
+        return RANK_LANGUAGE;
     if (from == &type_scriptblock)
         return RANK_LANGUAGE;
     if ((to == &type_datetime || to == &type_timespan) && is_integer(from))

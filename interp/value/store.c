@@ -3,6 +3,7 @@
 #include "interp/value/error.h"
 #include "interp/value/gate.h"
 #include "interp/value/member.h"
+#include "interp/value/set.h"
 #include "interp/value/types.h"
 
 static bool out_of_range(struct interp *in, value index)
@@ -83,6 +84,8 @@ bool store_index(struct interp *in, value target, value index, value v)
         return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
     if (value_is_null(index))
         return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
+    if (target.kind == V_TABLE && (target.object->type->arguments[0] || table_is_sorted(target)))
+        return dictionary_put(in, target, index, v);
     if (target.kind == V_TABLE)
         return store_slot(in, target.table, index, v);
     if (target.kind == V_ARRAY || target.kind == V_LIST)

@@ -149,3 +149,33 @@ bool table_remove(struct table *table, value key)
     value_drop(old_val);
     return true;
 }
+
+static void index_again(struct table *table)
+{
+    memset(table->index, 0, table->capacity * 2 * sizeof *table->index);
+    for (size_t i = 0; i < table->used; i++) {
+        size_t at = table->slots[i].hash & (table->capacity * 2 - 1);
+        while (table->index[at])
+            at = (at + 1) & (table->capacity * 2 - 1);
+        table->index[at] = (uint32_t)i + 1;
+    }
+}
+
+bool table_sort_last(struct interp *in, struct table *table)
+{
+    struct table_slot last = table->slots[table->used - 1];
+    size_t at = table->used - 1;
+    for (; at > 0; at--) {
+        int order = 1;
+        value before = table->slots[at - 1].key;
+        if (before.kind != V_VOID && !value_compare(in, before, last.key, true, &order))
+            return false;
+        if (order <= 0)
+            break;
+    }
+    if (at == table->used - 1)
+        return true;
+    memmove(table->slots + at + 1, table->slots + at, (table->used - 1 - at) * sizeof last);
+    table->slots[at] = last;
+    return index_again(table), true;
+}

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/interp.h"
+#include "interp/value/delegate.h"
 #include "interp/value/items.h"
 #include "interp/value/made.h"
 #include "interp/value/types-rows.h"
@@ -78,7 +79,7 @@ METHOD(list_last_index_of) {
         if (!items_same(in, self.array->items[i], args[0], &same)) return false;
     return *ret = value_int(same ? (int32_t)i : -1), true;
 }
-METHOD(list_to_array) {
+bool list_to_array(struct interp *in, value self, const value *args, size_t count, value *ret) {
     UNUSED;
     if (!array_of(in, items_type(self), self.array->count, ret)) return false;
     for (size_t i = 0; i < self.array->count; i++) ret->array->items[i] = value_keep(self.array->items[i]);
@@ -136,7 +137,7 @@ static bool sort_all(struct interp *in, struct array *keys, struct array *items,
     value_set(&in->thrown, value_null);
     return method_throw(in, &type_invalid_operation_exception, "Two of the items cannot be compared.");
 }
-METHOD(list_sort) { return (void)ret, sort_all(in, self.array, NULL, 0, self.array->count, count ? args[0] : value_null); }
+METHOD(list_sort) { return (void)ret, sort_all(in, self.array, NULL, 0, self.array->count, count ? delegate_block(args[0]) : value_null); }
 METHOD(list_binary_search) {
     size_t low = 0, high = self.array->count;
     UNUSED;
@@ -163,7 +164,7 @@ static bool copy_list(struct interp *in, value self, size_t from, size_t count, 
         if (!list_add(in, ret->array, self.array->items[i])) return value_drop(*ret), false;
     return true;
 }
-METHOD(list_clone) { return UNUSED, copy_list(in, self, 0, self.array->count, ret); }
+bool list_clone(struct interp *in, value self, const value *args, size_t count, value *ret) { return UNUSED, copy_list(in, self, 0, self.array->count, ret); }
 METHOD(list_get_range) {
     UNUSED;
     if (args[0].i < 0 || args[1].i < 0) return items_range(in);
@@ -246,7 +247,7 @@ METHOD(list_set_item) {
     value_set(&self.array->items[args[0].i], item);
     return value_drop(item), true;
 }
-METHOD(nothing) { return UNUSED, true; }
+bool list_nothing(struct interp *in, value self, const value *args, size_t count, value *ret) { return UNUSED, true; }
 
 #define BLOCK &type_scriptblock
 #define LIST_METHODS \
@@ -256,7 +257,7 @@ METHOD(nothing) { return UNUSED, true; }
     {"LastIndexOf", list_last_index_of, I32, P(OBJ)}, {"ToArray", list_to_array, OBJS}, {"Reverse", list_reverse, VOID}, {"Sort", list_sort, VOID}, \
     {"Sort", list_sort, VOID, P(OBJ)}, {"BinarySearch", list_binary_search, I32, P(OBJ)}, {"CopyTo", list_copy_to, VOID, P(ARR)}, \
     {"CopyTo", list_copy_to, VOID, P(ARR, I32)}, {"GetRange", list_get_range, OBJ, P(I32, I32)}, {"GetEnumerator", get_enumerator, OBJ}, \
-    {"get_Item", list_item, OBJ, P(I32)}, {"set_Item", list_set_item, VOID, P(I32, OBJ)}, {"TrimToSize", nothing, VOID}, {"TrimExcess", nothing, VOID}
+    {"get_Item", list_item, OBJ, P(I32)}, {"set_Item", list_set_item, VOID, P(I32, OBJ)}, {"TrimToSize", list_nothing, VOID}, {"TrimExcess", list_nothing, VOID}
 static const struct method array_list_methods[] = {{"Add", list_add_item, I32, P(OBJ)}, {"Remove", list_remove, VOID, P(OBJ)}, {"Clone", list_clone, OBJ}, LIST_METHODS, {0}};
 static const struct method list_methods[] = {{"Add", list_add_item, VOID, P(OBJ)}, {"Remove", list_remove, BOOLEAN, P(OBJ)}, LIST_METHODS,
     {"RemoveAll", list_remove_all, I32, P(BLOCK)}, {"Find", list_find, OBJ, P(BLOCK)}, {"FindAll", list_find_all, OBJ, P(BLOCK)},
@@ -279,52 +280,6 @@ const struct type_members full_list_string = {list_methods, NULL, list_construct
 const struct type_members full_collection = {list_methods, NULL, list_constructors, NULL, false};
 const struct type_members full_string_collection = {list_methods, NULL, list_constructors, NULL, false};
 
-// --- Queues and stacks: a stack's top is its first item, as its enumeration shows it ------------------------------------
-
-METHOD(queue_take) {
-    UNUSED;
-    if (!self.array->count) return items_empty(in);
-    *ret = value_keep(self.array->items[0]);
-    return items_take_out(self.array, 0, 1), true;
-}
-METHOD(queue_peek) {
-    UNUSED;
-    if (!self.array->count) return items_empty(in);
-    return *ret = value_keep(self.array->items[0]), true;
-}
-static bool try_first(struct interp *in, value self, value reference, bool take, value *ret) {
-    bool some = self.array->count;
-    value first = some ? value_keep(self.array->items[0]) : value_null;
-    if (some && take) items_take_out(self.array, 0, 1);
-    bool ok = reference_set(in, reference, first);
-    value_drop(first);
-    return *ret = value_bool(some), ok;
-}
-METHOD(queue_try_take) { return UNUSED, try_first(in, self, args[0], true, ret); }
-METHOD(queue_try_peek) { return UNUSED, try_first(in, self, args[0], false, ret); }
-METHOD(stack_push) {
-    value item;
-    UNUSED;
-    if (!items_convert(in, self, args[0], &item)) return false;
-    bool ok = items_put_in(in, self.array, 0, item);
-    return value_drop(item), ok;
-}
-static bool push_one(struct interp *in, value self, value item) { return stack_push(in, self, &item, 1, &(value){0}); }
-METHOD(stack_new_from) {
-    UNUSED;
-    if (!list_new(in, self.type, ret)) return false;
-    return list_each(in, args[0], push_one, *ret) || (value_drop(*ret), false);
-}
-#define LINE_METHODS {"Clear", list_clear, VOID}, {"Contains", list_contains, BOOLEAN, P(OBJ)}, {"ToArray", list_to_array, OBJS}, \
-    {"CopyTo", list_copy_to, VOID, P(ARR, I32)}, {"GetEnumerator", get_enumerator, OBJ}, {"Clone", list_clone, OBJ}, {"TrimExcess", nothing, VOID}
-static const struct method queue_methods[] = {{"Enqueue", list_add_item, VOID, P(OBJ)}, {"Dequeue", queue_take, OBJ}, {"Peek", queue_peek, OBJ},
-    {"TryDequeue", queue_try_take, BOOLEAN, P(REF)}, {"TryPeek", queue_try_peek, BOOLEAN, P(REF)}, LINE_METHODS, {0}};
-static const struct method stack_methods[] = {{"Push", stack_push, VOID, P(OBJ)}, {"Pop", queue_take, OBJ}, {"Peek", queue_peek, OBJ},
-    {"TryPop", queue_try_take, BOOLEAN, P(REF)}, {"TryPeek", queue_try_peek, BOOLEAN, P(REF)}, LINE_METHODS, {0}};
-static const struct method stack_constructors[] = {{"new", list_new_empty, OBJ}, {"new", list_new_empty, OBJ, P(I32)}, {"new", stack_new_from, OBJ, P(SEQUENCE)}, {0}};
-const struct type_members full_queue = {queue_methods, NULL, list_constructors, NULL, false};
-const struct type_members full_stack = {stack_methods, NULL, stack_constructors, NULL, false};
-
 // --- Enumerators: at[0] the items, at[1] the position ---------------------------------------------------------------------
 
 METHOD(move_next) {
@@ -341,7 +296,7 @@ static bool current(struct interp *in, value self, value *ret) {
     return *ret = on ? value_keep(own->at[0].array->items[own->at[1].i]) : value_null, true;
 }
 const struct property enumerator_properties[] = {{"Current", current, NULL}, {0}};
-static const struct method enumerator_methods[] = {{"MoveNext", move_next, BOOLEAN}, {"Reset", reset, VOID}, {"Dispose", nothing, VOID}, {0}};
+static const struct method enumerator_methods[] = {{"MoveNext", move_next, BOOLEAN}, {"Reset", reset, VOID}, {"Dispose", list_nothing, VOID}, {0}};
 const struct type_members full_array_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
 const struct type_members full_char_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
 
@@ -398,7 +353,7 @@ static const struct method array_methods[] = {{"GetLength", array_length, I32, P
     {"GetLongLength", array_length, I32, P(I32)}, {"GetValue", array_value, OBJ, P(I32)}, {"SetValue", array_put, VOID, P(OBJ, I32)}, {"Clone", array_clone, OBJ},
     {"CopyTo", list_copy_to, VOID, P(ARR, I32)}, {"GetEnumerator", get_enumerator, OBJ}, {"Contains", list_contains, BOOLEAN, P(OBJ)}, {"IndexOf", list_index_of, I32, P(OBJ)},
     {"Add", array_fixed, I32, P(OBJ)}, {"Remove", array_fixed, VOID, P(OBJ)}, {"RemoveAt", array_fixed, VOID, P(I32)}, {"Insert", array_fixed, VOID, P(I32, OBJ)},
-    {"Clear", array_fixed, VOID}, {"Get", array_value, OBJ, P(I32)}, {"Set", array_put, VOID, P(I32, OBJ)}, {"Initialize", nothing, VOID}, {0}};
+    {"Clear", array_fixed, VOID}, {"Get", array_value, OBJ, P(I32)}, {"Set", array_put, VOID, P(I32, OBJ)}, {"Initialize", list_nothing, VOID}, {0}};
 
 static bool is_array(struct interp *in, value v) {
     if (v.kind == V_ARRAY || v.kind == V_LIST) return true;

@@ -5,7 +5,16 @@
 #include "interp/eval/interp.h"
 #include "interp/value/items.h"
 #include "interp/value/made.h"
+#include "interp/value/set.h"
 #include "interp/value/types-rows.h"
+
+extern const struct type_members full_sorted_dictionary, full_sorted_list;
+
+bool table_is_sorted(value table)
+{
+    const struct type *type = table.object->type;
+    return type->full == &full_sorted_dictionary || type->full == &full_sorted_list;
+}
 
 static bool null_key(struct interp *in)
 {
@@ -31,10 +40,16 @@ static bool put(struct interp *in, value self, value key, value v, bool replace,
     bool ok = as_value(in, self, v, &own);
     *ret_there = ok && table_get(self.table, own_key);
     if (ok && (replace || !*ret_there))
-        ok = table_set(in, self.table, own_key, own);
+        ok = table_set(in, self.table, own_key, own) &&
+             (*ret_there || !table_is_sorted(self) || table_sort_last(in, self.table));
     if (ok)
         value_drop(own);
     return value_drop(own_key), ok;
+}
+bool dictionary_put(struct interp *in, value self, value key, value v)
+{
+    bool there;
+    return put(in, self, key, v, true, &there);
 }
 METHOD(table_add)
 {
@@ -186,9 +201,23 @@ METHOD(table_item)
     value_drop(key);
     return *ret = found ? value_keep(*found) : value_null, true;
 }
+// What a generic dictionary's entries are; NULL: DictionaryEntry.
+static const struct type *entry_type(struct interp *in, const struct type *type)
+{
+    return type->arguments[1] ? generic_of(in, "System.Collections.Generic.KeyValuePair", type->arguments, 2) : NULL;
+}
+static bool entry_new(struct interp *in, const struct type *type, const struct table_slot *slot, value *ret)
+{
+    if (!pair_new(in, slot->key, slot->val, ret))
+        return false;
+    if (type)
+        ret->object->type = type;
+    return true;
+}
 METHOD(table_entries)
 {
     UNUSED;
+    const struct type *entry = entry_type(in, self.object->type);
     if (!list_new(in, &type_table_enumerator, ret))
         return false;
     for (size_t i = 0; i < self.table->used; i++) {
@@ -196,7 +225,7 @@ METHOD(table_entries)
         value pair;
         if (slot->key.kind == V_VOID)
             continue;
-        if (!pair_new(in, slot->key, slot->val, &pair))
+        if (!entry_new(in, entry, slot, &pair))
             return value_drop(*ret), false;
         bool ok = list_add(in, ret->array, pair);
         value_drop(pair);
@@ -212,6 +241,41 @@ METHOD(table_copy_to)
         return false;
     bool ok = list_copy_to(in, entries, args, count, ret);
     return value_drop(entries), ok;
+}
+static const struct table_slot *nth_slot(const struct table *table, int64_t n)
+{
+    for (size_t i = 0; n >= 0 && i < table->used; i++)
+        if (table->slots[i].key.kind != V_VOID && n-- == 0)
+            return &table->slots[i];
+    return NULL;
+}
+METHOD(table_at)
+{
+    UNUSED;
+    const struct table_slot *slot = nth_slot(self.table, args[0].i);
+    return slot ? (*ret = value_keep(slot->val), true) : items_range(in);
+}
+METHOD(table_key_at)
+{
+    UNUSED;
+    const struct table_slot *slot = nth_slot(self.table, args[0].i);
+    return slot ? (*ret = value_keep(slot->key), true) : items_range(in);
+}
+METHOD(table_index_of)
+{
+    UNUSED;
+    int32_t n = 0;
+    bool same = false;
+    for (size_t i = 0; i < self.table->used; i++) {
+        if (self.table->slots[i].key.kind == V_VOID)
+            continue;
+        if (!items_same(in, self.table->slots[i].key, args[0], &same))
+            return false;
+        if (same)
+            return *ret = value_int(n), true;
+        n++;
+    }
+    return *ret = value_int(-1), true;
 }
 #define TABLE_METHODS                                                                                        \
     {"Add", table_add, VOID, P(OBJ, OBJ)}, {"Clear", table_clear, VOID},                                     \
@@ -279,13 +343,68 @@ static const struct method table_constructors[] = {{"new", table_make_new, OBJ},
                                                    {"new", table_make_new, OBJ, P(I32, COMPARER)},
                                                    {"new", table_make_new, OBJ, P(DICTIONARY, COMPARER)},
                                                    {0}};
+// One thread runs a session, so that a synchronized table is the table; it only says that it is one.
 METHOD(table_synchronized)
 {
-    return UNUSED, *ret = value_keep(args[0]), true;
+    UNUSED;
+    if (!copy_table(in, args[0], ret))
+        return false;
+    ret->object->type = &type_sync_hashtable;
+    return true;
 }
+static bool yes(struct interp *in, value self, value *ret)
+{
+    (void)in, (void)self;
+    return *ret = value_true, true;
+}
+const struct property sync_hashtable_properties[] = {{"IsSynchronized", yes, NULL}, {0}};
 static const struct method hashtable_statics[] = {
     {"Synchronized", table_synchronized, &type_hashtable, P(&type_hashtable)}, {0}};
 const struct type_members full_hashtable = {hashtable_methods, hashtable_statics, table_constructors, NULL,
                                             true};
 const struct type_members full_ordered = {ordered_methods, NULL, table_constructors, NULL, false};
 const struct type_members full_dictionary = {dictionary_methods, NULL, table_constructors, NULL, false};
+const struct type_members full_sync_hashtable = {hashtable_methods, NULL, NULL, NULL, true};
+
+static const struct method sorted_methods[] = {TABLE_METHODS,
+                                               {"Remove", table_drop, BOOLEAN, P(OBJ)},
+                                               {"RemoveAt", table_drop_at, VOID, P(I32)},
+                                               {"ContainsValue", table_has_value, BOOLEAN, P(OBJ)},
+                                               {"TryGetValue", table_try_get, BOOLEAN, P(OBJ, REF)},
+                                               {"TryAdd", table_try_add, BOOLEAN, P(OBJ, OBJ)},
+                                               {"GetByIndex", table_at, OBJ, P(I32)},
+                                               {"GetKey", table_key_at, OBJ, P(I32)},
+                                               {"IndexOfKey", table_index_of, I32, P(OBJ)},
+                                               {0}};
+const struct type_members full_sorted_dictionary = {sorted_methods, NULL, table_constructors, NULL, false};
+
+METHOD(key_value_new)
+{
+    UNUSED;
+    value key, val;
+    const struct type *const *of = self.type->arguments;
+    if (!value_convert(in, args[0], of[0] ? of[0] : OBJ, &key))
+        return false;
+    if (!value_convert(in, args[1], of[1] ? of[1] : OBJ, &val))
+        return value_drop(key), false;
+    bool ok = pair_new(in, key, val, ret);
+    value_drop(key);
+    value_drop(val);
+    if (ok)
+        ret->object->type = self.type;
+    return ok;
+}
+static bool key_of(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    return *ret = value_keep(AS(pair, self)->key), true;
+}
+static bool value_of(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    return *ret = value_keep(AS(pair, self)->val), true;
+}
+static const struct method key_value_constructors[] = {{"new", key_value_new, OBJ, P(OBJ, OBJ)}, {0}};
+const struct property key_value_properties[] = {{"Key", key_of, NULL}, {"Value", value_of, NULL}, {0}};
+const struct type_members full_key_value_pair = {.constructors = key_value_constructors};
+const struct type_members full_sorted_list = {sorted_methods, NULL, table_constructors, NULL, false};

@@ -4,8 +4,13 @@
 #include "base/datetime.h"
 #include "interp/value/class.h"
 #include "interp/value/enum.h"
+#include "interp/value/delegate.h"
+#include "interp/value/line.h"
 #include "interp/value/member-info.h"
 #include "interp/value/objects.h"
+#include "interp/value/set.h"
+
+extern const struct property sync_hashtable_properties[];
 
 #define TYPE(symbol, ...) extern const struct type_members full_##symbol __attribute__((weak));
 #include "interp/value/types-full.def"

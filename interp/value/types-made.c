@@ -7,7 +7,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
+#include "interp/value/delegate.h"
+#include "interp/value/line.h"
 #include "interp/value/objects.h"
+#include "interp/value/set.h"
 #include "interp/value/opaque.h"
 
 enum { NAME_SIZE = 512 };
@@ -21,34 +24,39 @@ struct made_types {
     struct made *first;
 };
 
-extern const struct type_members full_list, full_collection, full_dictionary, full_hash_set, full_queue,
-    full_stack, full_tuple, full_array;
+#define GENERIC_FULL(symbol) extern const struct type_members full_##symbol;
+GENERIC_FULL(list)
+GENERIC_FULL(collection)
+GENERIC_FULL(dictionary)
+GENERIC_FULL(sorted_dictionary)
+GENERIC_FULL(hash_set)
+GENERIC_FULL(sorted_set)
+GENERIC_FULL(linked_list)
+GENERIC_FULL(queue)
+GENERIC_FULL(stack)
+GENERIC_FULL(tuple)
+GENERIC_FULL(value_tuple)
+GENERIC_FULL(array)
+GENERIC_FULL(delegate)
+GENERIC_FULL(key_value_pair)
 
-#define LIKE(symbol, ...) .full = &full_##symbol, __VA_ARGS__
+#define LIKE(symbol) .full = &full_##symbol
+#define FIELDS .size = sizeof(struct fields), .release = fields_release
+#define DELEGATE .base = &type_multicast_delegate, .full = &full_delegate, FIELDS
+#define LINE(symbol) LIKE(symbol), .size = sizeof(struct line), .release = line_release
+#define SET(symbol) LIKE(symbol), .size = sizeof(struct set), .release = set_release
+#define TUPLE(symbol)                                                                                        \
+    LIKE(symbol), FIELDS, .properties = tuple_properties, .to_string = tuple_to_string, .equal = tuple_equal
+#define PAIR                                                                                                 \
+    LIKE(key_value_pair), .base = &type_value_type, .size = sizeof(struct pair), .release = pair_release,    \
+        .to_string = pair_to_string, .properties = key_value_properties
+#define GENERIC(full_name, fewest, most, ...) {full_name, fewest, most, {__VA_ARGS__}},
 static const struct {
     const char *name;
-    size_t arity;
+    size_t fewest, most;
     struct type like;
 } definitions[] = {
-    {"System.Collections.Generic.List", 1, {LIKE(list, .properties = list_properties)}},
-    {"System.Collections.ObjectModel.Collection", 1, {LIKE(collection, .properties = list_properties)}},
-    {"System.Collections.Generic.HashSet", 1, {LIKE(hash_set, .properties = list_properties)}},
-    {"System.Collections.Generic.SortedSet", 1, {LIKE(hash_set, .properties = list_properties)}},
-    {"System.Collections.Generic.Queue", 1, {LIKE(queue, .properties = list_properties)}},
-    {"System.Collections.Generic.Stack", 1, {LIKE(stack, .properties = list_properties)}},
-    {"System.Collections.Concurrent.ConcurrentQueue", 1, {LIKE(queue, .properties = list_properties)}},
-    {"System.Collections.Concurrent.ConcurrentStack", 1, {LIKE(stack, .properties = list_properties)}},
-    {"System.Collections.Concurrent.ConcurrentBag", 1, {LIKE(list, .properties = list_properties)}},
-    {"System.Collections.Generic.Dictionary", 2, {LIKE(dictionary, .properties = table_properties)}},
-    {"System.Collections.Generic.SortedDictionary", 2, {LIKE(dictionary, .properties = table_properties)}},
-    {"System.Collections.Concurrent.ConcurrentDictionary",
-     2,
-     {LIKE(dictionary, .properties = table_properties)}},
-    {"System.Tuple",
-     2,
-     {LIKE(tuple, .properties = tuple_properties, .size = sizeof(struct fields), .release = fields_release,
-           .to_string = tuple_to_string, .equal = tuple_equal)}},
-    {"System.Nullable", 1, {.full = NULL}},
+#include "interp/value/generics.def"
 };
 
 static const struct type *const known[] = {&type_list, &type_list_string, &type_collection,
@@ -152,13 +160,14 @@ static size_t definition_of(const char *name, size_t size)
 static const struct type *make_generic(struct interp *in, size_t definition,
                                        const struct type *const *arguments, size_t count)
 {
-    if (count != definitions[definition].arity)
+    if (count < definitions[definition].fewest || count > definitions[definition].most)
         return NULL;
     struct buf name = BUF_INIT, shown = BUF_INIT;
     buf_printf(&name, "%s`%zu[", definitions[definition].name, count);
     buf_printf(&shown, "%s[", definitions[definition].name);
     struct type like = definitions[definition].like;
-    like.base = strcmp(definitions[definition].name, "System.Nullable") ? &type_object : &type_value_type;
+    if (!like.base)
+        like.base = &type_object;
     for (size_t i = 0; i < count; i++) {
         buf_printf(&name, "%s%s", i ? "," : "", arguments[i]->name);
         buf_printf(&shown, "%s%s%s", i ? "," : "",
@@ -174,6 +183,12 @@ static const struct type *make_generic(struct interp *in, size_t definition,
     buf_free(&name);
     buf_free(&shown);
     return found;
+}
+
+const struct type *generic_of(struct interp *in, const char *name, const struct type *const *arguments,
+                              size_t count)
+{
+    return make_generic(in, definition_of(name, strlen(name)), arguments, count);
 }
 
 // The bracket that the last one closes; NULL: none.
@@ -198,7 +213,7 @@ static const struct type *only_named(const struct interp *in, const char *name, 
 static const struct type *find_arguments(struct interp *in, const char *name, size_t name_size,
                                          const char *at, const char *end)
 {
-    const struct type *arguments[4];
+    const struct type *arguments[8];
     size_t count = 0, depth = 0, definition = definition_of(name, name_size);
     const char *start = at;
     for (; at <= end; at++) {
@@ -210,7 +225,7 @@ static const struct type *find_arguments(struct interp *in, const char *name, si
             continue;
         while (start < at && *start == ' ')
             start++;
-        if (count == 4 || !(arguments[count++] = type_find_in(in, start, (size_t)(at - start))))
+        if (count == 8 || !(arguments[count++] = type_find_in(in, start, (size_t)(at - start))))
             return NULL;
         start = at + 1;
     }

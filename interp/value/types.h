@@ -86,6 +86,7 @@ bool record_new(struct interp *in, const struct type *type, value data, value *r
 bool exception_new(struct interp *in, const struct type *type, value message, value *ret);
 
 // Rows of types.def refer to these.
+extern const struct property dictionary_properties[], concurrent_table_properties[];
 extern const struct property datetime_properties[], string_properties[], timespan_properties[],
     switch_properties[], version_properties[], type_properties[], array_properties[], list_properties[],
     table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[],

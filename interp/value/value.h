@@ -128,7 +128,7 @@ struct type {
     void (*release)(struct object *object); // drops what the object holds; does not free it
     size_t size;                            // bytes of an object; 0: not an object kind
     const struct type_members *full;        // interp/value/method.h; NULL in jesh-restricted
-    const struct type *arguments[2];        // of generic types
+    const struct type *arguments[8];        // of generic types
     const struct adapter *adapter;          // properties that the object itself decides; NULL: none
     int (*compare)(value a, value b);       // NULL: not comparable
     bool (*equal)(value a, value b);
@@ -236,6 +236,7 @@ const value *table_get(const struct table *table, value key);                 //
 const value *table_get_text(const struct table *table, const char *key);
 const value *table_get_name(const struct table *table, const char *name, size_t size);
 bool table_remove(struct table *table, value key);
+bool table_sort_last(struct interp *in, struct table *table); // the entry added last goes where its key belongs
 bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
 bool custom_new(struct interp *in, value *ret);                          // PSCustomObject without properties
 bool decimal_new(struct interp *in, struct decimal number, value *ret);
