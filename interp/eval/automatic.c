@@ -85,5 +85,5 @@ bool automatic_variables(struct interp *in)
             return false;
     }
     return set_text(in, "HOME", in->session->home) && set(in, "Error", in->errors, OPTION_CONSTANT) &&
-           set_object(in, "Host", host_object_new);
+           set_object(in, "Host", host_object_new) && (!engine_variables || engine_variables(in));
 }

@@ -143,8 +143,9 @@ bool vm_method(struct interp *in, value target, value name, value *ret) __attrib
 bool vm_static_set(struct interp *in, value target, value name, value v);
 bool vm_static(struct interp *in, value target, value member, value *ret) __attribute__((weak));
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
-bool automatic_variables(struct interp *in); // automatic.c: those that every session has
-bool depth_enter(struct interp *in);         // false: CallDepthOverflow thrown
+bool automatic_variables(struct interp *in);                    // automatic.c: those that every session has
+bool engine_variables(struct interp *in) __attribute__((weak)); // engine-variables.c: those that tell of it
+bool depth_enter(struct interp *in);                            // false: CallDepthOverflow thrown
 void depth_leave(struct interp *in);
 
 #endif
