@@ -6,6 +6,7 @@
 #include "interp/eval/dynamic.h"
 #include "interp/eval/invocation.h"
 #include "interp/value/enum.h"
+#include "interp/value/objects.h"
 #include "interp/value/types.h"
 
 struct call {
@@ -17,7 +18,8 @@ struct call {
     value saved[SCOPE_SPECIALS]; // dotted: what the scope had
     bool (*saved_make)(struct interp *in, struct scope *scope, enum special which, value *ret);
     void *saved_call;
-    value input; // LIST of what came before `end`, or $null
+    value input;  // LIST of what came before `end`, or $null
+    value object; // of the process part that runs, borrowed; or VOID
     value first; // ARRAY: what the parameters are where no object says otherwise; or $null
     value matches;
     value cmdlet; // $PSCmdlet, once somebody asked for it
@@ -104,6 +106,18 @@ static bool new_cmdlet(struct interp *in, struct stage *stage, value invocation,
     return true;
 }
 
+// $input: the object at hand where there is a process part, else all; it is walked once.
+static bool input_new(struct interp *in, const struct call *call, value *ret)
+{
+    if (!object_new(in, &type_input_enumerator, ret))
+        return false;
+    value *at = ((struct fields *)ret->object)->at;
+    at[1] = value_int(-1);
+    if (call->input.kind == V_LIST)
+        return at[0] = value_keep(call->input), true;
+    return array_from(in, &call->object, call->object.kind != V_VOID, &at[0]) || (value_drop(*ret), false);
+}
+
 static bool make_special(struct interp *in, struct scope *scope, enum special which, value *ret)
 {
     value v = value_null;
@@ -117,6 +131,8 @@ static bool make_special(struct interp *in, struct scope *scope, enum special wh
     case SPECIAL_ROOT:
     case SPECIAL_PATH:
         return scope_place(in, scope) && (*ret = scope->special[which], true);
+    case SPECIAL_INPUT:
+        return input_new(in, call_of(&((const struct stage *)scope->call)->cmd), ret);
     default:
         return array_new(in, 0, ret);
     }
@@ -286,29 +302,23 @@ static bool process(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     struct stage *stage = stage_of(cmd);
-    value one = value_null;
     if (stage->meta->takes_input && cmd->expects_input) {
         take_input(cmd);
         set_special(call, SPECIAL_BOUND, value_lazy);
     }
     if (call->frame.code->entries[ENTRY_PROCESS] == NO_ENTRY)
         return keep_input(cmd);
-    if (cmd->expects_input) {
-        if (!array_from(cmd->in, &stage->input, 1, &one))
-            return false;
-        set_special(call, SPECIAL_INPUT, one);
-        set_special(call, SPECIAL_UNDERSCORE, stage->input);
-        value_drop(one);
-    } else
-        set_special(call, SPECIAL_UNDERSCORE, value_null);
-    return enter(cmd, ENTRY_PROCESS);
+    call->object = cmd->expects_input ? stage->input : value_void;
+    set_special(call, SPECIAL_INPUT, value_lazy);
+    set_special(call, SPECIAL_UNDERSCORE, cmd->expects_input ? stage->input : value_null);
+    bool ok = enter(cmd, ENTRY_PROCESS);
+    return call->object = value_void, ok;
 }
 
 static bool end(struct command *cmd)
 {
     struct call *call = call_of(cmd);
-    if (call->input.kind != V_NULL)
-        set_special(call, SPECIAL_INPUT, call->input);
+    set_special(call, SPECIAL_INPUT, value_lazy);
     return enter(cmd, ENTRY_MAIN);
 }
 
@@ -384,6 +394,7 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted)
     struct call *call = stage->cmd.state;
     struct interp *in = stage->cmd.in;
     call->block = block;
+    call->object = value_void;
     call->dotted = dotted;
     call->matches = value_keep(in->matches);
     struct scope *outer = state_scope(in, block_module(block));

@@ -6,7 +6,7 @@ bool sink_put_each(struct sink *sink, struct interp *in, value v)
     value item;
     if (v.kind == V_VOID)
         return true;
-    if (!value_enumerable(v))
+    if (!value_walkable(v))
         return sink->put(sink, in, v);
     value_walk_start(&walk, v);
     while (value_walk_next(in, &walk, &item)) {

@@ -52,7 +52,7 @@ bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);
 bool capture_to_string(struct interp *in, value self, value *ret);
 extern const struct property linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
-    group_properties[], capture_properties[], enumerator_properties[], tuple_properties[],
+    group_properties[], capture_properties[], tuple_properties[],
     stopwatch_properties[];
 bool group_at(struct interp *in, value groups, value key, value *ret); // match.Groups[key]
 bool method_object(struct interp *in, value target, const struct overloads *overloads, value *ret);

@@ -298,6 +298,22 @@ static bool current(struct interp *in, value self, value *ret) {
 const struct property enumerator_properties[] = {{"Current", current, NULL}, {0}};
 static const struct method enumerator_methods[] = {{"MoveNext", move_next, BOOLEAN}, {"Reset", reset, VOID}, {"Dispose", list_nothing, VOID}, {0}};
 const struct type_members full_array_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
+const struct type_members full_input_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
+bool enumerator_next(struct interp *in, value self, value *ret) {
+    struct fields *own = AS(fields, self);
+    if (own->at[0].kind != V_ARRAY && own->at[0].kind != V_LIST) return false;
+    if (own->at[1].i < (int64_t)own->at[0].array->count) own->at[1].i++;
+    return own->at[1].i < (int64_t)own->at[0].array->count && current(in, self, ret);
+}
+bool enumerator_to_string(struct interp *in, value self, value *ret) {
+    struct value_walk walk;
+    value item, list;
+    if (!list_new(in, NULL, &list)) return false;
+    value_walk_start(&walk, self);
+    while (value_walk_next(in, &walk, &item)) list_add(in, list.array, item), value_drop(item);
+    bool ok = value_to_string(in, list, ret);
+    return value_drop(list), ok;
+}
 const struct type_members full_char_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
 
 // --- Arrays -----------------------------------------------------------------------------------------------------------------

@@ -71,6 +71,9 @@ WHOLE(string_builder)
 #undef WHOLE
 extern const struct property enum_properties[] __attribute__((weak));
 bool type_implements(const struct type *type, const struct type *interface) __attribute__((weak));
+extern const struct property enumerator_properties[] __attribute__((weak)); // what has these is an enumerator
+bool enumerator_next(struct interp *in, value self, value *ret) __attribute__((weak)); // false: at its end
+bool enumerator_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
 void fields_release(struct object *object) __attribute__((weak));
 void string_builder_release(struct object *object) __attribute__((weak));
 

@@ -308,9 +308,10 @@ const char *value_type_name(value v, size_t n);
 struct value_walk {
     value over;
     size_t at;
-    bool single;
+    bool single, pulls;
 };
 bool value_enumerable(value v);                             // not strings, not dictionaries
+bool value_walkable(value v);                               // these, and enumerators
 void value_walk_start(struct value_walk *walk, value over); // borrows
 bool value_walk_next(struct interp *in, struct value_walk *walk,
                      value *ret_item); // own out; false at the end

@@ -1,5 +1,16 @@
 #include "interp/value/types.h"
 
+// An enumerator goes on from where it stands.
+static bool pulls(value v)
+{
+    return v.kind == V_OBJECT && enumerator_next && v.object->type->properties == enumerator_properties;
+}
+
+bool value_walkable(value v)
+{
+    return value_enumerable(v) || pulls(v);
+}
+
 bool value_enumerable(value v)
 {
     return v.kind == V_ARRAY || v.kind == V_LIST;
@@ -7,12 +18,13 @@ bool value_enumerable(value v)
 
 void value_walk_start(struct value_walk *walk, value over)
 {
-    *walk = (struct value_walk){.over = over, .single = !value_enumerable(over)};
+    *walk = (struct value_walk){.over = over, .single = !value_enumerable(over), .pulls = pulls(over)};
 }
 
 bool value_walk_next(struct interp *in, struct value_walk *walk, value *ret_item)
 {
-    (void)in;
+    if (walk->pulls)
+        return enumerator_next(in, walk->over, ret_item);
     if (walk->single) {
         if (walk->at++ || walk->over.kind == V_VOID)
             return false;
