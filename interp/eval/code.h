@@ -14,6 +14,7 @@ enum op {
 };
 
 enum { CONSTANT_BIT = 0x8000 };
+enum { IN_TEXT = 0x40 }; // beside the flag of VARIABLE and LOCAL: a piece of an expandable string
 #define NO_ENTRY UINT32_MAX
 
 struct ins {
@@ -45,14 +46,14 @@ struct guard {
 enum argument_kind { ARGUMENT_VALUE, ARGUMENT_PARAMETER, ARGUMENT_SPLAT };
 
 struct argument_code {
-    uint8_t kind;         // enum argument_kind
-    bool has_value;       // PARAMETER: -name:value
-    uint16_t operand;     // register or constant
-    uint32_t offset;      // in the source, for error positions
-    uint32_t value_offset; // of -name:value
-    struct ast_text name; // PARAMETER
-    struct ast_text text; // VALUE: a number as it was written, which string parameters get
-    uint8_t form;         // enum argument_form
+    uint8_t kind;            // enum argument_kind
+    bool has_value;          // PARAMETER: -name:value
+    uint16_t operand;        // register or constant
+    uint32_t offset;         // in the source, for error positions
+    uint32_t value_offset;   // of -name:value
+    struct ast_text name;    // PARAMETER
+    struct ast_text text;    // VALUE: a number as it was written, which string parameters get
+    uint8_t form;            // enum argument_form
     struct ast_text written; // PARAMETER: with its dash and colon; FORM_LIST: the list
 };
 

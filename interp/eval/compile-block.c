@@ -11,7 +11,8 @@
 
 static bool may_be_slot(const struct symbol *symbol)
 {
-    return symbol->special == SPECIAL_NONE && !(symbol->global && symbol->global->options & OPTION_ALLSCOPE);
+    return symbol->special == SPECIAL_NONE && !value_is_text(symbol->name, "OFS") &&
+           !(symbol->global && symbol->global->options & OPTION_ALLSCOPE);
 }
 
 static void add_local(struct compiler *c, struct symbol *symbol)

@@ -22,6 +22,13 @@ static bool is_name(struct ast_text text, const char *name)
 }
 
 // The literal pieces and the nested values stand in consecutive registers.
+static void mark_piece(struct compiler *c, size_t from)
+{
+    for (; !c->failed && from < c->code->count; from++)
+        if (c->code->ins[from].op == OP_VARIABLE || c->code->ins[from].op == OP_LOCAL)
+            c->code->ins[from].flag |= IN_TEXT;
+}
+
 static uint16_t expandable(struct compiler *c, const struct ast *node)
 {
     uint16_t first = c->top, pieces = 0;
@@ -34,7 +41,10 @@ static uint16_t expandable(struct compiler *c, const struct ast *node)
         if (i == node->count)
             break;
         uint16_t reg = compile_register(c);
+        size_t from = c->code->count;
         compile_expression_to(c, node->kids[i], reg);
+        if (node->kids[i]->kind == AST_VARIABLE_EXPRESSION)
+            mark_piece(c, from);
         pieces++;
     }
     c->top = first;

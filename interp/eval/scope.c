@@ -133,11 +133,24 @@ static void let_go(struct variable *variable)
     value_drop((value){.kind = V_OBJECT, .object = &variable->head});
 }
 
+// What follows a variable's value follows that of the scopes further out again.
+static void watch_outer(struct interp *in, const struct scope *scope, const struct symbol *symbol)
+{
+    const struct variable *found = NULL;
+    for (scope = scope->parent; scope && scope->parent && !found; scope = scope->parent)
+        found = scope_own(scope, symbol);
+    if (!found)
+        found = symbol->global;
+    value_set(&in->ofs, found ? *found->at : value_null);
+}
+
 void scope_end(struct interp *in, struct scope *scope)
 {
-    (void)in;
-    for (size_t i = 0; i < scope->own_count; i++)
+    for (size_t i = 0; i < scope->own_count; i++) {
+        if (scope->own[i]->watched)
+            watch_outer(in, scope, scope->own[i]->symbol);
         let_go(scope->own[i]);
+    }
     for (size_t i = 0; i < scope->function_count; i++)
         value_drop(scope->functions[i].block);
     for (size_t i = 0; i < SCOPE_SPECIALS; i++)
@@ -277,6 +290,13 @@ static const value *walk(struct interp *in, const struct symbol *symbol)
     return NULL;
 }
 
+// Of Visibility Private: not for what is typed, only for functions.
+static bool is_private(struct interp *in, const struct symbol *symbol)
+{
+    return throw_error(in, "VariableIsPrivate", CAT_PermissionDenied, symbol->name, "$%s is private.",
+                       value_text(symbol->name));
+}
+
 bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret)
 {
     *ret = NULL;
@@ -289,6 +309,8 @@ bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix
     struct scope *scope = scope_named(in, prefix);
     if (prefix != PREFIX_NONE && scope->parent)
         return *ret = scope_look(scope, symbol), true;
+    if (symbol->global && symbol->global->hidden && in->scope == in->global)
+        return is_private(in, symbol);
     if (symbol->global && is_visible(symbol->global, in->scope == in->global))
         *ret = symbol->global->at;
     return true;

@@ -128,8 +128,9 @@ void error_remember_end(struct interp *in,
                         value record); // once more where it was no throw that ended the text
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd);
 void error_trace(struct interp *in, struct error_record *record)
-    __attribute__((weak));                 // error-place.c: its ScriptStackTrace, from the frames that run
-void error_forget_last(struct interp *in); // takes the newest out of $Error
+    __attribute__((weak)); // error-place.c: its ScriptStackTrace, from the frames that run
+void error_forget(struct interp *in, value record);                      // takes it out if it is the newest
+void error_forget_last(struct interp *in);                               // takes the newest out of $Error
 bool stream_report(struct interp *in, enum stream stream, value record); // to the host; false: nobody reads
 // The thrown error ends a statement: it is recorded, shown and forgotten.
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);

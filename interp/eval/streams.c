@@ -68,6 +68,13 @@ void error_forget_last(struct interp *in)
     memmove(errors->items, errors->items + 1, --errors->count * sizeof(value));
 }
 
+void error_forget(struct interp *in, value record)
+{
+    const struct array *errors = in->errors.array;
+    if (errors->count && errors->items[0].object == record.object)
+        error_forget_last(in);
+}
+
 bool stream_report(struct interp *in, enum stream stream, value record)
 {
     return !in->host || !in->host->report || in->host->report(in->host->context, in, stream, record);

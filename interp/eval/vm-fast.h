@@ -159,8 +159,8 @@ static inline bool fast_variable(struct frame *frame, const struct ins *ins)
 {
     const struct symbol *symbol = frame->code->symbols[ins->b];
     const struct variable *variable = symbol->global;
-    if (ins->flag != PREFIX_NONE || symbol->special != SPECIAL_NONE || symbol->local || !variable ||
-        variable->options & OPTION_PRIVATE)
+    if (ins->flag & ~IN_TEXT || symbol->special != SPECIAL_NONE || symbol->local || !variable ||
+        variable->options & OPTION_PRIVATE || variable->hidden)
         return false;
     return fast_load(frame, ins->a, variable->at);
 }

@@ -10,6 +10,7 @@
 #include "interp/eval/scope.h"
 #include "interp/eval/type-definition.h"
 #include "interp/value/append.h"
+#include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/operate.h"
 #include "interp/value/store.h"
@@ -106,8 +107,17 @@ static bool do_trap_end(struct frame *frame, const struct ins *ins, size_t *pc)
 
 static bool lines_of_file(struct interp *in, value path, value *ret)
 {
-    const struct named_arg args[] = {{"LiteralPath", path}};
-    return interp_call(in, cmdlet_id_of(cmdlet_find("Get-Content", 11)), args, 1, NULL, 0, ret);
+    const struct named_arg args[] = {{"LiteralPath", path},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
+    if (interp_call(in, cmdlet_id_of(cmdlet_find("Get-Content", 11)), args, 2, NULL, 0, ret))
+        return true;
+    value why = in->thrown; // it is the statement's error
+    in->thrown = value_null;
+    if (why.kind != V_ERROR)
+        return false;
+    error_forget(in, why);
+    throw_error(in, "PathNotFound", CAT_ObjectNotFound, path, "%s", value_text(why.error->message));
+    return value_drop(why), false;
 }
 
 static bool do_labelled(struct frame *frame, const struct ins *ins, value *ret)
@@ -206,11 +216,18 @@ static bool do_step(struct frame *frame, const struct ins *ins, value *ret)
     return (ins->flag ? operate_subtract : operate_add)(frame->in, from, value_int(1), ret);
 }
 
+static bool is_lenient(struct frame *frame, const struct symbol *symbol)
+{
+    return !scope_strict(frame->in) ||
+           throw_error(frame->in, "VariableIsUndefined", CAT_InvalidOperation, symbol->name,
+                       "$%s has no value.", value_text(symbol->name));
+}
+
 static bool append_slowly(struct frame *frame, struct symbol *symbol, enum scope_prefix prefix, value right)
 {
     const value *found;
     value sum;
-    if (!scope_get(frame->in, symbol, prefix, &found))
+    if (!scope_get(frame->in, symbol, prefix, &found) || !(found || is_lenient(frame, symbol)))
         return false;
     if (!operate_add(frame->in, found ? *found : value_null, right, &sum))
         return false;
@@ -237,6 +254,8 @@ static bool do_append_local(struct frame *frame, const struct ins *ins)
     const value *found = value_is_unset(*slot) ? NULL : slot;
     value sum;
     if (!found && !scope_get(frame->in, symbol, PREFIX_NONE, &found))
+        return false;
+    if (!found && !is_lenient(frame, symbol))
         return false;
     if (!operate_add(frame->in, found ? *found : value_null, right, &sum))
         return false;

@@ -97,9 +97,10 @@ static bool do_array_of(struct frame *frame, value v, value *ret)
     return array_from(frame->in, &v, 1, ret);
 }
 
-static bool undefined(struct frame *frame, const struct symbol *symbol)
+// The first version of strict mode leaves the pieces of strings alone.
+static bool undefined(struct frame *frame, const struct symbol *symbol, bool in_text)
 {
-    if (!scope_strict(frame->in))
+    if (scope_strict(frame->in) < (in_text ? 2 : 1))
         return true;
     return throw_error(frame->in, "VariableIsUndefined", CAT_InvalidOperation, symbol->name,
                        "$%s has no value.", value_text(symbol->name));
@@ -107,22 +108,22 @@ static bool undefined(struct frame *frame, const struct symbol *symbol)
 
 static bool do_variable(struct frame *frame, const struct symbol *symbol, unsigned prefix, value *ret)
 {
-    const value *found = scope_plain_global(frame->in, symbol, (enum scope_prefix)prefix);
+    const value *found = scope_plain_global(frame->in, symbol, (enum scope_prefix)(prefix & ~IN_TEXT));
     if (found)
         return *ret = value_keep(*found), true;
-    if (!scope_get(frame->in, symbol, (enum scope_prefix)prefix, &found))
+    if (!scope_get(frame->in, symbol, (enum scope_prefix)(prefix & ~IN_TEXT), &found))
         return false;
     *ret = found ? value_keep(*found) : value_null;
-    return found || undefined(frame, symbol);
+    return found || undefined(frame, symbol, prefix & IN_TEXT);
 }
 
 // A slot that was never assigned is the variable of that name further out.
-static bool do_local(struct frame *frame, uint16_t slot, value *ret)
+static bool do_local(struct frame *frame, uint16_t slot, unsigned flag, value *ret)
 {
     value v = frame->registers[slot];
     if (!value_is_unset(v))
         return *ret = value_keep(v), true;
-    return do_variable(frame, frame->code->locals[slot], PREFIX_NONE, ret);
+    return do_variable(frame, frame->code->locals[slot], flag, ret);
 }
 
 static bool do_assign(struct frame *frame, const struct ins *ins)
@@ -353,7 +354,7 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
     case OP_VARIABLE:
         return do_variable(frame, frame->code->symbols[ins->b], ins->flag, ret);
     case OP_LOCAL:
-        return do_local(frame, ins->b, ret);
+        return do_local(frame, ins->b, ins->flag, ret);
     case OP_WALK:
         return frame_walk(frame, b, false, ret);
     default:
