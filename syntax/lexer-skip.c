@@ -31,6 +31,22 @@ static bool begins_signature(const char *line, const char *end)
     return !*want;
 }
 
+// The same line may be read more than once.
+static void note_requires(struct lexer *lexer, const char *line, const char *end)
+{
+    static const char word[] = "#requires";
+    struct source *source = lexer->source;
+    size_t size = sizeof word - 1;
+    if ((size_t)(end - line) <= size || strncasecmp(line, word, size) || (line[size] != ' ' && line[size] != '\t'))
+        return;
+    uint32_t at = lex_mark(lexer);
+    for (unsigned i = 0; i < source->require_count; i++)
+        if (source->requires_at[i] == at)
+            return;
+    if (source->require_count < REQUIRES)
+        source->requires_at[source->require_count++] = at;
+}
+
 void lex_skip_line_comment(struct lexer *lexer)
 {
     const char *line = lexer->text + lexer->at, *end = lexer->text + lexer->size, *at = line;
@@ -38,6 +54,7 @@ void lex_skip_line_comment(struct lexer *lexer)
         at++;
     if (begins_signature(line, at))
         lexer->signature = lex_mark(lexer);
+    note_requires(lexer, line, at);
     lexer->at = (uint32_t)(at - lexer->text);
 }
 

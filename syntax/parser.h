@@ -22,6 +22,8 @@ struct parse_error {
 };
 
 // One parsed text. Holds its own copy of the source; free with source_free.
+enum { REQUIRES = 16 }; // lines of a file that count
+
 struct source {
     struct arena arena;
     const char *name; // file name for messages, or NULL for typed text
@@ -35,6 +37,8 @@ struct source {
     uint32_t *line_starts; // byte offsets; \n, \r and \r\n each end a line
     uint32_t *line_units;  // the same in UTF-16 code units
     size_t line_count;
+    uint32_t requires_at[REQUIRES]; // where #requires lines begin
+    unsigned require_count;
     unsigned references; // compiled code keeps its source; see source_ref
 };
 

@@ -76,14 +76,15 @@ static bool rethrow(struct command *cmd)
     return false;
 }
 
-static bool syntax_error(struct command *cmd, bool *ret_ran)
+static bool syntax_error(struct command *cmd, value path, bool *ret_ran)
 {
     value record = cmd->in->thrown;
     *ret_ran = false;
     cmd->in->thrown = value_null;
     bool ok = cmd_error_record(cmd, record);
     value_drop(record);
-    return ok;
+    return ok && cmd_error(cmd, "Modules_ModuleNotFound", CAT_ResourceUnavailable, path,
+                           "There is nothing to load in '%s'.", value_text(path));
 }
 
 // In the state of module, or of whoever called where it is NULL. *ret_ran false: reported.
@@ -103,7 +104,7 @@ static bool run_file(struct command *cmd, struct module *module, value path, val
     value_drop(text);
     if (!ok) {
         state_leave(in, &outer);
-        return in->thrown.kind == V_ERROR && syntax_error(cmd, ret_ran);
+        return in->thrown.kind == V_ERROR && syntax_error(cmd, path, ret_ran);
     }
     if ((ok = leaf_of(in, path, &name))) {
         bool many = arguments.kind == V_ARRAY;

@@ -14,6 +14,7 @@
 #include "interp/eval/pipeline.h"
 #include "interp/eval/program.h"
 #include "interp/eval/scope.h"
+#include "interp/eval/using.h"
 #include "interp/eval/type-definition.h"
 #include "interp/value/member.h"
 #include "interp/value/made.h"
@@ -289,6 +290,8 @@ static bool check(struct interp *in, struct source *source)
         return refuse_errors(in, source);
     if (in->mode == MODE_RESTRICTED && !mode_check_restricted(source, source->root, NULL))
         return refuse_errors(in, source);
+    if (using_modules && !using_modules(in, source))
+        return false;
     if (types_define && !types_define(in, source))
         return value_is_null(in->thrown) && refuse_errors(in, source);
     return true;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/eval/using.h"
 #include "interp/eval/type-definition.h"
 
 static bool refuse(struct interp *in, const struct source *source)
@@ -18,6 +19,22 @@ static bool refuse(struct interp *in, const struct source *source)
     return false;
 }
 
+// What the file wants to be there before anything of it is looked at.
+static bool asked_for(struct interp *in, const struct source *source)
+{
+    const char *slash = source->name ? strrchr(source->name, '/') : NULL;
+    value name;
+    if (source->name && source->require_count) {
+        if (!string_text(in, slash ? slash + 1 : source->name, &name))
+            return false;
+        bool met = requires_met(in, source, name);
+        value_drop(name);
+        if (!met)
+            return false;
+    }
+    return using_modules(in, source);
+}
+
 // A text becomes what the session is, whoever asks for it.
 static bool check(struct interp *in, struct source *source)
 {
@@ -30,6 +47,8 @@ static bool check(struct interp *in, struct source *source)
         ok = mode_check_constrained(source, source->root) && ok;
     else if (mode == MODE_RESTRICTED)
         ok = ok && mode_check_restricted(source, source->root, NULL);
+    if (ok && !asked_for(in, source))
+        return false;
     ok = ok && types_define(in, source);
     return ok || (value_is_null(in->thrown) && refuse(in, source));
 }

@@ -80,6 +80,7 @@ struct eval_state {
     struct module *modules; // all that live: a ring
     value context;          // $ExecutionContext, as asked for last
     value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
+    bool autoloading;    // a module is looked for because of a command
     bool local_aliases;     // some scope but the global one has aliases
     struct frame *frame;    // the innermost that runs
     enum flow flow;
