@@ -142,8 +142,6 @@ static struct ast_text line_of(const struct source *source, uint32_t offset)
 static bool take_folder(struct interp *in, struct invocation *to, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    if (to->script_path.kind == V_STRING)
-        return true;
     return string_text(in, path, &to->script_path) &&
            string_new(in, path, slash ? (size_t)(slash - path) : 0, &to->script_root);
 }
@@ -158,8 +156,8 @@ static bool take_position(struct interp *in, struct invocation *to, const struct
     struct ast_text line = line_of(source, place->start);
     to->line_number = at.line;
     to->column = at.column;
-    if (source->name &&
-        !(string_text(in, source->name, &to->script_name) && take_folder(in, to, source->name)))
+    const char *path = source->name ? source->name : ""; // of the caller, not of what is called
+    if (!string_text(in, path, &to->script_name) || !take_folder(in, to, path))
         return false;
     return string_new(in, line.at, line.size, &to->line) &&
            string_new(in, source->text + place->start, place->end - place->start, &to->statement) &&
@@ -208,8 +206,6 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     struct invocation *to = INVOCATION(v);
     to->bound = value_keep(bound);
     to->unbound = value_keep(*special_of(scope, SPECIAL_ARGS));
-    to->script_root = value_keep(*special_of(scope, SPECIAL_ROOT));
-    to->script_path = value_keep(*special_of(scope, SPECIAL_PATH));
     to->length = stage->cmd.pipeline->count;
     to->position = stage->cmd.index + 1;
     to->expects_input = stage->cmd.expects_input;
