@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/mem.h"
 #include "interp/cmdlets/random.h"
 #include "interp/eval/interp.h"
 
@@ -22,6 +23,7 @@ static const struct param params[] = {
 struct state {
     struct random random;
     value items;
+    uint64_t seen;
 };
 
 static bool no_numbers(struct command *cmd)
@@ -33,8 +35,13 @@ static bool no_numbers(struct command *cmd)
 static bool begin(struct command *cmd)
 {
     struct state *state = cmd->state;
-    if (cmd_bound(cmd, SET_SEED))
-        state->random = (struct random){(uint64_t)cmd->arg[SET_SEED].i, true};
+    struct interp *in = cmd->in;
+    if (cmd_bound(cmd, SET_SEED)) { // for every later command as well
+        if (!in->numbers && !(in->numbers = mem_new(1, sizeof *in->numbers)))
+            return throw_memory(in);
+        random_seed(in->numbers, (int32_t)cmd->arg[SET_SEED].i);
+    }
+    state->random.seeded = in->numbers;
     return true;
 }
 
@@ -123,6 +130,29 @@ static bool write_numbers(struct command *cmd)
 // --- Items
 // ----------------------------------------------------------------------------------------------------------
 
+static uint64_t wanted(const struct command *cmd)
+{
+    if (cmd_switch(cmd, SHUFFLE))
+        return UINT64_MAX;
+    return cmd_bound(cmd, COUNT) ? (uint64_t)cmd->arg[COUNT].i : 1;
+}
+
+// Each of n items stays with the same chance, without knowing n: the next takes the place of one chosen before.
+static bool keep_item(struct command *cmd, value item)
+{
+    struct state *state = cmd->state;
+    uint64_t at, count = wanted(cmd);
+    if (state->items.array->count < count)
+        return state->seen++, list_add(cmd->in, state->items.array, item);
+    if (!random_below(&state->random, ++state->seen, &at))
+        return no_numbers(cmd);
+    if (at >= count)
+        return true;
+    if (!random_below(&state->random, count, &at))
+        return no_numbers(cmd);
+    return value_set(&state->items.array->items[at], item), true;
+}
+
 static bool keep_items(struct command *cmd)
 {
     struct state *state = cmd->state;
@@ -130,20 +160,17 @@ static bool keep_items(struct command *cmd)
     if (value_is_null(state->items) && !list_new(cmd->in, NULL, &state->items))
         return false;
     for (size_t i = 0; given.kind == V_ARRAY && i < given.array->count; i++)
-        if (!list_add(cmd->in, state->items.array, given.array->items[i]))
+        if (!keep_item(cmd, given.array->items[i]))
             return false;
     return true;
 }
 
-// The first places of a shuffle by Fisher and Yates.
+// A shuffle by Fisher and Yates.
 static bool write_items(struct command *cmd)
 {
     struct state *state = cmd->state;
     struct array *items = state->items.array;
-    size_t count = cmd_switch(cmd, SHUFFLE) ? items->count
-                   : cmd_bound(cmd, COUNT)  ? (size_t)cmd->arg[COUNT].i
-                                            : 1;
-    for (size_t i = 0; i < items->count && i < count; i++) {
+    for (size_t i = 0; i < items->count; i++) {
         uint64_t ahead;
         if (!random_below(&state->random, items->count - i, &ahead))
             return no_numbers(cmd);

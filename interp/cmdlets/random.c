@@ -16,32 +16,52 @@ bool random_bytes(void *bytes, size_t size)
     return true;
 }
 
-bool random_next(struct random *random, uint64_t *ret_bits)
-{
-    if (!random->seeded)
-        return random_bytes(ret_bits, sizeof *ret_bits);
-    uint64_t z = random->state += UINT64_C(0x9E3779B97F4A7C15); // splitmix64
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    *ret_bits = z ^ (z >> 31);
-    return true;
-}
-
-bool random_below(struct random *random, uint64_t bound, uint64_t *ret_number)
+static bool kernel_below(uint64_t bound, uint64_t *ret_number)
 {
     uint64_t bits, uneven = bound ? -bound % bound : 0; // numbers below would favour the small ones
     do
-        if (!random_next(random, &bits))
+        if (!random_bytes(&bits, sizeof bits))
             return false;
     while (bits < uneven);
     *ret_number = bound ? bits % bound : bits;
     return true;
 }
 
-bool random_unit(struct random *random, double *ret_number)
+// PowerShell makes its numbers of the generator's bytes.
+static double seeded_unit(struct random_numbers *numbers)
+{
+    int32_t sample;
+    do {
+        random_fill(numbers, (uint8_t *)&sample, sizeof sample);
+        sample += sample < 0 ? INT32_MAX : 0;
+    } while (sample == INT32_MAX);
+    return sample * (1.0 / INT32_MAX);
+}
+
+static uint64_t seeded_below(struct random_numbers *numbers, uint64_t bound)
+{
+    uint64_t bits, mask = bound ? UINT64_MAX >> __builtin_clzll(bound) : UINT64_MAX;
+    if (bound && bound <= INT32_MAX)
+        return (uint64_t)(seeded_unit(numbers) * (double)bound);
+    do
+        random_fill(numbers, (uint8_t *)&bits, sizeof bits);
+    while (bound && (bits & mask) >= bound);
+    return bits & mask;
+}
+
+bool random_below(const struct random *random, uint64_t bound, uint64_t *ret_number)
+{
+    if (!random->seeded)
+        return kernel_below(bound, ret_number);
+    return *ret_number = seeded_below(random->seeded, bound), true;
+}
+
+bool random_unit(const struct random *random, double *ret_number)
 {
     uint64_t bits;
-    if (!random_next(random, &bits))
+    if (random->seeded)
+        return *ret_number = seeded_unit(random->seeded), true;
+    if (!random_bytes(&bits, sizeof bits))
         return false;
     *ret_number = (double)(bits >> 11) * 0x1p-53;
     return true;

@@ -123,6 +123,7 @@ void interp_end(struct interp *in)
     boxes_free(in);
     regexes_free(in);
     shared_names_free(in);
+    mem_free(in->numbers, sizeof *in->numbers);
     if (made_types_free)
         made_types_free(in);
     if (in->out_of_memory.kind == V_ERROR) {

@@ -89,6 +89,7 @@ struct interp {
     bool (*allows)(struct interp *in, struct field *field, value v); // validation attributes; else thrown
     const struct type *(*find_type)(struct interp *in, const char *name,
                                     size_t size); // those of texts; NULL: none
+    struct random_numbers *numbers; // Get-Random's, since a seed was set; NULL: the kernel's
     struct regex_pool *regexes; // compiled patterns: private to value/regex.c
     struct made_types *made; // types made at run time: private to value/types-made.c
     struct eval_state *eval; // private to eval/

@@ -206,6 +206,8 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         if (found)
             return true;
     }
+    if (to == &type_version && from == &type_semver)
+        return semver_to_version(in, v, ret);
     if (v.kind == V_STRING && parse)
         return by_parse(in, v, to, parse, ret_id, ret);
     bool sequence = type_implements(to, &type_collection_interface);

@@ -48,6 +48,7 @@ extern const struct property ps_note_property_properties[], ps_property_properti
     ps_property_set_properties[], ps_member_set_properties[];
 void ps_method_release(struct object *object);
 bool ps_method_to_string(struct interp *in, value self, value *ret);
+bool semver_to_version(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);
 bool capture_to_string(struct interp *in, value self, value *ret);
