@@ -137,7 +137,8 @@ static uint64_t wanted(const struct command *cmd)
     return cmd_bound(cmd, COUNT) ? (uint64_t)cmd->arg[COUNT].i : 1;
 }
 
-// Each of n items stays with the same chance, without knowing n: the next takes the place of one chosen before.
+// Each of n items stays with the same chance, without knowing n: the next takes the place of one chosen
+// before.
 static bool keep_item(struct command *cmd, value item)
 {
     struct state *state = cmd->state;

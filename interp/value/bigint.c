@@ -164,7 +164,7 @@ bool bigint_operate(struct interp *in, char op, value a, value b, value *ret)
     value v;
     mp_int *number;
     if ((op == '/' || op == '%') && bigint_is_zero(b))
-        return throw_error(in, "RuntimeException", CAT_NotSpecified, value_null,
+        return throw_error(in, "DotNetMethodException", CAT_NotSpecified, value_null,
                            "Attempted to divide by zero.");
     if (op == '*' && mp_count_bits(number_of(a)) + mp_count_bits(number_of(b)) > MOST_BITS)
         return throw_error(in, "NumberTooLong", CAT_LimitsExceeded, value_null,

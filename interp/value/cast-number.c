@@ -125,14 +125,12 @@ static bool number_source(struct interp *in, value v, const struct type *to, con
         return text_to_number(in, v.string, ret) || cast_refuse(in, id, v, to);
     if (v.kind == V_SWITCH)
         return *ret = value_int(v.b), true;
-    bool letter = v.kind == V_CHAR && to != &type_double;
-    if (value_is_number(v) || letter || v.kind == V_BOOL || v.kind == V_ENUM || value_is_null(v))
+    if (value_is_number(v) || v.kind == V_CHAR || v.kind == V_BOOL || v.kind == V_ENUM || value_is_null(v))
         return numeric_of(in, v, ret);
-    bool convertible = v.kind == V_CHAR || v.kind == V_DATETIME;
     if (cast_is_bag(v) && (to == &type_decimal || to == &type_bigint))
         return cast_refuse_bag(in, v, to);
-    return cast_refuse(in, convertible ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v,
-                       to);
+    return cast_refuse(
+        in, v.kind == V_DATETIME ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, to);
 }
 
 static double number_to_double(value v)

@@ -107,26 +107,47 @@ static bool list_of_entries(struct interp *in, value v, const struct type *to, v
 
 static bool by_constructor(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
-    if (v.kind == V_TABLE && type_implements(to, &type_list_interface))
+    if (v.kind == V_TABLE && !type_implements(to, &type_dictionary_interface))
         return list_of_entries(in, v, to, ret);
-    bool text_of_own = v.kind == V_STRING && to == &type_uri;
+    const char *id = v.kind != V_STRING  ? NULL
+                     : to == &type_uri   ? "InvalidCastFromStringToUri"
+                     : to == &type_regex ? "InvalidCastFromStringToRegex"
+                                         : NULL;
     return type_construct(in, to, &v, 1, ret) ||
-           failed(in, text_of_own ? "InvalidCastFromStringToUri" : "InvalidCastConstructorException", ret_id);
+           failed(in, id ? id : "InvalidCastConstructorException", ret_id);
 }
 
 // A collection of one kind takes any sequence, and one thing as a sequence of one.
+static bool is_collection_of(const struct type *to)
+{
+    return to->arguments[0] && !to->arguments[1] && takes_one(&type_array, to);
+}
+
+static bool one_item(struct interp *in, value v, const struct type *element, value *ret)
+{
+    value item;
+    if (element == &type_object)
+        return array_from(in, &v, 1, ret);
+    if (!value_convert(in, v, element, &item))
+        return false;
+    bool ok = array_from(in, &item, 1, ret);
+    return value_drop(item), ok;
+}
+
+static bool from_items(struct interp *in, value items, const struct type *to, const char **ret_id, value *ret)
+{
+    return type_construct(in, to, &items, 1, ret) || failed(in, "ConvertToFinalInvalidCastException", ret_id);
+}
+
 static bool to_collection(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
     value items;
-    if (!takes_one(&type_array, to))
-        return false;
     if (value_enumerable(v))
-        items = value_keep(v);
-    else if (!array_from(in, &v, 1, &items))
-        return false;
-    bool ok = type_construct(in, to, &items, 1, ret);
-    value_drop(items);
-    return ok || failed(in, "ConvertToFinalInvalidCastException", ret_id);
+        return from_items(in, v, to, ret_id, ret);
+    if (!one_item(in, v, to->arguments[0], &items)) // a text fails as the element's own cast does
+        return v.kind != V_STRING && failed(in, "ConvertToFinalInvalidCastException", ret_id);
+    bool ok = from_items(in, items, to, ret_id, ret);
+    return value_drop(items), ok;
 }
 
 static bool set_entries(struct interp *in, const struct table *from, value to)
@@ -153,7 +174,8 @@ static bool by_properties(struct interp *in, value v, const struct type *to, con
         return failed(in, "InvalidCastConstructorException", ret_id);
     if (!type_construct(in, to, NULL, 0, &made))
         return failed(in, "ObjectCreationError", ret_id);
-    if (!set_entries(in, v.table, made))
+    bool entries = made.kind == V_TABLE && v.table->count; // a dictionary's entries are no properties
+    if (entries || !set_entries(in, v.table, made))
         return value_drop(made), failed(in, "ObjectCreationError", ret_id);
     return *ret = made, true;
 }
@@ -179,7 +201,8 @@ static bool to_nullable(struct interp *in, value v, const struct type *to, const
 {
     if (value_convert(in, v, to->arguments[0], ret))
         return true;
-    return cast_is_bag(v) && failed(in, "InvalidCastConstructorException", ret_id);
+    bool ruled = !value_is_text(in->thrown.error->id, "ConvertToFinalInvalidCastException");
+    return cast_is_bag(v) && !ruled && failed(in, "InvalidCastConstructorException", ret_id);
 }
 
 static bool is_integral(value v)
@@ -210,14 +233,18 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         return semver_to_version(in, v, ret);
     if (v.kind == V_STRING && parse)
         return by_parse(in, v, to, parse, ret_id, ret);
-    bool sequence = type_implements(to, &type_collection_interface);
-    if (takes_one(from, to) && !(sequence && is_integral(v)))
+    bool number = value_is_number(v) && v.kind != V_BIGINT, collection = is_collection_of(to);
+    if (collection && value_enumerable(v))
+        return from_items(in, v, to, ret_id, ret);
+    if (takes_one(from, to) && !(type_implements(to, &type_collection_interface) && is_integral(v)) &&
+        !(collection && v.kind == V_TABLE))
         return by_constructor(in, v, to, ret_id, ret);
-    bool fits = value_enumerable(v) || (to->arguments[0] && sequence);
-    if (fits && v.kind != V_TABLE && !cast_is_bag(v))
-        return to_collection(in, v, to, ret_id, ret);
-    if (value_is_number(v) && v.kind != V_BIGINT && (parse || takes_one(&type_string, to)))
+    if (number && (collection || parse || takes_one(&type_string, to)))
         return from_number(in, v, to, ret);
+    if (value_enumerable(v) && takes_one(&type_array, to))
+        return from_items(in, v, to, ret_id, ret);
+    if (collection && v.kind != V_TABLE && v.kind != V_BOOL && v.kind != V_DATETIME)
+        return to_collection(in, v, to, ret_id, ret);
     if (cast_is_bag(v) && takes_none(to))
         return by_properties(in, v, to, ret_id, ret);
     return false;

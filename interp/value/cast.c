@@ -230,7 +230,7 @@ static bool to_array_of_one(struct interp *in, value v, const struct type *to, v
         if (value_is_text(in->thrown.error->id, "ConvertToFinalInvalidCastException"))
             return false;
         value_set(&in->thrown, value_null);
-        if (!value_is_number(v) && v.kind != V_STRING)
+        if (v.kind == V_BOOL || v.kind == V_CHAR || v.kind == V_DATETIME || v.kind == V_ENUM)
             return cast_no_rule(in, v, to);
         return cast_refuse(in, "InvalidCastExceptionScalarToArray", v, to);
     }

@@ -129,6 +129,16 @@ bool enum_to_string(struct interp *in, value v, value *ret)
     return ok;
 }
 
+// What PowerShell prefers where a beginning fits several attributes of a file.
+static bool favourite(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number)
+{
+    static const struct enum_member members[] = {{"Directory", 16}, {"ReadOnly", 1}, {"System", 4}};
+    for (size_t i = 0; info->row == ROW_file_attributes && i < sizeof members / sizeof *members; i++)
+        if (size <= strlen(members[i].name) && utf8_same_ignore_case(members[i].name, size, text, size))
+            return *ret_number = members[i].number, true;
+    return false;
+}
+
 static bool one_name(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number)
 {
     const struct enum_member *found = NULL;
@@ -137,7 +147,7 @@ static bool one_name(const struct enum_info *info, const char *text, size_t size
         if (length < size || !utf8_same_ignore_case(member->name, size, text, size))
             continue;
         if (found)
-            return false; // two begin like that; a whole name was looked for before
+            return favourite(info, text, size, ret_number); // two begin like that, and none is the whole
         found = member;
     }
     if (found)
@@ -147,12 +157,13 @@ static bool one_name(const struct enum_info *info, const char *text, size_t size
 
 static bool one_part(const struct enum_info *info, const char *text, size_t size, int64_t *ret_number)
 {
+    bool nothing = !size;
     while (size && (*text == ' ' || *text == '\t'))
         text++, size--;
     while (size && (text[size - 1] == ' ' || text[size - 1] == '\t'))
         size--;
     if (!size)
-        return false;
+        return nothing && favourite(info, "", 0, ret_number);
     for (const struct enum_member *member = info->members; member->name; member++)
         if (strlen(member->name) == size && utf8_same_ignore_case(member->name, size, text, size))
             return *ret_number = member->number, true;

@@ -513,13 +513,22 @@ bool numeric_not(struct interp *in, value v, value *ret)
     return true;
 }
 
+static bool no_count(struct interp *in, value right)
+{
+    return throw_error(in, "ConvertToFinalInvalidCastException", CAT_InvalidArgument, right,
+                       "The count of a shift is a number.");
+}
+
+static bool can_count(value v)
+{
+    return !conversion_rank || conversion_rank(v, &type_int) != RANK_NONE;
+}
+
 static bool no_shift(struct interp *in, value left, value right)
 {
-    bool counts = !conversion_rank || conversion_rank(right, &type_int) != RANK_NONE;
     bool dynamic = left.kind == V_ENUM || value_type(left) == &type_custom;
-    if (dynamic && !counts)
-        return throw_error(in, "ConvertToFinalInvalidCastException", CAT_InvalidArgument, right,
-                           "The count of a shift is a number.");
+    if (dynamic && !can_count(right))
+        return no_count(in, right);
     if (left.kind == V_ENUM)
         return throw_error(in, "System.InvalidOperationException", CAT_OperationStopped, left,
                            "An enum cannot be shifted.");
@@ -600,7 +609,7 @@ bool numeric_shift(struct interp *in, bool to_left, value left, value right, val
 {
     value l, r;
     if (value_is_null(left))
-        return *ret = value_int(0), true;
+        return can_count(right) ? (*ret = value_int(0), true) : no_count(in, right);
     if (!read_text(in, left, right, &l))
         return false;
     if (!read_text(in, right, left, &r))

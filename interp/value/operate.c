@@ -13,6 +13,7 @@
 #include "interp/value/numeric.h"
 #include "interp/value/types.h"
 
+enum { STRING_MOST = 0x3fffffdf }; // characters of .NET's longest string
 enum { RESTRICTED_RESULT = 1024 }; // elements that a multiplication may give in RestrictedLanguage
 
 static bool no_method(struct interp *in, value left, const char *method)
@@ -137,7 +138,7 @@ static bool number_with_time(struct interp *in, value left, value right, int sig
     value number, own;
     if (left.kind == V_ENUM)
         return no_method(in, left, method);
-    if (left.kind == V_BOOL)
+    if (left.kind == V_BOOL || left.kind == V_DECIMAL)
         return no_conversion(in, right, method);
     if (!numeric_of(in, left, &number))
         return false;
@@ -256,6 +257,11 @@ static bool repeat_text(struct interp *in, value left, int32_t times, value *ret
     if (times < 0)
         return throw_error(in, "System.ArgumentOutOfRangeException", CAT_OperationStopped, value_null,
                            "A text cannot be repeated %d times.", times);
+    int64_t units = (int64_t)left.string->units * times;
+    if (units > STRING_MOST) // what .NET itself refuses
+        return throw_error(
+            in, units > INT32_MAX ? "System.ArgumentOutOfRangeException" : "System.OutOfMemoryException",
+            CAT_OperationStopped, value_null, "The text would be too long.");
     if (__builtin_mul_overflow(size, (size_t)times, &total) || total > in->string_limit)
         return throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null,
                            "The text would be longer than this session allows.");
@@ -282,8 +288,9 @@ static bool repeat_items(struct interp *in, value left, value right, value *ret)
                            "A list cannot be repeated %lld times.", (long long)times);
     if (!own)
         return array_new(in, 0, ret);
-    if (__builtin_mul_overflow(own, (size_t)times, &total))
-        return throw_memory(in);
+    if (__builtin_mul_overflow(own, (size_t)times, &total) || total > INT32_MAX)
+        return throw_error(in, "ConvertToFinalInvalidCastException", CAT_InvalidArgument, right,
+                           "The list would be too long.");
     if (too_long(in, GATE_ARRAY_MULTIPLY, total) || !array_new(in, total, &product))
         return false;
     for (size_t i = 0; i < total; i++)
@@ -334,6 +341,8 @@ bool operate_multiply(struct interp *in, value left, value right, value *ret)
         return no_conversion(in, right, "op_Multiply");
     if (right.kind == V_TIMESPAN)
         return left.kind == V_ENUM ? no_method(in, left, "op_Multiply") : scale_span(in, right, left, ret);
+    if (left.kind == V_BOOL && right.kind == V_DECIMAL)
+        return numeric_multiply(in, left, right, ret);
     if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind <= V_F64 || value_is_null(right)))
         return undefined_operation(in, left, "*");
     if ((left.kind == V_BOOL || left.kind == V_CHAR) && (right.kind == V_STRING || right.kind == V_ENUM))
@@ -341,12 +350,19 @@ bool operate_multiply(struct interp *in, value left, value right, value *ret)
     return with_number(in, left, right, numeric_multiply, "op_Multiply", ret);
 }
 
+// The divisor is another time span, or a number; enums count as ticks.
 static bool divide_span(struct interp *in, value span, value by, value *ret)
 {
     double f;
-    if (by.kind == V_TIMESPAN)
+    if (by.kind == V_TIMESPAN || by.kind == V_ENUM)
         return *ret = value_double((double)span.i / (double)by.i), true;
-    if (!counts_as_number(by) || !value_to_double(in, by, &f))
+    if (by.kind == V_CHAR)
+        by = value_int((int32_t)by.i);
+    bool number = value_is_number(by) || by.kind == V_STRING || value_is_null(by);
+    if (!number && by.kind != V_TABLE)
+        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, by,
+                           "A time span is divided by a number or another one.");
+    if (!number || !value_to_double(in, by, &f))
         return value_set(&in->thrown, value_null), no_conversion(in, by, "op_Division");
     return scale_span(in, span, value_double(1 / f), ret);
 }

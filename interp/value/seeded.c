@@ -12,7 +12,11 @@ static int32_t wrap(int32_t number)
 
 void random_seed(struct random_numbers *numbers, int32_t seed)
 {
-    int32_t *words = numbers->seeds, last = MSEED - (seed == INT32_MIN ? INT32_MAX : seed < 0 ? -seed : seed), next = 1;
+    int32_t *words = numbers->seeds,
+            last = MSEED - (seed == INT32_MIN ? INT32_MAX
+                            : seed < 0        ? -seed
+                                              : seed),
+            next = 1;
     memset(words, 0, sizeof numbers->seeds);
     words[55] = last;
     for (int i = 1, at = 0; i < 55; i++) {
@@ -38,7 +42,8 @@ int32_t random_sample(struct random_numbers *numbers)
         numbers->next = 1;
     if (++numbers->pair >= WORDS)
         numbers->pair = 1;
-    int32_t sample = (int32_t)((uint32_t)numbers->seeds[numbers->next] - (uint32_t)numbers->seeds[numbers->pair]);
+    int32_t sample =
+        (int32_t)((uint32_t)numbers->seeds[numbers->next] - (uint32_t)numbers->seeds[numbers->pair]);
     if (sample == MBIG)
         sample--;
     return numbers->seeds[numbers->next] = wrap(sample);
@@ -68,7 +73,8 @@ int32_t random_between(struct random_numbers *numbers, int32_t low, int32_t high
 
 uint64_t random_wide(struct random_numbers *numbers)
 {
-    uint64_t low = (uint32_t)random_between(numbers, 0, 1 << 22), middle = (uint32_t)random_between(numbers, 0, 1 << 22),
+    uint64_t low = (uint32_t)random_between(numbers, 0, 1 << 22),
+             middle = (uint32_t)random_between(numbers, 0, 1 << 22),
              high = (uint32_t)random_between(numbers, 0, 1 << 20);
     return low | middle << 22 | high << 44;
 }

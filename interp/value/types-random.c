@@ -25,7 +25,8 @@ METHOD(random_new)
 
 static bool bad_limit(struct interp *in)
 {
-    return method_throw(in, &type_argument_range_exception, "The upper limit must not be below the lower one.");
+    return method_throw(in, &type_argument_range_exception,
+                        "The upper limit must not be below the lower one.");
 }
 
 METHOD(next)

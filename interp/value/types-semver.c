@@ -66,7 +66,8 @@ static bool semver_from(struct interp *in, const struct reading *reading, value 
     for (size_t i = 0; i < 3; i++)
         PART(*ret, i) = value_int((int32_t)reading->numbers[i]);
     for (size_t i = 0; i < 2; i++)
-        if (reading->labels[i] && !string_new(in, reading->labels[i], reading->sizes[i], &PART(*ret, PRE + i)))
+        if (reading->labels[i] &&
+            !string_new(in, reading->labels[i], reading->sizes[i], &PART(*ret, PRE + i)))
             return value_drop(*ret), false;
     return true;
 }
@@ -82,7 +83,8 @@ static bool read_value(struct interp *in, value text, struct reading *ret)
 bool semver_to_string(struct interp *in, value self, value *ret)
 {
     struct buf out = BUF_INIT;
-    buf_printf(&out, "%d.%d.%d", (int)PART(self, MAJOR).i, (int)PART(self, MINOR).i, (int)PART(self, PATCH).i);
+    buf_printf(&out, "%d.%d.%d", (int)PART(self, MAJOR).i, (int)PART(self, MINOR).i,
+               (int)PART(self, PATCH).i);
     if (PART(self, PRE).kind == V_STRING)
         buf_printf(&out, "-%s", value_text(PART(self, PRE)));
     if (PART(self, BUILD).kind == V_STRING)
@@ -247,12 +249,9 @@ FIELD(pre_release, PRE)
 FIELD(build, BUILD)
 #undef FIELD
 const struct property semver_properties[] = {
-    {"Major", major, NULL},
-    {"Minor", minor, NULL},
-    {"Patch", patch, NULL},
-    {"PreReleaseLabel", pre_release, NULL},
-    {"BuildLabel", build, NULL},
-    {0},
+    {"Major", major, NULL},      {"Minor", minor, NULL},
+    {"Patch", patch, NULL},      {"PreReleaseLabel", pre_release, NULL},
+    {"BuildLabel", build, NULL}, {0},
 };
 static const struct method semver_methods[] = {
     {"CompareTo", semver_order, I32, P(SEMVER)},

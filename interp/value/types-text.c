@@ -297,6 +297,9 @@ static const struct method builder_methods[] = {{"Append", append, SB, P(STR)},
                                                 {0}};
 METHOD(builder_new)
 {
+    for (size_t i = 0; i < count; i++)
+        if (args[i].kind == V_I32 && (args[i].i < 0 || args[i].i == INT32_MAX))
+            return method_throw(in, &type_argument_range_exception, "The capacity is none.");
     return object_new(in, &type_string_builder, ret) &&
            (!count || args[0].kind != V_STRING || add(in, *ret, value_text(args[0]), args[0].string->size)) &&
            (UNUSED, true);
