@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
+#include "interp/value/objects.h"
 #include "interp/value/bigint.h"
 
 static bool read_value(struct json_reader *r, int depth, value *ret);
@@ -405,11 +406,21 @@ static bool read_members(struct json_reader *r, int depth, value object)
     return r->fault == JSON_FINE;
 }
 
+#pragma weak type_ordered_hashtable
+static bool new_table(struct interp *in, value *ret)
+{
+    if (!table_new(in, false, ret))
+        return false;
+    if (&type_ordered_hashtable)
+        ret->object->type = &type_ordered_hashtable;
+    return true;
+}
+
 static bool read_object(struct json_reader *r, int depth, value *ret)
 {
     value object;
     r->at++;
-    if (!thrown(r, r->tables ? table_new(r->in, false, &object) : custom_new(r->in, &object)))
+    if (!thrown(r, r->tables ? new_table(r->in, &object) : custom_new(r->in, &object)))
         return false;
     if (r->tables)
         object.table->case_sensitive = true;

@@ -60,6 +60,7 @@ static bool bound_parameters(struct interp *in, const struct stage *stage, value
 {
     if (!table_new(in, false, ret))
         return false;
+    ret->object->type = &type_bound_parameters;
     for (size_t i = 0; i < stage->meta->count; i++)
         if (bind_is_bound(stage, i) &&
             !add_bound(in, ret->table, stage->meta->params[i].name, stage->bound_args[i]))

@@ -128,6 +128,21 @@ static bool preferences(struct interp *in)
            typed(in, "PSNativeCommandArgumentPassing", &type_argument_passing);
 }
 
+// Outside of all functions there are no arguments.
+static bool no_arguments(struct interp *in)
+{
+    value args, bound;
+    if (!array_new(in, 0, &args))
+        return false;
+    value_set(&in->global->special[SPECIAL_ARGS], args);
+    value_drop(args);
+    if (!table_new(in, false, &bound))
+        return false;
+    bound.object->type = &type_bound_parameters;
+    value_set(&in->global->special[SPECIAL_BOUND], bound);
+    return value_drop(bound), true;
+}
+
 bool engine_variables(struct interp *in)
 {
     struct variable *defaults;
@@ -135,7 +150,7 @@ bool engine_variables(struct interp *in)
         return false;
     if (defaults)
         defaults->at->object->type = &type_default_parameters;
-    return version_table(in) && output_encoding(in) &&
+    return no_arguments(in) && version_table(in) && output_encoding(in) &&
            set_take(in, "PID", value_int(getpid()), OPTION_CONSTANT | OPTION_ALLSCOPE) &&
            set_take(in, "ErrorView", enum_value(&type_error_view, 2), OPTION_NONE) &&
            set_take(in, "PSNativeCommandArgumentPassing", enum_value(&type_argument_passing, 1),

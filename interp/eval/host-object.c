@@ -56,12 +56,12 @@ GETTER(height)
 
 GETTER(culture)
 {
-    value text;
+    value property;
     (void)self;
-    if (!string_text(in, "", &text))
+    if (!string_text(in, "InvariantCulture", &property))
         return false;
-    bool ok = value_convert(in, text, &type_cultureinfo, ret);
-    return value_drop(text), ok;
+    bool ok = static_get(in, &type_cultureinfo, property, ret);
+    return value_drop(property), ok;
 }
 
 GETTER(nothing)
