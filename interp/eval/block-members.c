@@ -5,23 +5,128 @@
 #include "interp/eval/block-members.h"
 #include "interp/eval/block.h"
 #include "interp/eval/module.h"
+#include "interp/eval/steppable.h"
 #include "interp/value/ast-object.h"
-#include "interp/value/types.h"
+#include "interp/value/objects.h"
 
 // --- Script blocks
 // -------------------------------------------------------------------------------------------------
 
+static bool run(struct interp *in, value self, value args, struct collector *found)
+{
+    bool many = args.kind == V_ARRAY || args.kind == V_LIST;
+    collector_start(found);
+    return block_invoke(in, self, many ? args.array->items : NULL, many ? args.array->count : 0, false,
+                        &found->sink) ||
+           (value_drop(found->list), block_wrap_thrown(in), false);
+}
+
+// What a script throws inside of a method is the cause of a MethodInvocationException.
+void block_wrap_thrown(struct interp *in)
+{
+    value record = in->thrown, inner, outer;
+    if (record.kind != V_ERROR || in->eval->flow || record.object == in->out_of_memory.object)
+        return;
+    in->thrown = value_null;
+    error_remember(in, record);
+    inner = record.error->exception;
+    const char *name = value_type(inner)->name, *dot = strrchr(name, '.');
+    throw_error(in, dot ? dot + 1 : name, CAT_NotSpecified, value_null, "The script inside ended with: %s",
+                value_text(record.error->message));
+    if (in->thrown.kind == V_ERROR &&
+        exception_new(in, &type_method_invocation_exception, in->thrown.error->message, &outer)) {
+        value_set(&((struct exception *)outer.object)->inner, inner);
+        value_drop(in->thrown.error->exception);
+        in->thrown.error->exception = outer;
+    }
+    value_drop(record);
+}
+
+static bool as_collection(struct interp *in, struct collector *found, value *ret)
+{
+    if (!list_new(in, &type_collection, ret))
+        return value_drop(found->list), false;
+    bool ok = true;
+    for (size_t i = 0; ok && found->list.kind == V_LIST && i < found->list.array->count; i++)
+        ok = list_add(in, ret->array, found->list.array->items[i]);
+    value_drop(found->list);
+    return ok || (value_drop(*ret), false);
+}
+
 static bool invoke(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     struct collector found;
-    value given = count ? args[0] : value_null;
-    bool many = given.kind == V_ARRAY || given.kind == V_LIST;
-    collector_start(&found);
-    if (!block_invoke(in, self, many ? given.array->items : NULL, many ? given.array->count : 0, false,
-                      &found.sink))
-        return value_drop(found.list), false;
-    return collector_take(&found, in, ret);
+    return run(in, self, count ? args[0] : value_null, &found) && as_collection(in, &found, ret);
 }
+
+static bool invoke_as_is(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
+    struct collector found;
+    return run(in, self, count ? args[0] : value_null, &found) && collector_take(&found, in, ret);
+}
+
+// --- InvokeWithContext: functions and variables of its own
+// ----------------------------------------------------------------
+
+static bool give_variable(struct interp *in, struct scope *scope, value v)
+{
+    const struct variable *from = (const struct variable *)v.object;
+    struct symbol *symbol;
+    struct variable *to;
+    if (v.kind != V_OBJECT || v.object->type != &type_psvariable)
+        return true;
+    symbol = symbol_of(in, value_text(from->name), from->name.string->size);
+    if (!symbol)
+        return false;
+    if (symbol->special < SCOPE_SPECIALS)
+        return value_set(&scope->special[symbol->special], *from->at), true;
+    return scope_variable(in, scope, symbol, true, &to) && (value_set(to->at, *from->at), true);
+}
+
+static bool give_function(struct interp *in, struct scope *scope, value name, value block)
+{
+    struct symbol *symbol = name.kind == V_STRING ? symbol_of(in, value_text(name), name.string->size) : NULL;
+    if (block.kind != V_SCRIPTBLOCK)
+        return throw_error(in, "EmptyFunctionBodyInFunctionDefinitionDictionary", CAT_InvalidOperation, name,
+                           "A function is defined by a script block.");
+    return symbol && function_put(in, scope, symbol, block);
+}
+
+static bool give(struct interp *in, struct scope *scope, value functions, value variables)
+{
+    if (functions.kind == V_TABLE)
+        for (size_t i = 0; i < functions.table->used; i++) {
+            const struct table_slot *slot = &functions.table->slots[i];
+            if (slot->key.kind != V_VOID && !give_function(in, scope, slot->key, slot->val))
+                return false;
+        }
+    for (size_t i = 0; value_enumerable(variables) && i < variables.array->count; i++)
+        if (!give_variable(in, scope, variables.array->items[i]))
+            return false;
+    return true;
+}
+
+static bool invoke_with(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
+    struct scope scope, *outer = in->scope;
+    struct collector found;
+    scope_start(&scope, outer);
+    in->scope = &scope;
+    bool ok = give(in, &scope, args[0], args[1]);
+    ok = ok && run(in, self, count > 2 ? args[2] : value_null, &found);
+    in->scope = outer;
+    scope_end(in, &scope);
+    return ok && as_collection(in, &found, ret);
+}
+
+static bool steppable(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
+    (void)args, (void)count;
+    return steppable_new(in, self, ret);
+}
+
+// --- Closures
+// ----------------------------------------------------------------------------------------------------
 
 static bool copy_one(struct interp *in, struct scope *to, struct symbol *symbol, value v)
 {
@@ -43,6 +148,22 @@ static bool copy_scope(struct interp *in, struct scope *to, const struct scope *
     return true;
 }
 
+// Those that somebody made; what every session has is seen anyway.
+static bool copy_globals(struct interp *in, struct scope *to)
+{
+    const struct table *symbols = in->eval->symbols.table;
+    for (size_t i = 0; i < symbols->used; i++) {
+        if (symbols->slots[i].key.kind == V_VOID)
+            continue;
+        struct symbol *symbol = (struct symbol *)symbols->slots[i].val.object;
+        const struct variable *global = symbol->global;
+        if (global && !global->options && !global->watched && symbol->special == SPECIAL_NONE &&
+            !copy_one(in, to, symbol, *global->at))
+            return false;
+    }
+    return true;
+}
+
 static bool closure(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     value home;
@@ -50,7 +171,7 @@ static bool closure(struct interp *in, value self, const value *args, size_t cou
     if (!module_new(in, NULL, &home))
         return false;
     struct scope *scope = &MODULE(home)->scope;
-    bool ok = !in->scope->parent || copy_scope(in, scope, in->scope);
+    bool ok = in->scope->parent ? copy_scope(in, scope, in->scope) : copy_globals(in, scope);
     ok = ok &&
          block_new(in, self.scriptblock->source, self.scriptblock->node, self.scriptblock->function, ret);
     if (ok)
@@ -97,14 +218,21 @@ static bool block_place(struct interp *in, value self, value *ret)
 }
 
 const struct property scriptblock_properties[] = {
-    {.name = "Ast", .get = block_ast},           {.name = "IsFilter", .get = block_is_filter},
-    {.name = "File", .get = block_file},         {.name = "Module", .get = block_home},
-    {.name = "StartPosition", .get = block_place}, {0},
+    {.name = "Ast", .get = block_ast},
+    {.name = "IsFilter", .get = block_is_filter},
+    {.name = "File", .get = block_file},
+    {.name = "Module", .get = block_home},
+    {.name = "StartPosition", .get = block_place},
+    {0},
 };
 
 static const struct method block_methods[] = {
     {"Invoke", invoke, &type_object, {&type_object_array}, true},
-    {"InvokeReturnAsIs", invoke, &type_object, {&type_object_array}, true},
+    {"InvokeReturnAsIs", invoke_as_is, &type_object, {&type_object_array}, true},
+    {"InvokeWithContext", invoke_with, &type_object, {&type_object, &type_object, &type_object_array}, true},
+    {"GetSteppablePipeline", steppable, &type_object, {NULL}, false},
+    {"GetSteppablePipeline", steppable, &type_object, {&type_object}, false},
+    {"GetSteppablePipeline", steppable, &type_object, {&type_object, &type_object_array}, false},
     {"GetNewClosure", closure, &type_scriptblock, {NULL}, false},
     {0}};
 static const struct method block_statics[] = {{"Create", create, &type_scriptblock, {&type_string}, false},

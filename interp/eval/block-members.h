@@ -6,4 +6,6 @@
 
 extern const struct type_members full_scriptblock;
 
+void block_wrap_thrown(struct interp *in);
+
 #endif

@@ -450,7 +450,7 @@ bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, va
                                   .class_name = "",
                                   .pipeline = pipeline,
                                   .index = index,
-                                  .expects_input = index > 0 || pipeline->has_input};
+                                  .expects_input = index > 0 || pipeline->has_input || pipeline->handed};
     stage->function = true;
     stage->bind_class = name;
     stage->block = true;

@@ -79,7 +79,7 @@ bool stage_allocate(struct stage *stage, struct interp *in)
     return true;
 }
 
-static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id,
+bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id,
                        bool proxy)
 {
     struct interp *in = pipeline->in;
@@ -92,7 +92,7 @@ static bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t in
                                   .class_name = row->class_name,
                                   .pipeline = pipeline,
                                   .index = index};
-    stage->cmd.expects_input = index > 0 || pipeline->has_input;
+    stage->cmd.expects_input = index > 0 || pipeline->has_input || pipeline->handed;
     stage->wants_input = stage->cmd.expects_input;
     stage->function = function;
     stage->bind_class = function ? row->name : row->class_name;
@@ -109,7 +109,7 @@ static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t i
                                   .class_name = "",
                                   .pipeline = pipeline,
                                   .index = index,
-                                  .expects_input = index > 0 || pipeline->has_input};
+                                  .expects_input = index > 0 || pipeline->has_input || pipeline->handed};
     stage->function = true;
     stage->bind_class = stage->cmd.name;
     stage->meta = bind_meta(in, &cmdlet_script, CMDLETS, true);
@@ -208,7 +208,7 @@ static bool call_inside(struct stage *stage, bool (*function)(struct command *cm
     return ok;
 }
 
-static bool call(struct stage *stage, bool (*function)(struct command *cmd))
+bool stage_call(struct stage *stage, bool (*function)(struct command *cmd))
 {
     if (!function)
         return true;
@@ -230,7 +230,7 @@ static bool input_error(struct stage *stage)
 }
 
 // In turn, or when the first object comes: those before may write in their own beginning.
-static bool stage_begin(struct stage *stage)
+bool stage_begin(struct stage *stage)
 {
     if (stage->began)
         return true;
@@ -238,10 +238,10 @@ static bool stage_begin(struct stage *stage)
     bind_publish(stage);
     if (kept_start && stage->common_bound && !kept_start(stage))
         return false;
-    return call(stage, stage->cmd.cmdlet->begin);
+    return stage_call(stage, stage->cmd.cmdlet->begin);
 }
 
-static bool stage_input(struct stage *stage, value v)
+bool stage_input(struct stage *stage, value v)
 {
     if (!stage->began && !stage_begin(stage))
         return false;
@@ -249,11 +249,11 @@ static bool stage_input(struct stage *stage, value v)
         return true; // $input of scripts comes with the whole language
     stage->input = v;
     if (stage->meta->simple)
-        return call(stage, stage->cmd.cmdlet->process);
+        return stage_call(stage, stage->cmd.cmdlet->process);
     if (!bind_input(stage, v))
         return input_error(stage);
     bind_publish(stage);
-    bool ok = call(stage, stage->cmd.cmdlet->process);
+    bool ok = stage_call(stage, stage->cmd.cmdlet->process);
     stage->input = value_null;
     return ok;
 }
@@ -288,7 +288,7 @@ static bool feed(struct pipeline *pipeline)
     struct value_walk walk;
     value item;
     if (!pipeline->has_input)
-        return call(first, first->cmd.cmdlet->process);
+        return stage_call(first, first->cmd.cmdlet->process);
     value_walk_start(&walk, pipeline->input);
     while (value_walk_next(pipeline->in, &walk, &item)) {
         bool ok = stage_input(first, item);
@@ -299,23 +299,31 @@ static bool feed(struct pipeline *pipeline)
     return true;
 }
 
-bool pipeline_run(struct pipeline *pipeline)
+bool pipeline_begin(struct pipeline *pipeline)
 {
     for (size_t i = 0; i < pipeline->count; i++)
         if (!goes_on(pipeline, stage_begin(&pipeline->stages[i])))
             return false;
-    if (!goes_on(pipeline, feed(pipeline)))
-        return false;
+    return true;
+}
+
+bool pipeline_end(struct pipeline *pipeline)
+{
     for (size_t i = 0; i < pipeline->count; i++) {
         struct stage *stage = &pipeline->stages[i];
         if (i + 1 < pipeline->stopped_by)
             continue; // was stopped from downstream
         if (stage->cmd.expects_input)
             bind_reset(stage), bind_publish(stage);
-        if (!goes_on(pipeline, call(stage, stage->cmd.cmdlet->end)))
+        if (!goes_on(pipeline, stage_call(stage, stage->cmd.cmdlet->end)))
             return false;
     }
     return true;
+}
+
+bool pipeline_run(struct pipeline *pipeline)
+{
+    return pipeline_begin(pipeline) && goes_on(pipeline, feed(pipeline)) && pipeline_end(pipeline);
 }
 
 // --- From code
@@ -518,7 +526,7 @@ static bool open_element(struct frame *frame, const struct element_code *element
     return open_name(frame, element, pipeline, index, code_operand(frame, element->operand));
 }
 
-static bool run_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
+static bool open_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
 {
     size_t skip = pipeline->has_input;
     for (size_t i = 0; i < pipeline->count; i++)
@@ -527,7 +535,7 @@ static bool run_elements(struct frame *frame, const struct pipe_code *pipe, stru
     for (size_t i = 0; i < pipeline->count; i++)
         if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i]))
             return false;
-    return pipeline_run(pipeline);
+    return true;
 }
 
 void pipeline_close(struct pipeline *pipeline)
@@ -588,8 +596,22 @@ static bool expression_alone(struct frame *frame, const struct element_code *ele
     return redirects_close(in, redirects);
 }
 
+// Its stages are opened and bound, and whoever gave the room runs them.
+static bool hand_over(struct frame *frame, const struct pipe_code *pipe)
+{
+    struct pipeline *pipeline = frame->handed;
+    *pipeline = (struct pipeline){
+        .in = frame->in, .code = frame->code, .count = pipe->count, .scope = frame->in->scope, .handed = true};
+    pipeline->stages = mem_new(pipeline->count, sizeof *pipeline->stages);
+    if (!pipeline->stages)
+        return throw_memory(frame->in);
+    return open_elements(frame, pipe, pipeline);
+}
+
 bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe)
 {
+    if (frame->handed)
+        return hand_over(frame, pipe);
     struct interp *in = frame->in;
     struct pipeline pipeline = {
         .in = in, .code = frame->code, .out = frame->out, .count = pipe->count, .scope = in->scope};
@@ -606,88 +628,12 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe)
         return throw_memory(in);
     bool ok = depth_enter(in);
     if (ok) {
-        ok = run_elements(frame, pipe, &pipeline);
+        ok = open_elements(frame, pipe, &pipeline) && pipeline_run(&pipeline);
         depth_leave(in);
     }
     ok = close_files(&pipeline) && ok;
     pipeline_close(&pipeline);
     mem_free(pipeline.stages, pipeline.count * sizeof *pipeline.stages);
     in->success = ok && !pipeline.failed;
-    return ok;
-}
-
-// --- From C
-// ------------------------------------------------------------------------------------------------------
-
-static bool bind_call(struct stage *stage, const struct named_arg *args, size_t count)
-{
-    struct argument arguments[32];
-    if (count > 32)
-        count = 32;
-    for (size_t i = 0; i < count; i++)
-        arguments[i] = (struct argument){.kind = ARGUMENT_PARAMETER,
-                                         .has_value = true,
-                                         .name = args[i].name,
-                                         .name_size = strlen(args[i].name),
-                                         .val = args[i].val};
-    return bind_line(stage, arguments, count);
-}
-
-static bool run_call(struct pipeline *pipeline, enum cmdlet_id id, const struct named_arg *args, size_t count)
-{
-    struct stage *stage = &pipeline->stages[0];
-    if (!stage_open(stage, pipeline, 0, id, false) || !bind_call(stage, args, count))
-        return false;
-    return pipeline_run(pipeline);
-}
-
-bool interp_call(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count,
-                 const value *input, size_t input_count, value *ret_output)
-{
-    struct collector collector;
-    struct stage stage = {0};
-    struct pipeline pipeline = {
-        .in = in, .stages = &stage, .count = 1, .out = &collector.sink, .input = value_void};
-    if (!in->cmdlets[id])
-        return throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, value_null,
-                           "%s is not built in.", cmdlet_rows[id].name);
-    collector_start(&collector);
-    if (input) {
-        pipeline.has_input = true;
-        if (!array_from(in, input, input_count, &pipeline.input))
-            return false;
-    }
-    bool ok = run_call(&pipeline, id, args, count);
-    pipeline_close(&pipeline);
-    value_drop(pipeline.input);
-    if (!ok)
-        return value_drop(collector.list), false;
-    return collector_take(&collector, in, ret_output);
-}
-
-bool pipeline_open_sink(struct interp *in, struct pipeline *pipeline, struct stage *stage, enum cmdlet_id id)
-{
-    *stage = (struct stage){0};
-    *pipeline =
-        (struct pipeline){.in = in, .stages = stage, .count = 1, .has_input = true, .input = value_void};
-    if (!stage_open(stage, pipeline, 0, id, false) || !bind_line(stage, NULL, 0))
-        return false;
-    stage->began = true;
-    bind_publish(stage);
-    return call(stage, stage->cmd.cmdlet->begin);
-}
-
-bool pipeline_sink_put(struct pipeline *pipeline, value v)
-{
-    return stage_input(&pipeline->stages[0], v);
-}
-
-bool pipeline_sink_close(struct pipeline *pipeline)
-{
-    struct stage *stage = &pipeline->stages[0];
-    bool ok = true;
-    if (stage->began)
-        bind_reset(stage), bind_publish(stage), ok = call(stage, stage->cmd.cmdlet->end);
-    pipeline_close(pipeline);
     return ok;
 }

@@ -50,6 +50,7 @@ struct pipeline {
     bool has_input;
     size_t stopped_by;   // the stage that wants no more, from 1; 0: none
     struct scope *scope; // the one it was called in
+    bool handed;         // a steppable one: objects come one by one
     bool failed;         // a non-terminating error was written
 };
 
@@ -59,6 +60,12 @@ static inline struct stage *stage_of(const struct command *cmd)
 }
 
 bool pipeline_run(struct pipeline *pipeline);   // its stages are bound
+bool pipeline_begin(struct pipeline *pipeline); // the parts of that
+bool pipeline_end(struct pipeline *pipeline);
+bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id, bool proxy);
+bool stage_begin(struct stage *stage);
+bool stage_input(struct stage *stage, value v);
+bool stage_call(struct stage *stage, bool (*function)(struct command *cmd));
 void pipeline_close(struct pipeline *pipeline); // also where opening or binding failed; keeps in->thrown
 bool stage_allocate(struct stage *stage, struct interp *in); // room for the values of stage->meta
 // Shows what nobody around that stage (NULL: the top) has redirected.

@@ -3,6 +3,7 @@
 
 #include "interp/eval/invocation.h"
 #include "interp/eval/module.h"
+#include "interp/eval/script-cmdlet.h"
 #include "interp/eval/session-state.h"
 #include "interp/eval/should-process.h"
 #include "interp/value/enum.h"
@@ -268,8 +269,9 @@ static const struct method cmdlet_methods[] = {
     {0}};
 static const struct type_members full_script_cmdlet = {cmdlet_methods, NULL, NULL, NULL, false};
 
-static const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet", .base = &type_object};
-static const struct type type_script_cmdlet = {
+static const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet",
+                                          .base = &type_object};
+const struct type type_script_cmdlet = {
     .name = "System.Management.Automation.PSScriptCmdlet",
     .base = &type_pscmdlet,
     .type_code = 1,
@@ -313,4 +315,9 @@ void cmdlet_object_end(value v)
 {
     if (value_is_type(v, &type_script_cmdlet))
         CMDLET_OBJECT(v)->stage = NULL;
+}
+
+struct stage *cmdlet_object_stage(value v)
+{
+    return v.kind == V_OBJECT && v.object->type == &type_script_cmdlet ? CMDLET_OBJECT(v)->stage : NULL;
 }

@@ -23,7 +23,8 @@ void collector_start(struct collector *collector);
 bool collector_take(struct collector *collector, struct interp *in,
                     value *ret); // nothing: VOID; one: itself; else object[]
 
-struct scope; // scope.h
+struct scope;    // scope.h
+struct pipeline; // pipeline.h
 struct frame {
     struct interp *in;
     const struct code *code;
@@ -36,6 +37,7 @@ struct frame {
     struct frame *caller;
     struct stage *stage; // whose block this is; NULL: a text's
     value *result;       // of a method: what it returns
+    struct pipeline *handed; // where its one pipeline goes instead of running; NULL: it runs
     bool method;         // of a class: its errors are its caller's
 };
 

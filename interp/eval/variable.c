@@ -75,8 +75,11 @@ static const struct property properties[] = {{"Name", get_name, NULL},
                                              {"Attributes", get_attributes, NULL},
                                              {0}};
 
+extern const struct type_members full_psvariable __attribute__((weak)); // variable-members.c
 const struct type type_psvariable = {
     .name = "System.Management.Automation.PSVariable",
+    .shorthand = "psvariable",
+    .full = &full_psvariable,
     .base = &type_object,
     .type_code = 1,
     .size = sizeof(struct variable),
