@@ -84,6 +84,7 @@ struct found {
     struct interp *in;
     value list; // LIST of MemberDefinition
     const char *type_name;
+    bool force; // hidden members too
 };
 
 static bool add(struct found *found, const char *name, size_t size, const char *member_type, value text)
@@ -173,7 +174,7 @@ static bool add_infos(struct found *found, value v)
 {
     value infos;
     bool ok = true;
-    if (!member_infos(found->in, v, INFO_ALL, &infos))
+    if (!member_infos(found->in, v, found->force ? INFO_ALL | INFO_HIDDEN : INFO_ALL, &infos))
         return false;
     for (size_t i = 0; ok && i < infos.array->count; i++)
         ok = add_info(found, infos.array->items[i]);
@@ -326,7 +327,7 @@ static bool write_found(struct command *cmd, const struct found *found)
 
 static bool write_members(struct command *cmd, value v, const char *type_name)
 {
-    struct found found = {.in = cmd->in, .type_name = type_name};
+    struct found found = {.in = cmd->in, .type_name = type_name, .force = cmd_switch(cmd, FORCE)};
     const struct type *type = v.kind == V_TYPE ? v.type : value_type(v);
     if (!list_new(cmd->in, NULL, &found.list))
         return false;

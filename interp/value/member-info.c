@@ -1,5 +1,6 @@
 // Members as objects.
 #include "interp/value/member-info.h"
+#include "interp/value/class.h"
 
 #include <string.h>
 
@@ -22,8 +23,8 @@ void member_info_release(struct object *object)
 }
 
 static const struct type *const types[] = {
-    [MEMBER_NOTE] = &type_ps_note_property,      [MEMBER_ALIAS] = &type_ps_alias_property,
-    [MEMBER_SCRIPT] = &type_ps_script_property,  [MEMBER_SCRIPT_METHOD] = &type_ps_script_method,
+    [MEMBER_NOTE] = &type_ps_note_property,        [MEMBER_ALIAS] = &type_ps_alias_property,
+    [MEMBER_SCRIPT] = &type_ps_script_property,    [MEMBER_SCRIPT_METHOD] = &type_ps_script_method,
     [MEMBER_PROPERTY_SET] = &type_ps_property_set, [MEMBER_MEMBER_SET] = &type_ps_member_set,
 };
 
@@ -118,14 +119,10 @@ static const struct {
     uint32_t bits;
     const char *text;
 } kinds[] = {
-    {&type_ps_alias_property, 1, "AliasProperty"},
-    {&type_ps_property, 4, "Property"},
-    {&type_ps_note_property, 8, "NoteProperty"},
-    {&type_ps_script_property, 16, "ScriptProperty"},
-    {&type_ps_property_set, 32, "PropertySet"},
-    {&type_ps_method_base, 64, "Method"},
-    {&type_ps_script_method, 256, "ScriptMethod"},
-    {&type_ps_member_set, 1024, "MemberSet"},
+    {&type_ps_alias_property, 1, "AliasProperty"}, {&type_ps_property, 4, "Property"},
+    {&type_ps_note_property, 8, "NoteProperty"},   {&type_ps_script_property, 16, "ScriptProperty"},
+    {&type_ps_property_set, 32, "PropertySet"},    {&type_ps_method_base, 64, "Method"},
+    {&type_ps_script_method, 256, "ScriptMethod"}, {&type_ps_member_set, 1024, "MemberSet"},
 };
 
 static size_t kind_of(value info)
@@ -220,8 +217,9 @@ GETTER(settable)
 }
 GETTER(alias_settable)
 {
-    const struct property *p = property_find(value_type(INFO(self)->target), value_text(current(in, self)->val),
-                                             current(in, self)->val.string->size);
+    const struct property *p =
+        property_find(value_type(INFO(self)->target), value_text(current(in, self)->val),
+                      current(in, self)->val.string->size);
     return *ret = value_bool(!p || property_is_writable(p)), true;
 }
 GETTER(val)
@@ -259,7 +257,11 @@ GETTER(definitions)
     return ok;
 }
 
-#define BASE {"Name", name, NULL}, {"IsInstance", is_instance, NULL}
+#define BASE                                                                                                 \
+    {"Name", name, NULL},                                                                                    \
+    {                                                                                                        \
+        "IsInstance", is_instance, NULL                                                                      \
+    }
 const struct property ps_note_property_properties[] = {{"MemberType", member_type, NULL},
                                                        {"IsSettable", yes, NULL},
                                                        {"IsGettable", yes, NULL},
@@ -370,7 +372,7 @@ static bool own_text(struct interp *in, struct buf *out, value self)
     const struct property *p = property_find(value_type(INFO(self)->target), name_of(self), name_size(self));
     if (!get_value(in, self, &v))
         value_set(&in->thrown, value_null);
-    add_type_name(out, value_is_null(v) ? &type_object : value_type(v));
+    add_type_name(out, p && p->field ? p->field->type : value_is_null(v) ? &type_object : value_type(v));
     buf_printf(out, " %s {get;%s}", name_of(self), !p || property_is_writable(p) ? "set;" : "");
     return value_drop(v), true;
 }
@@ -444,13 +446,15 @@ METHOD(alias_new)
 {
     value to = count > 2 ? args[2] : value_null;
     (void)self;
-    return made(in, &(struct member){.name = args[0], .val = args[1], .second = to, .kind = MEMBER_ALIAS}, ret);
+    return made(in, &(struct member){.name = args[0], .val = args[1], .second = to, .kind = MEMBER_ALIAS},
+                ret);
 }
 METHOD(script_new)
 {
     value set = count > 2 ? args[2] : value_null;
     (void)self;
-    return made(in, &(struct member){.name = args[0], .val = args[1], .second = set, .kind = MEMBER_SCRIPT}, ret);
+    return made(in, &(struct member){.name = args[0], .val = args[1], .second = set, .kind = MEMBER_SCRIPT},
+                ret);
 }
 METHOD(script_method_new)
 {
@@ -465,8 +469,8 @@ METHOD(property_set_new)
 METHOD(member_set_new)
 {
     (void)self;
-    if (!make(in, &type_ps_member_set, value_null, &(struct member){.name = args[0], .kind = MEMBER_MEMBER_SET},
-              ret))
+    if (!make(in, &type_ps_member_set, value_null,
+              &(struct member){.name = args[0], .kind = MEMBER_MEMBER_SET}, ret))
         return false;
     for (size_t i = 0; count > 1 && value_enumerable(args[1]) && i < args[1].array->count; i++)
         if (is_member_info(args[1].array->items[i]) && !member_info_put(in, *ret, args[1].array->items[i]))
@@ -482,23 +486,23 @@ METHOD(script_method_invoke)
 {
     (void)count;
     value target = INFO(self)->target;
-    return method_invoke(in, target, INFO(self)->member.name, args[0].array->items, args[0].array->count, ret);
+    return method_invoke(in, target, INFO(self)->member.name, args[0].array->items, args[0].array->count,
+                         ret);
 }
 #define BLOCK &type_scriptblock
 static const struct method info_methods[] = {{"Copy", copy, &type_ps_member_info}, {0}};
-static const struct method script_method_methods[] = {{"Invoke", script_method_invoke, OBJ, P(OBJS), true}, {0}};
+static const struct method script_method_methods[] = {{"Invoke", script_method_invoke, OBJ, P(OBJS), true},
+                                                      {0}};
 static const struct method note_constructors[] = {{"new", note_new, OBJ, P(STR, OBJ)}, {0}};
-static const struct method alias_constructors[] = {{"new", alias_new, OBJ, P(STR, STR)},
-                                                   {"new", alias_new, OBJ, P(STR, STR, TYP)},
-                                                   {0}};
-static const struct method script_constructors[] = {{"new", script_new, OBJ, P(STR, BLOCK)},
-                                                    {"new", script_new, OBJ, P(STR, BLOCK, BLOCK)},
-                                                    {0}};
-static const struct method script_method_constructors[] = {{"new", script_method_new, OBJ, P(STR, BLOCK)}, {0}};
+static const struct method alias_constructors[] = {
+    {"new", alias_new, OBJ, P(STR, STR)}, {"new", alias_new, OBJ, P(STR, STR, TYP)}, {0}};
+static const struct method script_constructors[] = {
+    {"new", script_new, OBJ, P(STR, BLOCK)}, {"new", script_new, OBJ, P(STR, BLOCK, BLOCK)}, {0}};
+static const struct method script_method_constructors[] = {{"new", script_method_new, OBJ, P(STR, BLOCK)},
+                                                           {0}};
 static const struct method property_set_constructors[] = {{"new", property_set_new, OBJ, P(STR, STRS)}, {0}};
-static const struct method member_set_constructors[] = {{"new", member_set_new, OBJ, P(STR)},
-                                                        {"new", member_set_new, OBJ, P(STR, OBJS)},
-                                                        {0}};
+static const struct method member_set_constructors[] = {
+    {"new", member_set_new, OBJ, P(STR)}, {"new", member_set_new, OBJ, P(STR, OBJS)}, {0}};
 const struct type_members full_ps_member_info = {.methods = info_methods};
 const struct type_members full_ps_note_property = {.constructors = note_constructors};
 const struct type_members full_ps_alias_property = {.constructors = alias_constructors};

@@ -20,14 +20,14 @@ bool member_info_new(struct interp *in, value target, const struct member *membe
 bool member_info_of_property(struct interp *in, value target, const char *name, size_t size, value *ret);
 bool is_member_info(value v) __attribute__((weak));
 const char *member_type_text(value info) __attribute__((weak)); // "NoteProperty"
-uint32_t member_type_bits(value info);    // PSMemberTypes
+uint32_t member_type_bits(value info);                          // PSMemberTypes
 // What Get-Member calls its definition.
 bool member_info_text(struct interp *in, value self, value *ret) __attribute__((weak));
 bool method_static_text(struct interp *in, value method, value *ret) __attribute__((weak));
 bool constructors_text(struct interp *in, const struct type *type, value *ret) __attribute__((weak));
 bool member_info_put(struct interp *in, value target, value info); // makes it one of target's members
 
-enum { INFO_PROPERTIES = 1, INFO_METHODS = 2, INFO_SETS = 4, INFO_ALL = 7 };
+enum { INFO_PROPERTIES = 1, INFO_METHODS = 2, INFO_SETS = 4, INFO_ALL = 7, INFO_HIDDEN = 8 };
 // Everything of those kinds, in PowerShell's order: a LIST.
 bool member_infos(struct interp *in, value target, unsigned kinds, value *ret) __attribute__((weak));
 

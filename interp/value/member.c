@@ -96,10 +96,9 @@ static bool box_make(struct interp *in, size_t *ret)
     struct boxes *boxes = in->boxes;
     if (boxes->count == boxes->capacity) {
         size_t more = boxes->capacity ? boxes->capacity * 2 : 16;
-        struct members **at =
-            boxes->count < BOXES_MOST
-                ? mem_resize(boxes->at, boxes->capacity * sizeof *at, more * sizeof *at)
-                : NULL;
+        struct members **at = boxes->count < BOXES_MOST
+                                  ? mem_resize(boxes->at, boxes->capacity * sizeof *at, more * sizeof *at)
+                                  : NULL;
         if (!at)
             return throw_memory(in);
         boxes->at = at;
@@ -565,7 +564,7 @@ bool member_walk_next(struct member_walk *walk, const char **ret_name, size_t *r
         while (properties && properties[walk->at].name) {
             const struct field *field = properties[walk->at].field;
             const char *name = properties[walk->at++].name;
-            if (!(field && field->hidden) && !hidden_by_derived(walk, name))
+            if (!(field && field->hidden && !walk->hidden) && !hidden_by_derived(walk, name))
                 return show(name, strlen(name), ret_name, ret_size);
         }
     }

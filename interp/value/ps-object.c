@@ -4,10 +4,11 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
+#include "interp/value/class.h"
+#include "interp/value/enum.h"
 #include "interp/value/items.h"
 #include "interp/value/member-info.h"
 #include "interp/value/type-data.h"
-#include "interp/value/enum.h"
 #include "interp/value/types-rows.h"
 
 struct looked_at {
@@ -45,9 +46,8 @@ static bool count_each(struct interp *in, value self, value *ret)
     return true;
 }
 // Such a collection has no count of its own: .Count is asked of each of its members.
-static const struct property collection_properties[] = {{"Count", count_each, NULL},
-                                                        {"Length", count_each, NULL},
-                                                        {0}};
+static const struct property collection_properties[] = {
+    {"Count", count_each, NULL}, {"Length", count_each, NULL}, {0}};
 
 static value member_collection(value self)
 {
@@ -61,7 +61,8 @@ METHOD(collection_add)
     if (!is_member_info(args[0]))
         return method_throw(in, &type_argument_exception, "Only members can be added.");
     struct member_info *info = (struct member_info *)args[0].object;
-    if (member_find(value_members(in, target), value_text(info->member.name), info->member.name.string->size) &&
+    if (member_find(value_members(in, target), value_text(info->member.name),
+                    info->member.name.string->size) &&
         !(count > 1 && value_truth(args[1])))
         return method_throw(in, &type_extended_type_exception, "There is a member '%s' already.",
                             value_text(info->member.name));
@@ -120,14 +121,15 @@ METHOD(collection_item)
     return *ret = value_null, true;
 }
 
-static const struct method collection_methods[] = {{"Add", collection_add, VOID, P(OBJ)},
-                                                   {"Add", collection_add, VOID, P(OBJ, BOOLEAN)},
-                                                   {"Remove", collection_remove, VOID, P(STR)},
-                                                   {"Match", collection_match, OBJ, P(STR)},
-                                                   {"Match", collection_match, OBJ, P(STR, &type_member_types)},
-                                                   {"get_Item", collection_item, OBJ, P(STR)},
-                                                   {"GetEnumerator", get_enumerator, OBJ},
-                                                   {0}};
+static const struct method collection_methods[] = {
+    {"Add", collection_add, VOID, P(OBJ)},
+    {"Add", collection_add, VOID, P(OBJ, BOOLEAN)},
+    {"Remove", collection_remove, VOID, P(STR)},
+    {"Match", collection_match, OBJ, P(STR)},
+    {"Match", collection_match, OBJ, P(STR, &type_member_types)},
+    {"get_Item", collection_item, OBJ, P(STR)},
+    {"GetEnumerator", get_enumerator, OBJ},
+    {0}};
 static const struct type_members collection_full = {.methods = collection_methods};
 #define COLLECTION(of)                                                                                       \
     {                                                                                                        \
@@ -204,13 +206,15 @@ static bool add_all_given(struct interp *in, value target, unsigned kinds, value
     return true;
 }
 
-static bool add_own_properties(struct interp *in, value target, value list)
+static bool add_own_properties(struct interp *in, value target, bool hidden, value list)
 {
     struct member_walk walk;
     const char *name;
     size_t size;
     value info;
-    for (member_walk_start(in, &walk, target); member_walk_next(&walk, &name, &size);) {
+    member_walk_start(in, &walk, target);
+    walk.hidden = hidden;
+    while (member_walk_next(&walk, &name, &size)) {
         if (member_lookup(in, target, name, size))
             continue;
         if (!member_info_of_property(in, target, name, size, &info) || !take_in(in, list, info))
@@ -229,15 +233,16 @@ static bool listed(value list, const char *name)
     return false;
 }
 
-static bool add_own_methods(struct interp *in, value target, value list)
+static bool add_own_methods(struct interp *in, value target, bool hidden, value list)
 {
     value method;
     const struct type *type = value_type(target);
     for (; type; type = type->base)
         for (const struct method *row = type->full ? type->full->methods : NULL; row && row->name; row++) {
-            if (listed(list, row->name))
+            if (listed(list, row->name) || (row->made && row->made->hidden && !hidden))
                 continue;
-            if (!method_value(in, target, row->name, strlen(row->name), &method) || !take_in(in, list, method))
+            if (!method_value(in, target, row->name, strlen(row->name), &method) ||
+                !take_in(in, list, method))
                 return false;
         }
     return true;
@@ -246,9 +251,9 @@ static bool add_own_methods(struct interp *in, value target, value list)
 static bool fill(struct interp *in, value target, unsigned kinds, value list)
 {
     return add_all_given(in, target, kinds, list) &&
-           (!(kinds & INFO_PROPERTIES) || add_own_properties(in, target, list)) &&
+           (!(kinds & INFO_PROPERTIES) || add_own_properties(in, target, kinds & INFO_HIDDEN, list)) &&
            (!(kinds & INFO_METHODS) || value_is_type(target, &type_ps_member_set) ||
-            add_own_methods(in, target, list));
+            add_own_methods(in, target, kinds & INFO_HIDDEN, list));
 }
 
 bool member_infos(struct interp *in, value target, unsigned kinds, value *ret)
@@ -257,7 +262,7 @@ bool member_infos(struct interp *in, value target, unsigned kinds, value *ret)
                                             [INFO_METHODS] = &type_all_methods,
                                             [INFO_ALL] = &type_all_members};
     value list;
-    if (!collection_new(in, of[kinds] ? of[kinds] : &type_all_members, target, &list))
+    if (!collection_new(in, kinds < INFO_ALL && of[kinds] ? of[kinds] : &type_all_members, target, &list))
         return false;
     if (!fill(in, target, kinds, list))
         return value_drop(list), false;
@@ -302,9 +307,9 @@ static bool copy_members(struct interp *in, value from, value to)
     for (size_t i = 0; members && i < members->count; i++)
         if (!member_put(in, to, &members->items[i]))
             return false;
-    for (size_t i = members && members->type_names.kind == V_LIST ? members->type_names.array->count : 0; i--;)
-        if (members->prefix &&
-            !member_add_type_name(in, to, value_text(members->type_names.array->items[i])))
+    for (size_t i = members && members->type_names.kind == V_LIST ? members->type_names.array->count : 0;
+         i--;)
+        if (members->prefix && !member_add_type_name(in, to, value_text(members->type_names.array->items[i])))
             return false;
     return true;
 }
@@ -343,9 +348,8 @@ METHOD(object_new_of)
     *ret = value_keep(args[0]);
     return value_box(in, ret);
 }
-static const struct method ps_object_constructors[] = {{"new", object_new_of, OBJ},
-                                                       {"new", object_new_of, OBJ, P(OBJ)},
-                                                       {0}};
+static const struct method ps_object_constructors[] = {
+    {"new", object_new_of, OBJ}, {"new", object_new_of, OBJ, P(OBJ)}, {0}};
 const struct type_members full_psobject = {ps_object_methods, ps_object_statics, ps_object_constructors, NULL,
                                            true};
 static const struct type type_looked_at = {.name = "System.Management.Automation.PSObject",
@@ -360,7 +364,8 @@ static const struct type type_looked_at = {.name = "System.Management.Automation
 
 // --- PSBase, PSAdapted, PSExtended: one side of an object ---
 
-static bool side_get(struct interp *in, value self, const char *name, size_t size, value *ret, bool *ret_found);
+static bool side_get(struct interp *in, value self, const char *name, size_t size, value *ret,
+                     bool *ret_found);
 static bool side_set(struct interp *in, value self, const char *name, size_t size, value to, bool *ret_found);
 static const char *side_name(value self, size_t n, size_t *ret_size);
 static const struct adapter side_adapter = {side_get, side_set, side_name};
@@ -377,7 +382,8 @@ SIDE(type_side_base);
 SIDE(type_side_adapted);
 SIDE(type_side_extended);
 
-static bool side_get(struct interp *in, value self, const char *name, size_t size, value *ret, bool *ret_found)
+static bool side_get(struct interp *in, value self, const char *name, size_t size, value *ret,
+                     bool *ret_found)
 {
     value target = TARGET(self);
     const struct type *type = value_type(target);

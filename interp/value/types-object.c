@@ -146,11 +146,14 @@ static void add_overload(struct buf *out, const struct method *method)
 {
     add_type(out, method->returns);
     buf_printf(out, " %s(", method->name);
-    for (size_t i = 0; method->parameters[i]; i++) {
+    const struct made_method *made = method->made;
+    for (size_t i = 0; made ? i < made->count : method->parameters[i] != NULL; i++) {
         buf_add_text(out, i ? ", " : "");
         if (method->rest && !method->parameters[i + 1])
             buf_add_text(out, "Params ");
-        add_type(out, method->parameters[i]);
+        add_type(out, made ? made->types[i] : method->parameters[i]);
+        if (made)
+            buf_printf(out, " %s", made->names[i]);
     }
     buf_add_char(out, ')');
 }

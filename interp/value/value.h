@@ -291,6 +291,7 @@ bool member_add_type_name(struct interp *in, value self,
 
 // Walks the properties that formatting and Select-Object * see, in PowerShell's order.
 struct member_walk {
+    bool hidden; // the hidden properties of classes too
     struct interp *in;
     value self;
     size_t at, name; // in one list of members; of which type name
