@@ -276,11 +276,20 @@ static bool is_candidate(const struct stage *stage, size_t parameter, int positi
            !(param->flags & PARAM_REMAINING) && bind_sets_of(stage->meta, parameter) & stage->sets;
 }
 
+// What no other parameter can take is converted and validated once.
+static bool sole_candidate(const struct stage *stage, int position)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < stage->meta->count; i++)
+        count += is_candidate(stage, i, position);
+    return count == 1;
+}
+
 // The default set's parameters first, without conversion before with.
 static enum bind_result bind_position(struct stage *stage, int position, struct argument *argument)
 {
     enum bind_result last = BIND_MISFIT;
-    for (int pass = 0; pass < 4; pass++)
+    for (int pass = sole_candidate(stage, position) ? 2 : 0; pass < 4; pass++)
         for (size_t i = 0; i < stage->meta->count; i++) {
             bool in_default = bind_sets_of(stage->meta, i) & stage->meta->default_set & stage->sets;
             if (!is_candidate(stage, i, position) || in_default != (pass % 2 == 0))
@@ -323,8 +332,9 @@ static bool places_differ(struct stage *stage)
     for (size_t i = 0; i < stage->meta->count; i++)
         for (size_t k = i + 1; k < stage->meta->count; k++)
             if (is_ambiguous(stage, i, k))
-                return bind_throw(stage, "AmbiguousPositionalParameterNoName", CAT_InvalidArgument, stage->offset,
-                                  value_null, "'%s' and '%s' have one place in one parameter set.",
+                return bind_throw(stage, "AmbiguousPositionalParameterNoName", CAT_InvalidArgument,
+                                  stage->offset, value_null,
+                                  "'%s' and '%s' have one place in one parameter set.",
                                   stage->meta->params[i].name, stage->meta->params[k].name);
     return true;
 }

@@ -71,6 +71,8 @@ static bool is_extended(struct interp *in, value target, const char *name, size_
     const struct type *type = value_type(target);
     if (type == &type_custom)
         return false;
+    if (member_find(value_members(in, target), name, size))
+        return false;
     if (member_lookup(in, target, name, size))
         return true;
     for (; type; type = type->base)

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
-#include "interp/value/delegate.h"
 #include "interp/value/cast.h"
 #include "interp/value/class.h"
+#include "interp/value/delegate.h"
 #include "interp/value/gate.h"
 #include "interp/value/objects.h"
 
@@ -166,14 +166,36 @@ static bool set_entries(struct interp *in, const struct table *from, value to)
     return true;
 }
 
+// A class takes the properties of a custom object as well.
+static bool from_object(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
+{
+    struct member_walk walk;
+    const char *name;
+    size_t size;
+    value made, item;
+    bool ok = true, found;
+    if (!type_construct(in, to, NULL, 0, &made))
+        return failed(in, "InvalidCastConstructorException", ret_id);
+    for (member_walk_start(in, &walk, v); ok && member_walk_next(&walk, &name, &size);) {
+        ok = member_get(in, v, name, size, &item, &found);
+        if (ok)
+            ok = member_set(in, made, name, size, item), value_drop(item);
+    }
+    if (!ok)
+        return value_drop(made), failed(in, "InvalidCastConstructorException", ret_id);
+    return *ret = made, true;
+}
+
 // Made without arguments, then one property after the other.
 static bool by_properties(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
     value made;
+    if (v.kind != V_TABLE && to->class)
+        return from_object(in, v, to, ret_id, ret);
     if (v.kind != V_TABLE || mode_gate(in->mode, GATE_PROPERTY_BAG))
         return failed(in, "InvalidCastConstructorException", ret_id);
     if (!type_construct(in, to, NULL, 0, &made))
-        return failed(in, "ObjectCreationError", ret_id);
+        return failed(in, to->class ? "InvalidCastConstructorException" : "ObjectCreationError", ret_id);
     bool entries = made.kind == V_TABLE && v.table->count; // a dictionary's entries are no properties
     if (entries || !set_entries(in, v.table, made))
         return value_drop(made), failed(in, "ObjectCreationError", ret_id);
@@ -222,7 +244,7 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         return delegate_new(in, to, v, ret);
     if (to == &type_scriptblock && delegate_block(v).kind == V_SCRIPTBLOCK)
         return *ret = value_keep(delegate_block(v)), true;
-    if (to->class || class_is_of(v)) {
+    if (to->class) {
         bool found;
         if (!class_cast(in, v, to, &found, ret))
             return failed(in, "InvalidCastConstructorException", ret_id);

@@ -1,5 +1,6 @@
 // Conversion to a type: casts and the binder (spec: language-core §9). Ids are PowerShell's.
 #include "interp/value/cast.h"
+#include "interp/value/class.h"
 
 #include "base/buf.h"
 #include "interp/eval/interp.h"
@@ -361,6 +362,14 @@ bool value_convert(struct interp *in, value v, const struct type *to, value *ret
         return *ret = value_keep(v), true;
     if (gate_convert && !gate_convert(in, v, to))
         return false;
+    if (class_is_of(v) && to != &type_string && to != &type_bool) {
+        bool found = false;
+        if (!class_cast(in, v, to, &found, ret))
+            return value_set(&in->thrown, value_null),
+                   cast_refuse(in, "InvalidCastConstructorException", v, to);
+        if (found)
+            return true;
+    }
     return convert_plain(in, v, to, ret);
 }
 

@@ -233,6 +233,29 @@ bool class_cast(struct interp *in, value v, const struct type *to, bool *ret_fou
     return method_call(in, &one, value_null, row->name, &v, 1, ret);
 }
 
+static bool is_bag(const struct type *type)
+{
+    return type == &type_hashtable || type == &type_ordered || type == &type_custom ||
+           type == &type_dictionary;
+}
+
+enum rank class_rank(const struct type *from, const struct type *to)
+{
+    const struct class *class = class_of(to);
+    bool none = false, one = false;
+    if (cast_of(to, from, to) || cast_of(from, from, to))
+        return RANK_IMPLICIT_CAST;
+    for (const struct method *row = class ? class->members.statics : NULL; row && row->name; row++)
+        if (from == &type_string && takes(row, "Parse", 1) && row->made->types[0] == &type_string)
+            return RANK_PARSE;
+    for (const struct method *row = class ? class->members.constructors : NULL; row && row->name; row++) {
+        none |= !row->made->count;
+        one |= row->made->count == 1 && row->made->types[0] != to &&
+               conversion_rank_types(from, row->made->types[0]) >= RANK_NUMERIC_IMPLICIT;
+    }
+    return one ? RANK_CONSTRUCTOR : none && is_bag(from) ? RANK_BAG : RANK_NONE;
+}
+
 bool class_implements(const struct class *class, const struct type *interface)
 {
     for (; class; class = class->base)

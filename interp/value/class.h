@@ -92,6 +92,7 @@ static inline bool class_operated(struct interp *in, const char *method, value l
 // Casts by op_Implicit and op_Explicit of either type.
 bool class_cast(struct interp *in, value v, const struct type *to, bool *ret_found, value *ret)
     __attribute__((weak));
+enum rank class_rank(const struct type *from, const struct type *to); // by what the classes define
 bool class_implements(const struct class *class, const struct type *interface) __attribute__((weak));
 
 #endif

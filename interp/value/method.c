@@ -105,30 +105,47 @@ static bool rank_all(struct candidate *candidate, const value *args, size_t coun
     return all;
 }
 
-static int more_specific(const struct candidate *a, const struct candidate *b, size_t count)
+// Where every rank is the same: the most specific type that loses nothing, else the most general one.
+static int prefer(const struct candidate *a, const struct candidate *b, size_t count)
 {
-    int score = 0;
-    for (size_t i = 0; i < count && i < 16; i++) {
+    int score = 0, weight = (int)count;
+    for (size_t i = 0; i < count && i < 16; i++, weight--) {
         const struct type *left = parameter_type(a, i), *right = parameter_type(b, i);
-        if (left == right)
+        bool lossless = a->ranks[i] >= RANK_NUMERIC_IMPLICIT;
+        if (left == right || a->ranks[i] < RANK_NULL_TO_VALUE || b->ranks[i] < RANK_NULL_TO_VALUE ||
+            lossless != (b->ranks[i] >= RANK_NUMERIC_IMPLICIT))
             continue;
         enum rank to_right = conversion_rank_types(left, right), to_left = conversion_rank_types(right, left);
-        score += (to_right > to_left) - (to_right < to_left);
+        int specific = (to_right > to_left) - (to_right < to_left);
+        score += (lossless ? specific : -specific) * weight;
     }
     return score;
 }
 
+static int compare_arrays(const struct candidate *a, const struct candidate *b, size_t i, value arg)
+{
+    const struct type *own = value_type(arg), *left = parameter_type(a, i), *right = parameter_type(b, i);
+    const struct type *element = own && own->element ? own->element : &type_object;
+    if (!left->element || !right->element)
+        return 0;
+    enum rank to_left = conversion_rank_types(element, left->element),
+              to_right = conversion_rank_types(element, right->element);
+    return (to_left > to_right) - (to_left < to_right);
+}
+
 // Above zero: a is the better one. The first argument weighs most.
-static int compare(const struct candidate *a, const struct candidate *b, size_t count)
+static int compare(const struct candidate *a, const struct candidate *b, const value *args, size_t count)
 {
     int score = 0, weight = (int)count;
-    for (size_t i = 0; i < count && i < 16; i++, weight--)
-        score += (a->ranks[i] > b->ranks[i]) * weight - (a->ranks[i] < b->ranks[i]) * weight;
-    if (score)
-        return score;
-    if (a->expanded != b->expanded)
-        return a->expanded ? -1 : 1;
-    return more_specific(a, b, count);
+    for (size_t i = 0; i < count && i < 16; i++, weight--) {
+        int better = (a->ranks[i] > b->ranks[i]) - (a->ranks[i] < b->ranks[i]);
+        if (!better && a->ranks[i] == RANK_UNRELATED_ARRAYS)
+            better = compare_arrays(a, b, i, args[i]);
+        score += better * weight;
+    }
+    if (!score)
+        score = prefer(a, b, count);
+    return score || a->expanded == b->expanded ? score : a->expanded ? -1 : 1;
 }
 
 static bool takes(const struct method *method, size_t count, bool expanded, struct candidate *ret)
@@ -142,7 +159,7 @@ static bool takes(const struct method *method, size_t count, bool expanded, stru
 
 static bool choose(const struct overloads *overloads, const value *args, size_t count, struct candidate *best)
 {
-    bool found = false, fits = false;
+    bool found = false, fits = false, ambiguous = false, made = overloads->count && overloads->rows[0]->made;
     if (overloads->count == 1 && !overloads->rows[0]->rest)
         return takes(overloads->rows[0], count, false, best);
     for (size_t i = 0; i < overloads->count * 2; i++) {
@@ -150,13 +167,15 @@ static bool choose(const struct overloads *overloads, const value *args, size_t 
         if (!takes(overloads->rows[i / 2], count, i & 1, &candidate))
             continue;
         bool all = rank_all(&candidate, args, count);
-        if (found && (fits != all ? fits : compare(&candidate, best, count) <= 0))
+        int order = !found ? 1 : fits != all ? (fits ? -1 : 1) : compare(&candidate, best, args, count);
+        ambiguous = order > 0 ? false : ambiguous || !order;
+        if (order <= 0)
             continue;
         *best = candidate;
         found = true;
         fits = all;
     }
-    return found;
+    return found && !(made && (ambiguous || !fits)); // .NET has more overloads than the native tables
 }
 
 // --- The call
@@ -176,9 +195,7 @@ static bool convert_argument(struct interp *in, const char *name, value arg, con
 {
     if (to == &type_object || to == &type_ref)
         return *ret = value_keep(arg), true;
-    if (value_is_null(arg) && !conversion_rank(value_null, to))
-        return *ret = value_null, true;
-    if (value_is_null(arg) && conversion_rank(value_null, to) == RANK_NULL_TO_REFERENCE && to != &type_string)
+    if (value_is_null(arg) && conversion_rank(value_null, to) == RANK_NULL_TO_REFERENCE)
         return *ret = value_null, true;
     return value_convert(in, arg, to, ret) || bad_argument(in, name, arg, to);
 }
@@ -254,8 +271,9 @@ bool method_throw(struct interp *in, const struct type *exception, const char *f
 
 static bool not_found(struct interp *in, const char *type, value name)
 {
-    return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null,
-                       "[%s] has no method named '%s'.", type, value_text(name));
+    return throw_error(in, "MethodNotFound", CAT_InvalidOperation,
+                       strcmp(type, type_custom.name) ? value_null : name, "[%s] has no method named '%s'.",
+                       type, value_text(name));
 }
 
 bool method_exists(value target, const char *name, size_t size)

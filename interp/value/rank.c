@@ -1,4 +1,5 @@
 // How well a value converts to a parameter's type, without converting it: what chooses between overloads.
+#include "interp/value/class.h"
 #include "interp/value/delegate.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
@@ -46,6 +47,8 @@ static bool widens(const struct type *from, const struct type *to)
 
 static enum rank numeric_rank(const struct type *from, const struct type *to)
 {
+    if (from == &type_char && number_width(to) >= 16 && to != &type_bigint)
+        return RANK_NUMERIC_EXPLICIT;
     if (from == &type_char || to == &type_char)
         return is_integer(from == &type_char ? to : from) ? RANK_LANGUAGE : RANK_NONE;
     if (to == &type_bigint || from == &type_bigint)
@@ -80,7 +83,7 @@ static enum rank array_rank(const struct type *from, const struct type *to)
     }
     if (from == &type_string && to->element == &type_char)
         return RANK_STRING_TO_CHARS;
-    return conversion_rank_types(from, to->element) == RANK_NONE ? RANK_NONE : RANK_LANGUAGE;
+    return conversion_rank_types(from, to->element);
 }
 
 static bool parses(const struct type *to)
@@ -128,6 +131,8 @@ static enum rank ruled(const struct type *from, const struct type *to)
         return RANK_IDENTITY;
     if (assignable(from, to))
         return RANK_ASSIGNABLE;
+    if ((from->class || to->class) && class_rank(from, to))
+        return class_rank(from, to);
     if (number_width(from) && number_width(to))
         return numeric_rank(from, to);
     if (to->element)
@@ -158,9 +163,13 @@ static enum rank ruled(const struct type *from, const struct type *to)
 enum rank conversion_rank(value from, const struct type *to)
 {
     if (value_is_null(from)) {
-        if (to == &type_string || !is_value_type(to))
+        if (to == &type_object)
+            return RANK_ASSIGNABLE;
+        if (to == &type_string)
+            return RANK_TO_STRING;
+        if (!is_value_type(to) || to->arguments[0])
             return RANK_NULL_TO_REFERENCE;
-        return RANK_NULL_TO_VALUE;
+        return number_width(to) || to == &type_bool || to == &type_switch ? RANK_NULL_TO_VALUE : RANK_NONE;
     }
     if (value_is_type(from, to))
         return value_type(from) == to ? RANK_IDENTITY : RANK_ASSIGNABLE;
