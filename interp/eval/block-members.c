@@ -183,7 +183,7 @@ static bool closure(struct interp *in, value self, const value *args, size_t cou
 static bool create(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     (void)self, (void)count;
-    return script_block(in, value_text(args[0]), args[0].string->size, NULL, ret);
+    return script_block(in, value_text(args[0]), args[0].string->size, NULL, ret) || method_rethrow(in);
 }
 
 static bool block_ast(struct interp *in, value self, value *ret)

@@ -13,6 +13,7 @@
 #include "interp/eval/names.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/program.h"
+#include "interp/eval/runspace.h"
 #include "interp/eval/scope.h"
 #include "interp/eval/using.h"
 #include "interp/eval/type-definition.h"
@@ -84,6 +85,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
                           .floor = session->mode,
                           .success = true};
     read_limits(in);
+    in->outer_interrupted = &in->interrupted;
     in->call_block = block_call;
     in->invoke_block = block_method;
     in->member_block = block_this;
@@ -102,6 +104,8 @@ void interp_end(struct interp *in)
 {
     value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches,
                     &in->ofs,    &in->aliases, &in->type_data};
+    if (runspaces_end)
+        runspaces_end(in);
     if (in->eval) {
         if (modules_end)
             modules_end(in);

@@ -92,6 +92,10 @@ struct interp {
     struct random_numbers *numbers; // Get-Random's, since a seed was set; NULL: the kernel's
     struct regex_pool *regexes; // compiled patterns: private to value/regex.c
     struct made_types *made; // types made at run time: private to value/types-made.c
+    struct interp *running;     // the runspace of this one that runs now (interp/eval/runspace.h); NULL: none
+    const volatile int *outer_interrupted; // of the interp that this one runs for; its own where there is none
+    void (*providers_end)(struct interp *in); // set by providers/ once they hold something
+    struct runspace *runspaces;               // those made here: private to eval/runspace.c
     struct eval_state *eval; // private to eval/
     struct shared_names *shared_names; // private to value/shared-name.c
 };

@@ -4,15 +4,18 @@
 #include "base/mem.h"
 #include "interp/eval/block.h"
 #include "interp/eval/using.h"
+#include "interp/value/ast-object.h"
 #include "interp/eval/type-definition.h"
 
-static bool refuse(struct interp *in, const struct source *source)
+static bool refuse(struct interp *in, struct source *source)
 {
     const struct parse_error *first = source->errors;
     throw_error(in, first->id, CAT_ParserError, value_null, "%s", first->text ? first->text : first->id);
     if (in->thrown.object == in->out_of_memory.object)
         return false;
     struct position at = source_position(source, first->start);
+    if (!parse_exception_set(in, in->thrown, source))
+        return false;
     in->thrown.error->positioned = true;
     in->thrown.error->line = at.line;
     in->thrown.error->column = at.column;

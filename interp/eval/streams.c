@@ -165,7 +165,7 @@ bool cmd_take(struct command *cmd, value v)
 
 bool cmd_stopped(const struct command *cmd)
 {
-    return cmd->in->interrupted || cmd->in->exit_requested;
+    return cmd->in->interrupted || *cmd->in->outer_interrupted || cmd->in->exit_requested;
 }
 
 bool cmd_stop_upstream(struct command *cmd)

@@ -101,7 +101,7 @@ static bool loop(struct frame *frame, size_t start)
         case OP_JUMP_SUCCESS:
         case OP_JUMP_FAILURE:
         case OP_JUMP:
-            if (frame->in->interrupted)
+            if (frame->in->interrupted | *frame->in->outer_interrupted)
                 return false;
             ins = jumps(frame, ins) ? frame->code->ins + ins->target : ins + 1;
             continue;

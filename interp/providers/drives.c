@@ -100,6 +100,7 @@ bool drives_start(struct interp *in)
     if (in->drives)
         return true;
     in->drives = mem_new(1, sizeof *in->drives);
+    in->providers_end = drives_end;
     if (!in->drives)
         return throw_memory(in);
     if (environment_start(in) && standard_drives(in) && string_text(in, "default", &in->drives->stack_name) &&

@@ -269,6 +269,26 @@ bool method_throw(struct interp *in, const struct type *exception, const char *f
     return false;
 }
 
+bool method_rethrow(struct interp *in)
+{
+    value record, outer, thrown = in->thrown;
+    if (value_is_null(thrown) || thrown.object == in->out_of_memory.object)
+        return false;
+    value inner = thrown.error->exception;
+    const char *name = value_type(inner)->name, *dot = strrchr(name, '.');
+    if (!error_new(in, dot ? dot + 1 : name, CAT_NotSpecified, value_null, &record, "%s",
+                   value_text(thrown.error->message)))
+        return false;
+    if (exception_new(in, &type_method_invocation_exception, record.error->message, &outer)) {
+        value_set(&((struct exception *)outer.object)->inner, inner);
+        value_set(&record.error->exception, outer);
+        value_drop(outer);
+        value_set(&in->thrown, value_null);
+        throw_record(in, record);
+    }
+    return value_drop(record), false;
+}
+
 static bool not_found(struct interp *in, const char *type, value name)
 {
     return throw_error(in, "MethodNotFound", CAT_InvalidOperation,

@@ -58,6 +58,9 @@ bool method_call(struct interp *in, const struct overloads *overloads, value sel
 bool method_throw(struct interp *in, const struct type *exception, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+// What was thrown becomes the inner exception of a method that failed. Always false.
+bool method_rethrow(struct interp *in);
+
 // How well a value goes into a parameter of that type: PowerShell's ConversionRank, RANK_NONE: not at all.
 enum rank {
     RANK_NONE,

@@ -23,6 +23,11 @@ extern const struct property attribute_properties[], obsolete_properties[], alia
     runtime_parameter_properties[], suppress_message_properties[];
 bool ps_type_name_to_string(struct interp *in, value self, value *ret);
 
+// Runspaces and what runs in them (interp/eval/types-powershell.c).
+extern const struct property powershell_properties[], runspace_properties[], initial_state_properties[],
+    ps_streams_properties[], ps_command_properties[], runspace_command_properties[], invocation_state_properties[],
+    state_proxy_properties[];
+
 // Types beyond those of types.def: interp/value/types-full.def.
 #define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
     extern const struct type type_##symbol, type_##symbol##_array;

@@ -153,6 +153,22 @@ static bool error_objects(struct interp *in, struct source *source, value *ret)
     return ok;
 }
 
+bool parse_exception_set(struct interp *in, value record, struct source *source)
+{
+    value errors, exception;
+    const struct type *type = &type_parse_exception;
+    if (!error_objects(in, source, &errors))
+        return false;
+    bool ok = exception_new(in, type, record.error->message, &exception);
+    if (ok) {
+        ok = exception_fact(in, exception, "Errors", errors);
+        value_set(&record.error->exception, exception);
+        value_drop(exception);
+    }
+    value_drop(errors);
+    return ok;
+}
+
 // --- The parser
 // --------------------------------------------------------------------------------------------------
 

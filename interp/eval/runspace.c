@@ -1,0 +1,134 @@
+// Interps inside of an interp.
+#include "interp/eval/runspace.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "interp/eval/block.h"
+#include "interp/eval/pipeline.h"
+
+static bool keep(struct runspace *runspace, enum stream stream, value record)
+{
+    value *list = &runspace->streams[stream];
+    if (list->kind == V_LIST)
+        return list_add(runspace->outer, list->array, record);
+    return true;
+}
+
+static bool report(void *context, struct interp *in, enum stream stream, value record)
+{
+    struct runspace *runspace = context;
+    (void)in;
+    runspace->failed |= stream == STREAM_ERROR;
+    return keep(runspace, stream, record);
+}
+
+// Nobody looks at this host: what is written to it is gone, as in PowerShell.
+static bool write_nowhere(void *context, int fd, const char *text, size_t size)
+{
+    (void)context, (void)fd, (void)text, (void)size;
+    return true;
+}
+
+static unsigned outer_width(void *context)
+{
+    const struct host *host = ((struct runspace *)context)->outer->host;
+    return host->width ? host->width(host->context) : 80;
+}
+
+static unsigned outer_height(void *context)
+{
+    const struct host *host = ((struct runspace *)context)->outer->host;
+    return host->height ? host->height(host->context) : 25;
+}
+
+static bool outer_owners(void *context, const struct buf *question, struct buf *ret_answer)
+{
+    const struct host *host = ((struct runspace *)context)->outer->host;
+    return host->owners && host->owners(host->context, question, ret_answer);
+}
+
+bool runspace_new(struct interp *in, struct runspace **ret)
+{
+    struct err err = {0};
+    struct runspace *runspace = mem_new(1, sizeof *runspace);
+    if (!runspace)
+        return throw_memory(in);
+    runspace->outer = in;
+    runspace->host = (struct host){.context = runspace,
+                                   .write = write_nowhere,
+                                   .report = report,
+                                   .owners = outer_owners,
+                                   .width = outer_width,
+                                   .height = outer_height};
+    if (!interp_start(&runspace->in, in->session, &runspace->host, in->cmdlets, in->providers, &err)) {
+        mem_free(runspace, sizeof *runspace);
+        return throw_memory(in);
+    }
+    runspace->in.mode = in->mode;
+    runspace->in.floor = in->floor;
+    runspace->in.narrowed = in->narrowed;
+    runspace->in.outer_interrupted = &in->interrupted;
+    runspace->next = in->runspaces;
+    in->runspaces = runspace;
+    *ret = runspace;
+    return true;
+}
+
+void runspaces_end(struct interp *in)
+{
+    for (struct runspace *runspace = in->runspaces, *next; runspace; runspace = next) {
+        next = runspace->next;
+        for (size_t i = 0; i <= STREAM_INFORMATION; i++)
+            value_drop(runspace->streams[i]);
+        if (runspace->in.providers_end)
+            runspace->in.providers_end(&runspace->in);
+        interp_end(&runspace->in);
+        mem_free(runspace, sizeof *runspace);
+    }
+    in->runspaces = NULL;
+}
+
+// The error goes on in the interp that asked.
+static void hand_over(struct runspace *runspace)
+{
+    struct interp *inner = &runspace->in;
+    if (value_is_null(inner->thrown))
+        return;
+    runspace->failed = true;
+    value_set(&runspace->outer->thrown, inner->thrown);
+    value_set(&inner->thrown, value_null);
+}
+
+static bool run_block(struct interp *in, const char *text, value *ret_list)
+{
+    struct collector found;
+    value block;
+    collector_start(&found);
+    if (!script_block(in, text, strlen(text), NULL, &block))
+        return false;
+    bool ok = block_invoke(in, block, NULL, 0, true, &found.sink);
+    value_drop(block);
+    *ret_list = found.list;
+    return ok;
+}
+
+bool runspace_run(struct runspace *runspace, const char *text, value *ret_list)
+{
+    struct interp *inner = &runspace->in, *outer = runspace->outer;
+    struct interp *running = outer->running;
+    unsigned depth = inner->eval->depth;
+    *ret_list = value_null;
+    if (!depth_enter(outer))
+        return false;
+    inner->eval->depth += outer->eval->depth;
+    outer->running = inner;
+    bool ok = run_block(inner, text, ret_list);
+    outer->running = running;
+    inner->eval->depth = depth;
+    inner->eval->flow = FLOW_NONE;
+    depth_leave(outer);
+    if (!ok)
+        hand_over(runspace);
+    return ok || value_is_null(outer->thrown);
+}

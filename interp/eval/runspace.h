@@ -1,0 +1,25 @@
+// interp/eval/runspace.h: sessions that a program makes for itself: [powershell]::Create(), Runspace.
+//
+// A runspace is an interp of its own in the same process, with the mode of the code that made it, what the session
+// shows, and the same limits: it can do nothing that its maker cannot. It lives as long as the interp that made it,
+// since values that it gave away may refer to its names. jesh-full alone.
+#ifndef INTERP_RUNSPACE_H
+#define INTERP_RUNSPACE_H
+
+#include "interp/eval/interp.h"
+
+struct runspace {
+    struct runspace *next;
+    struct interp in;
+    struct host host;
+    struct interp *outer;
+    value streams[STREAM_INFORMATION + 1]; // LISTs of what was reported, by stream; or $null: not asked for
+    bool failed;                           // an error was reported
+};
+
+bool runspace_new(struct interp *in, struct runspace **ret); // throws
+// Runs a text of jesh's own with variables set for it; output is a LIST. False: outer->thrown has the error.
+bool runspace_run(struct runspace *runspace, const char *text, value *ret_list);
+void runspaces_end(struct interp *in) __attribute__((weak));
+
+#endif
