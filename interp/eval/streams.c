@@ -53,7 +53,9 @@ void error_remember(struct interp *in, value record)
 
 void error_remember_end(struct interp *in, value record)
 {
-    if (record.error->recorded && !record.error->from_throw)
+    const struct array *errors = in->errors.array;
+    bool there = record.error->recorded || (errors->count && same_error(errors->items[0], record));
+    if (there && !record.error->from_throw)
         remember(in, record);
     else
         error_remember(in, record);
