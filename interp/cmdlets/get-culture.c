@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/value/types.h"
 
 enum { NAME, NO_OVERRIDES, LIST_AVAILABLE };
 
@@ -92,6 +93,8 @@ static bool write_culture(struct command *cmd)
 {
     struct interp *in = cmd->in;
     value culture;
+    if (type_cultureinfo.properties) // the whole language has the type itself
+        return object_new(in, &type_cultureinfo, &culture) && cmd_take(cmd, culture);
     if (!custom_new(in, &culture))
         return false;
     bool ok = member_add_type_name(in, culture, "System.Globalization.CultureInfo") &&

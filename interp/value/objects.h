@@ -53,6 +53,11 @@ extern const struct property ps_note_property_properties[], ps_property_properti
     ps_property_set_properties[], ps_member_set_properties[];
 void ps_method_release(struct object *object);
 bool ps_method_to_string(struct interp *in, value self, value *ret);
+extern const struct property number_format_properties[], date_format_properties[], text_info_properties[],
+    compare_info_properties[], calendar_properties[];
+bool text_info_to_string(struct interp *in, value self, value *ret);
+bool compare_info_to_string(struct interp *in, value self, value *ret);
+
 bool semver_to_version(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);

@@ -119,7 +119,8 @@ bool type_implements(const struct type *type, const struct type *interface)
     for (size_t i = 0; i < sizeof interfaces / sizeof *interfaces; i++)
         if (interfaces[i].type == interface)
             return type && interfaces_of(type) & interfaces[i].bit;
-    return interface == &type_format_provider && type == &type_cultureinfo;
+    return interface == &type_format_provider &&
+           (type == &type_cultureinfo || type == &type_number_format || type == &type_date_format);
 }
 
 void fields_release(struct object *object)

@@ -72,6 +72,7 @@ WHOLE(string_builder)
 extern const struct property enum_properties[] __attribute__((weak));
 int semver_compare(value a, value b) __attribute__((weak));
 bool semver_equal(value a, value b) __attribute__((weak));
+bool culture_equal(value a, value b) __attribute__((weak));
 bool type_implements(const struct type *type, const struct type *interface) __attribute__((weak));
 extern const struct property enumerator_properties[] __attribute__((weak)); // what has these is an enumerator
 bool enumerator_next(struct interp *in, value self, value *ret) __attribute__((weak)); // false: at its end
