@@ -19,6 +19,8 @@ static bool make(struct command *cmd, const char *name, const char *scope, bool 
 {
     struct variable *variable;
     value v = cmd_bound(cmd, VALUE) ? cmd->arg[VALUE] : value_null;
+    if (!variables_may_option(cmd, OPTION))
+        return false;
     if (!variable_make(cmd->in, name, scope, &variable) ||
         !variable_assign(cmd->in, variable, v, cmd_switch(cmd, FORCE)))
         return thrown_report(cmd);

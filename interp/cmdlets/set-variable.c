@@ -69,6 +69,8 @@ static bool change(struct command *cmd, const char *name, bool has_value, value 
 {
     const char *scope = variables_scope(cmd, SCOPE);
     struct variable *variable;
+    if (!variables_may_option(cmd, OPTION))
+        return false;
     if (!variable_find(cmd->in, name, scope ? scope : "Local", &variable))
         return thrown_report(cmd);
     bool is_new = variable == NULL;

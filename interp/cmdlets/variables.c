@@ -73,6 +73,15 @@ bool variables_each(struct command *cmd, const struct variable_params *at, varia
     return true;
 }
 
+bool variables_may_option(struct command *cmd, unsigned option)
+{
+    const char *refusal = mode_gate(cmd->in->mode, GATE_ALL_SCOPE_VARIABLE);
+    if (!refusal || !cmd_bound(cmd, option) || !((unsigned)cmd->arg[option].i & OPTION_ALLSCOPE))
+        return true;
+    return cmd_throw(cmd, refusal, CAT_NotImplemented, value_null, "%s makes no variable of all scopes.",
+                     mode_name(cmd->in->mode));
+}
+
 static bool set_option(struct command *cmd, struct variable *variable, unsigned wanted, bool force,
                        bool is_new)
 {

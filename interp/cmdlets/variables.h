@@ -20,5 +20,7 @@ bool variables_write(struct command *cmd, struct variable *variable);
 // -Option, -Description and -Visibility, each where bound.
 bool variables_describe(struct command *cmd, struct variable *variable, unsigned option, unsigned description,
                         unsigned visibility, bool force, bool is_new);
+// Whether the language mode lets the command give that option. False: thrown.
+bool variables_may_option(struct command *cmd, unsigned option);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "interp/eval/block-members.h"
 #include "interp/eval/block.h"
+#include "interp/eval/data.h"
 #include "interp/eval/module.h"
 #include "interp/eval/steppable.h"
 #include "interp/value/ast-object.h"
@@ -226,7 +227,22 @@ const struct property scriptblock_properties[] = {
     {0},
 };
 
+// What the check finds is the exception of a method like any other.
+static bool check_restricted(struct interp *in, value self, const value *args, size_t count, value *ret)
+{
+    (void)count, (void)ret;
+    if (data_check(in, self.scriptblock, args[0], args[1], args[2].b))
+        return true;
+    value found = in->thrown;
+    if (found.kind != V_ERROR || found.object == in->out_of_memory.object)
+        return false;
+    in->thrown = value_null;
+    method_throw(in, &type_parse_exception, "%s", value_text(found.error->message));
+    return value_drop(found), false;
+}
+
 static const struct method block_methods[] = {
+    {"CheckRestrictedLanguage", check_restricted, NULL, {&type_string_array, &type_string_array, &type_bool}, false},
     {"Invoke", invoke, &type_object, {&type_object_array}, true},
     {"InvokeReturnAsIs", invoke_as_is, &type_object, {&type_object_array}, true},
     {"InvokeWithContext", invoke_with, &type_object, {&type_object, &type_object, &type_object_array}, true},

@@ -44,6 +44,47 @@ static bool check_names(struct interp *in, const struct scriptblock *body, const
     return ok;
 }
 
+// --- The same check, asked for by a program
+// ---------------------------------------------------------------------------------------
+
+struct names {
+    const char *at[MOST_COMMANDS];
+    value texts[MOST_COMMANDS];
+    size_t count;
+};
+
+static bool read_names(struct interp *in, value list, struct names *ret)
+{
+    ret->count = 0;
+    for (size_t i = 0; value_enumerable(list) && i < list.array->count && i < MOST_COMMANDS; i++) {
+        if (!value_to_string(in, list.array->items[i], &ret->texts[i]))
+            return false;
+        ret->at[ret->count++] = value_text(ret->texts[i]);
+    }
+    return true;
+}
+
+static void drop_names(struct names *names)
+{
+    while (names->count)
+        value_drop(names->texts[--names->count]);
+}
+
+bool data_check(struct interp *in, const struct scriptblock *block, value commands, value variables, bool environment)
+{
+    struct names called = {.count = 0}, read = {.count = 0};
+    bool ok = read_names(in, commands, &called) && read_names(in, variables, &read);
+    struct mode_allow allow = {.commands = value_is_null(commands) ? NULL : called.at,
+                               .command_count = called.count,
+                               .variables = value_is_null(variables) ? NULL : read.at,
+                               .variable_count = read.count,
+                               .environment = environment};
+    ok = ok && check(in, block, &allow);
+    drop_names(&called);
+    drop_names(&read);
+    return ok;
+}
+
 bool data_commands(struct interp *in, const struct scriptblock *body, const value *names, size_t count, bool checked)
 {
     const char *refusal = mode_gate(in->mode, GATE_DATA_COMMANDS);

@@ -437,6 +437,9 @@ static bool open_in_module(struct frame *frame, const struct element_code *eleme
     value inner, bound;
     if (!element->count || element->arguments[0].kind != ARGUMENT_VALUE)
         return no_name(stage, in, element->name_offset);
+    const char *refusal = mode_gate(in->mode, GATE_CROSS_MODULE_CALL);
+    if (refusal && MODULE(module)->mode != (uint8_t)in->mode)
+        return throw_error(in, refusal, CAT_InvalidOperation, value_null, "The module has another language mode.");
     inner = code_operand(frame, element->arguments[0].operand);
     stage->skip_first = true;
     if (inner.kind == V_SCRIPTBLOCK) {

@@ -157,14 +157,27 @@ static bool takes(const struct method *method, size_t count, bool expanded, stru
     return true;
 }
 
-static bool choose(const struct overloads *overloads, const value *args, size_t count, struct candidate *best)
+// A script block for a delegate is a conversion that the mode may not allow; the overload is then not there.
+static bool wants_block(const struct method *method)
 {
+    bool makes = !strcmp(method->name, "new"); // attributes hold blocks
+    for (size_t i = 0; !makes && method->parameters[i]; i++)
+        if (method->parameters[i] == &type_scriptblock)
+            return true;
+    return false;
+}
+
+static bool choose(struct interp *in, const struct overloads *overloads, const value *args, size_t count,
+                   struct candidate *best)
+{
+    bool closed = mode_gate(in->mode, GATE_CONVERSION);
     bool found = false, fits = false, ambiguous = false, made = overloads->count && overloads->rows[0]->made;
     if (overloads->count == 1 && !overloads->rows[0]->rest)
         return takes(overloads->rows[0], count, false, best);
     for (size_t i = 0; i < overloads->count * 2; i++) {
         struct candidate candidate;
-        if (!takes(overloads->rows[i / 2], count, i & 1, &candidate))
+        if (!takes(overloads->rows[i / 2], count, i & 1, &candidate) ||
+            (closed && wants_block(overloads->rows[i / 2])))
             continue;
         bool all = rank_all(&candidate, args, count);
         int order = !found ? 1 : fits != all ? (fits ? -1 : 1) : compare(&candidate, best, args, count);
@@ -231,7 +244,7 @@ bool method_call(struct interp *in, const struct overloads *overloads, value sel
 {
     struct candidate best = {0};
     value converted[MADE_PARAMETERS + 1];
-    if (!choose(overloads, args, count, &best))
+    if (!choose(in, overloads, args, count, &best))
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
                            "No overload of \"%s\" takes %zu argument(s).", name, count);
     if (!convert_all(in, &best, name, args, count, converted))
