@@ -102,6 +102,7 @@ bool cmd_error(struct command *cmd, const char *id, enum category category, valu
 // Terminating error of this command; always returns false. ",ClassName" is appended.
 bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,
                ...) __attribute__((format(printf, 5, 6)));
+void cmd_remember(struct command *cmd, value record); // an ErrorRecord goes into $Error and nowhere else
 bool cmd_error_record(struct command *cmd, value record); // an existing ErrorRecord, as it is
 
 enum stream {

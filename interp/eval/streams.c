@@ -61,6 +61,11 @@ void error_remember_end(struct interp *in, value record)
         error_remember(in, record);
 }
 
+void cmd_remember(struct command *cmd, value record)
+{
+    error_remember(cmd->in, record);
+}
+
 void error_forget_last(struct interp *in)
 {
     struct array *errors = in->errors.array;

@@ -230,7 +230,8 @@ static inline bool fast_next(struct frame *frame, const struct ins *ins)
 {
     struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
     struct value_walk *walk = &enumerator->walk;
-    if (walk->single || walk->at >= enumerator->count || walk->over.array->count != enumerator->count)
+    if (walk->single || walk->at >= enumerator->count || walk->over.array->count != enumerator->count ||
+        walk->over.object->type->release)
         return false;
     return fast_load(frame, ins->a, &walk->over.array->items[walk->at++]);
 }

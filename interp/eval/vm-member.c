@@ -1,4 +1,5 @@
 // Members of types: what OP_INVOKE and static OP_MEMBER do. Linked into jesh-full alone.
+#include "interp/eval/names.h"
 #include "interp/eval/state.h"
 #include "interp/value/gate.h"
 #include "interp/value/method.h"
@@ -62,7 +63,11 @@ bool vm_reference(struct interp *in, value name, value *ret)
     if (!variable_get_value(in, value_text(name), name.string->size))
         return throw_error(in, "NonExistingVariableReference", CAT_InvalidOperation, name,
                            "There is no variable '$%s' to refer to.", value_text(name));
-    if (!gate_reference(in) || !object_new(in, &type_ref, ret))
+    if (!gate_reference(in) || !object_new(in, &type_ref_made, ret))
         return false;
-    return value_set(&((struct fields *)ret->object)->at[0], name), true;
+    struct variable *variable;
+    if (!variable_find(in, value_text(name), NULL, &variable))
+        return value_drop(*ret), false;
+    value refers = variable ? (value){.kind = V_OBJECT, .object = &variable->head} : name;
+    return value_set(&((struct fields *)ret->object)->at[0], refers), true;
 }

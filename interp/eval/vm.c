@@ -163,7 +163,11 @@ static bool gather_members(struct interp *in, value over, value name, struct sin
     value_walk_start(&walk, over);
     while (ok && value_walk_next(in, &walk, &item)) {
         ok = member_get(in, item, value_text(name), name.string->size, &member, &has);
-        if (ok && (has || value_type(item) == &type_custom))
+        bool bare = ok && !has && value_type(item) == &type_custom;
+        if (bare && scope_strict(in) >= 2)
+            ok = throw_error(in, "PropertyNotFoundStrict", CAT_NotSpecified, value_null,
+                             "There is no member '%s' on this value.", value_text(name));
+        if (ok && (has || bare))
             sink_put_each(out, in, has ? member : value_null);
         else if (ok && value_enumerable(item))
             ok = gather_members(in, item, name, out);
@@ -271,7 +275,8 @@ static bool do_next(struct frame *frame, const struct ins *ins, size_t *pc)
 {
     value item;
     struct enumerator *enumerator = (struct enumerator *)frame->registers[ins->b].object;
-    if (!enumerator->walk.single && enumerator->walk.over.array->count != enumerator->count)
+    if (!enumerator->walk.single && (enumerator->walk.over.array->count != enumerator->count ||
+                                     table_side_changed(enumerator->walk.over)))
         return throw_error(frame->in, "System.InvalidOperationException", CAT_OperationStopped, value_null,
                            "The collection was changed while it was walked.");
     if (!value_walk_next(frame->in, &enumerator->walk, &item))

@@ -204,7 +204,7 @@ static bool by_properties(struct interp *in, value v, const struct type *to, con
 
 static bool to_reference(struct interp *in, value v, value *ret)
 {
-    if (!gate_reference(in) || !object_new(in, &type_ref, ret))
+    if (!gate_reference(in) || !object_new(in, &type_ref_made, ret))
         return false;
     return value_set(&AS(fields, *ret)->at[1], v), true;
 }

@@ -498,6 +498,8 @@ bool index_own(struct interp *in, value target, value index, value *ret)
         return true;
     if (value_is_type(target, &type_group_collection))
         return group_at(in, target, index, ret);
+    if (value_is_type(target, &type_name_values))
+        return name_values_item(in, target, index, ret);
     if (!value_is_type(target, &type_string_builder) || value_enumerable(index))
         return false;
     value name = string_static(in, "get_Chars");

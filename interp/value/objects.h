@@ -62,7 +62,8 @@ bool semver_to_version(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);
 bool capture_to_string(struct interp *in, value self, value *ret);
-extern const struct property linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
+bool name_values_item(struct interp *in, value self, value index, value *ret);
+extern const struct property name_values_properties[], linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
     group_properties[], capture_properties[], tuple_properties[],
     stopwatch_properties[];
 bool group_at(struct interp *in, value groups, value key, value *ret); // match.Groups[key]

@@ -83,7 +83,7 @@ static bool merge(struct interp *in, value left, value right, value *ret)
     if (right.kind != V_TABLE)
         return throw_error(in, "AddHashTableToNonHashTable", CAT_InvalidOperation, right,
                            "Only a table can be added to a table.");
-    if (!table_new(in, false, &sum))
+    if (!table_new(in, left.object->type == &type_ordered, &sum))
         return false;
     if (!add_entries(in, sum.table, left.table) || !add_entries(in, sum.table, right.table))
         return value_drop(sum), false;
@@ -507,7 +507,10 @@ static bool join(struct interp *in, value items, value separator, value *ret)
     while (ok && value_walk_next(in, &walk, &item)) {
         if (!first)
             ok = value_add_string(in, &out, separator);
-        ok = ok && value_add_string(in, &out, item);
+        if (value_enumerable(item)) // within a collection another is told by its type
+            ok = ok && buf_add_text(&out, item.object->type->name);
+        else
+            ok = ok && value_add_string(in, &out, item);
         first = false;
         value_drop(item);
         if (out.size > in->string_limit)

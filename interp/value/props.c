@@ -65,7 +65,7 @@ const struct property list_properties[] = {{"Capacity", list_capacity, NULL},
 static bool table_side(struct interp *in, value self, bool keys, value *ret)
 {
     value list;
-    if (!list_new(in, keys ? &type_key_collection : &type_value_collection, &list))
+    if (!table_side_new(in, self, keys ? &type_key_collection : &type_value_collection, &list))
         return false;
     for (size_t i = 0; i < self.table->used; i++) {
         const struct table_slot *slot = &self.table->slots[i];
@@ -318,6 +318,69 @@ GETTER(type_is_serial)
                 strncmp(name, "System.IO.", 10);
     return UNUSED, *ret = value_bool(core), true;
 }
+GETTER(type_is_primitive)
+{
+    uint8_t code = self.type->type_code;
+    bool number = code >= 3 && code <= 14 && !self.type->enumeration;
+    return UNUSED, *ret = value_bool(number || self.type == &type_intptr), true;
+}
+GETTER(type_is_interface)
+{
+    bool rooted = self.type->base || self.type == &type_object;
+    return UNUSED, *ret = value_bool(!rooted), true;
+}
+GETTER(type_is_class)
+{
+    value is_value, interface;
+    type_is_value(in, self, &is_value);
+    type_is_interface(in, self, &interface);
+    return *ret = value_bool(!is_value.b && !interface.b), true;
+}
+GETTER(type_is_generic)
+{
+    return UNUSED, *ret = value_bool(self.type->arguments[0]), true;
+}
+GETTER(type_is_abstract)
+{
+    static const struct type *const abstract[] = {&type_array, &type_enum, &type_value_type, &type_type,
+                                                  &type_math,  &type_convert, &type_environment};
+    value interface;
+    type_is_interface(in, self, &interface);
+    *ret = interface;
+    for (size_t i = 0; i < sizeof abstract / sizeof *abstract; i++)
+        ret->b |= self.type == abstract[i];
+    return true;
+}
+GETTER(type_home)
+{
+    bool own = !strncmp(self.type->name, "System.Management.Automation", 28) ||
+               !strncmp(self.type->name, "Microsoft.PowerShell", 20);
+    if (!object_new(in, &type_assembly, ret))
+        return false;
+    return string_text(in, own ? "System.Management.Automation" : "System.Private.CoreLib",
+                       &((struct pair *)ret->object)->key);
+}
+GETTER(type_generic_arguments)
+{
+    size_t n = 0;
+    UNUSED;
+    while (n < 8 && self.type->arguments[n])
+        n++;
+    if (!array_of(in, &type_type, n, ret))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        ret->array->items[i] = (value){.kind = V_TYPE, .type = self.type->arguments[i]};
+    return true;
+}
+GETTER(assembly_name)
+{
+    return UNUSED, *ret = value_keep(((struct pair *)self.object)->key), true;
+}
+const struct property assembly_properties[] = {{"FullName", assembly_name, NULL}, {0}};
+bool assembly_to_string(struct interp *in, value self, value *ret)
+{
+    return assembly_name(in, self, ret);
+}
 const struct property type_properties[] = {{"IsPublic", always_true, NULL},
                                            {"IsSerial", type_is_serial, NULL},
                                            {"IsSerializable", type_is_serial, NULL},
@@ -328,6 +391,13 @@ const struct property type_properties[] = {{"IsPublic", always_true, NULL},
                                            {"IsEnum", type_is_enum, NULL},
                                            {"IsArray", type_is_array, NULL},
                                            {"IsValueType", type_is_value, NULL},
+                                           {"IsClass", type_is_class, NULL},
+                                           {"IsInterface", type_is_interface, NULL},
+                                           {"IsPrimitive", type_is_primitive, NULL},
+                                           {"IsAbstract", type_is_abstract, NULL},
+                                           {"IsGenericType", type_is_generic, NULL},
+                                           {"GenericTypeArguments", type_generic_arguments, NULL},
+                                           {"Assembly", type_home, NULL},
                                            {"UnderlyingSystemType", itself, NULL},
                                            {0}};
 

@@ -124,6 +124,7 @@ bool table_set(struct interp *in, struct table *table, value key, value val)
 {
     uint32_t hash = value_hash(key);
     struct table_slot *slot = find(table, key, hash);
+    table->version += !slot || !table->head.type->arguments[0];
     if (slot)
         return value_set(&slot->val, val), true;
     if (table->used == table->capacity && !grow(in, table))
@@ -145,6 +146,7 @@ bool table_remove(struct table *table, value key)
     slot->key = value_void;
     slot->val = value_null;
     table->count--;
+    table->version++;
     value_drop(old_key);
     value_drop(old_val);
     return true;
@@ -178,4 +180,26 @@ bool table_sort_last(struct interp *in, struct table *table)
     memmove(table->slots + at + 1, table->slots + at, (table->used - 1 - at) * sizeof last);
     table->slots[at] = last;
     return index_again(table), true;
+}
+
+void table_side_release(struct object *object)
+{
+    value_drop(((struct table_side *)object)->table);
+}
+
+bool table_side_new(struct interp *in, value table, const struct type *type, value *ret)
+{
+    if (!list_new(in, type, ret))
+        return false;
+    struct table_side *side = (struct table_side *)ret->object;
+    side->table = value_keep(table);
+    side->version = table.table->version;
+    return true;
+}
+
+bool table_side_changed(value list)
+{
+    const struct table_side *side = (const struct table_side *)list.object;
+    return list.kind == V_LIST && list.object->type->release == table_side_release &&
+           side->version != side->table.table->version;
 }

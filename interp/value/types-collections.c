@@ -486,6 +486,7 @@ bool array_construct(struct interp *in, const struct type *type, const value *ar
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null, "[%s] needs one length for each dimension.", type->name);
     if (!read_lengths(in, args, count, lengths, &all) || !array_of(in, type->element, all, ret)) return false;
     ret->object->type = type;
+    ret->array->element = type->element == OBJ ? NULL : type->element;
     for (size_t i = 0; i < all; i++)
         if (!default_item(in, type->element, &ret->array->items[i])) return value_drop(*ret), false;
     if (rank < 2) return true;

@@ -218,7 +218,7 @@ METHOD(table_entries)
 {
     UNUSED;
     const struct type *entry = entry_type(in, self.object->type);
-    if (!list_new(in, &type_table_enumerator, ret))
+    if (!table_side_new(in, self, &type_table_enumerator, ret))
         return false;
     for (size_t i = 0; i < self.table->used; i++) {
         const struct table_slot *slot = &self.table->slots[i];

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/eval/names.h"
 #include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/format.h"
@@ -256,22 +257,25 @@ METHOD(ps_method_invoke)
 static const struct method ps_method_methods[] = {{"Invoke", ps_method_invoke, OBJ, P(OBJS), true}, {0}};
 const struct type_members full_ps_method = {ps_method_methods, NULL, NULL, NULL, true};
 
-// --- [ref]: at[0] the name of a variable, or $null; at[1] the value without one
+// --- [ref]: at[0] a PSVariable, the name of a variable, or $null; at[1] the value without one
 // -----------------------------------
 
 static bool reference_get(struct interp *in, value self, value *ret)
 {
-    value name = AS(fields, self)->at[0];
-    const value *v =
-        name.kind == V_STRING ? interp_get_variable(in, value_text(name)) : &AS(fields, self)->at[1];
+    value to = AS(fields, self)->at[0];
+    const value *v = to.kind == V_STRING   ? interp_get_variable(in, value_text(to))
+                     : to.kind == V_OBJECT ? AS(variable, to)->at
+                                           : &AS(fields, self)->at[1];
     return *ret = v ? value_keep(*v) : value_null, true;
 }
-static bool reference_put(struct interp *in, value self, value to)
+static bool reference_put(struct interp *in, value self, value v)
 {
-    value name = AS(fields, self)->at[0];
-    if (name.kind == V_STRING)
-        return interp_set_variable(in, value_text(name), to);
-    return value_set(&AS(fields, self)->at[1], to), true;
+    value to = AS(fields, self)->at[0];
+    if (to.kind == V_STRING)
+        return interp_set_variable(in, value_text(to), v);
+    if (to.kind == V_OBJECT)
+        return variable_assign(in, AS(variable, to), v, false);
+    return value_set(&AS(fields, self)->at[1], v), true;
 }
 const struct property ref_properties[] = {{"Value", reference_get, reference_put}, {0}};
 bool ref_to_string(struct interp *in, value self, value *ret)
@@ -281,7 +285,7 @@ bool ref_to_string(struct interp *in, value self, value *ret)
 METHOD(reference_new)
 {
     UNUSED;
-    if (!object_new(in, &type_ref, ret))
+    if (!object_new(in, &type_ref_made, ret))
         return false;
     return value_set(&AS(fields, *ret)->at[1], args[0]), true;
 }
@@ -325,7 +329,9 @@ METHOD(type_from_name)
 METHOD(type_arguments)
 {
     UNUSED;
-    size_t n = self.type->arguments[1] ? 2 : self.type->arguments[0] ? 1 : 0;
+    size_t n = 0;
+    while (n < 8 && self.type->arguments[n])
+        n++;
     if (!array_of(in, TYP, n, ret))
         return false;
     for (size_t i = 0; i < n; i++)

@@ -23,6 +23,14 @@ struct pair {
     struct object head;
     value key, val;
 }; // DictionaryEntry
+struct table_side { // keys, values or entries of a table as they are when asked for
+    struct array list;
+    value table;
+    uint32_t version; // of the table then
+};
+bool table_side_new(struct interp *in, value table, const struct type *type, value *ret); // empty
+bool table_side_changed(value list); // walked on, it is refused
+void table_side_release(struct object *object);
 struct exception {
     struct object head;
     value message, inner;
@@ -92,7 +100,8 @@ bool record_new(struct interp *in, const struct type *type, value data, value *r
 bool exception_new(struct interp *in, const struct type *type, value message, value *ret);
 
 // Rows of types.def refer to these.
-extern const struct property dictionary_properties[], concurrent_table_properties[];
+bool assembly_to_string(struct interp *in, value self, value *ret);
+extern const struct property assembly_properties[], dictionary_properties[], concurrent_table_properties[];
 extern const struct property datetime_properties[], string_properties[], timespan_properties[],
     switch_properties[], version_properties[], type_properties[], array_properties[], list_properties[],
     table_properties[], pair_properties[], guid_properties[], error_properties[], category_info_properties[],

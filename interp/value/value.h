@@ -93,6 +93,7 @@ struct table { // Hashtable, OrderedDictionary, Dictionary: insertion order is a
     size_t count, used, capacity; // entries; slots used, removed ones included; slots allocated
     struct table_slot *slots;
     uint32_t *index; // slot number + 1 by hash, 0: free; twice the capacity
+    uint32_t version; // counts what ends a walk over the entries
     bool ordered;    // indexable by position
     bool case_sensitive;
 };
