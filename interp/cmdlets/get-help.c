@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/cmdlets/command-info.h"
+#include "interp/eval/comment-help.h"
+#include "interp/eval/function-table.h"
 #include "interp/eval/names.h"
 #include "interp/format/text.h"
 #include "interp/value/types.h"
@@ -237,8 +239,61 @@ static bool not_found(struct command *cmd, value name)
                      value_text(name));
 }
 
+// --- Functions of scripts
+// ------------------------------------------------------------------------------------
+
+static bool write_one_parameter(struct command *cmd, value help)
+{
+    struct array *names = cmd->arg[PARAMETER].array;
+    value group, all;
+    bool found, any = false, ok = true;
+    if (!member_get(cmd->in, help, "parameters", 10, &group, &found))
+        return false;
+    if (!member_get(cmd->in, group, "parameter", 9, &all, &found))
+        return value_drop(group), false;
+    value_drop(group);
+    for (size_t i = 0; ok && i < all.array->count; i++) {
+        value name;
+        ok = member_get(cmd->in, all.array->items[i], "name", 4, &name, &found);
+        for (size_t k = 0; ok && k < names->count; k++) {
+            struct text pattern = text_of(names->items[k]);
+            if (wildcard_match(pattern.at, pattern.size, value_text(name), name.string->size, true))
+                any = true, ok = cmd_write(cmd, all.array->items[i]), k = names->count;
+        }
+        value_drop(name);
+    }
+    value_drop(all);
+    return ok && (any || cmd_error(cmd, "NoParmsFound", CAT_InvalidArgument, cmd->arg[PARAMETER],
+                                   "The function has no such parameter."));
+}
+
+// What its help is handed on to, is the name of another.
+static bool write_function(struct command *cmd, const char *name, bool *ret_done)
+{
+    value info = value_void, help = value_null;
+    *ret_done = false;
+    for (int hops = 0; function_item && hops < 8; hops++) {
+        bool ok = function_item(cmd->in, help.kind == V_STRING ? value_text(help) : name, &info);
+        value_drop(help);
+        if (!ok || info.kind == V_VOID)
+            return ok;
+        ok = function_help(cmd->in, info, &help);
+        value_drop(info);
+        if (!ok)
+            return false;
+        if (help.kind != V_STRING)
+            break;
+    }
+    if (help.kind != V_OBJECT)
+        return value_drop(help), true;
+    *ret_done = true;
+    bool ok = cmd_bound(cmd, PARAMETER) ? write_one_parameter(cmd, help) : cmd_write(cmd, help);
+    return value_drop(help), ok;
+}
+
 static bool process(struct command *cmd)
 {
+    bool done;
     value name = cmd_bound(cmd, NAME) ? cmd->arg[NAME] : value_null;
     if (name.kind != V_STRING || name.string->size == 0)
         return write_matching(cmd, (struct text){"*", 1});
@@ -248,6 +303,8 @@ static bool process(struct command *cmd)
     struct alias *alias = alias_get(cmd->in, text.at, text.size);
     if (alias)
         text = text_of(alias->definition);
+    if (!write_function(cmd, text.at, &done) || done)
+        return done && value_is_null(cmd->in->thrown);
     const struct visible_command *command = session_command(cmd->in->session, text.at, text.size);
     if (!command || !command->visible || !wants_category(cmd, command))
         return not_found(cmd, name);

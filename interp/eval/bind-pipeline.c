@@ -11,6 +11,7 @@ void bind_reset(struct stage *stage)
     for (size_t i = 0; i < stage->meta->count; i++)
         value_set(&stage->bound_args[i], stage->line_args[i]);
     stage->bound = stage->line_bound;
+    stage->ordered = stage->line_ordered;
     stage->sets = stage->line_sets;
 }
 

@@ -332,6 +332,8 @@ enum bind_result bind_value(struct stage *stage, size_t parameter, value v, cons
         return value_drop(converted), BIND_THROWN;
     value *slot = parameter < OWN_PARAMETERS ? &stage->bound_args[parameter]
                                              : &stage->common[parameter - OWN_PARAMETERS];
+    if (!bind_is_bound(stage, parameter))
+        stage->order[stage->ordered++] = (uint8_t)parameter;
     value old = *slot;
     *slot = converted;
     value_drop(old);

@@ -535,6 +535,7 @@ static bool require_mandatory(struct stage *stage)
 static bool save_line(struct stage *stage)
 {
     stage->line_bound = stage->bound;
+    stage->line_ordered = stage->ordered;
     stage->line_sets = stage->sets;
     for (size_t i = 0; i < stage->meta->count; i++)
         stage->line_args[i] = value_keep(stage->bound_args[i]);

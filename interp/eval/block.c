@@ -143,3 +143,8 @@ struct signature *block_signature(struct interp *in, struct scriptblock *block)
     }
     return block->signature;
 }
+
+struct ast_text block_defined_as(const struct scriptblock *block)
+{
+    return block->function ? block->function->text : (struct ast_text){0};
+}

@@ -61,14 +61,12 @@ static bool bound_parameters(struct interp *in, const struct stage *stage, value
     if (!table_new(in, false, ret))
         return false;
     ret->object->type = &type_bound_parameters;
-    for (size_t i = 0; i < stage->meta->count; i++)
-        if (bind_is_bound(stage, i) &&
-            !add_bound(in, ret->table, stage->meta->params[i].name, stage->bound_args[i]))
+    for (size_t i = 0; i < stage->ordered; i++) {
+        size_t at = stage->order[i];
+        value v = at < OWN_PARAMETERS ? stage->bound_args[at] : stage->common[at - OWN_PARAMETERS];
+        if (!add_bound(in, ret->table, bind_param(stage, at)->name, v))
             return false;
-    for (size_t i = 0; i < COMMON_PARAMETERS; i++)
-        if (bind_is_bound(stage, OWN_PARAMETERS + i) &&
-            !add_bound(in, ret->table, common_params[i].name, stage->common[i]))
-            return false;
+    }
     return true;
 }
 

@@ -295,6 +295,12 @@ static const struct property set_properties[] = {{"Name", get_set_name, NULL},
 // As Get-Command -Syntax names it: accelerators, else the name without its namespace.
 static void add_type_name(struct buf *out, value type)
 {
+    const struct type *element = type.kind == V_TYPE ? type.type->element : NULL;
+    if (element) {
+        add_type_name(out, (value){.kind = V_TYPE, .type = element});
+        buf_printf(out, "[]");
+        return;
+    }
     const char *name = type.kind == V_TYPE ? type_display(type.type) : value_text(type);
     const char *dot = strrchr(name, '.');
     if (!strncmp(name, "object", 6))

@@ -407,13 +407,31 @@ static struct scriptblock *find_qualified(struct interp *in, value name, value *
     return module_function(in, value_text(name), (size_t)(bar - value_text(name)), bar + 1, ret_module);
 }
 
-static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name,
-                          struct scriptblock *block, bool dot)
+// As it was defined; where that was under another name, as it is called.
+static value function_name(struct interp *in, const struct scriptblock *block, value name)
 {
-    stage->name = name;
-    stage->called_as = value_keep(name);
+    struct ast_text own = block_defined_as ? block_defined_as(block) : (struct ast_text){0};
+    for (int hops = 0; hops < 16; hops++) {
+        struct alias *alias = alias_get(in, value_text(name), name.string->size);
+        if (!alias)
+            break;
+        name = alias->definition;
+    }
+    value made;
+    if (!own.at || own.size != name.string->size || !memcmp(own.at, value_text(name), own.size) ||
+        !utf8_same_ignore_case(own.at, own.size, value_text(name), own.size) || !string_new(in, own.at, own.size, &made))
+        return value_keep(name);
+    return made;
+}
+
+static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name,
+                          struct scriptblock *block, const struct element_code *element)
+{
+    bool called = element->name_offset != element->offset; // behind & or .
+    stage->name = function_name(pipeline->in, block, name);
+    stage->called_as = called ? string_static(pipeline->in, element->dot ? "." : "&") : value_keep(name);
     return block_open(stage, pipeline, index, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block},
-                      value_text(name), dot);
+                      value_text(stage->name), element->dot);
 }
 
 static bool open_info(struct stage *stage, struct pipeline *pipeline, size_t index, value info, value block,
@@ -482,7 +500,7 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
     const struct visible_command *found = function ? NULL : find_command(in, name);
     value text;
     if (function)
-        return open_function(stage, pipeline, index, value_keep(name), function, element->dot);
+        return open_function(stage, pipeline, index, name, function, element);
     if (found && in->cmdlets[found->id])
         return stage_open(stage, pipeline, index, found->id, found->proxy);
     if (script_is_path(name) && script_read(in, name, &text)) {
@@ -490,7 +508,7 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
         return value_drop(text), ok;
     }
     if (module_autoload && module_autoload(in, name) && (function = find_any_function(stage, in, name)))
-        return open_function(stage, pipeline, index, value_keep(name), function, element->dot);
+        return open_function(stage, pipeline, index, name, function, element);
     if (in->programs && value_is_null(in->thrown) && in->programs->find(in, value_text(name), &text))
         return program_open(stage, pipeline, index, name, text);
     return value_is_null(in->thrown) && not_found(stage, in, name, element->name_offset);

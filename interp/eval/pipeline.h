@@ -22,6 +22,8 @@ struct stage {
     value common[COMMON_PARAMETERS];
     uint64_t bound;
     uint32_t common_bound;
+    uint8_t order[OWN_PARAMETERS + COMMON_PARAMETERS]; // the parameters as they were bound
+    uint8_t ordered, line_ordered;
     unsigned sets;    // still possible
     value *line_args; // what the command line bound, for bind_reset
     uint64_t line_bound;

@@ -136,6 +136,8 @@ bool function_put(struct interp *in, struct scope *scope, struct symbol *symbol,
 void function_drop(struct scope *scope, struct symbol *symbol) __attribute__((weak));
 const value *function_own(const struct scope *scope, const struct symbol *symbol)
     __attribute__((weak)); // borrowed; NULL: none
+struct ast_text block_defined_as(const struct scriptblock *block)
+    __attribute__((weak)); // the name behind `function`; NULL: none
 struct scriptblock *function_find(struct interp *in, const char *name, size_t size)
     __attribute__((weak)); // the innermost scope's first; NULL: none
 // A stage that runs a block; name is what errors of binding end in.
