@@ -124,6 +124,7 @@ static void make_session(const struct options *options, struct session *session)
     variables[session->variable_count++] = (struct session_pair){"PATH", "/usr/bin:/bin"};
     session->providers = options->restricted ? 0 : ~(uint32_t)0;
     for (size_t i = 0; i < LIMITS; i++) session->limits[i] = limit_or_default((enum limit)i, 0, false);
+    mem_set_budget(session->limits[LIMIT_HEAP]);
 }
 
 // --- Describing ------------------------------------------------------------------------------------------------
