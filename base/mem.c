@@ -6,7 +6,13 @@
 #include "base/slab.h"
 
 // The one piece of process-wide state: a process is one session and has one budget.
-static size_t budget, used, peak;
+static size_t budget, used, peak, reserve;
+enum { RESERVE = 1024 * 1024 };
+
+void mem_open_reserve(void)
+{
+    reserve = RESERVE;
+}
 #ifdef JESH_TEST
 static size_t fail_countdown;
 
@@ -29,7 +35,7 @@ static int refused(void)
 static int charge(size_t bytes)
 {
     size_t total;
-    if (refused() || __builtin_add_overflow(used, bytes, &total) || (budget && total > budget))
+    if (refused() || __builtin_add_overflow(used, bytes, &total) || (budget && total > budget + reserve))
         return 0;
     used = total;
     if (used > peak)
@@ -97,6 +103,8 @@ void mem_free(void *block, size_t bytes)
     if (!block)
         return;
     used -= bytes;
+    if (reserve && used + 2 * RESERVE < budget)
+        reserve = 0;
     raw_free(block, bytes);
 }
 

@@ -15,6 +15,9 @@ void mem_free(void *block, size_t bytes);
 
 // Sets the budget in bytes (0: none) and returns the old one.
 size_t mem_set_budget(size_t bytes);
+// Once the budget is used up, what handles that needs a little memory itself: lets through that much more, until
+// so much is free again.
+void mem_open_reserve(void);
 size_t mem_used(void);
 size_t mem_peak(void);
 

@@ -104,10 +104,10 @@ bool value_equal(struct interp *in, value left, value right, bool case_sensitive
     value_set(&in->thrown, value_null);
     if (left.kind == V_BOOL || left.kind == V_SWITCH)
         return *ret = left.b == value_truth(right), true;
-    if (left.kind == right.kind && same_object(left, right))
-        return *ret = true, true;
-    if (value_enumerable(left) || left.kind == V_TABLE || left.kind == right.kind)
-        return *ret = same_object(left, right), true;
+    if (value_enumerable(left) || left.kind == V_TABLE || left.kind == right.kind) {
+        *ret = same_object(left, right);
+        return value_is_null(in->thrown); // by a class's own Equals
+    }
     if (!convert_quietly(in, right, value_type(left), &r))
         return *ret = false, true;
     *ret = same_object(left, r);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "interp/eval/interp.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/member.h"
@@ -119,6 +120,7 @@ bool throw_record(struct interp *in, value record)
 
 bool throw_memory(struct interp *in)
 {
+    mem_open_reserve();
     value_set(&in->thrown, in->out_of_memory);
     return false;
 }
