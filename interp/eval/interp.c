@@ -73,6 +73,14 @@ static bool make_state(struct interp *in)
     return automatic_variables(in) && aliases_start(in);
 }
 
+// A parser's deepest nesting, and what commands do in C, need this part of the stack.
+static const char *stack_floor(const struct session *session)
+{
+    const char *top = __builtin_frame_address(0);
+    uint64_t size = session->limits[LIMIT_STACK];
+    return size && size < (uintptr_t)top ? top - size + size / 8 * 3 : NULL;
+}
+
 bool interp_start(struct interp *in, const struct session *session, const struct host *host,
                   const struct cmdlet *const *cmdlets, const struct provider *const *providers,
                   struct err *err)
@@ -86,6 +94,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
                           .success = true};
     read_limits(in);
     in->outer_interrupted = &in->interrupted;
+    in->stack_floor = stack_floor(session);
     in->call_block = block_call;
     in->invoke_block = block_method;
     in->member_block = block_this;

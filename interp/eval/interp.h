@@ -53,6 +53,7 @@ struct interp {
     value matches;            // $Matches, a table; or $null
     struct zone zone;         // local time
     value ofs;                // $OFS, STRING; $null: one blank
+    const char *stack_floor; // calls do not go below: what is left is for what one call may need; NULL: no limit
     enum language_mode mode;  // of the code that runs
     enum language_mode floor; // the session's own: what a text becomes. It only narrows, for good
     bool narrowed;            // FullLanguage code made before may still run

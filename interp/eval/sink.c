@@ -48,7 +48,8 @@ bool collector_take(struct collector *collector, struct interp *in, value *ret)
 bool depth_enter(struct interp *in)
 {
     uint64_t most = in->session->limits[LIMIT_CALL_DEPTH];
-    if (most && in->eval->depth >= most)
+    const char *here = __builtin_frame_address(0);
+    if ((most && in->eval->depth >= most) || here < in->stack_floor)
         return throw_error(in, "CallDepthOverflow", CAT_InvalidOperation, value_null,
                            "Calls are nested more than %llu deep.", (unsigned long long)most);
     in->eval->depth++;

@@ -47,12 +47,28 @@ static inline const struct ins *after_compare(struct frame *frame, const struct 
     return yes == (next->op == OP_JUMP_TRUE) ? frame->code->ins + next->target : next + 1;
 }
 
+static bool invoke(struct frame *frame, const struct ins *ins)
+{
+    value v;
+    if (!vm_invoke || !vm_invoke(frame->in, ins->flag, frame->registers + ins->b, ins->c, &v))
+        return false;
+    return frame_put_take(frame, ins->a, v), true;
+}
+
+// The two that run further code do not go through frame_step, whose frame would be held at every level.
+static bool step(struct frame *frame, const struct ins *ins, size_t *pc)
+{
+    if (ins->op == OP_PIPE)
+        return frame_pipeline(frame, frame->code->pipes[ins->target]);
+    return ins->op == OP_INVOKE ? invoke(frame, ins) : frame_step(frame, ins, pc);
+}
+
 // One instruction by the general rules. NULL: the frame is over.
 __attribute__((noinline)) static const struct ins *slowly(struct frame *frame, const struct ins *ins)
 {
     size_t pc = (size_t)(ins - frame->code->ins);
     frame->pc = pc++;
-    if (!frame_step(frame, ins, &pc)) {
+    if (!step(frame, ins, &pc)) {
         pc = frame->pc;
         if (!recover(frame, &pc))
             return NULL;

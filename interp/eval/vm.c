@@ -352,8 +352,6 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
     case OP_MEMBER:
         return ins->flag ? do_static(frame, b, frame_operand(frame, ins->c), ret)
                          : do_member(frame, b, frame_operand(frame, ins->c), ret);
-    case OP_INVOKE:
-        return vm_invoke && vm_invoke(in, ins->flag, frame->registers + ins->b, ins->c, ret);
     case OP_TEXT:
         return do_text(frame, ins, ret);
     case OP_VARIABLE:
@@ -394,8 +392,6 @@ bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc)
         if (!do_collected(frame, &v))
             return false;
         return frame_put_take(frame, ins->a, v), true;
-    case OP_PIPE:
-        return frame_pipeline(frame, frame->code->pipes[ins->target]);
     case OP_NEXT:
         return do_next(frame, ins, pc);
     case OP_SUCCESS:

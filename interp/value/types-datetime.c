@@ -14,13 +14,17 @@ static bool date(struct interp *in, int64_t ticks, uint32_t kind, value *ret) {
     if (ticks < 0 || ticks > DATE_MAX_TICKS) return out_of_range(in);
     return *ret = value_date(ticks, (enum date_kind)kind), true;
 }
+static bool moved(struct interp *in, value self, int64_t by, value *ret) {
+    int64_t ticks;
+    return __builtin_add_overflow(self.i, by, &ticks) ? out_of_range(in) : date(in, ticks, self.aux, ret);
+}
 static bool add_ticks(struct interp *in, value self, double ticks, value *ret) {
     if (!(fabs(ticks) < 9e18)) return out_of_range(in);
-    return date(in, self.i + (int64_t)ticks, self.aux, ret);
+    return moved(in, self, (int64_t)ticks, ret);
 }
 #define ADD(name, unit) METHOD(name) { return UNUSED, add_ticks(in, self, args[0].f * (double)(unit), ret); }
 ADD(add_days, TICKS_PER_DAY) ADD(add_hours, TICKS_PER_HOUR) ADD(add_minutes, TICKS_PER_MINUTE) ADD(add_seconds, TICKS_PER_SECOND) ADD(add_milliseconds, TICKS_PER_MILLISECOND)
-METHOD(add_ticks_exactly) { return UNUSED, date(in, self.i + args[0].i, self.aux, ret); }
+METHOD(add_ticks_exactly) { return UNUSED, moved(in, self, args[0].i, ret); }
 METHOD(add_months) {
     int64_t ticks;
     UNUSED;
@@ -32,8 +36,8 @@ METHOD(add_years) {
     if (args[0].i < -10000 || args[0].i > 10000) return out_of_range(in);
     return add_months(in, self, &months, count, ret);
 }
-METHOD(add_span) { return UNUSED, date(in, self.i + args[0].i, self.aux, ret); }
-METHOD(subtract_span) { return UNUSED, date(in, self.i - args[0].i, self.aux, ret); }
+METHOD(add_span) { return UNUSED, moved(in, self, args[0].i, ret); }
+METHOD(subtract_span) { return UNUSED, args[0].i == INT64_MIN ? out_of_range(in) : moved(in, self, -args[0].i, ret); }
 METHOD(subtract_date) { return UNUSED, *ret = value_span(self.i - args[0].i), true; }
 METHOD(to_local) { return UNUSED, *ret = self.aux == DATE_LOCAL ? self : value_date(date_to_local(self.i, DATE_UTC, &in->zone), DATE_LOCAL), true; }
 METHOD(to_utc) { return UNUSED, *ret = self.aux == DATE_UTC ? self : value_date(date_to_utc(self.i, (enum date_kind)self.aux, &in->zone), DATE_UTC), true; }
