@@ -124,6 +124,7 @@ struct code {
     uint16_t registers;
     uint16_t parameters; // the first registers, of a block
     uint16_t collectors; // the deepest nesting
+    bool trap_body;      // return leaves the frame around this one
     bool command_list;   // NoLanguage: positions are 0:0 and numbers keep their text
 };
 

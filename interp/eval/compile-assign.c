@@ -101,14 +101,17 @@ static uint16_t attribute_object(struct compiler *c, const struct ast *node, uin
 // [attribute()][type]$x = …: from now on the variable holds nothing else.
 static void declare(struct compiler *c, const struct ast *node, const struct place *place, uint16_t reg)
 {
-    uint16_t top = c->top, first = c->top, count = 0, type = 0;
+    uint16_t top = c->top, first = c->top, count = 0, type = 0, made[16];
     for (; node != place->node && !c->failed; node = node->kids[CONVERT_CHILD]) {
         if (node->kind != AST_CONVERT_EXPRESSION && node->kind != AST_ATTRIBUTED_EXPRESSION)
             break;
         bool converter = node->kind == AST_CONVERT_EXPRESSION;
-        uint16_t made = attribute_object(c, node, converter ? place->types[type++] : 0);
-        compile_emit(c, OP_LOAD, 0, compile_register(c), made, 0), count++;
+        if (count == 16)
+            return compile_too_complex(c);
+        made[count++] = attribute_object(c, node, converter ? place->types[type++] : 0);
     }
+    for (uint16_t i = count; i--;) // the variable's list begins with the innermost
+        compile_emit(c, OP_LOAD, 0, compile_register(c), made[i], 0);
     compile_emit(c, OP_ARRAY, 0, first, first, count);
     c->offset = c->statement;
     compile_declare(c, place->node, reg, first);

@@ -145,6 +145,7 @@ bool code_compile_block(struct interp *in, const struct scriptblock *block, bool
     if (!block_signature(in, (struct scriptblock *)block))
         return mem_free(code, sizeof *code), false;
     code->source = source_ref(block->source);
+    code->trap_body = block->node->flags & NODE_TRAP_BODY;
     take_locals(&c, block);
     compile_defaults(&c, block);
     compile_part(&c, block->node->kids[SB_BEGIN], ENTRY_BEGIN);
@@ -200,5 +201,5 @@ void compile_return(struct compiler *c, const struct ast *node)
         return_from_inside(c, node->kids[ONLY]);
     else if (node->kids[ONLY])
         compile_statement_inside(c, node->kids[ONLY]);
-    compile_emit(c, c->barriers ? OP_LEAVE : OP_RETURN, 0, 0, 0, 0);
+    compile_emit(c, c->barriers || c->code->trap_body ? OP_LEAVE : OP_RETURN, 0, 0, 0, 0);
 }

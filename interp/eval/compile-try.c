@@ -1,5 +1,6 @@
 // try, catch, finally and trap: rows of the guard table, and the code they lead to. jesh-full alone.
 #include "interp/eval/compiler.h"
+#include "interp/value/error.h"
 
 // Tests the types of one clause. The jump that is taken where none fits, or NO_JUMP: it takes everything.
 static size_t compile_clause(struct compiler *c, const struct ast *clause, uint32_t first, uint16_t record)
@@ -90,14 +91,53 @@ void compile_try(struct compiler *c, const struct ast *node)
     compile_emit(c, OP_FINALLY_END, 0, pending, 0, 0);
 }
 
+// The body of a trap has a scope of its own, as a script block has.
+static const struct ast *trap_block(struct compiler *c, struct ast *body)
+{
+    struct arena *arena = &c->code->source->arena;
+    struct ast *block = arena_new(arena, sizeof *block);
+    struct ast *around = arena_new(arena, sizeof *around);
+    struct ast **kids = arena_new(arena, (SB_REST + 1) * sizeof *kids);
+    if (!block || !around || !kids) {
+        c->failed = true;
+        throw_memory(c->in);
+        return NULL;
+    }
+    kids[SB_END] = body;
+    kids[SB_REST] = block;
+    *block = (struct ast){.kind = AST_SCRIPT_BLOCK,
+                          .flags = NODE_TRAP_BODY,
+                          .start = body->start,
+                          .end = body->end,
+                          .count = SB_REST,
+                          .kids = kids};
+    *around = (struct ast){.kind = AST_SCRIPT_BLOCK_EXPRESSION,
+                           .start = body->start,
+                           .end = body->end,
+                           .count = 1,
+                           .kids = &kids[SB_REST]};
+    return around;
+}
+
+static void compile_trap_body(struct compiler *c, struct ast *body)
+{
+    uint16_t top = c->top;
+    const struct ast *block = trap_block(c, body);
+    if (block)
+        compile_emit(c, OP_CALL, 0, 0, compile_script_block(c, block), 0);
+    c->top = top;
+}
+
 static void compile_trap(struct compiler *c, const struct ast *node, uint16_t record, uint16_t saved)
 {
     struct loop *loop = c->loop;
     size_t miss = compile_clause(c, &(struct ast){.kids = &node->kids[TRAP_TYPE], .count = 1}, 0, record);
     c->loop = NULL; // its jumps are about the trap
+    if (!node->kids[TRAP_TYPE])
+        compile_emit(c, OP_CAUGHT_AS, 1, record, record, compile_constant(c, value_null));
     compile_store_name(c, "_", record);
     size_t start = c->code->count;
-    compile_block(c, node->kids[TRAP_BODY]);
+    compile_trap_body(c, node->kids[TRAP_BODY]);
     compile_guard(
         c, (struct guard){
                .start = (uint32_t)start, .collectors = c->collectors, .a = record, .kind = GUARD_TRAP_BODY});

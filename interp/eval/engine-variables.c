@@ -157,6 +157,9 @@ bool engine_variables(struct interp *in)
                     OPTION_NONE) &&
            set_take(in, "PSNativeCommandUseErrorActionPreference", value_false, OPTION_NONE) &&
            set_take(in, "NestedPromptLevel", value_int(0), OPTION_NONE) &&
+           set_text(in, "PSSessionApplicationName", "wsman", OPTION_NONE) &&
+           set_text(in, "PSSessionConfigurationName",
+                    "http://schemas.microsoft.com/powershell/Microsoft.PowerShell", OPTION_NONE) &&
            set_text(in, "StackTrace", "", OPTION_NONE) && set_text(in, "PSEmailServer", "", OPTION_NONE) &&
            preferences(in);
 }

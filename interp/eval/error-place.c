@@ -4,6 +4,7 @@
 
 #include "interp/eval/invocation.h"
 #include "interp/value/exceptions.h"
+#include "interp/value/objects.h"
 #include "interp/value/types.h"
 
 // --- ScriptStackTrace
@@ -46,11 +47,12 @@ void error_trace(struct interp *in, struct error_record *record)
 
 struct search {
     uint32_t offset;
-    bool command;
+    enum error_extent extent;
     const struct ast *found;
 };
 
-// A command's place is the command's; another one is the widest thing that begins there.
+// A command's place is the command's, a name's the narrowest thing that begins there, another one's the
+// widest.
 static bool seek(const struct ast *node, void *context)
 {
     struct search *search = context;
@@ -58,19 +60,21 @@ static bool seek(const struct ast *node, void *context)
         return false;
     bool whole =
         node->kind == AST_SCRIPT_BLOCK || node->kind == AST_STATEMENT_BLOCK || node->kind == AST_NAMED_BLOCK;
-    bool fits = search->command ? node->kind == AST_COMMAND : !whole && !search->found;
+    bool fits = search->extent == EXTENT_COMMAND ? node->kind == AST_COMMAND
+                : search->extent == EXTENT_NAME  ? true
+                                                 : !whole && !search->found;
     if (node->start == search->offset && fits)
         search->found = node;
     return true;
 }
 
-uint32_t error_end(const struct source *source, uint32_t offset, bool command)
+uint32_t error_end(const struct source *source, uint32_t offset, enum error_extent extent)
 {
-    struct search search = {offset, command, NULL};
+    struct search search = {offset, extent, NULL};
     if (source->root)
         ast_walk(source->root, seek, &search);
-    if (!search.found && command) {
-        search.command = false;
+    if (!search.found && extent == EXTENT_COMMAND) {
+        search.extent = EXTENT_STATEMENT;
         ast_walk(source->root, seek, &search);
     }
     return search.found ? search.found->end : offset;
@@ -82,7 +86,11 @@ bool error_make_invocation(struct interp *in, value record, value *ret)
     struct place place = {.source = error->source, .start = error->offset};
     if (!error->positioned)
         return true;
+    bool unknown = value_is_type(error->exception, &type_command_missing_exception);
+    enum error_extent extent = unknown                           ? EXTENT_NAME
+                               : error->command.kind == V_STRING ? EXTENT_COMMAND
+                                                                 : EXTENT_STATEMENT;
     if (error->source)
-        place.end = error_end(error->source, error->offset, error->command.kind == V_STRING);
-    return invocation_of_error(in, &place, error->command, ret);
+        place.end = error_end(error->source, error->offset, extent);
+    return invocation_of_error(in, &place, error->command, unknown ? error->target : error->command, ret);
 }

@@ -99,7 +99,7 @@ static bool flow_unwind(struct frame *frame, size_t *pc)
         if (row->kind == GUARD_TRAP_BODY && jump)
             return out_of_trap(frame, row, pc);
     }
-    if (flow != FLOW_RETURN)
+    if (flow != FLOW_RETURN || frame->code->trap_body)
         return false;
     end_flow(frame->in->eval);
     *pc = frame->code->count - 1; // END
@@ -202,8 +202,9 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
         value_drop(record);
         return to_handler(frame, pc);
     }
+    error_remember(in, record);
     if (action != ACTION_IGNORE)
-        error_remember(in, record), kept_around(frame->stage, KEPT_ERRORS, record);
+        kept_around(frame->stage, KEPT_ERRORS, record);
     bool ok = quiet || stage_report(in, frame->stage, STREAM_ERROR, record);
     value_drop(record);
     return leave_for(frame, statement, pc) && ok;

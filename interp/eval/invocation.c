@@ -62,7 +62,7 @@ GETTER(get_expects)
 
 GETTER(get_history)
 {
-    return (void)in, (void)self, *ret = value_long(-1), true;
+    return (void)in, (void)self, *ret = value_long(1), true;
 }
 GETTER(get_origin)
 {
@@ -164,7 +164,8 @@ static bool take_position(struct interp *in, struct invocation *to, const struct
            position_message(in, place, line, &to->message);
 }
 
-bool invocation_of_error(struct interp *in, const struct place *place, value command, value *ret)
+bool invocation_of_error(struct interp *in, const struct place *place, value command, value called_as,
+                         value *ret)
 {
     value v;
     if (!object_new(in, &type_invocation, &v))
@@ -172,8 +173,8 @@ bool invocation_of_error(struct interp *in, const struct place *place, value com
     INVOCATION(v)->command = value_keep(command);
     bool ok = take_position(in, INVOCATION(v), place) && table_new(in, false, &INVOCATION(v)->bound) &&
               list_new(in, NULL, &INVOCATION(v)->unbound) &&
-              (command.kind == V_STRING ? (INVOCATION(v)->name = value_keep(command), true)
-                                        : string_text(in, "", &INVOCATION(v)->name));
+              (called_as.kind == V_STRING ? (INVOCATION(v)->name = value_keep(called_as), true)
+                                          : string_text(in, "", &INVOCATION(v)->name));
     if (!ok)
         return value_drop(v), false;
     return *ret = v, true;
@@ -211,7 +212,7 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     to->expects_input = stage->cmd.expects_input;
     struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset};
     if (place.source)
-        place.end = error_end(place.source, place.start, true);
+        place.end = error_end(place.source, place.start, EXTENT_COMMAND);
     bool ok = take_position(in, to, &place) && called(in, stage, block, &to->command);
     ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true)
                                                   : string_text(in, "&", &to->name));

@@ -13,9 +13,12 @@ struct place { // in a text; source NULL: nowhere
     uint32_t start, end;
 };
 // What an ErrorRecord says of the command (or $null) it comes from, and of its place.
-bool invocation_of_error(struct interp *in, const struct place *place, value command, value *ret);
-uint32_t error_end(const struct source *source, uint32_t offset, bool command); // of what begins there
-void cmdlet_object_end(value v);                                                // its call is over
+bool invocation_of_error(struct interp *in, const struct place *place, value command, value called_as,
+                         value *ret);
+enum error_extent { EXTENT_STATEMENT, EXTENT_COMMAND, EXTENT_NAME };
+uint32_t error_end(const struct source *source, uint32_t offset,
+                   enum error_extent extent); // of what begins there
+void cmdlet_object_end(value v);              // its call is over
 bool cmdlet_object_new(struct interp *in, struct stage *stage, value invocation, value *ret);
 
 #endif

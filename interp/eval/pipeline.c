@@ -30,7 +30,6 @@ static bool not_found(struct stage *stage, struct interp *in, value name, uint32
         return no_name(stage, in, offset);
     throw_error(in, "CommandNotFoundException", CAT_ObjectNotFound, name,
                 "'%s' is not a command of this session. Get-Command lists what is.", value_text(name));
-    string_text(in, value_text(name), &in->thrown.error->activity);
     error_place(in->thrown, stage->code, offset);
     return false;
 }
@@ -79,8 +78,7 @@ bool stage_allocate(struct stage *stage, struct interp *in)
     return true;
 }
 
-bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id,
-                       bool proxy)
+bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id, bool proxy)
 {
     struct interp *in = pipeline->in;
     const struct cmdlet *cmdlet = in->cmdlets[id];
@@ -621,8 +619,11 @@ static bool expression_alone(struct frame *frame, const struct element_code *ele
 static bool hand_over(struct frame *frame, const struct pipe_code *pipe)
 {
     struct pipeline *pipeline = frame->handed;
-    *pipeline = (struct pipeline){
-        .in = frame->in, .code = frame->code, .count = pipe->count, .scope = frame->in->scope, .handed = true};
+    *pipeline = (struct pipeline){.in = frame->in,
+                                  .code = frame->code,
+                                  .count = pipe->count,
+                                  .scope = frame->in->scope,
+                                  .handed = true};
     pipeline->stages = mem_new(pipeline->count, sizeof *pipeline->stages);
     if (!pipeline->stages)
         return throw_memory(frame->in);

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-enum { MOST = 69, CONTEXT = 12 }; // columns of the line that are shown, of which before the place
+enum { MOST = 69, BEFORE = 12, BEHIND = 8 }; // columns of the line that are shown, and least around the place
 
 struct window { // of the line, in bytes
     size_t start, size;
@@ -24,15 +24,16 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-// Of a line that is too long: the place, as much as possible behind it and a little before it.
+// Of a line that is too long: the place, something behind it, and as much as possible before it.
 static struct window window_of(size_t size, size_t before, size_t marked)
 {
     if (size <= MOST)
         return (struct window){0, size, before, marked};
-    size_t prefix = least(before, CONTEXT);
-    marked = least(marked, MOST - prefix);
-    size_t after = size - least(size, before + marked), suffix = least(after, MOST - marked - prefix);
-    prefix = least(before, MOST - marked - suffix);
+    size_t after = size - least(size, before + marked), room = MOST - least(before, BEFORE);
+    marked = least(marked, room);
+    size_t suffix = least(least(after, BEHIND), room - marked);
+    size_t prefix = least(before, MOST - marked - suffix);
+    suffix = least(after, MOST - marked - prefix);
     return (struct window){before - prefix, prefix + marked + suffix, prefix, marked};
 }
 

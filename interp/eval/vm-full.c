@@ -92,7 +92,7 @@ static bool do_trap_end(struct frame *frame, const struct ins *ins, size_t *pc)
     in->success = ins->flag == 1;
     if (ins->flag == 1)
         return resume(frame, ins, pc);
-    if (ins->flag == 2 && record.error->script_terminating)
+    if (ins->flag == 2)
         return throw_record(in, record);
     unsigned action = preference_of_errors(in);
     if (action == ACTION_STOP)
@@ -303,7 +303,8 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
     case OP_CAUGHT:
         return *ret = value_bool(error_is(b, frame_operand(frame, ins->c).type)), true;
     case OP_CAUGHT_AS:
-        return error_as(frame->in, b, frame_operand(frame, ins->c).type, ret);
+        return ins->flag ? error_inner(frame->in, b, ret)
+                         : error_as(frame->in, b, frame_operand(frame, ins->c).type, ret);
     case OP_LABELLED:
         return do_labelled(frame, ins, ret);
     case OP_MATCH:
@@ -336,6 +337,8 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
         return do_rethrow(frame, ins);
     case OP_FINALLY_END:
         return do_finally_end(frame, ins->a);
+    case OP_CALL:
+        return block_invoke(frame->in, frame_operand(frame, ins->b), NULL, 0, false, frame->out);
     case OP_TRAP_END:
         return do_trap_end(frame, ins, pc);
     case OP_DATA_COMMANDS:

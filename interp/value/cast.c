@@ -15,7 +15,8 @@ bool cast_refuse(struct interp *in, const char *id, value v, const struct type *
     const struct type *from = value_type(v);
     value text = value_null;
     value_to_string(in, v, &text);
-    throw_error(in, id, CAT_InvalidArgument, v, "Cannot convert \"%s\" of type \"%s\" to type \"%s\".",
+    throw_error(in, id, CAT_InvalidArgument, value_null,
+                "Cannot convert \"%s\" of type \"%s\" to type \"%s\".",
                 text.kind == V_STRING ? value_text(text) : "", from ? from->name : "null", to->name);
     value_drop(text);
     return false;

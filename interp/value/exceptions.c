@@ -233,20 +233,25 @@ bool error_is(value v, const struct type *type)
            (type != &type_exception && inner_is(record, type));
 }
 
+bool error_inner(struct interp *in, value v, value *ret)
+{
+    const struct exception *outer = AS_EXCEPTION(v.error->exception);
+    value copy;
+    if (value_is_null(outer->inner))
+        return *ret = value_keep(v), true;
+    if (!error_copy(in, v.error, &copy))
+        return false;
+    value_set(&copy.error->exception, outer->inner);
+    value_set(&copy.error->message, AS_EXCEPTION(copy.error->exception)->message);
+    return *ret = copy, true;
+}
+
 // Caught for what is inside, the record shows that.
 bool error_as(struct interp *in, value v, const struct type *type, value *ret)
 {
     struct error_record *record = v.error;
-    *ret = value_keep(v);
-    if ((record->stopped && derives(&type_action_stop_exception, type)) ||
-        derives(record->exception.object->type, type))
-        return true;
-    value copy;
-    if (!error_copy(in, record, &copy))
-        return value_drop(v), false;
-    value_set(&copy.error->exception, AS_EXCEPTION(record->exception)->inner);
-    value_set(&copy.error->message, AS_EXCEPTION(copy.error->exception)->message);
-    value_drop(v);
-    *ret = copy;
-    return true;
+    if (!(record->stopped && derives(&type_action_stop_exception, type)) &&
+        !derives(record->exception.object->type, type))
+        return error_inner(in, v, ret);
+    return *ret = value_keep(v), true;
 }

@@ -26,6 +26,7 @@ bool exception_facts(struct interp *in,
 bool error_from_thrown(struct interp *in, value what, value *ret); // what `throw $what` throws
 bool error_is(value record, const struct type *type);              // a catch of that type takes it
 bool error_as(struct interp *in, value record, const struct type *type, value *ret); // $_ in that catch
+bool error_inner(struct interp *in, value record, value *ret); // the same around what its exception is around
 bool exception_is(const struct type *type);
 
 #endif

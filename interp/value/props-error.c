@@ -131,7 +131,7 @@ GETTER(info_target_name)
     const struct error_record *record = record_of(self);
     if (record->target_name.kind == V_STRING)
         return *ret = value_keep(record->target_name), true;
-    return value_to_string(in, record->target, ret);
+    return value_to_method_string(in, record->target, ret);
 }
 GETTER(info_target_type)
 {
@@ -178,7 +178,7 @@ void category_info_release(struct object *object)
     value_drop(((struct category_info *)object)->record);
 }
 
-enum { PARTS = 4, LONGEST_PART = 40, KEPT_ENDS = 15 };
+enum { PARTS = 4, LONGEST_PART = 40, KEPT_ENDS = 19 };
 
 // What is too long is cut in the middle.
 static void shorten(const struct string *string, char *ret, size_t size)
@@ -194,7 +194,7 @@ bool category_info_to_string(struct interp *in, value self, value *ret)
 {
     static bool (*const getters[PARTS])(struct interp *, value, value *) = {
         info_target_name, info_target_type, info_activity, info_reason};
-    char texts[PARTS][LONGEST_PART + 1];
+    char texts[PARTS][LONGEST_PART + 4];
     for (size_t i = 0; i < PARTS; i++) {
         value part;
         if (!getters[i](in, self, &part))
@@ -276,7 +276,10 @@ GETTER(exception_data)
 {
     if (!fact(in, self, "Data", ret) || !value_is_null(*ret))
         return true;
-    return table_new(in, false, ret) && exception_fact(in, self, "Data", *ret);
+    if (!table_new(in, false, ret))
+        return false;
+    ret->object->type = &type_list_dictionary;
+    return exception_fact(in, self, "Data", *ret);
 }
 GETTER(exception_source)
 {

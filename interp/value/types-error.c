@@ -202,7 +202,7 @@ METHOD(make_record)
     (void)self, (void)count;
     value exception = args[0];
     if (value_is_null(exception))
-        return method_throw(in, &type_argument_null_exception, "An ErrorRecord needs an exception.");
+        return method_throw(in, &type_ps_argument_null_exception, "An ErrorRecord needs an exception.");
     const char *id = args[1].kind == V_STRING ? value_text(args[1]) : "";
     if (!error_new(in, id, (enum category)args[2].i, args[3], ret, "%s", ""))
         return false;
@@ -214,7 +214,7 @@ METHOD(make_record_again)
 {
     (void)self, (void)count;
     if (value_is_null(args[0]))
-        return method_throw(in, &type_argument_null_exception, "There is no ErrorRecord to copy.");
+        return method_throw(in, &type_ps_argument_null_exception, "There is no ErrorRecord to copy.");
     if (!error_copy(in, args[0].error, ret))
         return false;
     if (!value_is_null(args[1])) {
