@@ -342,6 +342,12 @@ static void run_clean(struct command *cmd)
     state_leave(in, &outer);
 }
 
+void block_clean(struct stage *stage)
+{
+    if (stage->block && stage->began && stage->cmd.state && call_of(&stage->cmd)->open)
+        run_clean(&stage->cmd);
+}
+
 static void restore(struct call *call)
 {
     for (size_t i = 0; i < SCOPE_SPECIALS; i++) {
@@ -356,8 +362,6 @@ static void clean(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     if (call->open) {
-        if (stage_of(cmd)->began)
-            run_clean(cmd);
         if (!call->dotted)
             scope_end(cmd->in, &call->scope);
         frame_close(&call->frame);

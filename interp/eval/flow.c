@@ -75,7 +75,7 @@ static bool out_of_trap(struct frame *frame, const struct guard *row, size_t *pc
     bool resume = in->eval->flow == FLOW_CONTINUE;
     value record = frame->registers[row->a];
     end_flow(in->eval);
-    frame_cut(frame, row->collectors);
+    frame_cut(frame, resume ? frame->registers[row->a + 1].aux : row->collectors);
     *pc = row->end + 1;
     if (resume)
         return true;
@@ -175,7 +175,9 @@ static bool to_trap(struct frame *frame, const struct guard *trap, const struct 
     error_remember(in, in->thrown);
     if (!caught(frame, trap->a))
         return false;
-    frame_put_take(frame, trap->a + 1, value_int((int32_t)statement->end));
+    value next = value_int((int32_t)statement->end); // and what the statement has open there
+    next.aux = (uint32_t)statement->collectors;
+    frame_put_take(frame, trap->a + 1, next);
     frame_cut(frame, statement->collectors);
     *pc = trap->target;
     return true;

@@ -561,6 +561,8 @@ void pipeline_close(struct pipeline *pipeline)
 {
     value thrown = pipeline->in->thrown; // clean may call what uses it
     pipeline->in->thrown = value_null;
+    for (size_t i = 0; block_clean && i < pipeline->count; i++)
+        block_clean(&pipeline->stages[i]); // all of them before any stage is gone
     for (size_t i = pipeline->count; i-- > 0;)
         stage_close(&pipeline->stages[i]); // frames are a stack
     value_set(&pipeline->in->thrown, value_null);

@@ -68,6 +68,7 @@ bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, en
 bool stage_begin(struct stage *stage);
 bool stage_input(struct stage *stage, value v);
 bool stage_call(struct stage *stage, bool (*function)(struct command *cmd));
+void block_clean(struct stage *stage) __attribute__((weak)); // runs the clean block, once (call.c)
 void pipeline_close(struct pipeline *pipeline); // also where opening or binding failed; keeps in->thrown
 bool stage_allocate(struct stage *stage, struct interp *in); // room for the values of stage->meta
 // Shows what nobody around that stage (NULL: the top) has redirected.

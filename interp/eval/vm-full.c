@@ -89,7 +89,7 @@ static bool do_trap_end(struct frame *frame, const struct ins *ins, size_t *pc)
 {
     struct interp *in = frame->in;
     value record = frame->registers[ins->a];
-    in->success = ins->flag == 1;
+    in->success = false;
     if (ins->flag == 1)
         return resume(frame, ins, pc);
     if (ins->flag == 2)
