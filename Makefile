@@ -40,6 +40,12 @@ INTERP = $(call lib_of,interp/value interp/eval interp/format interp/providers i
 # What NoLanguage and RestrictedLanguage never need is not in their program at all.
 FULL_ONLY = $(patsubst %.c,$(O)/%.o,$(shell cat interp/full-only 2>/dev/null))
 
+# Where the interpreters begin: interp/host/start.S. Other processors begin at the C library's own place.
+ifeq ($(firstword $(subst -, ,$(shell $(CC) -dumpmachine))),x86_64)
+START = $(O)/interp/host/start.o -Wl,-e,jesh_start
+$(O)/jesh-full $(O)/jesh-restricted: $(O)/interp/host/start.o
+endif
+
 PROGRAMS = $(O)/jesh $(O)/jeshctl $(O)/jesh-restricted $(O)/jesh-full
 
 .PHONY: all demo check check-all install clean deps
@@ -51,10 +57,13 @@ $(O)/jesh: $(LAUNCHER) $(SHARED)
 	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
 $(O)/jeshctl: $(CTL) $(SHARED)
 	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(CTL_LIBS)
+$(O)/interp/host/start.o: interp/host/start.S
+	@mkdir -p $(@D)
+	$(call step,CC)$(CC) -c -o $@ $<
 $(O)/jesh-restricted: $(filter-out $(FULL_ONLY) $(O)/interp/host/main-full.o,$(INTERP)) $(SHARED)
-	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $(filter-out %/start.o,$^) $(START) $(INTERP_LIBS)
 $(O)/jesh-full: $(filter-out $(O)/interp/host/main-restricted.o,$(INTERP)) $(SHARED)
-	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(INTERP_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $(filter-out %/start.o,$^) $(START) $(INTERP_LIBS)
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
@@ -83,7 +92,7 @@ check: deps
 	@O=$(O) scripts/check $(CHECKS)
 check-all: deps
 	+@$(MAKE) --no-print-directory $(jobs) all $(O)/test/jesh
-	@O=$(O) scripts/check $(CHECKS) check-escape-layers check-clang
+	@O=$(O) scripts/check $(CHECKS) check-sanitized check-escape-layers check-clang
 demo: deps
 	+@$(MAKE) --no-print-directory $(jobs) all
 	@O=$(O) scripts/demo

@@ -21,3 +21,13 @@ check-conformance-sandbox: all
 .PHONY: known-failures
 known-failures: all
 	$(IN_SANDBOX) --refresh --show 0 $(LANGUAGE_CASES)
+# The same cases in-process under the sanitizers: what they find is told, whatever the answers are.
+.PHONY: check-sanitized
+SANITIZED = $(abspath $(O))/asan/reports
+check-sanitized: $(O)/asan/run-text
+	@rm -rf $(SANITIZED) && mkdir -p $(SANITIZED)
+	@ulimit -s 65536; ASAN_OPTIONS=log_path=$(SANITIZED)/found:detect_leaks=0 UBSAN_OPTIONS=log_path=$(SANITIZED)/found \
+		scripts/conformance --driver $< --show 0 $(LANGUAGE_CASES) >$(SANITIZED)/../agreement.txt || true
+	@for found in $(SANITIZED)/*; do [ ! -e "$$found" ] || { grep -hE 'ERROR|runtime error' "$$found" | head -1; }; done
+	@[ -z "$$(ls $(SANITIZED))" ]
+	@echo "sanitized: nothing found"
