@@ -90,7 +90,7 @@ void compile_base_call(struct compiler *c, const struct ast *node)
         uint16_t reg = compile_register(c);
         compile_expression_to(c, node->kids[i], reg);
     }
-    c->offset = node->start;
+    c->offset = c->method->kids[MEMBER_VALUE]->kids[FUNC_BODY]->start;
     compile_emit(c, OP_BASE, 0, 0, first, (uint16_t)node->count);
     c->top = top;
 }

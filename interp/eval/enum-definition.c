@@ -265,6 +265,11 @@ static bool make_types(struct reading *r)
     return r->type->name && r->array->name;
 }
 
+static bool same_text(struct ast_text a, struct ast_text b)
+{
+    return utf8_same_ignore_case(a.at, a.size, b.at, b.size);
+}
+
 struct graph {
     struct reading *readings;
     size_t count;
@@ -281,7 +286,7 @@ static bool seek(const struct ast *node, void *context)
         return true;
     struct ast_text name = node->kids[MEMBER_TARGET]->kids[ONLY]->text;
     for (size_t i = 0; i < graph->count; i++)
-        if (i != graph->self && !graph->done[i] && same(name, graph->readings[i].type->name))
+        if (i != graph->self && !graph->done[i] && same_text(name, graph->readings[i].node->text))
             graph->waits = true;
     return true;
 }

@@ -138,8 +138,9 @@ bool stream_report(struct interp *in, enum stream stream, value record); // to t
 // The thrown error ends a statement: it is recorded, shown and forgotten.
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);
 
-// vm-member.c, which jesh-restricted does not have. at: target, name, arguments.
-bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret)
+// vm-member.c, which jesh-restricted does not have. at: target, name, arguments. flags: 1 static, 2 a TYPE behind
+// them is the base whose method is called.
+bool vm_invoke(struct interp *in, unsigned flags, const value *at, size_t count, value *ret)
     __attribute__((weak));
 bool vm_reference(struct interp *in, value name, value *ret) __attribute__((weak));
 // A method that is not called. False: there is none of that name (or thrown).

@@ -1,6 +1,7 @@
 // Members of types: what OP_INVOKE and static OP_MEMBER do. Linked into jesh-full alone.
 #include "interp/eval/names.h"
 #include "interp/eval/state.h"
+#include "interp/value/class.h"
 #include "interp/value/gate.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
@@ -22,16 +23,23 @@ static bool static_type(struct interp *in, value target, const struct type **ret
     return throw_error(in, "MethodNotFound", CAT_InvalidOperation, value_null, ":: needs a type.");
 }
 
-bool vm_invoke(struct interp *in, bool is_static, const value *at, size_t count, value *ret)
+bool vm_invoke(struct interp *in, unsigned flags, const value *at, size_t count, value *ret)
 {
+    bool is_static = flags & 1;
+    value type_after = flags & 2 ? at[2 + count] : value_null;
     value name;
     const struct type *type = value_type(at[0]);
     if (is_static && !static_type(in, at[0], &type))
         return false;
     if (!name_of(in, at[1], &name))
         return false;
-    bool ok = is_static ? static_invoke(in, type, name, at + 2, count, ret)
-                        : method_invoke(in, at[0], name, at + 2, count, ret);
+    bool ok, of_base = type_after.kind == V_TYPE && class_is_of(at[0]) && type_after.type != type;
+    if (is_static)
+        ok = static_invoke(in, type, name, at + 2, count, ret);
+    else if (of_base && method_exists_in(type_after.type, name))
+        ok = method_invoke_base(in, type_after.type, at[0], name, at + 2, count, ret);
+    else
+        ok = method_invoke(in, at[0], name, at + 2, count, ret);
     value_drop(name);
     return ok;
 }

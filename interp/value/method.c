@@ -210,6 +210,8 @@ static bool convert_argument(struct interp *in, const char *name, value arg, con
         return *ret = value_keep(arg), true;
     if (value_is_null(arg) && conversion_rank(value_null, to) == RANK_NULL_TO_REFERENCE)
         return *ret = value_null, true;
+    if (arg.kind == V_CHAR && (to == &type_double || to == &type_single || to == &type_decimal))
+        arg = value_int((int32_t)arg.i);
     return value_convert(in, arg, to, ret) || bad_argument(in, name, arg, to);
 }
 
@@ -409,6 +411,35 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
     if (value_enumerable(target) && target.array->count)
         return invoke_each(in, target, name, args, count, ret);
     return not_found(in, type->name, name);
+}
+
+bool method_exists_in(const struct type *type, value name)
+{
+    struct overloads found;
+    find(type, INSTANCE, value_text(name), name.string->size, &found);
+    return found.count;
+}
+
+// What a native type says of an object asks the object's class again; so its answers are given here.
+static bool native_answer(struct interp *in, const struct type *type, value target, value name, size_t count,
+                          value *ret)
+{
+    if (count || !value_is_text(name, "ToString"))
+        return false;
+    for (; type; type = type->base)
+        if (type->to_string && !type->class)
+            return type->to_string(in, target, ret);
+    return string_text(in, target.object->type->name, ret);
+}
+
+bool method_invoke_base(struct interp *in, const struct type *type, value target, value name, const value *args,
+                        size_t count, value *ret)
+{
+    struct overloads found;
+    find(type, INSTANCE, value_text(name), name.string->size, &found);
+    if (!found.rows[0]->made && native_answer(in, type, target, name, count, ret))
+        return true;
+    return method_call(in, &found, target, value_text(name), args, count, ret);
 }
 
 bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count,

@@ -37,6 +37,10 @@ bool method_exists(value target, const char *name, size_t size) __attribute__((w
 bool method_value(struct interp *in, value target, const char *name, size_t size, value *ret);
 bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret)
     __attribute__((weak));
+// The method as that base of the object's class has it.
+bool method_exists_in(const struct type *type, value name);
+bool method_invoke_base(struct interp *in, const struct type *type, value target, value name, const value *args,
+                        size_t count, value *ret);
 bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count,
                    value *ret);
 bool static_get(struct interp *in, const struct type *type, value name, value *ret) __attribute__((weak));

@@ -65,6 +65,9 @@ static const struct {
     {&type_match_collection, ENUMERABLE | COLLECTION | LIST},
     {&type_group_collection, ENUMERABLE | COLLECTION | LIST},
     {&type_xml, CLONEABLE | ENUMERABLE},
+    {&type_dictionary_interface, ENUMERABLE | COLLECTION},
+    {&type_list_interface, ENUMERABLE | COLLECTION},
+    {&type_collection_interface, ENUMERABLE},
 };
 
 static const struct {
