@@ -10,6 +10,7 @@
 #include "interp/value/error.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
+#include "interp/value/opaque.h"
 
 static bool same(struct ast_text a, struct ast_text b)
 {
@@ -38,6 +39,8 @@ static const struct type *type_at(struct definition *def, const struct ast *cons
         return NULL;
     const struct type *type = type_named_at(def->in, name, text, name->end - name->start);
     if (!type)
+        type = type_opaque(text, name->end - name->start, 0);
+    if (!type)
         definition_error(def, name, PE_TypeNotFound);
     return type;
 }
@@ -47,7 +50,7 @@ static const struct type *type_at(struct definition *def, const struct ast *cons
 
 static bool is_interface(const struct type *type)
 {
-    return !type->base && type != &type_object;
+    return type->interface || (!type->base && type != &type_object);
 }
 
 static bool is_sealed(const struct type *type)

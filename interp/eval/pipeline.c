@@ -292,9 +292,10 @@ static bool feed(struct pipeline *pipeline)
         bool ok = stage_input(first, item);
         value_drop(item);
         if (!ok)
-            return false;
+            return value_walk_end(&walk), false;
     }
-    return true;
+    value_walk_end(&walk);
+    return value_is_null(pipeline->in->thrown);
 }
 
 bool pipeline_begin(struct pipeline *pipeline)

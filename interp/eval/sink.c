@@ -13,9 +13,10 @@ bool sink_put_each(struct sink *sink, struct interp *in, value v)
         bool ok = sink->put(sink, in, item);
         value_drop(item);
         if (!ok)
-            return false;
+            return value_walk_end(&walk), false;
     }
-    return true;
+    value_walk_end(&walk);
+    return value_is_null(in->thrown);
 }
 
 static bool collect(struct sink *sink, struct interp *in, value v)

@@ -34,7 +34,10 @@ bool vm_invoke(struct interp *in, unsigned flags, const value *at, size_t count,
     if (!name_of(in, at[1], &name))
         return false;
     bool ok, of_base = type_after.kind == V_TYPE && class_is_of(at[0]) && type_after.type != type;
-    if (is_static)
+    if (type_after.kind == V_TYPE && type_after.type == &type_object && !count && value_is_text(name, "ToString") &&
+        !value_is_null(at[0]) && !class_is_of(at[0]))
+        ok = string_text(in, type->name, ret);
+    else if (is_static)
         ok = static_invoke(in, type, name, at + 2, count, ret);
     else if (of_base && method_exists_in(type_after.type, name))
         ok = method_invoke_base(in, type_after.type, at[0], name, at + 2, count, ret);

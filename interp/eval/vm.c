@@ -13,6 +13,7 @@
 
 static void enumerator_release(struct object *object)
 {
+    value_walk_end(&((struct enumerator *)object)->walk);
     value_drop(((struct enumerator *)object)->walk.over);
 }
 
@@ -280,7 +281,7 @@ static bool do_next(struct frame *frame, const struct ins *ins, size_t *pc)
         return throw_error(frame->in, "System.InvalidOperationException", CAT_OperationStopped, value_null,
                            "The collection was changed while it was walked.");
     if (!value_walk_next(frame->in, &enumerator->walk, &item))
-        return true;
+        return value_is_null(frame->in->thrown);
     ++*pc;
     return frame_put_take(frame, ins->a, item), true;
 }

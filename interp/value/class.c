@@ -90,7 +90,7 @@ bool class_take_native(struct interp *in, value self, const value *args, size_t 
     char kept[512];
     size_t head = sizeof(struct object), size = class->native_size - head;
     value made;
-    if (!size)
+    if (!size || (!count && !type_constructors(class->native)))
         return true;
     if (!type_construct(in, class->native, args, count, &made))
         return false;
@@ -180,6 +180,46 @@ void class_set_behaviour(struct class *class)
     type->compare = class_method(type, "CompareTo", 1) ? compare : class->native->compare;
 }
 
+// --- Enumeration
+// --------------------------------------------------------------------------------------------------
+
+bool class_yields(const struct class *class)
+{
+    return class_implements(class, &type_enumerable) || class_implements(class, &type_enumerator);
+}
+
+static bool call(struct interp *in, value self, const char *name, value *ret)
+{
+    value text;
+    if (!string_text(in, name, &text))
+        return false;
+    bool ok = method_invoke(in, self, text, NULL, 0, ret);
+    return value_drop(text), ok;
+}
+
+static bool current(struct interp *in, value self, value *ret)
+{
+    bool found;
+    if (!member_get(in, self, "Current", 7, ret, &found))
+        return false;
+    return found || call(in, self, "get_Current", ret);
+}
+
+bool class_next(struct interp *in, struct value_walk *walk, value *ret_item)
+{
+    value more;
+    bool self = class_implements(walk->over.object->type->class, &type_enumerator);
+    if (walk->held.kind == V_NULL && self)
+        walk->held = value_keep(walk->over);
+    else if (walk->held.kind == V_NULL && !call(in, walk->over, "GetEnumerator", &walk->held))
+        return false;
+    if (value_is_null(walk->held) || !call(in, walk->held, "MoveNext", &more))
+        return false;
+    bool yes = value_truth(more);
+    value_drop(more);
+    return yes && current(in, walk->held, ret_item);
+}
+
 // --- Operators
 // ----------------------------------------------------------------------------------------------------
 
@@ -260,7 +300,7 @@ bool class_implements(const struct class *class, const struct type *interface)
 {
     for (; class; class = class->base)
         for (const struct type *const *at = class->interfaces; at && *at; at++)
-            if (*at == interface)
+            if (*at == interface || type_implements(*at, interface))
                 return true;
     return false;
 }

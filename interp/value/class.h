@@ -93,6 +93,8 @@ static inline bool class_operated(struct interp *in, const char *method, value l
 bool class_cast(struct interp *in, value v, const struct type *to, bool *ret_found, value *ret)
     __attribute__((weak));
 enum rank class_rank(const struct type *from, const struct type *to); // by what the classes define
+bool class_yields(const struct class *class); // is IEnumerable or IEnumerator
+bool class_next(struct interp *in, struct value_walk *walk, value *ret_item); // false: the end, or thrown
 bool class_implements(const struct class *class, const struct type *interface) __attribute__((weak));
 
 #endif

@@ -88,6 +88,14 @@ static unsigned generic_interfaces(const char *name)
         const char *start;
         unsigned interfaces;
     } generics[] = {
+        {"System.Collections.Generic.ICollection`1", ENUMERABLE},
+        {"System.Collections.Generic.IDictionary`2", ENUMERABLE},
+        {"System.Collections.Generic.IEnumerable`1", ENUMERABLE},
+        {"System.Collections.Generic.IEnumerator`1", DISPOSABLE},
+        {"System.Collections.Generic.IList`1", ENUMERABLE},
+        {"System.Collections.Generic.IReadOnlyCollection`1", ENUMERABLE},
+        {"System.Collections.Generic.IReadOnlyList`1", ENUMERABLE},
+        {"System.Collections.Generic.ISet`1", ENUMERABLE},
         {"System.Collections.Generic.List`1", ENUMERABLE | COLLECTION | LIST},
         {"System.Collections.Generic.Dictionary`2", ENUMERABLE | COLLECTION | DICTIONARY},
         {"System.Collections.ObjectModel.Collection`1", ENUMERABLE | COLLECTION | LIST},
@@ -113,6 +121,16 @@ static unsigned interfaces_of(const struct type *type)
     return generic_interfaces(type->name);
 }
 
+// Of what items a collection is, its interfaces are too.
+static bool is_sequence_of(const struct type *type, const struct type *interface)
+{
+    static const char space[] = "System.Collections.Generic.I";
+    const struct type *item = type->element ? type->element : type->arguments[0];
+    return item == interface->arguments[0] && type->arguments[1] == interface->arguments[1] &&
+           interfaces_of(type) & ENUMERABLE && !strncmp(interface->name, space, sizeof space - 1) &&
+           !strstr(interface->name, "Compare") && (type->element || type->arguments[1] == NULL || strstr(interface->name, "IDictionary"));
+}
+
 bool type_implements(const struct type *type, const struct type *interface)
 {
     if (type && type->class && class_implements(type->class, interface))
@@ -122,6 +140,10 @@ bool type_implements(const struct type *type, const struct type *interface)
     for (size_t i = 0; i < sizeof interfaces / sizeof *interfaces; i++)
         if (interfaces[i].type == interface)
             return type && interfaces_of(type) & interfaces[i].bit;
+    if (interface->interface && interface->arguments[0])
+        return type && is_sequence_of(type, interface);
+    if (interface == &type_enumerator)
+        return type && !strncmp(type->name, "System.Collections.Generic.IEnumerator`1[", 41);
     return interface == &type_format_provider &&
            (type == &type_cultureinfo || type == &type_number_format || type == &type_date_format);
 }

@@ -62,13 +62,20 @@ static const struct {
 static const struct type *const known[] = {&type_list, &type_list_string, &type_collection,
                                           &type_string_collection, &type_dictionary};
 
-static const struct type *find_made(struct interp *in, const char *name)
+// Classes of several texts may have one name.
+static bool same_parts(const struct type *made, const struct type *like)
+{
+    return made->element == like->element &&
+           !memcmp(made->arguments, like->arguments, sizeof made->arguments);
+}
+
+static const struct type *find_made(struct interp *in, const char *name, const struct type *like)
 {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i]->name, name))
             return known[i];
     for (struct made *made = in->made ? in->made->first : NULL; made; made = made->next)
-        if (!strcmp(made->name, name))
+        if (!strcmp(made->name, name) && same_parts(&made->type, like))
             return &made->type;
     return NULL;
 }
@@ -127,8 +134,8 @@ static const struct type *make_array(struct interp *in, const struct type *eleme
     buf_add_repeat(&shown, ',', rank - 1);
     buf_add_char(&name, ']');
     buf_add_char(&shown, ']');
-    const struct type *found = find_made(in, buf_text(&name));
     struct type like = {.base = &type_array, .element = element};
+    const struct type *found = find_made(in, buf_text(&name), &like);
     if (!found && name.size < NAME_SIZE && shown.size < NAME_SIZE)
         found = add(in, &like, buf_text(&name), buf_text(&shown), rank);
     if (found && rank == 1 && element != found) {
@@ -166,7 +173,7 @@ static const struct type *make_generic(struct interp *in, size_t definition,
     buf_printf(&name, "%s`%zu[", definitions[definition].name, count);
     buf_printf(&shown, "%s[", definitions[definition].name);
     struct type like = definitions[definition].like;
-    if (!like.base)
+    if (!like.base && !like.interface)
         like.base = &type_object;
     for (size_t i = 0; i < count; i++) {
         buf_printf(&name, "%s%s", i ? "," : "", arguments[i]->name);
@@ -177,7 +184,7 @@ static const struct type *make_generic(struct interp *in, size_t definition,
     }
     buf_add_char(&name, ']');
     buf_add_char(&shown, ']');
-    const struct type *found = find_made(in, buf_text(&name));
+    const struct type *found = find_made(in, buf_text(&name), &like);
     if (!found && name.size < NAME_SIZE && shown.size < NAME_SIZE)
         found = add(in, &like, buf_text(&name), buf_text(&shown), 0);
     buf_free(&name);

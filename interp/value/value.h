@@ -137,6 +137,7 @@ struct type {
     const struct enum_info *enumeration; // enums: names and numbers (interp/value/enum.h)
     const struct type *vector;           // the type of its arrays, NULL: object[]
     const struct class *class;           // that a text defined (interp/value/class.h); NULL: native
+    bool interface;    // a contract that has no objects
     uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
 };
 
@@ -311,10 +312,12 @@ struct value_walk {
     value over;
     size_t at;
     bool single, pulls;
+    value held; // what gives the items of an object of a class; value_walk_end drops it
 };
 bool value_enumerable(value v);                             // not strings, not dictionaries
 bool value_walkable(value v);                               // these, and enumerators
 void value_walk_start(struct value_walk *walk, value over); // borrows
+void value_walk_end(struct value_walk *walk); // of a walk that is left before its end
 bool value_walk_next(struct interp *in, struct value_walk *walk,
                      value *ret_item); // own out; false at the end
 
