@@ -129,7 +129,49 @@ static bool ask(struct interp *in, value self, const char *name, const value *ar
     return !row || in->call_made(in, row, self, args, count, ret);
 }
 
-static bool to_string(struct interp *in, value self, value *ret)
+// What is enumerable is shown by its items.
+static bool joined(struct interp *in, value self, value *ret)
+{
+    struct value_walk walk;
+    value list, item;
+    bool ok = true;
+    if (!list_new(in, NULL, &list))
+        return false;
+    value_walk_start(&walk, self);
+    while (ok && value_walk_next(in, &walk, &item))
+        ok = list_add(in, list.array, item), value_drop(item);
+    value_walk_end(&walk);
+    ok = ok && value_is_null(in->thrown) && value_to_string(in, list, ret);
+    return value_drop(list), ok;
+}
+
+bool class_getter(struct interp *in, value self, const char *name, size_t size, value *ret)
+{
+    const struct class *class = class_of(value_type(self));
+    char getter[64] = "get_";
+    *ret = value_null;
+    if (size + 5 > sizeof getter || (class->native == &type_object && !*class->interfaces))
+        return false;
+    memcpy(getter + 4, name, size);
+    getter[4 + size] = 0;
+    const struct method *row = class_method(&class->type, getter, 0);
+    return row && (in->call_made(in, row, self, NULL, 0, ret) || (*ret = value_null, true));
+}
+
+bool class_format(struct interp *in, value self, const char *spec, size_t size, value *ret)
+{
+    const struct class *class = class_of(value_type(self));
+    const struct method *row = class_method(&class->type, "ToString", 2);
+    value args[2] = {value_null, value_null};
+    if (!row || !class_implements(class, &type_formattable))
+        return false;
+    if (size && !string_new(in, spec, size, &args[0]))
+        return false;
+    bool ok = in->call_made(in, row, self, args, 2, ret);
+    return value_drop(args[0]), ok;
+}
+
+bool class_text(struct interp *in, value self, value *ret)
 {
     bool found;
     value text;
@@ -143,6 +185,16 @@ static bool to_string(struct interp *in, value self, value *ret)
         if (type->to_string)
             return type->to_string(in, self, ret);
     return string_text(in, self.object->type->name, ret);
+}
+
+// What PowerShell makes of an object: its items, its IFormattable, its ToString.
+static bool to_string(struct interp *in, value self, value *ret)
+{
+    if (self.kind == V_OBJECT && class_implements(class_of(self.object->type), &type_enumerable))
+        return joined(in, self, ret);
+    if (class_format(in, self, "", 0, ret))
+        return true;
+    return value_is_null(in->thrown) && class_text(in, self, ret);
 }
 
 static bool equal(value a, value b)

@@ -63,7 +63,10 @@ bool class_read(struct interp *in, const struct field *field, value self, value 
 bool class_write(struct interp *in, const struct property *property, value self, value to)
     __attribute__((weak)); // converts, validates
 bool class_store(struct interp *in, struct field *field, value self,
-                 value v);                                          // the same with errors as they are
+                 value v); // the same with errors as they are
+// A property of a native base or interface, by its method get_Name. False: there is none.
+bool class_getter(struct interp *in, value self, const char *name, size_t size, value *ret)
+    __attribute__((weak));
 bool class_new(struct interp *in, struct class *class, value *ret); // no initializer, no constructor
 // The native part of self becomes that of an object made by the native base's constructor.
 bool class_take_native(struct interp *in, value self, const value *args, size_t count);
@@ -93,7 +96,11 @@ static inline bool class_operated(struct interp *in, const char *method, value l
 bool class_cast(struct interp *in, value v, const struct type *to, bool *ret_found, value *ret)
     __attribute__((weak));
 enum rank class_rank(const struct type *from, const struct type *to); // by what the classes define
-bool class_yields(const struct class *class); // is IEnumerable or IEnumerator
+// {0:format} of what is IFormattable. False: it is not, nothing thrown.
+bool class_format(struct interp *in, value self, const char *spec, size_t size, value *ret)
+    __attribute__((weak));
+bool class_text(struct interp *in, value self, value *ret) __attribute__((weak)); // what its ToString() gives
+bool class_yields(const struct class *class);                                 // is IEnumerable or IEnumerator
 bool class_next(struct interp *in, struct value_walk *walk, value *ret_item); // false: the end, or thrown
 bool class_implements(const struct class *class, const struct type *interface) __attribute__((weak));
 

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/value/bigint.h"
+#include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/member.h"
 #include "interp/value/number-text.h"
@@ -205,6 +206,8 @@ bool value_to_method_string(struct interp *in, value v, value *ret)
         return string_new(in, text, double_text(v.f, v.kind == V_F32, true, text), ret);
     if (v.kind == V_TYPE)
         return string_text(in, v.type->name, ret);
+    if (class_is_of(v))
+        return class_text(in, v, ret);
     if (value_enumerable(v) || v.kind == V_TABLE)
         return string_text(in, v.object->type->name, ret);
     return value_to_string(in, v, ret);

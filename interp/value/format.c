@@ -1,5 +1,6 @@
 // interp/value/format.c: format strings: which value takes which format, and composite texts.
 #include "interp/value/format.h"
+#include "interp/value/class.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -62,6 +63,17 @@ static bool add_guid(value v, const char *spec, size_t size, struct buf *out)
     return true;
 }
 
+// An IFormattable by its format, everything else by its ToString.
+static bool add_class(struct interp *in, value v, const char *spec, size_t size, struct buf *out)
+{
+    value text = value_null;
+    bool ok = class_format(in, v, spec, size, &text);
+    if (!ok && (!value_is_null(in->thrown) || !class_text(in, v, &text)))
+        return false;
+    ok = value_add_string(in, out, text);
+    return value_drop(text), ok;
+}
+
 static bool add_formatted(struct interp *in, value v, const char *spec, size_t size, struct buf *out)
 {
     if (value_is_null(v))
@@ -76,6 +88,8 @@ static bool add_formatted(struct interp *in, value v, const char *spec, size_t s
     case V_ENUM:
         return add_enum(in, v, spec, size, out);
     case V_OBJECT:
+        if (class_is_of(v))
+            return add_class(in, v, spec, size, out);
         return v.object->type == &type_guid ? add_guid(v, spec, size, out) : add_string(in, v, out);
     default:
         return add_string(in, v, out);

@@ -9,8 +9,8 @@
 #include "interp/eval/interp.h"
 #include "interp/value/class.h"
 #include "interp/value/error.h"
-#include "interp/value/shared-name.h"
 #include "interp/value/set.h"
+#include "interp/value/shared-name.h"
 #include "interp/value/type-data.h"
 #include "interp/value/types.h"
 
@@ -261,6 +261,8 @@ bool member_get(struct interp *in, value self, const char *name, size_t size, va
     const struct property *property = property_find(type, name, size);
     if (property)
         return property_read(in, property, self, ret);
+    if (type && type->class && class_getter(in, self, name, size, ret))
+        return value_is_null(in->thrown);
     *ret_found = false;
     *ret = value_null;
     return true;

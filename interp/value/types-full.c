@@ -3,8 +3,8 @@
 
 #include "base/datetime.h"
 #include "interp/value/class.h"
-#include "interp/value/enum.h"
 #include "interp/value/delegate.h"
+#include "interp/value/enum.h"
 #include "interp/value/line.h"
 #include "interp/value/member-info.h"
 #include "interp/value/objects.h"
@@ -128,7 +128,8 @@ static bool is_sequence_of(const struct type *type, const struct type *interface
     const struct type *item = type->element ? type->element : type->arguments[0];
     return item == interface->arguments[0] && type->arguments[1] == interface->arguments[1] &&
            interfaces_of(type) & ENUMERABLE && !strncmp(interface->name, space, sizeof space - 1) &&
-           !strstr(interface->name, "Compare") && (type->element || type->arguments[1] == NULL || strstr(interface->name, "IDictionary"));
+           !strstr(interface->name, "Compare") &&
+           (type->element || type->arguments[1] == NULL || strstr(interface->name, "IDictionary"));
 }
 
 bool type_implements(const struct type *type, const struct type *interface)
@@ -142,6 +143,8 @@ bool type_implements(const struct type *type, const struct type *interface)
             return type && interfaces_of(type) & interfaces[i].bit;
     if (interface->interface && interface->arguments[0])
         return type && is_sequence_of(type, interface);
+    if (interface == &type_enumerator && type && type->properties == enumerator_properties)
+        return true;
     if (interface == &type_enumerator)
         return type && !strncmp(type->name, "System.Collections.Generic.IEnumerator`1[", 41);
     return interface == &type_format_provider &&

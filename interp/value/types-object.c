@@ -342,7 +342,23 @@ METHOD(make_array)
 {
     return UNUSED, *ret = (value){.kind = V_TYPE, .type = type_array_of(self.type)}, true;
 }
-static const struct method type_methods[] = {{"GetElementType", type_element, TYP},
+METHOD(type_interfaces)
+{
+    value list;
+    UNUSED;
+    if (!list_new(in, NULL, &list))
+        return false;
+    for (const struct class *class = class_of(self.type); class; class = class->base)
+        for (const struct type *const *at = class->interfaces; *at; at++)
+            if (!list_add(in, list.array, (value){.kind = V_TYPE, .type = *at}))
+                return value_drop(list), false;
+    bool ok = array_of(in, TYP, list.array->count, ret);
+    for (size_t i = 0; ok && i < list.array->count; i++)
+        ret->array->items[i] = list.array->items[i];
+    return value_drop(list), ok;
+}
+static const struct method type_methods[] = {{"GetInterfaces", type_interfaces, OBJS},
+                                             {"GetElementType", type_element, TYP},
                                              {"IsAssignableFrom", type_assignable, BOOLEAN, P(TYP)},
                                              {"IsSubclassOf", type_subclass, BOOLEAN, P(TYP)},
                                              {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)},
