@@ -99,9 +99,35 @@ static bool take_owner(struct broker *broker, const char *payload, size_t size, 
     return ok || malformed(err, MESSAGE_OWNER, size);
 }
 
+static bool take_job(struct broker *broker, enum message message,
+                     bool (*take)(struct jobs *jobs, const char *payload, size_t size), const char *payload,
+                     size_t size, struct err *err)
+{
+    if (broker->state != BROKER_RUNNING)
+        return out_of_turn(err, message);
+    broker->jobs.to_session = &broker->to_session;
+    return take(&broker->jobs, payload, size) || malformed(err, message, size);
+}
+
+static bool take_job_start(struct broker *broker, const char *payload, size_t size, struct err *err)
+{
+    return take_job(broker, MESSAGE_JOB_START, jobs_start, payload, size, err);
+}
+
+static bool take_job_ask(struct broker *broker, const char *payload, size_t size, struct err *err)
+{
+    return take_job(broker, MESSAGE_JOB_ASK, jobs_ask, payload, size, err);
+}
+
+static bool take_job_stop(struct broker *broker, const char *payload, size_t size, struct err *err)
+{
+    return take_job(broker, MESSAGE_JOB_STOP, jobs_stop, payload, size, err);
+}
+
 static takes_message *const takers[MESSAGES] = {
     [MESSAGE_DONE] = take_done,     [MESSAGE_EXIT] = take_exit,   [MESSAGE_NEED_INPUT] = take_need_input,
     [MESSAGE_OUTPUT] = take_output, [MESSAGE_OWNER] = take_owner, [MESSAGE_READY] = take_ready,
+    [MESSAGE_JOB_START] = take_job_start, [MESSAGE_JOB_ASK] = take_job_ask, [MESSAGE_JOB_STOP] = take_job_stop,
 };
 
 bool broker_take(struct broker *broker, const struct wire_message *message, struct err *err)
@@ -131,6 +157,7 @@ void broker_free(struct broker *broker)
 {
     wire_free(&broker->wire);
     owners_close(&broker->owners);
+    jobs_free(&broker->jobs);
     buf_free(&broker->first);
     buf_free(&broker->to_session);
     for (int fd = 0; fd < 3; fd++)

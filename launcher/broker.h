@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/wire.h"
+#include "launcher/jobs.h"
 #include "launcher/launch.h"
 #include "launcher/owners.h"
 #include "launcher/outlet.h"
@@ -31,6 +32,7 @@ struct broker {
     bool input_wanted, input_ended;
     uint64_t output_bytes, output_limit; // limit 0: none
     uint32_t exit_status;                // what EXIT said
+    struct jobs jobs;
     struct owners owners;
     size_t owners_unsent; // bytes of to_session up to the end of the last OWNERS: one question at a time
 };

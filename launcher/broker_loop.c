@@ -14,7 +14,7 @@
 
 enum { READY_MS = 10000, LEAVE_MS = 5000, INPUT_BYTES = 65536, MOST_PENDING = 1 << 20, WRITE_BYTES = 4096 };
 // Order of the polled descriptors; the pty's follow.
-enum { AT_WIRE, AT_PIDFD, AT_SIGNALS, AT_INPUT, AT_OUT, AT_ERR, AT_PTY, POLLS = AT_PTY + PTY_POLLS };
+enum { AT_WIRE, AT_PIDFD, AT_SIGNALS, AT_INPUT, AT_OUT, AT_ERR, AT_PTY, AT_JOBS = AT_PTY + PTY_POLLS, POLLS = AT_JOBS + JOB_POLLS };
 
 struct loop {
     struct broker_run *run;
@@ -191,8 +191,9 @@ static void set_polls(const struct loop *loop, struct pollfd *polls)
     for (int fd = 1; fd < 3; fd++)
         polls[AT_INPUT + fd] =
             (struct pollfd){.fd = b->out[fd].size ? loop->run->out[fd].fd : -1, .events = POLLOUT};
-    for (int i = AT_PTY; i < POLLS; i++)
+    for (int i = AT_PTY; i < AT_JOBS; i++)
         polls[i] = (struct pollfd){.fd = -1};
+    jobs_poll(&b->jobs, polls + AT_JOBS);
     if (loop->run->pty->master >= 0)
         pty_poll(loop->run->pty, polls + AT_PTY);
 }
@@ -210,6 +211,7 @@ static bool act(struct loop *loop, const struct pollfd *polls, struct err *err)
     for (int fd = 1; fd < 3; fd++)
         if (polls[AT_INPUT + fd].revents)
             write_out(loop, fd);
+    jobs_pump(&loop->broker->jobs, polls + AT_JOBS);
     pty_pump(loop->run->pty, polls + AT_PTY);
     if (loop->run->pty->suspend)
         suspend(loop);
@@ -250,6 +252,7 @@ static bool in_time(struct loop *loop, int *ret_ms, struct err *err)
     bool ended = loop->run->running->ended;
     *ret_ms = -1;
     note_leaving(loop, now);
+    jobs_due(&loop->broker->jobs, now, ret_ms);
     if (is_past(loop->deadline, now, ret_ms))
         return err_set(err, EXIT_TIMEOUT, "WallLimit",
                        "the session lasted longer than its profile permits and was ended");

@@ -43,7 +43,19 @@ struct opening { // everything that a session needs before and while it runs
     struct broker broker;
     struct broker_run run;
     struct running running;
+    bool is_job, launched;
 };
+
+static struct opening closed(const struct options *options)
+{
+    return (struct opening){.options = options,
+                            .program = -1,
+                            .null = -1,
+                            .wire = {-1, -1},
+                            .pty = PTY_NONE,
+                            .broker = {.wire = {.fd = -1}, .owners = OWNERS_NONE, .jobs = JOBS_NONE},
+                            .run = {.signals = -1}};
+}
 
 static bool endpoint_missing(const struct options *options, const char *path, struct err *err)
 {
@@ -177,6 +189,8 @@ static bool launch(struct opening *o, const struct hooks *hooks, struct err *err
 static unsigned session_flags(const struct opening *o)
 {
     const struct options *options = o->options;
+    if (o->is_job)
+        return SESSION_JOB | SESSION_NO_COLOUR | SESSION_NO_LOGO | SESSION_NON_INTERACTIVE;
     bool asks = options->start == START_PROMPT || options->no_exit;
     return (asks && (o->terminal[0] || options->prompts) ? SESSION_INTERACTIVE : 0) |
            (o->terminal[0] ? SESSION_STDIN_TERMINAL : SESSION_HAS_INPUT) |
@@ -208,7 +222,7 @@ static bool add_hello(struct opening *o)
 static void add_text(struct opening *o, enum text_kind kind, const char *name, struct buf *text)
 {
     const struct options *options = o->options;
-    bool takes_args = kind == RUN_COMMAND || kind == RUN_FILE;
+    bool takes_args = kind == RUN_COMMAND || kind == RUN_FILE; // not RUN_JOB: its arguments are among its bytes
     struct buf payload = BUF_INIT;
     buf_add_char(&payload, (char)kind);
     wire_put_text(&payload, name, name ? strlen(name) : 0);
@@ -239,10 +253,12 @@ static bool add_texts(struct opening *o, struct err *err)
                    "the text does not fit into memory, or is longer than 16 MiB");
 }
 
-static bool prepare_broker(struct opening *o, struct err *err)
+static bool prepare_wire(struct opening *o, struct err *err)
 {
+    const uint64_t jobs = (uint64_t)1 << MESSAGE_JOB_START | (uint64_t)1 << MESSAGE_JOB_ASK |
+                          (uint64_t)1 << MESSAGE_JOB_STOP | (uint64_t)1 << MESSAGE_OWNER;
     memcpy(o->broker.terminal, o->terminal, sizeof o->terminal);
-    o->broker.permitted = o->running.policy.broker_messages;
+    o->broker.permitted = o->running.policy.broker_messages & ~(o->is_job ? jobs : 0);
     o->broker.output_limit = o->running.policy.limits[LIMIT_OUTPUT];
     o->broker.wire.fd = o->wire[0];
     o->wire[0] = -1;
@@ -256,9 +272,12 @@ static bool prepare_broker(struct opening *o, struct err *err)
     o->run.wall_ms = o->running.policy.limits[LIMIT_WALL] * 1000;
     if (!fd_set_nonblocking(o->broker.wire.fd, true))
         return err_sys(err, EXIT_SETUP, errno, "WireError", "the session's socket cannot be set up");
-    return (add_hello(o) ||
-            err_set(err, EXIT_SETUP, "OutOfMemory", "the profile does not fit into a message")) &&
-           add_texts(o, err);
+    return add_hello(o) || err_set(err, EXIT_SETUP, "OutOfMemory", "the profile does not fit into a message");
+}
+
+static bool prepare_broker(struct opening *o, struct err *err)
+{
+    return prepare_wire(o, err) && add_texts(o, err);
 }
 
 // What the kernel ended says so in its status only; a person should read why.
@@ -269,25 +288,9 @@ static void explain_end(const struct running *running)
                          "permit (SIGSYS)");
 }
 
-static bool broker(struct opening *o, int *ret_status, struct err *err)
-{
-    enum witness witness;
-    pty_start(&o->pty);
-    if (!prepare_broker(o, err) || !broker_await(&o->run, err) ||
-        !running_witness(&o->running, 1000, &witness, err))
-        return false;
-    status_start(o->options->status_fd, o->profile, &o->running, status_filters(witness));
-    bool owners = o->broker.permitted >> MESSAGE_OWNER & 1;
-    if (owners)
-        owners_open(&o->broker.owners, &o->running);
-    if (!broker_confine(owners, err) || !broker_loop(&o->run, ret_status, err))
-        return false;
-    explain_end(&o->running);
-    return true;
-}
-
 static void finish(struct opening *o, bool launched, unsigned grace_ms)
 {
+    starter_close(&o->broker.jobs.starter);
     if (launched)
         running_end(&o->running, grace_ms);
     pty_close(&o->pty);
@@ -302,6 +305,72 @@ static void finish(struct opening *o, bool launched, unsigned grace_ms)
     buf_free(&o->script);
     if (o->profile)
         profile_free(o->profile);
+}
+
+// --- Jobs
+// ----------------------------------------------------------------------------------------------------
+
+// In the starter's child: a session of its own from the same profile, without a terminal, without jobs. A tier
+// below that of the session that asked would be a wider sandbox.
+static bool open_job(struct opening *o, struct opening *job, const char *bytes, size_t size, struct err *err)
+{
+    struct buf text = BUF_INIT;
+    bool ok = open_descriptors(job, NULL, err) && launch(job, NULL, err);
+    job->launched = ok;
+    if (ok && job->running.tier != o->running.tier)
+        ok = err_set(err, EXIT_SETUP, "TierUnavailable", "the job would have a wider sandbox than its session");
+    ok = ok && prepare_wire(job, err) && buf_add(&text, bytes, size);
+    if (ok)
+        add_text(job, RUN_JOB, NULL, &text);
+    buf_free(&text);
+    return ok && wire_frame(&job->broker.first, MESSAGE_CLOSE, NULL, 0) && job->broker.texts;
+}
+
+static bool serve_job(struct opening *job, int *ret_status, struct err *err)
+{
+    enum witness witness;
+    return broker_await(&job->run, err) && running_witness(&job->running, 1000, &witness, err) &&
+           broker_confine(false, err) && broker_loop(&job->run, ret_status, err);
+}
+
+static int run_job(void *context, const char *bytes, size_t size)
+{
+    struct opening *o = context, *job = mem_new(1, sizeof *job);
+    struct err err = {.status = EXIT_SETUP};
+    int status = EXIT_SETUP;
+    if (!job)
+        return status;
+    *job = closed(o->options);
+    job->person = o->person;
+    job->profile = o->profile;
+    job->is_job = job->no_colour = true;
+    memcpy(job->directory, o->directory, sizeof job->directory);
+    bool ok = open_job(o, job, bytes, size, &err) && serve_job(job, &status, &err);
+    finish(job, job->launched, ok ? GRACE_MS : 0);
+    return ok ? status : err.status;
+}
+
+static bool open_starter(struct opening *o, struct err *err)
+{
+    return !(o->broker.permitted >> MESSAGE_JOB_START & 1) ||
+           starter_open(&o->broker.jobs.starter, run_job, o, err);
+}
+
+static bool broker(struct opening *o, int *ret_status, struct err *err)
+{
+    enum witness witness;
+    pty_start(&o->pty);
+    if (!prepare_broker(o, err) || !open_starter(o, err) || !broker_await(&o->run, err) ||
+        !running_witness(&o->running, 1000, &witness, err))
+        return false;
+    status_start(o->options->status_fd, o->profile, &o->running, status_filters(witness));
+    bool owners = o->broker.permitted >> MESSAGE_OWNER & 1;
+    if (owners)
+        owners_open(&o->broker.owners, &o->running);
+    if (!broker_confine(owners, err) || !broker_loop(&o->run, ret_status, err))
+        return false;
+    explain_end(&o->running);
+    return true;
 }
 
 static bool run(struct opening *o, const struct hooks *hooks, int *ret_status, struct err *err)
@@ -319,13 +388,7 @@ bool session_run(const struct options *options, const struct hooks *hooks, int *
     struct opening *o = mem_new(1, sizeof *o);
     if (!o)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left");
-    *o = (struct opening){.options = options,
-                          .program = -1,
-                          .null = -1,
-                          .wire = {-1, -1},
-                          .pty = PTY_NONE,
-                          .broker = {.wire = {.fd = -1}, .owners = OWNERS_NONE},
-                          .run = {.signals = -1}};
+    *o = closed(options);
     person_find(&o->person);
     read_environment(o);
     find_directory(o);

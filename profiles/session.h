@@ -60,6 +60,7 @@ enum session_flag {
     SESSION_ERRORS_JSON = 1 << 5,
     SESSION_NO_LOGO = 1 << 6,
     SESSION_NON_INTERACTIVE = 1 << 7,
+    SESSION_JOB = 1 << 9,       // a job of another session: what it writes goes back as values
     SESSION_HAS_INPUT = 1 << 8, // standard input is neither a terminal nor closed
 };
 
@@ -68,6 +69,7 @@ enum session_flag {
 enum text_kind {
     RUN_COMMAND = 'c', // -Command, or one text of `-c`
     RUN_FILE = 'f',    // -File: the name and the arguments are the script's
+    RUN_JOB = 'j',     // bytes of interp/eval/carry.h: a table that says what to run (interp/host/job.c)
     RUN_PIPED = 'p',   // standard input is the program, read with NEED_INPUT, statement by statement
     RUN_PROMPT = 't',  // lines are asked for, with a prompt: the interactive shell
 };

@@ -38,9 +38,9 @@ static bool variable_safe(const struct ast *node)
 
 static bool conversion_safe(struct visit *visit, const struct ast *node)
 {
-    static const char *const names[] = {"int",  "int32", "long",   "int64",   "byte",   "sbyte", "short", "int16",
-                                        "char", "bool",  "double", "boolean", "single", "float", "uint",  "uint32",
-                                        "ushort", "uint16", "ulong", "uint64"};
+    static const char *const names[] = {"int",   "int32",  "long",   "int64",  "byte",    "sbyte",  "short",
+                                        "int16", "char",   "bool",   "double", "boolean", "single", "float",
+                                        "uint",  "uint32", "ushort", "uint16", "ulong",   "uint64"};
     const struct ast *type = node->kids[0];
     while (type->count == 1 && type->kind != AST_TYPE_NAME && type->kids[0])
         type = type->kids[0];

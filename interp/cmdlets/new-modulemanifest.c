@@ -8,20 +8,34 @@ enum key_kind { KEY_TEXT, KEY_LIST, KEY_MODULES, KEY_EXPORT };
 static const struct key {
     const char *name;
     enum key_kind kind;
-} keys[] = {{"RootModule", KEY_TEXT},          {"ModuleVersion", KEY_TEXT},
-            {"CompatiblePSEditions", KEY_LIST}, {"GUID", KEY_TEXT},
-            {"Author", KEY_TEXT},              {"CompanyName", KEY_TEXT},
-            {"Copyright", KEY_TEXT},           {"Description", KEY_TEXT},
-            {"PowerShellVersion", KEY_TEXT},   {"PowerShellHostName", KEY_TEXT},
-            {"PowerShellHostVersion", KEY_TEXT}, {"DotNetFrameworkVersion", KEY_TEXT},
-            {"ClrVersion", KEY_TEXT},          {"ProcessorArchitecture", KEY_TEXT},
-            {"RequiredModules", KEY_MODULES},  {"RequiredAssemblies", KEY_LIST},
-            {"ScriptsToProcess", KEY_LIST},    {"TypesToProcess", KEY_LIST},
-            {"FormatsToProcess", KEY_LIST},    {"NestedModules", KEY_MODULES},
-            {"FunctionsToExport", KEY_EXPORT}, {"CmdletsToExport", KEY_EXPORT},
-            {"VariablesToExport", KEY_EXPORT}, {"AliasesToExport", KEY_EXPORT},
-            {"DscResourcesToExport", KEY_LIST}, {"ModuleList", KEY_MODULES},
-            {"FileList", KEY_LIST},            {"HelpInfoUri", KEY_TEXT},
+} keys[] = {{"RootModule", KEY_TEXT},
+            {"ModuleVersion", KEY_TEXT},
+            {"CompatiblePSEditions", KEY_LIST},
+            {"GUID", KEY_TEXT},
+            {"Author", KEY_TEXT},
+            {"CompanyName", KEY_TEXT},
+            {"Copyright", KEY_TEXT},
+            {"Description", KEY_TEXT},
+            {"PowerShellVersion", KEY_TEXT},
+            {"PowerShellHostName", KEY_TEXT},
+            {"PowerShellHostVersion", KEY_TEXT},
+            {"DotNetFrameworkVersion", KEY_TEXT},
+            {"ClrVersion", KEY_TEXT},
+            {"ProcessorArchitecture", KEY_TEXT},
+            {"RequiredModules", KEY_MODULES},
+            {"RequiredAssemblies", KEY_LIST},
+            {"ScriptsToProcess", KEY_LIST},
+            {"TypesToProcess", KEY_LIST},
+            {"FormatsToProcess", KEY_LIST},
+            {"NestedModules", KEY_MODULES},
+            {"FunctionsToExport", KEY_EXPORT},
+            {"CmdletsToExport", KEY_EXPORT},
+            {"VariablesToExport", KEY_EXPORT},
+            {"AliasesToExport", KEY_EXPORT},
+            {"DscResourcesToExport", KEY_LIST},
+            {"ModuleList", KEY_MODULES},
+            {"FileList", KEY_LIST},
+            {"HelpInfoUri", KEY_TEXT},
             {"DefaultCommandPrefix", KEY_TEXT}};
 enum { KEYS = sizeof keys / sizeof *keys };
 
@@ -202,17 +216,23 @@ static bool add_data(struct command *cmd, struct buf *out)
     static const struct {
         unsigned param;
         const char *name;
-    } rows[] = {{TAGS, "Tags"},           {LICENSE_URI, "LicenseUri"},   {PROJECT_URI, "ProjectUri"},
-                {ICON_URI, "IconUri"},    {RELEASE_NOTES, "ReleaseNotes"}, {PRERELEASE, "Prerelease"},
-                {ACCEPTANCE, "RequireLicenseAcceptance"}, {DEPENDENCIES, "ExternalModuleDependencies"}};
+    } rows[] = {{TAGS, "Tags"},
+                {LICENSE_URI, "LicenseUri"},
+                {PROJECT_URI, "ProjectUri"},
+                {ICON_URI, "IconUri"},
+                {RELEASE_NOTES, "ReleaseNotes"},
+                {PRERELEASE, "Prerelease"},
+                {ACCEPTANCE, "RequireLicenseAcceptance"},
+                {DEPENDENCIES, "ExternalModuleDependencies"}};
     value data = cmd_bound(cmd, PRIVATE_DATA) ? cmd->arg[PRIVATE_DATA] : value_null;
     if (!value_is_null(data) && data.kind != V_TABLE)
-        return buf_add_text(out, "PrivateData = ") && add_value(cmd->in, out, data) && buf_add_char(out, '\n');
+        return buf_add_text(out, "PrivateData = ") && add_value(cmd->in, out, data) &&
+               buf_add_char(out, '\n');
     buf_add_text(out, "PrivateData = @{\n    PSData = @{\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (cmd_bound(cmd, rows[i].param) &&
-            !(buf_printf(out, "        %s = ", rows[i].name) && add_value(cmd->in, out, cmd->arg[rows[i].param]) &&
-              buf_add_char(out, '\n')))
+            !(buf_printf(out, "        %s = ", rows[i].name) &&
+              add_value(cmd->in, out, cmd->arg[rows[i].param]) && buf_add_char(out, '\n')))
             return false;
     buf_add_text(out, "    }\n");
     for (size_t i = 0; data.kind == V_TABLE && i < data.table->used; i++) {

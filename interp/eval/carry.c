@@ -118,7 +118,8 @@ static bool out_error(struct interp *in, value v, struct buf *out)
     buf_add_char(out, 'e');
     wire_put_u32(out, record->category);
     bool ok = out_as_text(in, record->id, 's', out) && out_as_text(in, record->message, 's', out);
-    return ok && (value_is_null(record->target) ? buf_add_char(out, 'n') : out_as_text(in, record->target, 's', out));
+    return ok && (value_is_null(record->target) ? buf_add_char(out, 'n')
+                                                : out_as_text(in, record->target, 's', out));
 }
 
 static bool out_bytes(char tag, const void *bytes, size_t size, struct buf *out)
@@ -210,8 +211,8 @@ static bool in_number(struct interp *in, struct wire_reader *from, value *ret)
     int kind = get_tag(from);
     uint32_t aux = wire_get_u32(from);
     value v = {.kind = (uint8_t)kind, .u = wire_get_u64(from)};
-    if (from->failed || kind < 0 || kind >= VALUE_KINDS || kind == V_ENUM || kind == V_TYPE || kind == V_VOID ||
-        value_is_heap(v))
+    if (from->failed || kind < 0 || kind >= VALUE_KINDS || kind == V_ENUM || kind == V_TYPE ||
+        kind == V_VOID || value_is_heap(v))
         return malformed(in);
     if (kind == V_BOOL)
         v = value_bool(v.u != 0);
@@ -322,7 +323,8 @@ static bool in_object(struct interp *in, struct wire_reader *from, unsigned nest
     value object, text;
     if (!custom_new(in, &object))
         return false;
-    bool ok = in_names(in, from, object) && (get_tag(from) == 's' || malformed(in)) && get_text(in, from, &text);
+    bool ok =
+        in_names(in, from, object) && (get_tag(from) == 's' || malformed(in)) && get_text(in, from, &text);
     if (ok) {
         value_drop(text);
         ok = in_properties(in, from, nested, object);

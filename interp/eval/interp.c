@@ -127,6 +127,7 @@ void interp_end(struct interp *in)
             types_end(in);
         value_drop(in->eval->imported);
         value_drop(in->eval->context);
+        value_drop(in->eval->jobs);
         value_drop(in->eval->loaded);
         arena_free(&in->eval->arena);
         mem_free(in->eval, sizeof *in->eval);

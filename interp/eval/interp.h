@@ -31,6 +31,8 @@ struct host {
     // Sends the payload of OWNER and waits for that of OWNERS (profiles/broker.def); false: no answer. NULL:
     // nobody is asked.
     bool (*owners)(void *context, const struct buf *question, struct buf *ret_answer);
+    // Sends a JOB_ message and waits for its JOB_DATA; false: no answer. NULL: there are no jobs.
+    bool (*job)(void *context, unsigned message, const struct buf *question, struct buf *ret_answer);
     unsigned (*width)(void *context);  // columns
     unsigned (*height)(void *context); // rows
     bool colour, interactive, error_json;

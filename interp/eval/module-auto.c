@@ -5,7 +5,8 @@
 #include "interp/eval/pipeline.h"
 #include "interp/value/enum.h"
 
-static bool call(struct interp *in, const char *command, const struct named_arg *args, size_t count, value *ret)
+static bool call(struct interp *in, const char *command, const struct named_arg *args, size_t count,
+                 value *ret)
 {
     size_t errors = in->errors.array->count;
     bool ok = interp_call(in, cmdlet_id_of(cmdlet_find(command, strlen(command))), args, count, NULL, 0, ret);
@@ -61,7 +62,8 @@ static bool wanted(struct interp *in, bool qualified)
         return false;
     if (!preference || value_is_null(*preference))
         return true;
-    return !value_is_text(*preference, "None") && (qualified || !value_is_text(*preference, "ModuleQualified"));
+    return !value_is_text(*preference, "None") &&
+           (qualified || !value_is_text(*preference, "ModuleQualified"));
 }
 
 bool module_autoload(struct interp *in, value name)

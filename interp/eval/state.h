@@ -80,6 +80,8 @@ struct eval_state {
     struct module *module;  // whose session state runs; NULL: the global one
     struct scope *outside;  // the global state's innermost scope while another one runs
     struct module *modules; // all that live: a ring
+    value jobs;              // LIST of Job objects (interp/cmdlets/jobs.h), or $null
+    int32_t job_ids;         // the last one given
     value context;          // $ExecutionContext, as asked for last
     value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
     bool autoloading;    // a module is looked for because of a command

@@ -11,11 +11,10 @@
 
 static bool run_import(struct interp *in, value name, value *ret)
 {
-    const struct named_arg args[] = {
-        {name.kind == V_TABLE ? "FullyQualifiedName" : "Name", name},
-        {"PassThru", value_true},
-        {"DisableNameChecking", value_true},
-        {"ErrorAction", enum_value(&type_action_preference, ACTION_SILENT)}};
+    const struct named_arg args[] = {{name.kind == V_TABLE ? "FullyQualifiedName" : "Name", name},
+                                     {"PassThru", value_true},
+                                     {"DisableNameChecking", value_true},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_SILENT)}};
     return interp_call(in, cmdlet_id_of(cmdlet_find("Import-Module", 13)), args, 4, NULL, 0, ret);
 }
 
@@ -44,7 +43,8 @@ static bool not_imported(struct interp *in, size_t errors)
     if (!value_is_null(in->thrown) || !fresh)
         return false;
     const struct error_record *first = in->errors.array->items[fresh - 1].error;
-    throw_error(in, value_text(first->id), CAT_InvalidOperation, first->target, "%s", value_text(first->message));
+    throw_error(in, value_text(first->id), CAT_InvalidOperation, first->target, "%s",
+                value_text(first->message));
     in->thrown.error->positioned |= in->thrown.object != in->out_of_memory.object;
     return false;
 }
@@ -62,8 +62,8 @@ static bool name_of(struct interp *in, const struct source *source, const struct
         return value_drop(block), ok;
     }
     if (slash && name->text.size && name->text.at[0] == '.')
-        return string_printf(in, ret, "%.*s/%.*s", (int)(slash - source->name), source->name, (int)name->text.size,
-                             name->text.at);
+        return string_printf(in, ret, "%.*s/%.*s", (int)(slash - source->name), source->name,
+                             (int)name->text.size, name->text.at);
     return string_new(in, name->text.at, name->text.size, ret);
 }
 
@@ -176,14 +176,16 @@ static bool modules_met(struct interp *in, value modules, value name)
 
 static bool line_met(struct interp *in, value wants, value name)
 {
-    const value *version = table_get_text(wants.table, "Version"), *edition = table_get_text(wants.table, "Edition"),
+    const value *version = table_get_text(wants.table, "Version"),
+                *edition = table_get_text(wants.table, "Edition"),
                 *modules = table_get_text(wants.table, "Modules"),
                 *shell = table_get_text(wants.table, "Shell");
     if (version && !version_met(in, *version))
         return unmet(in, "ScriptRequiresUnmatchedPSVersion", CAT_ResourceUnavailable, name,
                      "a newer PowerShell than 7.6.5");
     if (edition && !value_is_text(*edition, "Core"))
-        return unmet(in, "ScriptRequiresUnmatchedPSEdition", CAT_ResourceUnavailable, name, "another edition");
+        return unmet(in, "ScriptRequiresUnmatchedPSEdition", CAT_ResourceUnavailable, name,
+                     "another edition");
     if (shell && !value_is_text(*shell, "Microsoft.PowerShell"))
         return unmet(in, "ScriptRequiresUnmatchedShellId", CAT_ResourceUnavailable, name, "another shell");
     return !modules || modules_met(in, *modules, name);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "interp/host/filter.h"
+#include "interp/host/job.h"
 #include "interp/host/report.h"
 #include "interp/host/run.h"
 #include "interp/providers/path.h"
@@ -41,6 +42,11 @@ static bool host_owners(void *context, const struct buf *question, struct buf *r
     return wire_host_ask_owners(context, question, ret_answer);
 }
 
+static bool host_job(void *context, unsigned message, const struct buf *question, struct buf *ret_answer)
+{
+    return wire_host_ask_job(context, message, question, ret_answer);
+}
+
 static unsigned host_width(void *context)
 {
     const struct wire_host *wh = context;
@@ -60,7 +66,8 @@ static void make_host(struct wire_host *wh)
         .context = wh,
         .write = host_write,
         .read_line = prompt_read_line,
-        .report = report_stream,
+        .report = flags & SESSION_JOB && job_report ? job_report : report_stream,
+        .job = wh->session.rights & RIGHT_BIT(JOB) && !(flags & SESSION_JOB) ? host_job : NULL,
         .flush = host_flush,
         .owners = wh->session.rights & (RIGHT_BIT(FILE_READ) | RIGHT_BIT(PROCESS_LIST)) ? host_owners : NULL,
         .width = host_width,

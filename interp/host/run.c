@@ -1,6 +1,7 @@
 #include "interp/host/run.h"
 
 #include "base/wire.h"
+#include "interp/host/job.h"
 #include "interp/host/report.h"
 #include "profiles/message.h"
 
@@ -85,6 +86,8 @@ static bool run_kind(struct wire_host *wh, struct text *text)
         ok = prompt_loop(wh);
     else if (text->kind == RUN_PIPED)
         ok = piped_loop(wh);
+    else if (text->kind == RUN_JOB && job_run)
+        ok = job_run(wh, (const char *)text->reader.at, (size_t)(text->reader.end - text->reader.at));
     else if (text->kind == RUN_COMMAND || text->kind == RUN_FILE)
         ok = run_sent(wh, text, &name);
     else

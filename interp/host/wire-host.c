@@ -35,6 +35,13 @@ static enum wire_event keep_owners(struct wire_host *wh, const struct wire_messa
     return EVENT_NOTHING;
 }
 
+static enum wire_event keep_job(struct wire_host *wh, const struct wire_message *message)
+{
+    wh->job_wanted = false;
+    buf_add(&wh->job, message->payload, message->size);
+    return EVENT_NOTHING;
+}
+
 // The broker is trusted to decide, not to be free of faults: what makes no sense ends the session.
 static enum wire_event keep(struct wire_host *wh, const struct wire_message *message)
 {
@@ -57,6 +64,11 @@ static enum wire_event keep(struct wire_host *wh, const struct wire_message *mes
     case MESSAGE_OWNERS:
         if (wh->owners_wanted)
             return keep_owners(wh, message);
+        wh->ended = true;
+        return EVENT_END;
+    case MESSAGE_JOB_DATA:
+        if (wh->job_wanted)
+            return keep_job(wh, message);
         // fall through
     default:
         wh->ended = true;
@@ -104,6 +116,7 @@ void wire_host_close(struct wire_host *wh)
     buf_free(&wh->texts);
     buf_free(&wh->input);
     buf_free(&wh->owners);
+    buf_free(&wh->job);
     buf_free(&wh->typed);
     wire_free(&wh->wire);
     arena_free(&wh->arena);
@@ -171,6 +184,20 @@ bool wire_host_ask_owners(struct wire_host *wh, const struct buf *question, stru
     buf_free(ret_answer);
     *ret_answer = wh->owners;
     wh->owners = (struct buf)BUF_INIT;
+    return !ret_answer->failed;
+}
+
+bool wire_host_ask_job(struct wire_host *wh, unsigned message, const struct buf *question, struct buf *ret_answer)
+{
+    wire_host_send(wh, (uint16_t)message, question);
+    wh->job_wanted = !wh->ended;
+    while (wh->job_wanted && !wh->ended)
+        receive(wh);
+    if (wh->ended)
+        return false;
+    buf_free(ret_answer);
+    *ret_answer = wh->job;
+    wh->job = (struct buf)BUF_INIT;
     return !ret_answer->failed;
 }
 

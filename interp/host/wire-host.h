@@ -30,6 +30,8 @@ struct wire_host {
     bool input_ended;
     struct buf owners;  // the answer to OWNER
     bool owners_wanted; // and it has not come yet
+    struct buf job;     // the answer to the last JOB_ message
+    bool job_wanted;
     bool closing; // CLOSE has come
     bool ended;   // the wire has ended or failed: nothing can be said any more
     unsigned columns, rows;
@@ -48,6 +50,9 @@ bool wire_host_read_line(struct wire_host *wh, struct buf *ret_line);
 
 // Asks the broker (profiles/broker.def, OWNER); what else comes meanwhile is kept. False: there is no answer.
 bool wire_host_ask_owners(struct wire_host *wh, const struct buf *question, struct buf *ret_answer);
+
+// The same with JOB_START, JOB_ASK and JOB_STOP.
+bool wire_host_ask_job(struct wire_host *wh, unsigned message, const struct buf *question, struct buf *ret_answer);
 
 enum wire_event { EVENT_KEYS, EVENT_WINDOW, EVENT_INTERRUPT, EVENT_NOTHING, EVENT_END };
 // Waits for a key on the terminal (then standard input can be read) or a message, `timeout_ms` at most (-1:
