@@ -73,6 +73,8 @@ enum merge { MERGE_NONE, MERGE_OUTPUT, MERGE_DISCARD, MERGE_FILE }; // MERGE_FIL
 struct element_code {
     bool expression;  // else a command
     bool dot;         // run in the scope of the caller
+    bool redirected;  // an expression, made a block for the sake of its redirections
+    bool like_method; // name(a, b): strict mode refuses it
     uint16_t operand; // expression: its value; command: its name
     uint32_t offset, name_offset;
     uint8_t merge[8]; // stream → enum merge

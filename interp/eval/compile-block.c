@@ -203,3 +203,38 @@ void compile_return(struct compiler *c, const struct ast *node)
         compile_statement_inside(c, node->kids[ONLY]);
     compile_emit(c, c->barriers || c->code->trap_body ? OP_LEAVE : OP_RETURN, 0, 0, 0, 0);
 }
+
+// { node } where no braces stand: of a STATEMENT_BLOCK its statements, of an expression that.
+static struct ast *block_around(struct compiler *c, const struct ast *node, uint32_t flags)
+{
+    enum { EXPRESSION, ELEMENT, PIPELINE, BLOCK, SCRIPT, LITERAL, NODES };
+    static const uint8_t kinds[NODES] = {0,
+                                         AST_COMMAND_EXPRESSION,
+                                         AST_PIPELINE,
+                                         AST_STATEMENT_BLOCK,
+                                         AST_SCRIPT_BLOCK,
+                                         AST_SCRIPT_BLOCK_EXPRESSION};
+    struct arena *arena = &c->code->source->arena;
+    struct ast *nodes = arena_new(arena, NODES * sizeof *nodes), *inner = (struct ast *)node;
+    struct ast **kids = arena_new(arena, (NODES + SB_REST) * sizeof *kids);
+    if (!nodes || !kids)
+        return c->failed = true, throw_memory(c->in), NULL;
+    for (int i = node->kind == AST_STATEMENT_BLOCK ? SCRIPT : ELEMENT; i < NODES; i++) {
+        struct ast **own = i == SCRIPT ? kids + NODES : kids + i;
+        own[i == SCRIPT ? SB_END : 0] = inner;
+        nodes[i] = (struct ast){.kind = kinds[i],
+                                .flags = i == SCRIPT ? flags : 0,
+                                .start = node->start,
+                                .end = node->end,
+                                .count = i == SCRIPT ? SB_REST : 1,
+                                .kids = own};
+        inner = &nodes[i];
+    }
+    return inner;
+}
+
+uint16_t compile_block_of(struct compiler *c, const struct ast *node, uint32_t flags)
+{
+    const struct ast *block = block_around(c, node, flags);
+    return block ? compile_script_block(c, block) : compile_constant(c, value_null);
+}

@@ -49,8 +49,8 @@ static bool is_quoted(const struct compiler *c, const struct ast *node)
     if (node->kind != AST_STRING_CONSTANT_EXPRESSION && node->kind != AST_EXPANDABLE_STRING_EXPRESSION)
         return false;
     const char *text = c->code->source->text + node->start;
-    bool curly = node->end - node->start > 2 && !memcmp(text, "\xe2\x80", 2) && (unsigned char)text[2] >= 0x98 &&
-                 (unsigned char)text[2] <= 0x9e;
+    bool curly = node->end - node->start > 2 && !memcmp(text, "\xe2\x80", 2) &&
+                 (unsigned char)text[2] >= 0x98 && (unsigned char)text[2] <= 0x9e;
     return curly || strchr("\"'@", *text);
 }
 
@@ -133,12 +133,28 @@ static bool is_redirection(const struct ast *node)
     return node->kind == AST_MERGING_REDIRECTION || node->kind == AST_FILE_REDIRECTION;
 }
 
+// name(a, b), with nothing between the name and the list: a method's call by its looks.
+static bool is_like_method(const struct ast *node)
+{
+    uint32_t count = node->count;
+    while (count && is_redirection(node->kids[count - 1]))
+        count--;
+    if (count != 2 || node->kids[1]->kind != AST_PAREN_EXPRESSION ||
+        node->kids[0]->end != node->kids[1]->start)
+        return false;
+    const struct ast *inner = node->kids[1]->kids[ONLY];
+    return inner->kind == AST_PIPELINE && inner->count == 1 &&
+           inner->kids[0]->kind == AST_COMMAND_EXPRESSION &&
+           inner->kids[0]->kids[CMDEXPR_EXPRESSION]->kind == AST_ARRAY_LITERAL;
+}
+
 static void compile_command(struct compiler *c, const struct ast *node, struct element_code *element)
 {
     bool have_name = false;
     element->offset = node->start;
     element->arguments = arena_of(c, node->count * sizeof *element->arguments);
     element->dot = node->op == TOK_DOT;
+    element->like_method = is_like_method(node);
     for (uint32_t i = 0; i < node->count && !c->failed; i++) {
         const struct ast *kid = node->kids[i];
         if (is_redirection(kid)) {
@@ -161,13 +177,24 @@ static void compile_command(struct compiler *c, const struct ast *node, struct e
     }
 }
 
+// What an expression's own commands write on another stream is redirected too.
+static bool redirects_others(const struct ast *node)
+{
+    for (uint32_t i = CMDEXPR_REDIRECTIONS; i < node->count; i++)
+        if (node->kids[i]->from != 1)
+            return true;
+    return false;
+}
+
 static void compile_element(struct compiler *c, const struct ast *node, struct element_code *element)
 {
     if (node->kind == AST_COMMAND)
         return compile_command(c, node, element);
-    element->expression = true;
     element->offset = node->start;
-    element->operand = own_operand(c, node->kids[CMDEXPR_EXPRESSION]);
+    element->dot = element->redirected = compile_block_of && redirects_others(node);
+    element->expression = !element->dot;
+    element->operand = element->dot ? compile_block_of(c, node->kids[CMDEXPR_EXPRESSION], 0)
+                                    : own_operand(c, node->kids[CMDEXPR_EXPRESSION]);
     for (uint32_t i = CMDEXPR_REDIRECTIONS; i < node->count; i++)
         add_merge(c, node->kids[i], element);
 }

@@ -91,40 +91,10 @@ void compile_try(struct compiler *c, const struct ast *node)
     compile_emit(c, OP_FINALLY_END, 0, pending, 0, 0);
 }
 
-// The body of a trap has a scope of its own, as a script block has.
-static const struct ast *trap_block(struct compiler *c, struct ast *body)
-{
-    struct arena *arena = &c->code->source->arena;
-    struct ast *block = arena_new(arena, sizeof *block);
-    struct ast *around = arena_new(arena, sizeof *around);
-    struct ast **kids = arena_new(arena, (SB_REST + 1) * sizeof *kids);
-    if (!block || !around || !kids) {
-        c->failed = true;
-        throw_memory(c->in);
-        return NULL;
-    }
-    kids[SB_END] = body;
-    kids[SB_REST] = block;
-    *block = (struct ast){.kind = AST_SCRIPT_BLOCK,
-                          .flags = NODE_TRAP_BODY,
-                          .start = body->start,
-                          .end = body->end,
-                          .count = SB_REST,
-                          .kids = kids};
-    *around = (struct ast){.kind = AST_SCRIPT_BLOCK_EXPRESSION,
-                           .start = body->start,
-                           .end = body->end,
-                           .count = 1,
-                           .kids = &kids[SB_REST]};
-    return around;
-}
-
-static void compile_trap_body(struct compiler *c, struct ast *body)
+static void compile_trap_body(struct compiler *c, const struct ast *body)
 {
     uint16_t top = c->top;
-    const struct ast *block = trap_block(c, body);
-    if (block)
-        compile_emit(c, OP_CALL, 0, 0, compile_script_block(c, block), 0);
+    compile_emit(c, OP_CALL, 0, 0, compile_block_of(c, body, NODE_TRAP_BODY), 0);
     c->top = top;
 }
 

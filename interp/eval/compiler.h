@@ -68,7 +68,9 @@ void compile_not_built(struct compiler *c, const struct ast *node);
 // of its.
 bool compile_full(struct compiler *c, const struct ast *node) __attribute__((weak));
 bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_t *ret)
-    __attribute__((weak));                                                 // the same
+    __attribute__((weak)); // the same
+uint16_t compile_block_of(struct compiler *c, const struct ast *node, uint32_t flags)
+    __attribute__((weak)); // a script block around a STATEMENT_BLOCK or an expression; flags of its node
 uint16_t compile_script_block(struct compiler *c, const struct ast *node); // compile-block.c
 void compile_function(struct compiler *c, const struct ast *node);
 void compile_return(struct compiler *c, const struct ast *node);

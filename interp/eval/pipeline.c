@@ -418,7 +418,8 @@ static value function_name(struct interp *in, const struct scriptblock *block, v
     }
     value made;
     if (!own.at || own.size != name.string->size || !memcmp(own.at, value_text(name), own.size) ||
-        !utf8_same_ignore_case(own.at, own.size, value_text(name), own.size) || !string_new(in, own.at, own.size, &made))
+        !utf8_same_ignore_case(own.at, own.size, value_text(name), own.size) ||
+        !string_new(in, own.at, own.size, &made))
         return value_keep(name);
     return made;
 }
@@ -456,7 +457,8 @@ static bool open_in_module(struct frame *frame, const struct element_code *eleme
         return no_name(stage, in, element->name_offset);
     const char *refusal = mode_gate(in->mode, GATE_CROSS_MODULE_CALL);
     if (refusal && MODULE(module)->mode != (uint8_t)in->mode)
-        return throw_error(in, refusal, CAT_InvalidOperation, value_null, "The module has another language mode.");
+        return throw_error(in, refusal, CAT_InvalidOperation, value_null,
+                           "The module has another language mode.");
     inner = code_operand(frame, element->arguments[0].operand);
     stage->skip_first = true;
     if (inner.kind == V_SCRIPTBLOCK) {
@@ -532,6 +534,13 @@ static bool open_name(struct frame *frame, const struct element_code *element, s
     return ok;
 }
 
+static bool like_method(struct interp *in)
+{
+    throw_error(in, "StrictModeFunctionCallWithParens", CAT_InvalidOperation, value_null,
+                "A command is called without parentheses and commas: its arguments stand behind blanks.");
+    return false;
+}
+
 static bool open_element(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
                          size_t index)
 {
@@ -541,6 +550,8 @@ static bool open_element(struct frame *frame, const struct element_code *element
     stage->merge = element->merge;
     stage->outer = frame->stage;
     stage->caller = frame->in->eval->module;
+    if (element->like_method && scope_strict(frame->in) >= 2)
+        return like_method(frame->in);
     if (redirects_open && !redirects_open(frame, element, &stage->redirects))
         return false;
     return open_name(frame, element, pipeline, index, code_operand(frame, element->operand));

@@ -1,55 +1,126 @@
-// Redirection to files: what a stream writes is kept, and written as Out-File would when its command ends.
-// jesh-full alone.
+// Redirection to files: a file is made, or emptied, before its command runs; what a stream writes is kept,
+// and added as Out-File would write it when the command ends. jesh-full alone.
 #include "interp/eval/redirect.h"
 
 #include "base/mem.h"
+#include "interp/value/enum.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/types.h"
+
+// --- Texts
+// -------------------------------------------------------------------------------------------------------
+
+// Warnings and the like are lines of a file, not objects.
+static bool is_message(value v)
+{
+    return value_is_type(v, &type_warning_record) || value_is_type(v, &type_verbose_record) ||
+           value_is_type(v, &type_debug_record) || value_is_type(v, &type_information_record);
+}
+
+static bool as_lines(struct interp *in, value items)
+{
+    for (size_t i = 0; i < items.array->count; i++) {
+        value text, *item = &items.array->items[i];
+        if (!is_message(*item))
+            continue;
+        if (!value_to_string(in, *item, &text))
+            return false;
+        value_drop(*item);
+        *item = text;
+    }
+    return true;
+}
 
 static bool as_text(struct interp *in, value items, value *ret)
 {
-    if (items.kind != V_LIST)
-        return string_text(in, "", ret);
     value text;
-    const struct named_arg args[] = {{"Width", value_int(120)}};
-    if (!interp_call(in, cmdlet_id_of(cmdlet_find("Out-String", 10)), args, 1, items.array->items,
-                     items.array->count, &text))
+    if (!as_lines(in, items) || !interp_call(in, cmdlet_id_of(cmdlet_find("Out-String", 10)), NULL, 0,
+                                             items.array->items, items.array->count, &text))
         return false;
     bool ok = value_to_string(in, text, ret);
     return value_drop(text), ok;
 }
 
+// --- Files
+// -------------------------------------------------------------------------------------------------------
+
 static bool write_text(struct interp *in, value path, value text, bool append)
 {
     const struct cmdlet_row *row = append ? cmdlet_find("Add-Content", 11) : cmdlet_find("Set-Content", 11);
-    const struct named_arg args[] = {{"LiteralPath", path}, {"Value", text}, {"NoNewline", value_true}};
+    const struct named_arg args[] = {{"LiteralPath", path},
+                                     {"Value", text},
+                                     {"NoNewline", value_true},
+                                     {"WhatIf", value_false},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
     value nothing;
-    if (!interp_call(in, cmdlet_id_of(row), args, 3, NULL, 0, &nothing))
+    if (!interp_call(in, cmdlet_id_of(row), args, sizeof args / sizeof *args, NULL, 0, &nothing))
         return false;
     return value_drop(nothing), true;
 }
 
-static bool write_file(struct interp *in, struct redirect *redirect)
+// Whatever could not be done to the file, it is the redirection's error.
+static bool cannot_open(struct interp *in, value path)
 {
-    value path, text;
-    if (!value_to_string(in, redirect->path, &path))
+    value why = in->thrown;
+    if (why.kind != V_ERROR)
         return false;
-    bool ok = as_text(in, redirect->items, &text);
-    if (ok)
-        ok = write_text(in, path, text, redirect->append), value_drop(text);
-    return value_drop(path), ok;
+    in->thrown = value_null;
+    error_forget(in, why);
+    throw_error(in, "FileOpenFailure,Microsoft.PowerShell.Commands.OutFileCommand", CAT_OpenError, path, "%s",
+                value_text(why.error->message));
+    value_set(&in->thrown.error->exception, why.error->exception);
+    string_text(in, "Out-File", &in->thrown.error->activity);
+    string_text(in, "Out-File", &in->thrown.error->command);
+    return value_drop(why), false;
+}
+
+static bool open_file(struct interp *in, struct redirect *redirect, value path, bool append)
+{
+    value nothing;
+    redirect->append = append;
+    if (!value_to_string(in, path, &redirect->path) || !string_text(in, "", &nothing))
+        return false;
+    bool ok = !redirect->path.string->size || write_text(in, redirect->path, nothing, append) ||
+              cannot_open(in, redirect->path);
+    return value_drop(nothing), ok;
+}
+
+static bool fill_file(struct interp *in, const struct redirect *redirect)
+{
+    value text;
+    if (redirect->items.kind != V_LIST || !redirect->path.string->size)
+        return true;
+    if (!as_text(in, redirect->items, &text))
+        return false;
+    bool ok = write_text(in, redirect->path, text, true) || cannot_open(in, redirect->path);
+    return value_drop(text), ok;
+}
+
+// --- Of a command
+// ------------------------------------------------------------------------------------------------
+
+static void forget(struct redirects *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        value_drop(all->files[i].path);
+        value_drop(all->files[i].items);
+    }
+    mem_free(all, sizeof *all);
 }
 
 bool redirects_open(struct frame *frame, const struct element_code *element, struct redirects **ret)
 {
+    *ret = NULL;
     if (!element->file_count)
-        return *ret = NULL, true;
+        return true;
     struct redirects *all = mem_new(1, sizeof *all);
     if (!all)
         return throw_memory(frame->in);
-    all->count = element->file_count;
-    for (size_t i = 0; i < all->count; i++) {
-        all->files[i].path = value_keep(frame_operand(frame, element->files[i].operand));
-        all->files[i].append = element->files[i].append;
+    for (size_t i = 0; i < element->file_count; i++) {
+        value path = frame_operand(frame, element->files[i].operand);
+        all->count = i + 1;
+        if (!open_file(frame->in, &all->files[i], path, element->files[i].append))
+            return forget(all), false;
     }
     return *ret = all, true;
 }
@@ -65,11 +136,8 @@ bool redirects_put(struct interp *in, struct redirects *all, unsigned merge, val
 bool redirects_close(struct interp *in, struct redirects *all)
 {
     bool ok = true;
-    for (size_t i = 0; i < all->count; i++) {
-        ok = write_file(in, &all->files[i]) && ok;
-        value_drop(all->files[i].path);
-        value_drop(all->files[i].items);
-    }
-    mem_free(all, sizeof *all);
+    for (size_t i = 0; ok && i < all->count; i++)
+        ok = fill_file(in, &all->files[i]);
+    forget(all);
     return ok;
 }
