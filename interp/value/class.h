@@ -100,8 +100,8 @@ enum rank class_rank(const struct type *from, const struct type *to); // by what
 bool class_format(struct interp *in, value self, const char *spec, size_t size, value *ret)
     __attribute__((weak));
 bool class_text(struct interp *in, value self, value *ret) __attribute__((weak)); // what its ToString() gives
-bool class_yields(const struct class *class);                                 // is IEnumerable or IEnumerator
-bool class_next(struct interp *in, struct value_walk *walk, value *ret_item); // false: the end, or thrown
+bool class_yields(const struct class *class) __attribute__((weak));                                 // is IEnumerable or IEnumerator
+bool class_next(struct interp *in, struct value_walk *walk, value *ret_item) __attribute__((weak)); // false: the end, or thrown
 bool class_implements(const struct class *class, const struct type *interface) __attribute__((weak));
 
 #endif
