@@ -2,6 +2,7 @@
 
 #include "base/datetime.h"
 #include "base/utf8.h"
+#include "interp/cmdlets/com.h"
 #include "interp/eval/interp.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
@@ -223,12 +224,27 @@ static bool set_properties(struct command *cmd, value to)
     return true;
 }
 
+static bool make_com(struct command *cmd)
+{
+    value name = cmd->arg[COM_OBJECT], made;
+    bool known = false;
+    if (com_new && com_new(cmd->in, value_text(name), &known, &made))
+        return cmd_take(cmd, made);
+    const char *refusal = mode_gate(cmd->in->mode, GATE_NEW_COM_OBJECT);
+    if (known)
+        return false;
+    if (refusal)
+        return cmd_throw(cmd, refusal, CAT_PermissionDenied, value_null, "This language mode makes no '%s'.",
+                         value_text(name));
+    return cmd_throw(cmd, "NoCOMClassIdentified", CAT_ResourceUnavailable, name, "There is no COM class '%s' here.",
+                     value_text(name));
+}
+
 static bool process(struct command *cmd)
 {
     value made;
     if (cmd_bound(cmd, COM_OBJECT))
-        return cmd_throw(cmd, "NoCOMClassIdentified", CAT_ResourceUnavailable, cmd->arg[COM_OBJECT],
-                         "There is no COM here.");
+        return make_com(cmd);
     value name = cmd->arg[TYPE_NAME];
     const struct type *type = type_find_in ? type_find_in(cmd->in, value_text(name), name.string->size)
                                            : type_find(value_text(name), name.string->size);
