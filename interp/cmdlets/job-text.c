@@ -12,21 +12,34 @@ struct uses {
     size_t count;
 };
 
+// "x" of $using:x.
+static struct ast_text name_of(const struct ast *using)
+{
+    const struct ast *variable = using->kids[ONLY];
+    while (variable->kind != AST_VARIABLE_EXPRESSION && variable->count && variable->kids[0])
+        variable = variable->kids[0];
+    struct ast_text name = variable->text;
+    if (name.size > 6 && !strncasecmp(name.at, "using:", 6))
+        name = (struct ast_text){name.at + 6, name.size - 6};
+    return name;
+}
+
 static bool find(const struct ast *node, void *context)
 {
     struct uses *uses = context;
-    bool name = node->kind == AST_VARIABLE_EXPRESSION && node->text.size > 6 &&
-                !strncasecmp(node->text.at, "using:", 6);
-    if (name && uses->count < MOST_USED)
+    if (node->kind != AST_USING_EXPRESSION)
+        return true;
+    if (uses->count < MOST_USED)
         uses->nodes[uses->count++] = node;
-    return true;
+    return false;
 }
 
 static bool read_one(struct command *cmd, const struct ast *node, value used)
 {
     struct interp *in = cmd->in;
+    struct ast_text text = name_of(node);
     value name, key;
-    if (!string_new(in, node->text.at + 6, node->text.size - 6, &name))
+    if (!string_new(in, text.at, text.size, &name))
         return false;
     const value *found = interp_get_variable(in, value_text(name));
     bool ok = string_printf(in, &key, "__using_%s", value_text(name));
@@ -49,7 +62,7 @@ static bool rewrite(struct command *cmd, const struct source *source, uint32_t s
         const struct ast *node = uses->nodes[i];
         buf_add(&out, source->text + start, node->start - start);
         buf_add_text(&out, "${__using_");
-        buf_add(&out, node->text.at + 6, node->text.size - 6);
+        buf_add(&out, name_of(node).at, name_of(node).size);
         buf_add_char(&out, '}');
         start = node->end;
     }
