@@ -16,7 +16,7 @@ static const struct param params[] = {
 static bool clear_one(struct command *cmd, struct variable *variable)
 {
     bool yes;
-    if (!cmd_should_process(cmd, value_text(variable->name), "Clear variable", &yes))
+    if (!variables_agreed(cmd, value_text(variable->name), NULL, "Clear variable", &yes))
         return false;
     if (yes && !variable_assign(cmd->in, variable, value_null, cmd_switch(cmd, FORCE)))
         return thrown_report(cmd);

@@ -31,8 +31,8 @@ static const struct param params[] = {
 
 // ---- Script blocks ----
 
-// What runs when: with several blocks and neither -Begin nor -End, the first is the beginning and, from three
-// on, the last is the end.
+// What runs when: of more than one block, -Begin among them, the first is the beginning; of more than two,
+// unless -End is given, the last is the end.
 struct blocks {
     value all[32];
     size_t count, first, last;
@@ -51,16 +51,12 @@ static void gather(const struct command *cmd, unsigned param, struct blocks *blo
 static struct blocks blocks_of(const struct command *cmd)
 {
     struct blocks b = {0};
+    if (cmd_bound(cmd, BEGIN))
+        b.all[b.count++] = cmd->arg[BEGIN];
     gather(cmd, PROCESS, &b);
-    bool by_name = b.count > 1;
     gather(cmd, REMAINING, &b);
-    b.last = b.count;
-    if (by_name)
-        return b;
-    if (!cmd_bound(cmd, BEGIN) && b.count > 1)
-        b.first = 1;
-    if (!cmd_bound(cmd, END) && b.count > b.first + 1)
-        b.last = b.count - 1;
+    b.first = b.count > 1;
+    b.last = !cmd_bound(cmd, END) && b.count > 2 ? b.count - 1 : b.count;
     return b;
 }
 
@@ -95,8 +91,6 @@ static bool begin(struct command *cmd)
     if (cmd_bound(cmd, MEMBER))
         return true;
     struct blocks b = blocks_of(cmd);
-    if (cmd_bound(cmd, BEGIN))
-        return run_block(cmd, cmd->arg[BEGIN], value_null);
     return b.first == 0 || run_block(cmd, b.all[0], value_null);
 }
 
@@ -161,7 +155,8 @@ static bool is_method(value v, value name)
 
 static bool invoke(struct command *cmd, value v)
 {
-    value name = cmd->arg[MEMBER], result, args = cmd_bound(cmd, ARGUMENT_LIST) ? cmd->arg[ARGUMENT_LIST] : value_null;
+    value name = cmd->arg[MEMBER], result,
+          args = cmd_bound(cmd, ARGUMENT_LIST) ? cmd->arg[ARGUMENT_LIST] : value_null;
     bool any = method_invoke && value_enumerable(args);
     if (method_invoke && method_invoke(cmd->in, v, name, any ? args.array->items : NULL,
                                        any ? args.array->count : 0, &result)) {
@@ -181,6 +176,12 @@ static bool call_method(struct command *cmd, value v)
     bool there = method_exists ? method_exists(v, value_text(name), name.string->size) ||
                                      member_lookup(cmd->in, v, value_text(name), name.string->size)
                                : is_method(v, name);
+    if (!there && cmd_bound(cmd, ARGUMENT_LIST))
+        return cmd_error(cmd, "MethodNotFound", CAT_InvalidArgument, v, "The object has no method '%s'.",
+                         value_text(name));
+    if (!there && scope_strict(cmd->in) > 1)
+        return cmd_error(cmd, "PropertyOrMethodNotFound", CAT_InvalidArgument, v,
+                         "The object has no member '%s'.", value_text(name));
     if (!there)
         return true;
     const char *refusal = mode_gate(cmd->in->mode, GATE_FOREACH_METHOD);
@@ -198,7 +199,7 @@ static bool by_pattern(struct command *cmd, value v)
         return false;
     bool found, ok = true;
     if (names.array->count > 1) {
-        ok = cmd_error(cmd, "AmbiguousPropertyOrMethodName", CAT_InvalidOperation, v,
+        ok = cmd_error(cmd, "AmbiguousPropertyOrMethodName", CAT_InvalidArgument, v,
                        "'%s' means several members.", value_text(pattern));
     } else if (names.array->count == 1) {
         value name = names.array->items[0];

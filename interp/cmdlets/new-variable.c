@@ -42,7 +42,8 @@ static bool process(struct command *cmd)
     if (existing && !cmd_switch(cmd, FORCE))
         return cmd_error(cmd, "VariableAlreadyExists", CAT_ResourceExists, cmd->arg[NAME],
                          "The variable %s exists already; -Force replaces it.", name);
-    if (!cmd_should_process(cmd, name, "New variable", &yes))
+    if (!variables_agreed(cmd, name, cmd_bound(cmd, VALUE) ? &cmd->arg[VALUE] : &value_null, "New variable",
+                          &yes))
         return false;
     return !yes || make(cmd, name, scope, existing != NULL);
 }

@@ -15,7 +15,7 @@ static const struct param params[] = {
 static bool remove_one(struct command *cmd, struct variable *variable)
 {
     bool yes;
-    if (!cmd_should_process(cmd, value_text(variable->name), "Remove variable", &yes))
+    if (!variables_agreed(cmd, value_text(variable->name), NULL, "Remove variable", &yes))
         return false;
     return !yes || variable_remove(cmd->in, variable, variables_scope(cmd, SCOPE), cmd_switch(cmd, FORCE)) ||
            thrown_report(cmd);

@@ -91,7 +91,7 @@ static bool change_all(struct command *cmd, bool has_value, value v)
         bool yes;
         if (!passes(cmd, name))
             continue;
-        if (!cmd_should_process(cmd, name, "Set variable", &yes))
+        if (!variables_agreed(cmd, name, &v, "Set variable", &yes))
             return false;
         if (yes && !change(cmd, name, has_value, v))
             return false;

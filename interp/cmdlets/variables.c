@@ -106,3 +106,18 @@ bool variables_describe(struct command *cmd, struct variable *variable, unsigned
         variable->hidden = cmd->arg[visibility].i == 1;
     return !cmd_bound(cmd, option) || set_option(cmd, variable, (unsigned)cmd->arg[option].i, force, is_new);
 }
+
+bool variables_agreed(struct command *cmd, const char *name, const value *v, const char *operation,
+                      bool *ret_yes)
+{
+    value text, target;
+    if (!value_to_string(cmd->in, v ? *v : value_null, &text))
+        return false;
+    bool ok = v ? string_printf(cmd->in, &target, "Name: %s Value: %s", name, value_text(text))
+                : string_printf(cmd->in, &target, "Name: %s", name);
+    value_drop(text);
+    if (!ok)
+        return false;
+    ok = cmd_should_process(cmd, value_text(target), operation, ret_yes);
+    return value_drop(target), ok;
+}

@@ -20,6 +20,8 @@ bool variables_write(struct command *cmd, struct variable *variable);
 // -Option, -Description and -Visibility, each where bound.
 bool variables_describe(struct command *cmd, struct variable *variable, unsigned option, unsigned description,
                         unsigned visibility, bool force, bool is_new);
+// -WhatIf and -Confirm: what would be done, with the name and, where there is one, the value.
+bool variables_agreed(struct command *cmd, const char *name, const value *v, const char *operation, bool *ret_yes);
 // Whether the language mode lets the command give that option. False: thrown.
 bool variables_may_option(struct command *cmd, unsigned option);
 

@@ -1,4 +1,5 @@
 #include "interp/eval/interp.h"
+#include "interp/eval/scope.h"
 #include "interp/format/expression.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
@@ -107,9 +108,12 @@ static bool compare(struct command *cmd, value left, bool *ret)
 static bool property_fits(struct command *cmd, value v, bool *ret)
 {
     value name = cmd->arg[PROPERTY], left = value_null;
-    bool found;
+    bool found = false;
     if (!value_is_null(v) && !member_get(cmd->in, v, value_text(name), name.string->size, &left, &found))
         return false;
+    if (!value_is_null(v) && !found && scope_strict(cmd->in) > 1)
+        return *ret = false, cmd_error(cmd, "PropertyNotFound", CAT_InvalidArgument, v,
+                                       "The object has no property '%s'.", value_text(name));
     bool ok = compare(cmd, left, ret);
     value_drop(left);
     return ok;

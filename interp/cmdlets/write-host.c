@@ -1,6 +1,7 @@
 // Write-Host talks to the person, whatever becomes of the output stream.
 #include "base/buf.h"
 #include "interp/eval/state.h"
+#include "interp/value/objects.h"
 
 enum { OBJECT, NO_NEWLINE, SEPARATOR, FOREGROUND, BACKGROUND };
 
@@ -54,10 +55,48 @@ static int colour_code(value colour, int base)
     return base + order[colour.i & 7] + (colour.i & 8 ? 60 : 0);
 }
 
+static bool record_of(struct command *cmd, value message, value *ret)
+{
+    const value fields[] = {message, value_bool(cmd_switch(cmd, NO_NEWLINE)),
+                            cmd_bound(cmd, FOREGROUND) ? cmd->arg[FOREGROUND] : value_null,
+                            cmd_bound(cmd, BACKGROUND) ? cmd->arg[BACKGROUND] : value_null};
+    value data, tag = string_static(cmd->in, "PSHOST");
+    if (!host_message_new(cmd->in, fields, &data))
+        return value_drop(tag), false;
+    bool ok = record_new(cmd->in, &type_information_record, data, ret);
+    value_drop(data);
+    if (!ok)
+        return value_drop(tag), false;
+    struct record *record = (struct record *)ret->object;
+    record->source = string_static(cmd->in, "Write-Host");
+    ok = list_new(cmd->in, &type_list_string, &record->tags) && list_add(cmd->in, record->tags.array, tag);
+    return value_drop(tag), ok || (value_drop(*ret), false);
+}
+
+// Where somebody listens, what is said is a record.
+static bool say_record(struct command *cmd)
+{
+    struct buf out = {0};
+    value message, record;
+    bool ok =
+        add_object(cmd, cmd->arg[OBJECT], &out) && string_new(cmd->in, buf_text(&out), out.size, &message);
+    buf_free(&out);
+    if (!ok)
+        return false;
+    ok = record_of(cmd, message, &record);
+    value_drop(message);
+    if (!ok)
+        return false;
+    ok = cmd_stream(cmd, STREAM_INFORMATION, record);
+    return value_drop(record), ok;
+}
+
 static bool process(struct command *cmd)
 {
     const struct host *host = cmd->in->host;
     struct buf out = {0};
+    if (host_message_new && cmd_stream_is_taken(cmd, STREAM_INFORMATION))
+        return say_record(cmd);
     bool coloured = host->colour && (cmd_bound(cmd, FOREGROUND) || cmd_bound(cmd, BACKGROUND));
     if (coloured && cmd_bound(cmd, FOREGROUND))
         buf_printf(&out, "\x1b[%dm", colour_code(cmd->arg[FOREGROUND], 30));

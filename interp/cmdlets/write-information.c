@@ -15,6 +15,8 @@ static bool process(struct command *cmd)
     bool ok = record_new(cmd->in, &type_information_record, cmd->arg[0], &record);
     if (ok) {
         value_set(&((struct record *)record.object)->source, source);
+        if (cmd_bound(cmd, 1))
+            value_set(&((struct record *)record.object)->tags, cmd->arg[1]);
         ok = cmd_stream(cmd, STREAM_INFORMATION, record);
         value_drop(record);
     }

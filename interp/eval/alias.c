@@ -237,6 +237,9 @@ static bool get_resolved_name(struct interp *in, value self, value *ret)
 {
     const char *name = resolved_name(in, as_alias(self));
     *ret = value_null;
+    const struct string *own = as_alias(self)->definition.string;
+    if (!name && function_find && function_find(in, own->text, own->size))
+        name = own->text;
     return !name || string_text(in, name, ret);
 }
 

@@ -1,10 +1,11 @@
 // What a ParameterBindingException says of its parameter, and what [PSTypeName()] refuses. jesh-full alone.
 #include <string.h>
 
+#include "interp/eval/invocation.h"
 #include "interp/eval/parameters.h"
 #include "interp/eval/pipeline.h"
+#include "interp/value/attributes.h"
 #include "interp/value/exceptions.h"
-#include "interp/value/objects.h"
 
 static bool put(struct interp *in, value exception, const char *name, value v)
 {
@@ -54,6 +55,13 @@ bool bind_details(struct stage *stage, const struct misbinding *what, value reco
               put(in, exception, "TypeSpecified", type_value(value_type(what->given))) &&
               put(in, exception, "Line", value_long(at.line)) &&
               put(in, exception, "Offset", value_long(at.column));
+    value command = value_null, invocation;
+    const struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset};
+    if (ok && string_text(in, stage->cmd.name, &command)) {
+        ok = invocation_of_error(in, &place, command, command, &invocation) &&
+             put(in, exception, "CommandInvocation", invocation);
+        value_drop(command);
+    }
     if (ok && what->parameter)
         ok = put_text(in, exception, "ParameterName", what->parameter, what->size);
     if (!ok)
@@ -77,4 +85,16 @@ bool bind_accepts_type(struct stage *stage, const struct param *param, value v, 
                                     .given = v};
     return bind_fail(stage, &what, "Parameter '%s' takes objects of type %s only.", param->name,
                      param->more->ps_type);
+}
+
+bool bind_warn(struct stage *stage, const struct param *param)
+{
+    struct interp *in = stage->cmd.in;
+    value attribute = attribute_among(param->more->attributes, &type_obsolete_attribute), text;
+    value why = attribute.kind == V_OBJECT ? attribute_field(attribute, OBSOLETE_MESSAGE) : value_null;
+    if (!string_printf(in, &text, "Parameter '%s' is obsolete. %s", param->name,
+                       why.kind == V_STRING ? value_text(why) : ""))
+        return false;
+    bool ok = cmd_stream(&stage->cmd, STREAM_WARNING, text);
+    return value_drop(text), ok;
 }

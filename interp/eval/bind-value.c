@@ -144,6 +144,8 @@ static bool convert_items(struct stage *stage, const struct param *param, const 
 {
     bool many = value_enumerable(v);
     value array;
+    if (many && element == &type_psobject)
+        return *ret = value_keep(v), true; // its items are objects as they are
     if (!array_of(stage->cmd.in, element, many ? v.array->count : 1, &array))
         return false;
     for (size_t i = 0; i < array.array->count; i++)

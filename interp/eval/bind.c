@@ -430,6 +430,14 @@ static bool no_position(struct stage *stage, const struct argument *argument)
     return value_drop(text), false;
 }
 
+// Objects as they are come as a list even where there is one, unless that is one already.
+static bool wants_list(const struct stage *stage, size_t parameter, value v)
+{
+    const struct type *type = stage->meta->types[parameter];
+    bool any = type == &type_object || type == &type_psobject || type->element == &type_psobject;
+    return any && !value_enumerable(v) && (stage->block || type->element);
+}
+
 static bool bind_remaining(struct stage *stage, struct argument *arguments, size_t count)
 {
     struct argument *first = NULL;
@@ -444,7 +452,7 @@ static bool bind_remaining(struct stage *stage, struct argument *arguments, size
         return bind_args(stage, arguments, count);
     if (parameter == NO_PARAMETER || bind_is_bound(stage, parameter))
         return no_position(stage, first);
-    bool single = left == 1 && first->kind == ARGUMENT_VALUE;
+    bool single = left == 1 && first->kind == ARGUMENT_VALUE && !wants_list(stage, parameter, first->val);
     value list = value_null;
     if (!single && !gather(stage, arguments, count, &list))
         return false;

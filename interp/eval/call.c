@@ -5,6 +5,7 @@
 #include "interp/eval/block.h"
 #include "interp/eval/dynamic.h"
 #include "interp/eval/invocation.h"
+#include "interp/eval/parameters.h"
 #include "interp/value/enum.h"
 #include "interp/value/objects.h"
 #include "interp/value/types.h"
@@ -250,10 +251,22 @@ static bool take_preferences(struct command *cmd)
     return ok;
 }
 
+static bool warn_of_obsolete(struct stage *stage)
+{
+    for (size_t i = 0; i < stage->ordered; i++) {
+        const struct param *param = bind_param(stage, stage->order[i]);
+        if (param->more && param->more->obsolete && !bind_warn(stage, param))
+            return false;
+    }
+    return true;
+}
+
 static bool begin(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     take_parameters(cmd);
+    if (!warn_of_obsolete(stage_of(cmd)))
+        return false;
     if (stage_of(cmd)->dynamic)
         dynamic_publish(stage_of(cmd));
     if (stage_of(cmd)->common_bound && !take_preferences(cmd))

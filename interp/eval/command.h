@@ -114,6 +114,8 @@ enum stream {
     STREAM_INFORMATION
 };
 bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text);
+// Whether somebody has what is written to the stream here: a redirection, a variable.
+bool cmd_stream_is_taken(const struct command *cmd, enum stream stream);
 bool cmd_should_process(struct command *cmd, const char *target, const char *operation, bool *ret_yes);
 // This command wants no more input: those before it end without their end block, its own and later ones still
 // run.

@@ -106,6 +106,20 @@ static bool flow_unwind(struct frame *frame, size_t *pc)
     return true;
 }
 
+// Whoever reads the pipeline has enough: what is left is to clean up.
+static bool stop_unwind(struct frame *frame, size_t *pc)
+{
+    struct interp *in = frame->in;
+    for (size_t i = 0; i < frame->code->guard_count && !in->interrupted && !in->exit_requested; i++) {
+        const struct guard *row = &frame->code->guards[i];
+        if (!covers(row, *pc) || row->kind != GUARD_FINALLY)
+            continue;
+        in->eval->flow = FLOW_STOP;
+        return enter_finally(frame, row, pc);
+    }
+    return false;
+}
+
 // --- Errors
 // ------------------------------------------------------------------------------------------------------
 
@@ -231,5 +245,5 @@ bool frame_unwind(struct frame *frame, size_t *pc)
 {
     if (frame->in->eval->flow)
         return flow_unwind(frame, pc);
-    return !value_is_null(frame->in->thrown) && error_unwind(frame, pc);
+    return value_is_null(frame->in->thrown) ? stop_unwind(frame, pc) : error_unwind(frame, pc);
 }

@@ -42,6 +42,7 @@ bool reading_check(struct reading *r, const struct cmdlet *cmdlet, size_t count)
 bool attributes_validate(struct interp *in, value attributes, value v) __attribute__((weak));
 bool attributes_transform_own(struct interp *in, value attributes, value v, value *ret)
     __attribute__((weak)); // without conversions
+bool bind_warn(struct stage *stage, const struct param *param); // of [Obsolete()]
 bool bind_accepts_type(struct stage *stage, const struct param *param, value v, uint32_t offset)
     __attribute__((weak)); // [PSTypeName()]; throws
 

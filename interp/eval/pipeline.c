@@ -287,12 +287,16 @@ static bool feed(struct pipeline *pipeline)
     value item;
     if (!pipeline->has_input)
         return stage_call(first, first->cmd.cmdlet->process);
+    size_t count = pipeline->input.kind == V_LIST ? pipeline->input.array->count : 0;
     value_walk_start(&walk, pipeline->input);
     while (value_walk_next(pipeline->in, &walk, &item)) {
         bool ok = stage_input(first, item);
         value_drop(item);
         if (!ok)
             return value_walk_end(&walk), false;
+        if (count && pipeline->input.array->count != count)
+            return throw_error(pipeline->in, "BadEnumeration", CAT_InvalidOperation, value_null,
+                               "The collection was changed while it was walked.");
     }
     value_walk_end(&walk);
     return value_is_null(pipeline->in->thrown);

@@ -50,7 +50,8 @@ value *stack_take(struct interp *in, size_t count);             // $null each; N
 void stack_give(struct interp *in, value *block, size_t count); // the one taken last; drops the values
 void stack_free(struct stack *stack);
 // A jump that a guard has to meet: it travels as an error does, with nothing thrown.
-enum flow { FLOW_NONE, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_EXIT };
+// STOP: nobody wants more; it is a flow only while a finally block interrupts it.
+enum flow { FLOW_NONE, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_EXIT, FLOW_STOP };
 
 struct named_space {
     struct named_space *next;

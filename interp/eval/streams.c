@@ -375,3 +375,12 @@ bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
     value_drop(record);
     return ok;
 }
+
+bool cmd_stream_is_taken(const struct command *cmd, enum stream stream)
+{
+    for (const struct stage *stage = stage_of(cmd); stage; stage = stage->outer)
+        if ((stage->merge && stage->merge[stream]) ||
+            (stream == STREAM_INFORMATION && stage->kept[KEPT_INFORMATION].kind != V_NULL))
+            return true;
+    return false;
+}

@@ -73,6 +73,8 @@ static bool do_finally_end(struct frame *frame, uint16_t at)
         return true;
     if (what.i < 0)
         return throw_record(in, with);
+    if (what.i == FLOW_STOP)
+        return false;
     if (what.i == FLOW_EXIT)
         in->exit_requested = true;
     return start_flow(frame, (enum flow)what.i, with);

@@ -44,6 +44,7 @@ void record_release(struct object *object)
 {
     value_drop(((struct record *)object)->data);
     value_drop(((struct record *)object)->source);
+    value_drop(((struct record *)object)->tags);
 }
 
 bool record_to_string(struct interp *in, value self, value *ret)

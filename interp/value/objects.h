@@ -13,6 +13,10 @@ struct attribute { // and what else consists of a few fields: interp/value/attri
     value at[10];
 };
 void attribute_release(struct object *object);
+extern const struct property host_message_properties[];
+bool host_message_to_string(struct interp *in, value self, value *ret);
+// What Write-Host says, as the data of an InformationRecord: fields are message, no newline, colours.
+bool host_message_new(struct interp *in, const value fields[4], value *ret) __attribute__((weak));
 #define ATTRIBUTE_OBJECT .size = sizeof(struct attribute), .release = attribute_release
 extern const struct property attribute_properties[], obsolete_properties[], alias_attribute_properties[],
     completer_properties[], common_attribute_properties[], cmdlet_binding_properties[],

@@ -414,7 +414,12 @@ GETTER(record_source)
 {
     return UNUSED, *ret = value_keep(RECORD(self)->source), true;
 }
+GETTER(record_tags)
+{
+    value tags = RECORD(self)->tags;
+    return value_is_null(tags) ? list_new(in, &type_list_string, ret) : (*ret = value_keep(tags), true);
+}
 const struct property record_properties[] = {
     {"Message", record_data, NULL}, {"InvocationInfo", nothing, NULL}, {0}};
 const struct property information_properties[] = {
-    {"MessageData", record_data, NULL}, {"Source", record_source, NULL}, {"Tags", nothing, NULL}, {0}};
+    {"MessageData", record_data, NULL}, {"Source", record_source, NULL}, {"Tags", record_tags, NULL}, {0}};

@@ -40,7 +40,7 @@ struct exception {
 };
 struct record {
     struct object head;
-    value data, source;
+    value data, source, tags;
 };                     // Warning-, Verbose-, Debug-, InformationRecord
 struct category_info { // reads and writes the record that it is of
     struct object head;
