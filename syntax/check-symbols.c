@@ -58,9 +58,25 @@ static bool is_known_attribute(struct ast_text name)
     return memchr(name.at, '.', name.size) != NULL;
 }
 
+// A method's parameters have none, and Flags is for enums.
+static bool is_misplaced(const struct ast *attribute)
+{
+    const struct ast *on = attribute->parent;
+    struct ast_text name = attribute->kids[ATTR_TYPE]->text;
+    bool flags = same_name(name, "Flags") || same_name(name, "FlagsAttribute") || same_name(name, "System.FlagsAttribute");
+    if (on->kind == AST_PARAMETER)
+        return on->parent->kind == AST_FUNCTION_DEFINITION && on->parent->parent->kind == AST_FUNCTION_MEMBER;
+    if (!flags)
+        return false;
+    return on->kind == AST_PROPERTY_MEMBER || on->kind == AST_FUNCTION_MEMBER ||
+           (on->kind == AST_TYPE_DEFINITION && on->op != TOK_ENUM);
+}
+
 static void check_class_attribute(struct check *check, const struct ast *attribute)
 {
     const struct ast *type = attribute->kids[ATTR_TYPE];
+    if (is_misplaced(attribute))
+        complain(check, attribute, PE_AttributeNotAllowedOnDeclaration);
     if (!(type->flags & (NODE_GENERIC | NODE_ARRAY)) && !is_known_attribute(type->text)
         && !name_set_has(&check->classes, type->text))
         complain(check, type, PE_CustomAttributeTypeNotFound);

@@ -8,6 +8,7 @@
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
 #include "interp/format/text.h"
+#include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/member-info.h"
 #include "interp/value/types.h"
@@ -194,9 +195,10 @@ static bool add_static_property(struct found *found, const struct type *type, co
     value v, text;
     if (!property_read(found->in, p, (value){.kind = V_TYPE, .type = type}, &v))
         return value_set(&found->in->thrown, value_null), true;
-    const struct type *of = value_type(v);
+    const struct type *of = p->field ? p->field->type : value_type(v);
     bool ok = string_printf(found->in, &text, "static %s %s {get;%s}",
-                            of ? type_display(of) : "System.Object", p->name, p->set ? "set;" : "");
+                            of && of != &type_object ? type_display(of) : "System.Object", p->name,
+                            property_is_writable(p) ? "set;" : "");
     value_drop(v);
     if (!ok)
         return false;

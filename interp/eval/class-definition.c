@@ -113,7 +113,7 @@ static void read_base(struct definition *def, struct class *class, const struct 
         return;
     }
     if (memchr(name->text.at, '`', name->text.size) && !(name->flags & NODE_GENERIC)) {
-        definition_error(def, node, PE_SubtypeUnclosedGeneric);
+        definition_error(def, node, first ? PE_SubtypeUnclosedGeneric : PE_InterfaceNameExpected);
         return;
     }
     const struct type *type = type_at(def, node);
@@ -188,7 +188,11 @@ static bool zero_of(struct definition *def, const struct type *type, value *ret)
         return true;
     if (type == &type_bool)
         return *ret = value_false, true;
-    return type_zero(def->in, type, ret);
+    if (type == &type_switch)
+        return *ret = (value){.kind = V_SWITCH}, true;
+    if (!type_zero(def->in, type, ret))
+        *ret = value_null;
+    return value_set(&def->in->thrown, value_null), true;
 }
 
 static bool repeats(const struct ast *class, const struct ast *member)

@@ -107,7 +107,7 @@ static bool list_of_entries(struct interp *in, value v, const struct type *to, v
 
 static bool by_constructor(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
-    if (v.kind == V_TABLE && !type_implements(to, &type_dictionary_interface))
+    if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface))
         return list_of_entries(in, v, to, ret);
     const char *id = v.kind != V_STRING  ? NULL
                      : to == &type_uri   ? "InvalidCastFromStringToUri"

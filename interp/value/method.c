@@ -228,6 +228,12 @@ static bool collect_rest(struct interp *in, const struct candidate *best, const 
     return true;
 }
 
+static bool no_overload(struct interp *in, const char *name, size_t count)
+{
+    return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
+                       "No overload of \"%s\" takes %zu argument(s).", name, count);
+}
+
 static bool convert_all(struct interp *in, const struct candidate *best, const char *name, const value *args,
                         size_t count, value *ret)
 {
@@ -236,9 +242,11 @@ static bool convert_all(struct interp *in, const struct candidate *best, const c
         done++;
     if (done == plain && (!best->expanded || collect_rest(in, best, name, args, count, &ret[plain])))
         return true;
+    // .NET's collections have further overloads, of which none takes what does not convert to a class.
+    bool none = done < plain && !best->method->made && parameter_type(best, done)->class;
     while (done)
         value_drop(ret[--done]);
-    return false;
+    return none && (value_set(&in->thrown, value_null), no_overload(in, name, count));
 }
 
 bool method_call(struct interp *in, const struct overloads *overloads, value self, const char *name,
@@ -247,8 +255,7 @@ bool method_call(struct interp *in, const struct overloads *overloads, value sel
     struct candidate best = {0};
     value converted[MADE_PARAMETERS + 1];
     if (!choose(in, overloads, args, count, &best))
-        return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
-                           "No overload of \"%s\" takes %zu argument(s).", name, count);
+        return no_overload(in, name, count);
     if (!convert_all(in, &best, name, args, count, converted))
         return false;
     value result = value_null;
@@ -432,8 +439,8 @@ static bool native_answer(struct interp *in, const struct type *type, value targ
     return string_text(in, target.object->type->name, ret);
 }
 
-bool method_invoke_base(struct interp *in, const struct type *type, value target, value name, const value *args,
-                        size_t count, value *ret)
+bool method_invoke_base(struct interp *in, const struct type *type, value target, value name,
+                        const value *args, size_t count, value *ret)
 {
     struct overloads found;
     find(type, INSTANCE, value_text(name), name.string->size, &found);
