@@ -145,6 +145,7 @@ bool code_compile_block(struct interp *in, const struct scriptblock *block, bool
     if (!block_signature(in, (struct scriptblock *)block))
         return mem_free(code, sizeof *code), false;
     code->source = source_ref(block->source);
+    c.signature = block->signature;
     code->trap_body = block->node->flags & NODE_TRAP_BODY;
     take_locals(&c, block);
     compile_defaults(&c, block);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "interp/eval/block.h"
 #include "interp/eval/compiler.h"
 #include "interp/eval/scope.h"
 
@@ -74,6 +75,27 @@ uint16_t compile_variable(struct compiler *c, const struct ast *node)
     return reg;
 }
 
+static bool is_checked(const struct compiler *c, uint16_t slot)
+{
+    const struct signature *signature = c->signature;
+    return signature && slot < signature->count && value_enumerable(signature->attributes[slot]) &&
+           signature->attributes[slot].array->count && !value_is_null(signature->names[slot]->name);
+}
+
+// What a parameter's attributes asked of its argument they ask of everything that it is given later.
+static uint16_t fit(struct compiler *c, uint16_t slot, uint16_t operand)
+{
+    if (!is_checked(c, slot))
+        return operand;
+    const value both[] = {c->signature->names[slot]->name, c->signature->attributes[slot]};
+    value pair = value_null;
+    if (!array_from(c->in, both, 2, &pair))
+        c->failed = true;
+    uint16_t reg = compile_register(c);
+    compile_emit(c, OP_FIT, 0, reg, operand, compile_constant(c, pair));
+    return reg;
+}
+
 void compile_store(struct compiler *c, const struct ast *node, uint16_t operand)
 {
     struct place place = place_of(c, node);
@@ -81,7 +103,7 @@ void compile_store(struct compiler *c, const struct ast *node, uint16_t operand)
         return;
     uint16_t slot = slot_of(c, &place);
     if (slot != CONSTANT_BIT)
-        compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, operand, 0);
+        compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, fit(c, slot, operand), 0);
     else
         compile_emit(c, OP_ASSIGN, place.prefix, operand, compile_symbol(c, place.symbol), 0);
 }
@@ -99,7 +121,12 @@ void compile_append(struct compiler *c, const struct ast *node, uint16_t operand
     if (c->failed)
         return;
     uint16_t slot = slot_of(c, &place);
-    if (slot != CONSTANT_BIT)
+    if (slot != CONSTANT_BIT && is_checked(c, slot)) {
+        uint16_t sum = compile_register(c);
+        compile_emit(c, OP_LOCAL, 0, sum, slot, 0);
+        compile_emit(c, OP_ADD, 0, sum, sum, operand);
+        compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, fit(c, slot, sum), 0);
+    } else if (slot != CONSTANT_BIT)
         compile_emit(c, OP_APPEND_LOCAL, 0, slot, operand, 0);
     else
         compile_emit(c, OP_APPEND, place.prefix, compile_symbol(c, place.symbol), operand, 0);

@@ -18,16 +18,17 @@ enum { NO_JUMP = UINT32_MAX };
 struct compiler {
     struct interp *in;
     struct code *code;
-    uint16_t top;           // first free register
-    uint16_t collectors;    // open ones
-    uint32_t offset;        // where an error of the next instruction is
-    uint32_t statement;     // of the statement: where the errors of its expressions are
-    bool scoped;            // the code has a scope of its own: its variables are slots
-    const struct ast *last; // the statement whose error ends the text, or NULL
-    struct loop *loop;      // the innermost; NULL: none
-    const uint16_t *caught; // in a catch: the register of its ErrorRecord
-    unsigned barriers;      // open ones that a jump must not pass unseen
-    bool assigned;          // the statements are an assignment's value: their errors are the assignment's
+    uint16_t top;                      // first free register
+    uint16_t collectors;               // open ones
+    uint32_t offset;                   // where an error of the next instruction is
+    uint32_t statement;                // of the statement: where the errors of its expressions are
+    bool scoped;                       // the code has a scope of its own: its variables are slots
+    const struct signature *signature; // of the block; NULL: a text
+    const struct ast *last;            // the statement whose error ends the text, or NULL
+    struct loop *loop;                 // the innermost; NULL: none
+    const uint16_t *caught;            // in a catch: the register of its ErrorRecord
+    unsigned barriers;                 // open ones that a jump must not pass unseen
+    bool assigned; // the statements are an assignment's value: their errors are the assignment's
     const struct ast
         *method; // FUNCTION_MEMBER whose body this is, or PROPERTY_MEMBER: its errors are its caller's
     bool failed; // in->thrown says why

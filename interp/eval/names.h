@@ -43,6 +43,9 @@ bool variable_assign(struct interp *in, struct variable *variable, value v, bool
 // The value as attributes let it in; what they have against it is thrown as the variable's error.
 bool variable_check(struct interp *in, value attributes, value name, value v, value *ret)
     __attribute__((weak)); // typed-variable.c
+// The same of a parameter or a variable of a function: a type's error is that of the cast.
+bool parameter_check(struct interp *in, value attributes, value name, value v, value *ret)
+    __attribute__((weak));
 // ReadOnly without force, Constant and AllScope ones: VariableNotRemovable thrown.
 bool variable_remove(struct interp *in, struct variable *variable, const char *scope, bool force);
 // Every variable that is visible there, sorted by name ignoring case: an ARRAY of PSVariable.

@@ -3,9 +3,9 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/eval/type-definition.h"
 #include "interp/eval/using.h"
 #include "interp/value/ast-object.h"
-#include "interp/eval/type-definition.h"
 
 static bool refuse(struct interp *in, struct source *source)
 {
@@ -19,6 +19,8 @@ static bool refuse(struct interp *in, struct source *source)
     in->thrown.error->positioned = true;
     in->thrown.error->line = at.line;
     in->thrown.error->column = at.column;
+    in->thrown.error->source = source_ref(source);
+    in->thrown.error->offset = first->start;
     return false;
 }
 
@@ -45,7 +47,8 @@ static bool check(struct interp *in, struct source *source)
     enum language_mode mode = mode_narrower(in->floor, in->mode);
     const char *refusal = mode_gate(mode, GATE_SCRIPT_TEXT);
     if (refusal)
-        return throw_error(in, refusal, CAT_ParserError, value_null, "This session runs commands, not scripts.");
+        return throw_error(in, refusal, CAT_ParserError, value_null,
+                           "This session runs commands, not scripts.");
     if (mode == MODE_CONSTRAINED)
         ok = mode_check_constrained(source, source->root) && ok;
     else if (mode == MODE_RESTRICTED)
@@ -177,7 +180,8 @@ static bool read_words(struct interp *in, const value *words, size_t count, stru
     return true;
 }
 
-static bool run_bound(struct stage *stage, struct pipeline *pipeline, struct argument *arguments, size_t count)
+static bool run_bound(struct stage *stage, struct pipeline *pipeline, struct argument *arguments,
+                      size_t count)
 {
     struct scope *scope = block_scope(stage);
     scope->script = true;

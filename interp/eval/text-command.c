@@ -2,6 +2,8 @@
 // typed text is.
 #include "interp/eval/text-command.h"
 
+#include "interp/value/ast-object.h"
+
 #include <string.h>
 
 #include "base/mem.h"
@@ -32,6 +34,9 @@ static bool refuse(struct command *cmd, const struct source *source, const char 
     else
         throw_error(cmd->in, id, CAT_ParserError, value_null, "%s", text);
     struct error_record *record = cmd->in->thrown.error;
+    if (first && parse_exception_set && record->head.refs != UINT32_MAX &&
+        !parse_exception_set(cmd->in, cmd->in->thrown, (struct source *)source))
+        return false;
     if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->floor == MODE_NONE)
         return false;
     struct position at = source_position(source, first->start);
@@ -65,8 +70,8 @@ static void name_runner(struct command *cmd)
 {
     struct interp *in = cmd->in;
     value copy, id;
-    if (in->thrown.kind != V_ERROR || in->thrown.object == in->out_of_memory.object || in->thrown.error->from_throw ||
-        in->thrown.error->stopped || in->thrown.error->script_terminating)
+    if (in->thrown.kind != V_ERROR || in->thrown.object == in->out_of_memory.object ||
+        in->thrown.error->from_throw || in->thrown.error->stopped || in->thrown.error->script_terminating)
         return;
     const char *own = value_text(in->thrown.error->id);
     if (!error_copy(in, in->thrown.error, &copy))

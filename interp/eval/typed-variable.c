@@ -57,6 +57,30 @@ bool variable_check(struct interp *in, value attributes, value name, value v, va
     return *ret = fits, true;
 }
 
+static bool convert_all(struct interp *in, value attributes, value *io)
+{
+    for (size_t i = 0; i < attributes.array->count; i++) {
+        value attribute = attributes.array->items[i], fits;
+        if (!attribute_is(attribute, &type_converter_attribute))
+            continue;
+        if (!value_convert(in, *io, attribute_field(attribute, ONLY_FIELD).type, &fits))
+            return false;
+        value_drop(*io);
+        *io = fits;
+    }
+    return true;
+}
+
+bool parameter_check(struct interp *in, value attributes, value name, value v, value *ret)
+{
+    value fits = value_keep(v.kind == V_VOID ? value_null : v);
+    if (!convert_all(in, attributes, &fits))
+        return value_drop(fits), false;
+    if (!attributes_validate(in, attributes, fits))
+        return value_drop(fits), refuse(in, name, "ValidateSetFailure", &type_validation_exception);
+    return *ret = fits, true;
+}
+
 bool variable_declare(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value attributes,
                       value v)
 {
@@ -65,9 +89,11 @@ bool variable_declare(struct interp *in, struct symbol *symbol, enum scope_prefi
     if (prefix == PREFIX_DRIVE || symbol->special != SPECIAL_NONE)
         return variable_check(in, attributes, symbol->name, v, &fits) &&
                (scope_set(in, symbol, prefix, fits) ? (value_drop(fits), true) : (value_drop(fits), false));
-    if (!variable_check(in, attributes, symbol->name, v, &fits))
+    struct scope *scope = scope_named(in, prefix);
+    bool local = scope_slot(scope, symbol) != NULL;
+    if (!(local ? parameter_check : variable_check)(in, attributes, symbol->name, v, &fits))
         return false;
-    bool ok = scope_variable(in, scope_named(in, prefix), symbol, true, &variable);
+    bool ok = scope_variable(in, scope, symbol, true, &variable);
     if (ok)
         value_set(&variable->attributes, value_null);
     ok = ok && scope_set(in, symbol, prefix, fits);

@@ -169,7 +169,8 @@ static bool through_attributes(struct interp *in, const struct variable *variabl
 {
     if (variable->attributes.kind == V_NULL || !variable_check)
         return *ret = value_keep(v.kind == V_VOID ? value_null : v), true;
-    return variable_check(in, variable->attributes, variable->name, v, ret);
+    bool local = variable->at != &variable->val; // of a function: its types convert as casts do
+    return (local ? parameter_check : variable_check)(in, variable->attributes, variable->name, v, ret);
 }
 
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force)

@@ -265,6 +265,12 @@ static bool do_append_local(struct frame *frame, const struct ins *ins)
     return value_drop(sum), ok;
 }
 
+static bool do_fit(struct frame *frame, const struct ins *ins, value *ret)
+{
+    const struct array *pair = frame_operand(frame, ins->c).array;
+    return parameter_check(frame->in, pair->items[1], pair->items[0], frame_operand(frame, ins->b), ret);
+}
+
 static bool do_declare(struct frame *frame, const struct ins *ins)
 {
     return variable_declare(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag,
@@ -311,6 +317,8 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
         return do_labelled(frame, ins, ret);
     case OP_MATCH:
         return do_match(frame, ins, ret);
+    case OP_FIT:
+        return do_fit(frame, ins, ret);
     case OP_STEP:
         return do_step(frame, ins, ret);
     case OP_TYPE:

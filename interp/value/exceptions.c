@@ -97,6 +97,9 @@ bool error_set_reason(struct interp *in, struct error_record *record)
     }
     value_drop(AS_EXCEPTION(record->exception)->inner);
     AS_EXCEPTION(record->exception)->inner = exception;
+    if (!strncmp(value_text(record->id), "InvalidCastFromStringTo", 23) &&
+        !exception_new(in, &type_format_exception, record->message, &AS_EXCEPTION(exception)->inner))
+        return false;
     if (strstr(reason->type->name, value_text(record->id)) && record->category == CAT_NotSpecified &&
         strcmp(value_text(record->id), "RuntimeException"))
         record->exception.object->type = &type_method_invocation_exception;
