@@ -27,6 +27,13 @@ void check_symbols(struct check *check, const struct ast *root);
 // value.
 bool check_method_flow(struct check *check, const struct ast *method);
 
+// check-class.c
+void check_attribute_place(struct check *check, const struct ast *attribute);
+void check_resource(struct check *check, const struct ast *type); // [DscResource()]
+
+// check-requires.c: the #requires lines of the whole text.
+void check_requires(struct check *check);
+
 // check-constant.c
 bool is_constant_argument(const struct ast *expression, bool of_class);
 

@@ -118,6 +118,7 @@ static void check_attribute(struct check *check, const struct ast *attribute)
 {
     bool of_class = stands_on_class(check, attribute);
     struct name_set names = {0};
+    check_attribute_place(check, attribute);
     for (uint32_t i = ATTR_REST; i < attribute->count; i++) {
         const struct ast *argument = attribute->kids[i];
         if (argument->kind != AST_NAMED_ATTRIBUTE_ARGUMENT)
@@ -535,12 +536,15 @@ static void visit(struct check *check, const struct ast *node)
     if (checks[node->kind])
         checks[node->kind](check, node);
     visit_kids(check, node);
+    if (node->kind == AST_TYPE_DEFINITION)
+        check_resource(check, node);
     check->member = member;
 }
 
 void check_source(struct source *source, struct ast *root)
 {
     struct check check = {.source = source};
+    check_requires(&check);
     check_symbols(&check, root);
     visit(&check, root);
     name_set_free(&check.classes);
