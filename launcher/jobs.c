@@ -10,6 +10,11 @@
 
 enum { PIECE = 60000, MOST_SAID = 1 << 20, MOST_WAIT_MS = 60000 };
 
+static bool is_up(const struct jobs *jobs)
+{
+    return jobs->starter.process > 0 && jobs->starter.socket >= 0;
+}
+
 static struct job *find(struct jobs *jobs, uint32_t id)
 {
     for (unsigned i = 0; i < STARTER_SLOTS; i++)
@@ -70,7 +75,7 @@ bool jobs_start(struct jobs *jobs, const char *payload, size_t size)
         return false;
     struct job *job = find_free(jobs);
     size_t bytes = (size_t)(reader.end - reader.at);
-    if (!job || jobs->starter.socket < 0 || bytes > STARTER_BYTES)
+    if (!job || !is_up(jobs) || bytes > STARTER_BYTES)
         return answer(jobs, id, JOB_REFUSED, NULL), true;
     wire_put_u32(&request, PLAN_JOB);
     wire_put_u32(&request, (uint32_t)(job - jobs->at));
@@ -136,7 +141,7 @@ void jobs_poll(const struct jobs *jobs, struct pollfd polls[JOB_POLLS])
         bool listen = job->id && !job->ended && job->said.size < MOST_SAID;
         polls[i] = (struct pollfd){.fd = listen ? jobs->starter.slots[i] : -1, .events = POLLIN};
     }
-    polls[STARTER_SLOTS] = (struct pollfd){.fd = jobs->starter.socket,
+    polls[STARTER_SLOTS] = (struct pollfd){.fd = is_up(jobs) ? jobs->starter.socket : -1,
                                            .events = (short)(POLLIN | (jobs->to_starter.size ? POLLOUT : 0))};
 }
 

@@ -256,9 +256,10 @@ bool starter_open(struct starter *starter, starter_run *run, void *context, stru
 
 void starter_close(struct starter *starter)
 {
-    if (starter->socket < 0)
+    if (starter->process <= 0)
         return;
     close_ends(starter);
     while (waitpid(starter->process, NULL, 0) < 0 && errno == EINTR)
         ;
+    starter->process = 0;
 }

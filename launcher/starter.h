@@ -21,9 +21,9 @@ enum starter_plan { PLAN_JOB = 1, PLANS };
 enum starter_word { STARTER_START = 1, STARTER_STOP, STARTER_ENDED }; // kinds of its frames
 
 struct starter {
-    int socket;               // to the starter; -1: there is none
+    int socket;               // to the starter; -1: it has ended
     int slots[STARTER_SLOTS]; // the broker's ends, not blocking
-    pid_t process;
+    pid_t process; // 0: there is none, and nothing above counts
 };
 #define STARTER_NONE                                                                                         \
     {                                                                                                        \

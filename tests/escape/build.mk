@@ -32,3 +32,4 @@ check-escape-layers: $(ESCAPE_PROGRAMS)
 check-lines: all
 	BUILD=$(abspath $(O)) python3 tests/escape/lines.py
 	BUILD=$(abspath $(O)) python3 tests/escape/constrained.py
+	BUILD=$(abspath $(O)) python3 tests/escape/jobs.py

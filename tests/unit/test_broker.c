@@ -57,6 +57,29 @@ Test(broker, refuses_what_is_out_of_turn)
     refused(true, MESSAGE_READY, "\1\0\0\0", 4, "WireOutOfTurn");
 }
 
+Test(broker, job_messages_are_taken_in_turn_and_whole)
+{
+    refused(false, MESSAGE_JOB_START, "\1\0\0\0x", 5, "WireOutOfTurn");
+    refused(true, MESSAGE_JOB_START, "\0\0\0\0x", 5, "WireMalformed"); // no job has the number 0
+    refused(true, MESSAGE_JOB_START, "\1\0", 2, "WireMalformed");
+    refused(true, MESSAGE_JOB_ASK, "\1\0\0\0", 4, "WireMalformed");
+    refused(true, MESSAGE_JOB_ASK, "\1\0\0\0\0\0\0\0x", 9, "WireMalformed");
+    refused(true, MESSAGE_JOB_STOP, "\1\0\0", 3, "WireMalformed");
+    refused(true, MESSAGE_JOB_DATA, "\1\0\0\0\1", 5, "WireMalformed"); // the broker's own
+}
+
+Test(broker, without_a_starter_every_job_is_refused)
+{
+    struct broker broker = make_broker(true);
+    struct err err;
+    cr_assert(take(&broker, MESSAGE_JOB_START, "\1\0\0\0x", 5, &err));
+    cr_assert_eq(broker.to_session.size, WIRE_HEADER + 5);
+    cr_expect_eq(broker.to_session.data[WIRE_HEADER + 4], JOB_REFUSED);
+    cr_assert(take(&broker, MESSAGE_JOB_ASK, "\1\0\0\0\1\0\0\0", 8, &err));
+    cr_expect_eq(broker.to_session.data[2 * WIRE_HEADER + 9], JOB_REFUSED);
+    broker_free(&broker);
+}
+
 Test(broker, refuses_what_is_malformed)
 {
     refused(true, MESSAGE_OUTPUT, "", 0, "WireMalformed");
