@@ -15,10 +15,10 @@
 #include "interp/eval/program.h"
 #include "interp/eval/runspace.h"
 #include "interp/eval/scope.h"
-#include "interp/eval/using.h"
 #include "interp/eval/type-definition.h"
-#include "interp/value/member.h"
+#include "interp/eval/using.h"
 #include "interp/value/made.h"
+#include "interp/value/member.h"
 #include "interp/value/regex.h"
 #include "interp/value/shared-name.h"
 #include "interp/value/types.h"
@@ -111,7 +111,7 @@ bool interp_start(struct interp *in, const struct session *session, const struct
 
 void interp_end(struct interp *in)
 {
-    value *own[] = {&in->thrown, &in->errors, &in->ended_by, &in->matches,
+    value *own[] = {&in->thrown, &in->errors,  &in->ended_by, &in->matches,
                     &in->ofs,    &in->aliases, &in->type_data};
     if (runspaces_end)
         runspaces_end(in);
@@ -278,7 +278,8 @@ static bool refuse_errors(struct interp *in, const struct source *source)
     if (list.failed)
         throw_memory(in);
     else
-        refuse_text(in, first->id, source, first->start, buf_text(&list));
+        refuse_text(in, first->id, first->incomplete ? NULL : source, first->start,
+                    buf_text(&list)); // as recorded
     buf_free(&list);
     return false;
 }

@@ -31,8 +31,9 @@ bool items_convert(struct interp *in, value list, value v, value *ret)
     if (value_convert(in, v, type, ret))
         return true;
     value_set(&in->thrown, value_null);
-    return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, value_null,
-                       "The value does not go into this collection.");
+    const char *id =
+        type->class ? "MethodCountCouldNotFindBest" : "MethodArgumentConversionInvalidCastArgument";
+    return throw_error(in, id, CAT_NotSpecified, value_null, "The value does not go into this collection.");
 }
 
 bool items_same(struct interp *in, value a, value b, bool *ret)
