@@ -60,6 +60,14 @@ bool date_read_iso(const char *text, size_t size,
 bool date_parse(const char *text, size_t size, const struct zone *zone, int64_t *ret_ticks,
                 enum date_kind *ret_kind);
 
+// What DateTime.ParseExact reads by a custom or standard format; parts that the format lacks are today's.
+struct date_exact {
+    int64_t ticks;
+    bool utc, has_offset; // a Z; an offset, in minutes east of UTC
+    int offset;
+};
+bool date_read_exact(const char *text, size_t size, const char *format, int64_t now, struct date_exact *ret);
+
 // TimeSpan: ToString(format) ("" is "c"), and what [timespan]'text' reads.
 bool span_format(int64_t ticks, const char *format, size_t size, struct buf *out);
 enum span_result { SPAN_OK, SPAN_BAD, SPAN_OVERFLOW };

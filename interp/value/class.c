@@ -275,12 +275,19 @@ bool class_next(struct interp *in, struct value_walk *walk, value *ret_item)
 // --- Operators
 // ----------------------------------------------------------------------------------------------------
 
+static void gather_rows(const struct method *row, const char *name, struct overloads *ret)
+{
+    for (; row && row->name; row++)
+        if (utf8_same_ignore_case(row->name, strlen(row->name), name, strlen(name)) && ret->count < 64)
+            ret->rows[ret->count++] = row;
+}
+
 static void gather(const struct type *type, const char *name, struct overloads *ret)
 {
     for (const struct class *class = class_of(type); class; class = class->base)
-        for (const struct method *row = class->members.statics; row && row->name; row++)
-            if (utf8_same_ignore_case(row->name, strlen(row->name), name, strlen(name)) && ret->count < 64)
-                ret->rows[ret->count++] = row;
+        gather_rows(class->members.statics, name, ret);
+    if (type && type->full && type->full->operators)
+        gather_rows(type->full->statics, name, ret);
 }
 
 bool class_operate(struct interp *in, const char *method, value left, value right, bool *ret_found,

@@ -82,12 +82,16 @@ static inline bool class_is_of(value v)
 {
     return v.kind >= V_LIST && v.object->type->class;
 }
+static inline bool class_has_operators(value v)
+{
+    return class_is_of(v) || (v.kind == V_OBJECT && v.object->type->full && v.object->type->full->operators);
+}
 // True: a class defines it, or looking failed; *ret_ok is what came of it.
 static inline bool class_operated(struct interp *in, const char *method, value left, value right,
                                   bool *ret_ok, value *ret)
 {
     bool found = false;
-    if (!class_is_of(left) && !class_is_of(right))
+    if (!class_has_operators(left) && !class_has_operators(right))
         return false;
     *ret_ok = class_operate(in, method, left, right, &found, ret);
     return found || !*ret_ok;

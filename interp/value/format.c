@@ -76,6 +76,7 @@ static bool add_class(struct interp *in, value v, const char *spec, size_t size,
 
 static bool add_formatted(struct interp *in, value v, const char *spec, size_t size, struct buf *out)
 {
+    bool ok;
     if (value_is_null(v))
         return true;
     if (value_is_number(v))
@@ -90,6 +91,8 @@ static bool add_formatted(struct interp *in, value v, const char *spec, size_t s
     case V_OBJECT:
         if (class_is_of(v))
             return add_class(in, v, spec, size, out);
+        if (format_object && format_object(v, spec, size, out, &ok))
+            return ok;
         return v.object->type == &type_guid ? add_guid(v, spec, size, out) : add_string(in, v, out);
     default:
         return add_string(in, v, out);

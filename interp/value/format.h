@@ -5,6 +5,7 @@
 #ifndef INTERP_VALUE_FORMAT_H
 #define INTERP_VALUE_FORMAT_H
 
+#include "base/buf.h"
 #include "interp/value/value.h"
 
 // v.ToString(spec): numbers, dates, time spans, enums and guids by the spec; everything else as a string.
@@ -12,5 +13,9 @@ bool value_format_string(struct interp *in, value v, const char *spec, size_t si
 // The composite format with its arguments.
 bool value_format_composite(struct interp *in, const char *format, size_t size, const value *args,
                             size_t count, value *ret);
+
+// Objects that only the whole language makes and that have formats of their own. False: not one of them.
+bool format_object(value v, const char *spec, size_t size, struct buf *out, bool *ret_ok)
+    __attribute__((weak));
 
 #endif

@@ -62,6 +62,12 @@ extern const struct property number_format_properties[], date_format_properties[
 bool text_info_to_string(struct interp *in, value self, value *ret);
 bool compare_info_to_string(struct interp *in, value self, value *ret);
 
+extern const struct property date_offset_properties[], date_only_properties[], time_only_properties[];
+bool clock_to_string(struct interp *in, value self, value *ret);
+int offset_compare(value a, value b);
+bool offset_equal(value a, value b);
+int clock_compare(value a, value b);
+bool clock_equal(value a, value b);
 bool semver_to_version(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);

@@ -49,6 +49,9 @@ static const struct {
     {&type_datetime, COMPARABLE | FORMATTABLE | CONVERTIBLE},
     {&type_timespan, COMPARABLE | FORMATTABLE},
     {&type_guid, COMPARABLE | FORMATTABLE},
+    {&type_date_offset, COMPARABLE | FORMATTABLE},
+    {&type_date_only, COMPARABLE | FORMATTABLE},
+    {&type_time_only, COMPARABLE | FORMATTABLE},
     {&type_enum, COMPARABLE | FORMATTABLE | CONVERTIBLE},
     {&type_version, COMPARABLE | FORMATTABLE | CLONEABLE},
     {&type_semver, COMPARABLE},
@@ -164,7 +167,7 @@ bool type_zero(struct interp *in, const struct type *type, value *ret)
         return *ret = value_date(0, DATE_UNSPECIFIED), true;
     if (type == &type_timespan)
         return *ret = value_span(0), true;
-    if (type == &type_guid)
+    if (type == &type_guid || type == &type_date_offset || type == &type_date_only || type == &type_time_only)
         return object_new(in, type, ret);
     if (type->enumeration)
         return *ret = enum_value(type, 0), true;
