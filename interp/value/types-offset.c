@@ -3,23 +3,21 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/value/clock.h"
 #include "interp/value/enum.h"
 #include "interp/value/format.h"
 #include "interp/value/types-rows.h"
 
 #define OFFSET &type_date_offset
-#define DAY_ONLY &type_date_only
-#define TIME_ONLY &type_time_only
-#define CLOCK(v) AS(fields, v)->at[0].i
 #define EAST(v) AS(fields, v)->at[1].i
 #define UTC_OF(v) (CLOCK(v) - EAST(v))
 #define STYLES &type_date_time_styles
 
-static bool out_of_range(struct interp *in)
+bool clock_out_of_range(struct interp *in)
 {
     return method_throw(in, &type_argument_range_exception, "There is no such time.");
 }
-static bool bad_text(struct interp *in, value text)
+bool clock_bad_text(struct interp *in, value text)
 {
     return method_throw(in, &type_format_exception, "'%s' is not a date or time.", value_text(text));
 }
@@ -30,7 +28,7 @@ static bool offset_made(struct interp *in, int64_t clock, int64_t east, value *r
         return method_throw(in, &type_argument_exception, "An offset is of whole minutes.");
     if (east < -14 * TICKS_PER_HOUR || east > 14 * TICKS_PER_HOUR || clock < 0 || clock > DATE_MAX_TICKS ||
         clock - east < 0 || clock - east > DATE_MAX_TICKS)
-        return out_of_range(in);
+        return clock_out_of_range(in);
     if (!object_new(in, OFFSET, ret))
         return false;
     AS(fields, *ret)->at[0] = value_date(clock, DATE_UNSPECIFIED);
@@ -107,7 +105,7 @@ bool format_object(value v, const char *spec, size_t size, struct buf *out, bool
     return true;
 }
 
-static bool formatted(struct interp *in, value self, const char *spec, value *ret)
+bool clock_formatted(struct interp *in, value self, const char *spec, value *ret)
 {
     struct buf out = BUF_INIT;
     bool ok;
@@ -118,11 +116,11 @@ static bool formatted(struct interp *in, value self, const char *spec, value *re
 }
 bool clock_to_string(struct interp *in, value self, value *ret)
 {
-    return formatted(in, self, "", ret);
+    return clock_formatted(in, self, "", ret);
 }
-METHOD(to_text)
+bool clock_text(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
-    return UNUSED, formatted(in, self, value_is_null(args[0]) ? "" : value_text(args[0]), ret);
+    return UNUSED, clock_formatted(in, self, value_is_null(args[0]) ? "" : value_text(args[0]), ret);
 }
 
 // --- Parts
@@ -209,11 +207,21 @@ const struct property time_only_properties[] = {
 
 // --- DateTimeOffset
 
+static bool moved_by(struct interp *in, value self, int64_t by, value *ret)
+{
+    int64_t clock;
+    return __builtin_add_overflow(CLOCK(self), by, &clock) ? clock_out_of_range(in)
+                                                           : offset_made(in, clock, EAST(self), ret);
+}
+static bool moved_back(struct interp *in, value self, int64_t by, value *ret)
+{
+    return by == INT64_MIN ? clock_out_of_range(in) : moved_by(in, self, -by, ret);
+}
 static bool moved(struct interp *in, value self, double ticks, value *ret)
 {
     if (!(ticks > -9e18 && ticks < 9e18))
-        return out_of_range(in);
-    return offset_made(in, CLOCK(self) + (int64_t)ticks, EAST(self), ret);
+        return clock_out_of_range(in);
+    return moved_by(in, self, (int64_t)ticks, ret);
 }
 #define ADD(name, unit)                                                                                      \
     METHOD(name)                                                                                             \
@@ -227,28 +235,28 @@ ADD(add_seconds, TICKS_PER_SECOND)
 ADD(add_milliseconds, TICKS_PER_MILLISECOND)
 METHOD(add_ticks)
 {
-    return UNUSED, offset_made(in, CLOCK(self) + args[0].i, EAST(self), ret);
+    return UNUSED, moved_by(in, self, args[0].i, ret);
 }
-static bool months_later(struct interp *in, value self, int64_t months, int64_t *ret)
+bool clock_months_later(struct interp *in, value self, int64_t months, int64_t *ret)
 {
     return (months >= -120000 && months <= 120000 && date_add_months(CLOCK(self), (int)months, ret)) ||
-           out_of_range(in);
+           clock_out_of_range(in);
 }
 METHOD(add_months)
 {
     int64_t clock;
     UNUSED;
-    return months_later(in, self, args[0].i, &clock) && offset_made(in, clock, EAST(self), ret);
+    return clock_months_later(in, self, args[0].i, &clock) && offset_made(in, clock, EAST(self), ret);
 }
 METHOD(add_years)
 {
     int64_t clock;
     UNUSED;
-    return months_later(in, self, args[0].i * 12, &clock) && offset_made(in, clock, EAST(self), ret);
+    return clock_months_later(in, self, args[0].i * 12, &clock) && offset_made(in, clock, EAST(self), ret);
 }
 METHOD(subtract_span)
 {
-    return UNUSED, offset_made(in, CLOCK(self) - args[0].i, EAST(self), ret);
+    return UNUSED, moved_back(in, self, args[0].i, ret);
 }
 METHOD(subtract_offset)
 {
@@ -256,11 +264,11 @@ METHOD(subtract_offset)
 }
 METHOD(operator_add)
 {
-    return UNUSED, offset_made(in, CLOCK(args[0]) + args[1].i, EAST(args[0]), ret);
+    return UNUSED, moved_by(in, args[0], args[1].i, ret);
 }
 METHOD(operator_subtract_span)
 {
-    return UNUSED, offset_made(in, CLOCK(args[0]) - args[1].i, EAST(args[0]), ret);
+    return UNUSED, moved_back(in, args[0], args[1].i, ret);
 }
 METHOD(operator_subtract)
 {
@@ -268,7 +276,10 @@ METHOD(operator_subtract)
 }
 METHOD(to_offset)
 {
-    return UNUSED, offset_made(in, UTC_OF(self) + args[0].i, args[0].i, ret);
+    UNUSED;
+    if (args[0].i < -14 * TICKS_PER_HOUR || args[0].i > 14 * TICKS_PER_HOUR)
+        return clock_out_of_range(in);
+    return offset_made(in, UTC_OF(self) + args[0].i, args[0].i, ret);
 }
 METHOD(to_utc)
 {
@@ -295,12 +306,12 @@ METHOD(exactly)
 {
     return UNUSED, *ret = value_bool(CLOCK(self) == CLOCK(args[0]) && EAST(self) == EAST(args[0])), true;
 }
-METHOD(order)
+bool clock_order(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     UNUSED;
     return *ret = value_int(value_is_null(args[0]) ? 1 : self.object->type->compare(self, args[0])), true;
 }
-METHOD(equals)
+bool clock_equals(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     UNUSED;
     bool same = !value_is_null(args[0]) && value_type(args[0]) == self.object->type;
@@ -324,7 +335,7 @@ static bool read_offset(struct interp *in, value text, int64_t styles, value *re
     bool to_utc_time = styles & ADJUST_TO_UTC;
     return offset_made(in, to_utc_time ? read.ticks - east : read.ticks, to_utc_time ? 0 : east, ret);
 }
-static bool need_text(struct interp *in, value text)
+bool clock_need_text(struct interp *in, value text)
 {
     return !value_is_null(text) ||
            method_throw(in, &type_argument_null_exception, "The text must not be $null.");
@@ -332,11 +343,11 @@ static bool need_text(struct interp *in, value text)
 METHOD(parse_offset)
 {
     UNUSED;
-    return need_text(in, args[0]) && (read_offset(in, args[0], count > 2 ? args[2].i : 0, ret) ||
-                                      (value_is_null(in->thrown) && bad_text(in, args[0])));
+    return clock_need_text(in, args[0]) && (read_offset(in, args[0], count > 2 ? args[2].i : 0, ret) ||
+                                            (value_is_null(in->thrown) && clock_bad_text(in, args[0])));
 }
-static bool try_result(struct interp *in, value reference, bool ok, value made, const struct type *type,
-                       value *ret)
+bool clock_try_result(struct interp *in, value reference, bool ok, value made, const struct type *type,
+                      value *ret)
 {
     value_set(&in->thrown, value_null);
     bool given = ok || object_new(in, type, &made);
@@ -349,7 +360,7 @@ METHOD(try_parse_offset)
     value made = value_null;
     UNUSED;
     bool ok = args[0].kind == V_STRING && read_offset(in, args[0], count > 3 ? args[2].i : 0, &made);
-    return try_result(in, args[count - 1], ok, made, OFFSET, ret);
+    return clock_try_result(in, args[count - 1], ok, made, OFFSET, ret);
 }
 static bool read_exact(struct interp *in, value text, value format, value *ret)
 {
@@ -365,32 +376,35 @@ static bool read_exact(struct interp *in, value text, value format, value *ret)
 METHOD(parse_offset_exact)
 {
     UNUSED;
-    return need_text(in, args[0]) && need_text(in, args[1]) &&
-           (read_exact(in, args[0], args[1], ret) || (value_is_null(in->thrown) && bad_text(in, args[0])));
+    return clock_need_text(in, args[0]) && clock_need_text(in, args[1]) &&
+           (read_exact(in, args[0], args[1], ret) ||
+            (value_is_null(in->thrown) && clock_bad_text(in, args[0])));
 }
 METHOD(try_parse_offset_exact)
 {
     value made = value_null;
     UNUSED;
     bool ok = args[0].kind == V_STRING && args[1].kind == V_STRING && read_exact(in, args[0], args[1], &made);
-    return try_result(in, args[count - 1], ok, made, OFFSET, ret);
+    return clock_try_result(in, args[count - 1], ok, made, OFFSET, ret);
 }
 METHOD(from_unix_seconds)
 {
     UNUSED;
     if (args[0].i < -62135596800 || args[0].i > 253402300799)
-        return out_of_range(in);
+        return clock_out_of_range(in);
     return offset_made(in, UNIX_EPOCH_TICKS + args[0].i * TICKS_PER_SECOND, 0, ret);
 }
 METHOD(from_unix_milliseconds)
 {
     UNUSED;
     if (args[0].i < -62135596800000 || args[0].i > 253402300799999)
-        return out_of_range(in);
+        return clock_out_of_range(in);
     return offset_made(in, UNIX_EPOCH_TICKS + args[0].i * TICKS_PER_MILLISECOND, 0, ret);
 }
 METHOD(from_file_time)
 {
+    if (args[0].i < 0 || args[0].i > DATE_MAX_TICKS - INT64_C(504911232000000000))
+        return clock_out_of_range(in);
     int64_t utc = args[0].i + INT64_C(504911232000000000), local = date_to_local(utc, DATE_UTC, &in->zone);
     return UNUSED, offset_made(in, local, local - utc, ret);
 }
@@ -420,7 +434,7 @@ METHOD(offset_of_parts)
                                .hour = (int)args[3].i,
                                .minute = (int)args[4].i,
                                .second = (int)args[5].i};
-    return (date_join(&parts, &ticks) || out_of_range(in)) && offset_made(in, ticks, args[6].i, ret);
+    return (date_join(&parts, &ticks) || clock_out_of_range(in)) && offset_made(in, ticks, args[6].i, ret);
 }
 static bool offset_now(struct interp *in, value self, value *ret)
 {
@@ -458,10 +472,10 @@ static const struct method offset_methods[] = {
     {"ToUnixTimeMilliseconds", unix_milliseconds, I64},
     {"ToFileTime", file_time, I64},
     {"EqualsExact", exactly, BOOLEAN, P(OFFSET)},
-    {"CompareTo", order, I32, P(OFFSET)},
-    {"Equals", equals, BOOLEAN, P(OBJ)},
-    {"ToString", to_text, STR, P(STR)},
-    {"ToString", to_text, STR, P(STR, PROVIDER)},
+    {"CompareTo", clock_order, I32, P(OFFSET)},
+    {"Equals", clock_equals, BOOLEAN, P(OBJ)},
+    {"ToString", clock_text, STR, P(STR)},
+    {"ToString", clock_text, STR, P(STR, PROVIDER)},
     {0},
 };
 static const struct method offset_static_methods[] = {
@@ -491,233 +505,3 @@ static const struct method offset_constructors[] = {
 };
 const struct type_members full_date_offset = {
     offset_methods, offset_static_methods, offset_constructors, offset_statics, false, .operators = true};
-
-// --- DateOnly and TimeOnly
-
-static bool clock_made(struct interp *in, const struct type *type, int64_t ticks, value *ret)
-{
-    if (ticks < 0 || ticks > DATE_MAX_TICKS)
-        return out_of_range(in);
-    if (!object_new(in, type, ret))
-        return false;
-    bool day = type == DAY_ONLY;
-    AS(fields, *ret)->at[0] = day ? value_date(ticks / TICKS_PER_DAY * TICKS_PER_DAY, DATE_UNSPECIFIED)
-                                  : value_span(ticks % TICKS_PER_DAY);
-    return true;
-}
-static bool read_clock(struct interp *in, const struct type *type, value text, value *ret)
-{
-    struct date_text read;
-    int64_t today = date_to_local(date_now_utc(), DATE_UTC, &in->zone) / TICKS_PER_DAY * TICKS_PER_DAY;
-    if (!date_read(value_text(text), text.string->size, today, &read) || read.has_offset)
-        return false;
-    bool day = type == DAY_ONLY;
-    if (day ? read.ticks % TICKS_PER_DAY != 0 : read.ticks / TICKS_PER_DAY != today / TICKS_PER_DAY)
-        return false;
-    return clock_made(in, type, read.ticks, ret);
-}
-static bool read_clock_exact(struct interp *in, const struct type *type, value text, value format, value *ret)
-{
-    struct date_exact read;
-    if (!date_read_exact(value_text(text), text.string->size, value_text(format), date_now_utc(), &read))
-        return false;
-    return clock_made(in, type, read.ticks, ret);
-}
-METHOD(parse_clock)
-{
-    UNUSED;
-    return need_text(in, args[0]) &&
-           (read_clock(in, self.type, args[0], ret) || (value_is_null(in->thrown) && bad_text(in, args[0])));
-}
-METHOD(try_parse_clock)
-{
-    value made = value_null;
-    UNUSED;
-    bool ok = args[0].kind == V_STRING && read_clock(in, self.type, args[0], &made);
-    return try_result(in, args[count - 1], ok, made, self.type, ret);
-}
-METHOD(parse_clock_exact)
-{
-    UNUSED;
-    return need_text(in, args[0]) && need_text(in, args[1]) &&
-           (read_clock_exact(in, self.type, args[0], args[1], ret) ||
-            (value_is_null(in->thrown) && bad_text(in, args[0])));
-}
-METHOD(try_parse_clock_exact)
-{
-    value made = value_null;
-    UNUSED;
-    bool ok = args[0].kind == V_STRING && args[1].kind == V_STRING &&
-              read_clock_exact(in, self.type, args[0], args[1], &made);
-    return try_result(in, args[count - 1], ok, made, self.type, ret);
-}
-METHOD(clock_of_date)
-{
-    return UNUSED, clock_made(in, self.type, args[0].i, ret);
-}
-METHOD(day_of_number)
-{
-    return UNUSED, clock_made(in, DAY_ONLY, args[0].i * TICKS_PER_DAY, ret);
-}
-METHOD(day_new)
-{
-    int64_t ticks;
-    struct date_parts parts = {.year = (int)args[0].i, .month = (int)args[1].i, .day = (int)args[2].i};
-    UNUSED;
-    return (date_join(&parts, &ticks) || out_of_range(in)) && clock_made(in, DAY_ONLY, ticks, ret);
-}
-METHOD(time_new)
-{
-    static const int64_t units[] = {TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND,
-                                    TICKS_PER_MILLISECOND};
-    static const int64_t most[] = {23, 59, 59, 999};
-    int64_t ticks = 0;
-    UNUSED;
-    for (size_t i = 0; i < count; i++) {
-        if (args[i].i < 0 || args[i].i > most[i])
-            return out_of_range(in);
-        ticks += args[i].i * units[i];
-    }
-    return clock_made(in, TIME_ONLY, ticks, ret);
-}
-METHOD(time_of_ticks)
-{
-    UNUSED;
-    if (args[0].i < 0 || args[0].i >= TICKS_PER_DAY)
-        return out_of_range(in);
-    return clock_made(in, TIME_ONLY, args[0].i, ret);
-}
-METHOD(day_add_days)
-{
-    return UNUSED, clock_made(in, DAY_ONLY, CLOCK(self) + args[0].i * TICKS_PER_DAY, ret);
-}
-METHOD(day_add_months)
-{
-    int64_t clock;
-    UNUSED;
-    return months_later(in, self, args[0].i, &clock) && clock_made(in, DAY_ONLY, clock, ret);
-}
-METHOD(day_add_years)
-{
-    int64_t clock;
-    UNUSED;
-    return months_later(in, self, args[0].i * 12, &clock) && clock_made(in, DAY_ONLY, clock, ret);
-}
-METHOD(day_with_time)
-{
-    UNUSED;
-    enum date_kind kind = count > 1 ? (enum date_kind)args[1].i : DATE_UNSPECIFIED;
-    return *ret = value_date(CLOCK(self) + CLOCK(args[0]), kind), true;
-}
-static bool time_moved(struct interp *in, value self, double ticks, value *ret)
-{
-    int64_t moved_ticks = (CLOCK(self) + (int64_t)ticks) % TICKS_PER_DAY;
-    return clock_made(in, TIME_ONLY, moved_ticks < 0 ? moved_ticks + TICKS_PER_DAY : moved_ticks, ret);
-}
-METHOD(time_add_hours)
-{
-    return UNUSED, time_moved(in, self, args[0].f * (double)TICKS_PER_HOUR, ret);
-}
-METHOD(time_add_minutes)
-{
-    return UNUSED, time_moved(in, self, args[0].f * (double)TICKS_PER_MINUTE, ret);
-}
-METHOD(time_add)
-{
-    return UNUSED, time_moved(in, self, (double)args[0].i, ret);
-}
-METHOD(time_span)
-{
-    return UNUSED, *ret = value_span(CLOCK(self)), true;
-}
-METHOD(time_between)
-{
-    int64_t from = CLOCK(args[0]), to = CLOCK(args[1]), at = CLOCK(self);
-    UNUSED;
-    return *ret = value_bool(from <= to ? at >= from && at < to : at >= from || at < to), true;
-}
-METHOD(time_difference)
-{
-    int64_t ticks = CLOCK(args[0]) - CLOCK(args[1]);
-    return UNUSED, *ret = value_span(ticks < 0 ? ticks + TICKS_PER_DAY : ticks), true;
-}
-#define TEXT(name, spec)                                                                                     \
-    METHOD(name)                                                                                             \
-    {                                                                                                        \
-        return UNUSED, formatted(in, self, spec, ret);                                                       \
-    }
-TEXT(short_day, "d")
-TEXT(long_day, "D")
-TEXT(short_time, "t")
-TEXT(long_time, "T")
-#define CLOCK_CONSTANT(name, type, ticks)                                                                    \
-    static bool name(struct interp *in, value self, value *ret)                                              \
-    {                                                                                                        \
-        return (void)self, clock_made(in, type, ticks, ret);                                                 \
-    }
-CLOCK_CONSTANT(day_least, DAY_ONLY, 0)
-CLOCK_CONSTANT(day_most, DAY_ONLY, DATE_MAX_TICKS)
-CLOCK_CONSTANT(time_least, TIME_ONLY, 0)
-CLOCK_CONSTANT(time_most, TIME_ONLY, TICKS_PER_DAY - 1)
-static const struct property day_statics[] = {
-    {"MinValue", day_least, NULL}, {"MaxValue", day_most, NULL}, {0}};
-static const struct property time_statics[] = {
-    {"MinValue", time_least, NULL}, {"MaxValue", time_most, NULL}, {0}};
-#define COMMON(type)                                                                                         \
-    {"CompareTo", order, I32, P(type)}, {"Equals", equals, BOOLEAN, P(OBJ)},                                 \
-        {"ToString", to_text, STR, P(STR)},                                                                  \
-    {                                                                                                        \
-        "ToString", to_text, STR, P(STR, PROVIDER)                                                           \
-    }
-#define READS(type)                                                                                          \
-    {"Parse", parse_clock, type, P(STR)}, {"Parse", parse_clock, type, P(STR, PROVIDER)},                    \
-        {"TryParse", try_parse_clock, BOOLEAN, P(STR, REF)},                                                 \
-        {"TryParse", try_parse_clock, BOOLEAN, P(STR, PROVIDER, REF)},                                       \
-        {"ParseExact", parse_clock_exact, type, P(STR, STR)},                                                \
-        {"ParseExact", parse_clock_exact, type, P(STR, STR, PROVIDER)},                                      \
-        {"TryParseExact", try_parse_clock_exact, BOOLEAN, P(STR, STR, REF)},                                 \
-    {                                                                                                        \
-        "FromDateTime", clock_of_date, type, P(DATE)                                                         \
-    }
-static const struct method day_methods[] = {
-    COMMON(DAY_ONLY),
-    {"AddDays", day_add_days, DAY_ONLY, P(I32)},
-    {"AddMonths", day_add_months, DAY_ONLY, P(I32)},
-    {"AddYears", day_add_years, DAY_ONLY, P(I32)},
-    {"ToDateTime", day_with_time, DATE, P(TIME_ONLY)},
-    {"ToDateTime", day_with_time, DATE, P(TIME_ONLY, &type_date_kind)},
-    {"ToShortDateString", short_day, STR},
-    {"ToLongDateString", long_day, STR},
-    {0},
-};
-static const struct method day_static_methods[] = {
-    READS(DAY_ONLY), {"FromDayNumber", day_of_number, DAY_ONLY, P(I32)}, {0}};
-static const struct method day_constructors[] = {{"new", day_new, DAY_ONLY, P(I32, I32, I32)}, {0}};
-static const struct method time_methods[] = {
-    COMMON(TIME_ONLY),
-    {"Add", time_add, TIME_ONLY, P(SPAN)},
-    {"AddHours", time_add_hours, TIME_ONLY, P(F64)},
-    {"AddMinutes", time_add_minutes, TIME_ONLY, P(F64)},
-    {"IsBetween", time_between, BOOLEAN, P(TIME_ONLY, TIME_ONLY)},
-    {"ToTimeSpan", time_span, SPAN},
-    {"ToShortTimeString", short_time, STR},
-    {"ToLongTimeString", long_time, STR},
-    {0},
-};
-static const struct method time_static_methods[] = {
-    READS(TIME_ONLY),
-    {"FromTimeSpan", clock_of_date, TIME_ONLY, P(SPAN)},
-    {"op_Subtraction", time_difference, SPAN, P(TIME_ONLY, TIME_ONLY)},
-    {0},
-};
-static const struct method time_constructors[] = {
-    {"new", time_new, TIME_ONLY, P(I32, I32)},
-    {"new", time_new, TIME_ONLY, P(I32, I32, I32)},
-    {"new", time_new, TIME_ONLY, P(I32, I32, I32, I32)},
-    {"new", time_of_ticks, TIME_ONLY, P(I64)},
-    {0},
-};
-const struct type_members full_date_only = {day_methods, day_static_methods, day_constructors, day_statics,
-                                            false};
-const struct type_members full_time_only = {
-    time_methods, time_static_methods, time_constructors, time_statics, false, .operators = true};
