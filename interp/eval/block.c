@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/module.h"
+#include "interp/value/cycles.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
@@ -21,6 +22,14 @@ static void release(struct object *object)
     value_drop(block->home);
     if (block->behind)
         value_drop((value){.kind = V_SCRIPTBLOCK, .scriptblock = block->behind});
+}
+
+static void each(struct object *object, struct visitor *visitor)
+{
+    const struct scriptblock *block = (const struct scriptblock *)object;
+    visit_value(visitor, block->home);
+    if (block->behind)
+        visit_value(visitor, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block->behind});
 }
 
 // The text between the braces.
@@ -41,6 +50,7 @@ const struct type type_scriptblock = {
     .type_code = 1,
     .size = sizeof(struct scriptblock),
     .release = release,
+    .each = each,
     .to_string = to_string,
     .vector = &type_scriptblock_array,
     .full = &full_scriptblock,

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "interp/eval/names.h"
 #include "interp/eval/scope.h"
+#include "interp/value/cycles.h"
 #include "interp/value/enum.h"
 #include "interp/value/gate.h"
 #include "interp/value/member.h"
@@ -19,6 +20,15 @@ static void release(struct object *object)
     value_drop(variable->val);
     value_drop(variable->description);
     value_drop(variable->attributes);
+}
+
+static void each(struct object *object, struct visitor *visitor)
+{
+    const struct variable *variable = (const struct variable *)object;
+    visit_value(visitor, variable->name);
+    visit_value(visitor, variable->val);
+    visit_value(visitor, variable->description);
+    visit_value(visitor, variable->attributes);
 }
 
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
@@ -84,6 +94,7 @@ const struct type type_psvariable = {
     .type_code = 1,
     .size = sizeof(struct variable),
     .release = release,
+    .each = each,
     .properties = properties,
 };
 

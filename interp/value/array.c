@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/interp.h"
+#include "interp/value/cycles.h"
 #include "interp/value/error.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
@@ -23,7 +24,7 @@ static bool make(struct interp *in, enum value_kind kind, const struct type *typ
         return false;
     array->items = count ? mem_new(count, sizeof(value)) : NULL; // zero bytes are $null
     if (count && !array->items) {
-        mem_free(array, size);
+        cycles_free(array, size);
         return throw_memory(in);
     }
     array->count = array->capacity = count;

@@ -1,6 +1,8 @@
 // Reference counts, and the release of what nobody holds any more.
 #include "base/mem.h"
 #include "interp/value/bigint.h"
+#include "interp/value/class.h"
+#include "interp/value/cycles.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 #include "syntax/parser.h"
@@ -27,7 +29,7 @@ static void release_array(struct array *array)
     mem_free(array->items, array->capacity * sizeof(value));
     if (array->lengths)
         mem_free(array->lengths, array->rank * sizeof(size_t));
-    mem_free(array, array->head.type->size ? array->head.type->size : sizeof *array);
+    cycles_free(array, array->head.type->size ? array->head.type->size : sizeof *array);
 }
 
 static void release_table(struct table *table)
@@ -40,19 +42,24 @@ static void release_table(struct table *table)
     mem_free(table->index, table->capacity * 2 * sizeof *table->index);
     if (table->head.type->release)
         table->head.type->release(&table->head);
-    mem_free(table, table->head.type->size ? table->head.type->size : sizeof *table);
+    cycles_free(table, table->head.type->size ? table->head.type->size : sizeof *table);
 }
+
+#define OF_ERROR(record)                                                                                     \
+    {                                                                                                        \
+        (record)->id, (record)->message, (record)->target, (record)->activity, (record)->exception,          \
+            (record)->invocation, (record)->details, (record)->reason, (record)->target_name,                \
+            (record)->target_type, (record)->stack, (record)->command                                        \
+    }
 
 static void release_error(struct error_record *record)
 {
-    value own[] = {record->id,          record->message,     record->target,  record->activity,
-                   record->exception,   record->invocation,  record->details, record->reason,
-                   record->target_name, record->target_type, record->stack,   record->command};
+    value own[] = OF_ERROR(record);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(own[i]);
     if (record->source)
         source_free(record->source);
-    mem_free(record, sizeof *record);
+    cycles_free(record, sizeof *record);
 }
 
 static void release_native(struct object *object)
@@ -63,7 +70,7 @@ static void release_native(struct object *object)
             type->release(object);
             break;
         }
-    mem_free(object, size);
+    cycles_free(object, size);
 }
 
 static void release(struct object *object)
@@ -109,6 +116,77 @@ void members_free(struct members *members)
     mem_free(members, sizeof *members);
 }
 
+void object_teardown(struct object *object)
+{
+    struct members *members = object->members;
+    object->members = NULL;
+    if (members)
+        members_free(members);
+    release(object);
+}
+
+// --- What an object holds
+// ------------------------------------------------------------------------------------------
+
+static void visit_members(const struct members *members, struct visitor *visitor)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        visit_value(visitor, members->items[i].name);
+        visit_value(visitor, members->items[i].val);
+        visit_value(visitor, members->items[i].second);
+    }
+    visit_value(visitor, members->type_names);
+    if (members->promise)
+        visitor->see(visitor, &members->promise->head);
+}
+
+static void visit_fields(const struct fields *fields, struct visitor *visitor)
+{
+    for (size_t i = 0; i < sizeof fields->at / sizeof *fields->at; i++)
+        visit_value(visitor, fields->at[i]);
+}
+
+static void visit_native(struct object *object, struct visitor *visitor)
+{
+    const struct class *class = object->type->class;
+    value *slots = class ? instance_slots(class, object) : NULL;
+    for (size_t i = 0; class && i < class->slots; i++)
+        visit_value(visitor, slots[i]);
+    for (const struct type *type = class ? class->native : object->type; type; type = type->base)
+        if (type->each || type->release) {
+            if (type->each)
+                type->each(object, visitor);
+            else if (type->release == fields_release)
+                visit_fields((const struct fields *)object, visitor);
+            return;
+        }
+}
+
+static void visit_error(const struct error_record *record, struct visitor *visitor)
+{
+    const value own[] = OF_ERROR(record);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        visit_value(visitor, own[i]);
+}
+
+void visit_children(struct object *object, struct visitor *visitor)
+{
+    const struct array *array = (const struct array *)object;
+    const struct table *table = (const struct table *)object;
+    if (object->members)
+        visit_members(object->members, visitor);
+    for (size_t i = 0; (object->kind == V_ARRAY || object->kind == V_LIST) && i < array->count; i++)
+        visit_value(visitor, array->items[i]);
+    for (size_t i = 0; object->kind == V_TABLE && i < table->used; i++) {
+        visit_value(visitor, table->slots[i].key);
+        visit_value(visitor, table->slots[i].val);
+    }
+    if (object->kind == V_ERROR)
+        visit_error((const struct error_record *)object, visitor);
+    else
+        visit_native(object, visitor);
+}
+
 static void drain(void)
 {
     doomed.draining = true;
@@ -140,7 +218,8 @@ void value_release(struct object *object)
 
 void *heap_new(struct interp *in, size_t size, enum value_kind kind, const struct type *type)
 {
-    struct object *object = mem_new(1, size);
+    bool counted_alone = kind == V_STRING || kind == V_DECIMAL || kind == V_BIGINT;
+    struct object *object = counted_alone ? mem_new(1, size) : cycles_new(size);
     if (!object)
         return throw_memory(in), NULL;
     object->refs = 1;

@@ -17,8 +17,9 @@
 #include "base/datetime.h"
 #include "base/number.h"
 
-struct interp; // interp/eval/interp.h
-struct type;   // below
+struct interp;  // interp/eval/interp.h
+struct visitor; // interp/value/cycles.h
+struct type;    // below
 
 enum value_kind {
 #define KIND(name, type, heap) V_##name,
@@ -92,9 +93,9 @@ struct table { // Hashtable, OrderedDictionary, Dictionary: insertion order is a
     struct object head;
     size_t count, used, capacity; // entries; slots used, removed ones included; slots allocated
     struct table_slot *slots;
-    uint32_t *index; // slot number + 1 by hash, 0: free; twice the capacity
+    uint32_t *index;  // slot number + 1 by hash, 0: free; twice the capacity
     uint32_t version; // counts what ends a walk over the entries
-    bool ordered;    // indexable by position
+    bool ordered;     // indexable by position
     bool case_sensitive;
 };
 
@@ -127,17 +128,19 @@ struct type {
     const struct property *properties; // ends with name NULL; the base's are not repeated
     bool (*to_string)(struct interp *in, value self, value *ret); // NULL: the type's name
     void (*release)(struct object *object); // drops what the object holds; does not free it
-    size_t size;                            // bytes of an object; 0: not an object kind
-    const struct type_members *full;        // interp/value/method.h; NULL in jesh-restricted
-    const struct type *arguments[8];        // of generic types
-    const struct adapter *adapter;          // properties that the object itself decides; NULL: none
-    int (*compare)(value a, value b);       // NULL: not comparable
+    // What the object holds beside members, items and entries; NULL: nobody asks (interp/value/cycles.h).
+    void (*each)(struct object *object, struct visitor *visitor);
+    size_t size;                      // bytes of an object; 0: not an object kind
+    const struct type_members *full;  // interp/value/method.h; NULL in jesh-restricted
+    const struct type *arguments[8];  // of generic types
+    const struct adapter *adapter;    // properties that the object itself decides; NULL: none
+    int (*compare)(value a, value b); // NULL: not comparable
     bool (*equal)(value a, value b);
     const struct type *element;          // arrays
     const struct enum_info *enumeration; // enums: names and numbers (interp/value/enum.h)
     const struct type *vector;           // the type of its arrays, NULL: object[]
     const struct class *class;           // that a text defined (interp/value/class.h); NULL: native
-    bool interface;    // a contract that has no objects
+    bool interface;                      // a contract that has no objects
     uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
 };
 
@@ -238,7 +241,8 @@ const value *table_get(const struct table *table, value key);                 //
 const value *table_get_text(const struct table *table, const char *key);
 const value *table_get_name(const struct table *table, const char *name, size_t size);
 bool table_remove(struct table *table, value key);
-bool table_sort_last(struct interp *in, struct table *table); // the entry added last goes where its key belongs
+bool table_sort_last(struct interp *in,
+                     struct table *table); // the entry added last goes where its key belongs
 bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
 bool custom_new(struct interp *in, value *ret);                          // PSCustomObject without properties
 bool decimal_new(struct interp *in, struct decimal number, value *ret);
@@ -317,7 +321,7 @@ struct value_walk {
 bool value_enumerable(value v);                             // not strings, not dictionaries
 bool value_walkable(value v);                               // these, and enumerators
 void value_walk_start(struct value_walk *walk, value over); // borrows
-void value_walk_end(struct value_walk *walk); // of a walk that is left before its end
+void value_walk_end(struct value_walk *walk);               // of a walk that is left before its end
 bool value_walk_next(struct interp *in, struct value_walk *walk,
                      value *ret_item); // own out; false at the end
 
