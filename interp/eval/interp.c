@@ -17,6 +17,7 @@
 #include "interp/eval/scope.h"
 #include "interp/eval/type-definition.h"
 #include "interp/eval/using.h"
+#include "interp/value/ast-object.h"
 #include "interp/value/made.h"
 #include "interp/value/member.h"
 #include "interp/value/cycles.h"
@@ -273,7 +274,7 @@ static void list_errors(const struct source *source, struct buf *out)
 }
 
 // Every error of the text is told; the first one gives the id and the place.
-static bool refuse_errors(struct interp *in, const struct source *source)
+static bool refuse_errors(struct interp *in, struct source *source)
 {
     const struct parse_error *first = &source->errors[0];
     struct buf list = BUF_INIT;
@@ -284,6 +285,8 @@ static bool refuse_errors(struct interp *in, const struct source *source)
         refuse_text(in, first->id, first->incomplete ? NULL : source, first->start,
                     buf_text(&list)); // as recorded
     buf_free(&list);
+    if (parse_exception_set && in->thrown.object != in->out_of_memory.object)
+        parse_exception_set(in, in->thrown, source, true);
     return false;
 }
 

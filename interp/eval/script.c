@@ -14,7 +14,7 @@ static bool refuse(struct interp *in, struct source *source)
     if (in->thrown.object == in->out_of_memory.object)
         return false;
     struct position at = source_position(source, first->start);
-    if (!parse_exception_set(in, in->thrown, source))
+    if (!parse_exception_set(in, in->thrown, source, false))
         return false;
     in->thrown.error->positioned = true;
     in->thrown.error->line = at.line;

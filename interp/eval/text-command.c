@@ -35,7 +35,7 @@ static bool refuse(struct command *cmd, const struct source *source, const char 
         throw_error(cmd->in, id, CAT_ParserError, value_null, "%s", text);
     struct error_record *record = cmd->in->thrown.error;
     if (first && parse_exception_set && record->head.refs != UINT32_MAX &&
-        !parse_exception_set(cmd->in, cmd->in->thrown, (struct source *)source))
+        !parse_exception_set(cmd->in, cmd->in->thrown, (struct source *)source, false))
         return false;
     if (!first || with_class || record->head.refs == UINT32_MAX || cmd->in->floor == MODE_NONE)
         return false;

@@ -153,10 +153,11 @@ static bool error_objects(struct interp *in, struct source *source, value *ret)
     return ok;
 }
 
-bool parse_exception_set(struct interp *in, value record, struct source *source)
+bool parse_exception_set(struct interp *in, value record, struct source *source, bool own)
 {
     value errors, exception;
-    const struct type *type = &type_parse_exception;
+    bool incomplete = own && source->error_count && source->errors[0].incomplete;
+    const struct type *type = incomplete ? &type_incomplete_parse_exception : &type_parse_exception;
     if (!error_objects(in, source, &errors))
         return false;
     bool ok = exception_new(in, type, record.error->message, &exception);
