@@ -184,7 +184,8 @@ static bool call_method(struct command *cmd, value v)
                          "The object has no member '%s'.", value_text(name));
     if (!there)
         return true;
-    const char *refusal = mode_gate(cmd->in->mode, GATE_FOREACH_METHOD);
+    bool core = type_is_core(value_type(v));
+    const char *refusal = mode_gate(cmd->in->mode, core ? GATE_FOREACH_METHOD : GATE_FOREACH_OTHER);
     if (refusal)
         return cmd_error(cmd, refusal, CAT_InvalidOperation, value_null,
                          "This language mode calls no methods: '%s'.", value_text(name));

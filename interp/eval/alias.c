@@ -22,6 +22,7 @@ static bool new_alias(struct interp *in, const char *name, value *ret)
         return false;
     if (!string_text(in, name, &as_alias(v)->name))
         return value_drop(v), false;
+    as_alias(v)->mode = (uint8_t)in->mode;
     *ret = v;
     return true;
 }
@@ -43,7 +44,10 @@ struct alias *alias_get(const struct interp *in, const char *name, size_t size)
     if (in->eval->local_aliases)
         for (const struct scope *scope = in->scope; scope->parent && !found; scope = scope->parent)
             found = look(scope->aliases, key);
-    return found ? found : look(in->aliases, key);
+    if (!found)
+        found = look(in->aliases, key);
+    bool hidden = found && in->narrowed && in->mode == MODE_FULL && found->mode != MODE_FULL;
+    return hidden ? NULL : found; // trusted code sees what trusted code made
 }
 
 // Where an alias of that name is made: AllScope ones are one for all scopes.

@@ -132,6 +132,8 @@ static bool make_special(struct interp *in, struct scope *scope, enum special wh
     case SPECIAL_PATH:
         return scope_place(in, scope) && (*ret = scope->special[which], true);
     case SPECIAL_INPUT:
+        if (((const struct stage *)scope->call)->takes_host_input)
+            return host_input(in, ret);
         return input_new(in, call_of(&((const struct stage *)scope->call)->cmd), ret);
     default:
         return array_new(in, 0, ret);

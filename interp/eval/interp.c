@@ -417,14 +417,15 @@ bool interp_run_text(struct interp *in, const char *text, size_t size, const cha
     return ok;
 }
 
-static bool read_input(struct interp *in, struct scope *scope, enum special which, value *ret)
+bool host_input(struct interp *in, value *ret)
 {
     char *line;
     size_t size;
     value lines, text;
-    (void)scope;
-    if (which != SPECIAL_INPUT || !list_new(in, NULL, &lines))
+    if (!in->takes_input)
         return array_new(in, 0, ret);
+    if (!list_new(in, NULL, &lines))
+        return false;
     bool ok = true;
     while (ok && in->host->read_line(in->host->context, NULL, false, &line, &size)) {
         ok = string_new(in, line, size, &text);
@@ -434,6 +435,12 @@ static bool read_input(struct interp *in, struct scope *scope, enum special whic
     }
     ok = ok && array_from(in, lines.array->items, lines.array->count, ret);
     return value_drop(lines), ok;
+}
+
+static bool read_input(struct interp *in, struct scope *scope, enum special which, value *ret)
+{
+    (void)scope;
+    return which == SPECIAL_INPUT ? host_input(in, ret) : array_new(in, 0, ret);
 }
 
 bool interp_leave(struct interp *in, int status)
@@ -446,6 +453,7 @@ bool interp_leave(struct interp *in, int status)
 
 void interp_open_input(struct interp *in)
 {
+    in->takes_input = true;
     in->global->special[SPECIAL_INPUT] = value_lazy;
     in->global->make_special = read_input;
 }

@@ -56,6 +56,7 @@ struct alias { // an AliasInfo; V_OBJECT of type_alias_info
     value name, definition; // STRING
     value description;      // STRING or $null
     unsigned options;       // enum name_option
+    uint8_t mode;           // enum language_mode of the code that made it
 };
 extern const struct type type_alias_info;
 

@@ -12,6 +12,7 @@ struct stage {
     const char *bind_class; // suffix of binding errors: the class, or the name of a function
     bool function;          // binds as functions do
     bool block;             // runs a script block
+    bool takes_host_input;  // $input is what the session was given
     bool script;            // that of a file: exit leaves it and nothing else
     const struct code *code;
     uint32_t offset;             // of the command in the source

@@ -185,7 +185,7 @@ static bool run_bound(struct stage *stage, struct pipeline *pipeline, struct arg
 {
     struct scope *scope = block_scope(stage);
     scope->script = true;
-    scope->special[SPECIAL_INPUT] = value_unset; // what the session was given
+    stage->takes_host_input = true;
     return bind_line(stage, arguments, count) && pipeline_run(pipeline);
 }
 

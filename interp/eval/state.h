@@ -153,6 +153,7 @@ bool vm_static(struct interp *in, value target, value member, value *ret) __attr
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
 bool automatic_variables(struct interp *in);                    // automatic.c: those that every session has
 bool engine_variables(struct interp *in) __attribute__((weak)); // engine-variables.c: those that tell of it
+bool host_input(struct interp *in, value *ret); // the lines that the host has, as an array
 bool depth_enter(struct interp *in);                            // false: CallDepthOverflow thrown
 void depth_leave(struct interp *in);
 

@@ -74,7 +74,9 @@ bool vm_reference(struct interp *in, value name, value *ret)
     if (!variable_get_value(in, value_text(name), name.string->size))
         return throw_error(in, "NonExistingVariableReference", CAT_InvalidOperation, name,
                            "There is no variable '$%s' to refer to.", value_text(name));
-    if (!gate_reference(in) || !object_new(in, &type_ref_made, ret))
+    if (!value_is_text(name, "null") && !gate_reference(in))
+        return false;
+    if (!object_new(in, &type_ref_made, ret))
         return false;
     struct variable *variable;
     if (!variable_find(in, value_text(name), NULL, &variable))

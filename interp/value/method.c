@@ -400,11 +400,12 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
     struct overloads found;
     bool ok;
     target = side_target(target);
+    const struct type *type = value_type(target);
+    bool own = value_is_heap(target) && member_find(target.object->members, value_text(name), name.string->size);
+    if (!own && !value_is_null(target) && !gate_method(in, type, name))
+        return false;
     if (own_method(in, target, name, args, count, &ok, ret))
         return ok;
-    const struct type *type = value_type(target);
-    if (!value_is_null(target) && !gate_method(in, type, name))
-        return false;
     if (type && !value_is_null(target)) {
         find(type, INSTANCE, value_text(name), name.string->size, &found);
         if (found.count)
@@ -515,7 +516,7 @@ bool type_construct(struct interp *in, const struct type *type, const value *arg
     const struct type *value_types = type;
     while (value_types && value_types != &type_value_type)
         value_types = value_types->base;
-    if (!count && value_types)
+    if (!count && value_types && !found.count)
         return type_zero(in, type, ret);
     if (!found.count)
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
