@@ -5,6 +5,7 @@
 #include "interp/value/cast.h"
 #include "interp/value/class.h"
 #include "interp/value/delegate.h"
+#include "interp/value/xml.h"
 #include "interp/value/gate.h"
 #include "interp/value/objects.h"
 
@@ -227,6 +228,17 @@ static bool to_nullable(struct interp *in, value v, const struct type *to, const
     return cast_is_bag(v) && !ruled && failed(in, "InvalidCastConstructorException", ret_id);
 }
 
+static bool to_document(struct interp *in, value v, const char **ret_id, value *ret)
+{
+    value text;
+    const char *why = NULL;
+    if (!value_to_string(in, v, &text))
+        return false;
+    bool ok = xml_document_of(in, value_text(text), text.string->size, ret, &why);
+    value_drop(text);
+    return ok || (why && failed(in, "InvalidCastToXmlDocument", ret_id));
+}
+
 static bool is_integral(value v)
 {
     return v.kind >= V_I8 && v.kind <= V_U64;
@@ -240,6 +252,8 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         return to_nullable(in, v, to, ret_id, ret);
     if (to == &type_ref)
         return to_reference(in, v, ret);
+    if (to == &type_xml)
+        return to_document(in, v, ret_id, ret);
     if (v.kind == V_SCRIPTBLOCK && type_is_delegate(to))
         return delegate_new(in, to, v, ret);
     if (to == &type_scriptblock && delegate_block(v).kind == V_SCRIPTBLOCK)

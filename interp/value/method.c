@@ -535,6 +535,8 @@ bool index_own(struct interp *in, value target, value index, value *ret)
 {
     if (target.kind == V_LIST && index.kind != V_I32 && member_collection_item(in, target, index, ret))
         return true;
+    if (value_is_type(target, &type_xml_attributes) && index.kind == V_STRING)
+        return xml_list_item(in, target, index, ret);
     if (value_is_type(target, &type_group_collection))
         return group_at(in, target, index, ret);
     if (value_is_type(target, &type_name_values))

@@ -72,6 +72,13 @@ bool semver_to_version(struct interp *in, value self, value *ret);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);
 bool capture_to_string(struct interp *in, value self, value *ret);
+bool xml_list_item(struct interp *in, value list, value index, value *ret); // .Attributes['a']
+void xml_release(struct object *object);
+bool xml_to_string(struct interp *in, value self, value *ret);
+bool xml_equal(value a, value b);
+extern const struct adapter xml_adapter;
+extern const struct property xml_node_properties[], xml_data_properties[], xml_document_properties[],
+    xml_element_properties[], xml_attribute_properties[], xml_count_properties[];
 bool name_values_item(struct interp *in, value self, value index, value *ret);
 extern const struct property name_values_properties[], linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
     group_properties[], capture_properties[], tuple_properties[],
