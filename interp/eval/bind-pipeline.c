@@ -114,10 +114,57 @@ static bool complete(struct stage *stage)
     return true;
 }
 
+static bool block_failed(struct stage *stage, const struct param *param)
+{
+    struct interp *in = stage->cmd.in;
+    value record = in->thrown;
+    if (record.kind != V_ERROR || in->eval->flow || record.object == in->out_of_memory.object)
+        return false;
+    in->thrown = value_null;
+    const struct misbinding what = {.id = "ScriptBlockArgumentInvocationFailed",
+                                    .category = CAT_InvalidArgument,
+                                    .offset = stage->offset,
+                                    .parameter = param->name,
+                                    .size = strlen(param->name),
+                                    .inner = record.error->exception};
+    error_remember(in, record);
+    bind_fail(stage, &what, "The block for parameter '%s' failed.", param->name);
+    return value_drop(record), false;
+}
+
+static bool run_delayed(struct stage *stage, size_t i, value input)
+{
+    struct interp *in = stage->cmd.in;
+    const struct param *param = &stage->meta->params[i];
+    value made;
+    if (!in->call_block || !in->call_block(in, stage->line_args[i], input, &made))
+        return block_failed(stage, param);
+    if (value_is_null(made))
+        return bind_throw(stage, "ScriptBlockArgumentNoOutput", CAT_InvalidArgument, stage->offset,
+                          value_null, "The block for parameter '%s' gives nothing.", param->name);
+    stage->delaying = true;
+    bool ok = bind_value(stage, i, made, NULL, true, stage->offset) == BIND_DONE;
+    stage->delaying = false;
+    return value_drop(made), ok;
+}
+
+static bool bind_delayed(struct stage *stage, value input, bool *ret_any)
+{
+    for (size_t i = 0; i < stage->meta->count; i++)
+        if (stage->delayed >> i & 1) {
+            *ret_any = true;
+            if (!run_delayed(stage, i, input))
+                return false;
+        }
+    return true;
+}
+
 bool bind_input(struct stage *stage, value input)
 {
     bool bound = false;
     bind_reset(stage);
+    if (stage->delayed && !bind_delayed(stage, input, &bound))
+        return false;
     if (!by_value(stage, input, false, &bound) || !by_name(stage, input, false, &bound) ||
         !by_value(stage, input, true, &bound) || !by_name(stage, input, true, &bound))
         return false;

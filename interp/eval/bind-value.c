@@ -11,6 +11,8 @@
 #include "interp/value/regex.h"
 #include "interp/value/types.h"
 
+#pragma weak type_scriptblock
+
 static bool raise(struct stage *stage, const struct misbinding *what, value target, const char *format,
                   va_list args)
 {
@@ -317,6 +319,30 @@ static bool convert_whole(struct stage *stage, const struct param *param, const 
     return value_drop(made), ok;
 }
 
+// A block for a parameter that takes objects of the pipeline, but no blocks, is run for each of them.
+static bool is_delayed(const struct stage *stage, const struct param *param, const struct type *type)
+{
+    const struct type *element = type->element ? type->element : type;
+    bool takes_block = element == &type_object || element == &type_psobject || element == &type_scriptblock;
+    return !stage->delaying && !takes_block && bind_takes_pipeline(param, stage->sets);
+}
+
+static enum bind_result delay(struct stage *stage, size_t parameter, value v, uint32_t offset)
+{
+    if (!stage->cmd.expects_input)
+        return bind_throw(stage, "ScriptBlockArgumentNoInput", CAT_MetadataError, offset, value_null,
+                          "Parameter '%s' is given a script block, and there is no input to run it for.",
+                          stage->meta->params[parameter].name),
+               BIND_THROWN;
+    if (!bind_is_bound(stage, parameter))
+        stage->order[stage->ordered++] = (uint8_t)parameter;
+    value_set(&stage->bound_args[parameter], v);
+    stage->delayed |= (uint64_t)1 << parameter;
+    stage->bound |= (uint64_t)1 << parameter;
+    stage->sets &= bind_sets_of(stage->meta, parameter);
+    return BIND_DONE;
+}
+
 enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text,
                             bool coerce, uint32_t offset)
 {
@@ -324,6 +350,8 @@ enum bind_result bind_value(struct stage *stage, size_t parameter, value v, cons
     const struct type *type =
         parameter < OWN_PARAMETERS ? stage->meta->types[parameter] : common_types[parameter - OWN_PARAMETERS];
     value converted;
+    if (v.kind == V_SCRIPTBLOCK && parameter < OWN_PARAMETERS && is_delayed(stage, param, type))
+        return delay(stage, parameter, v, offset);
     if (!coerce && !bind_fits(type, v))
         return BIND_MISFIT;
     if (!accept(stage, param, type, v, offset))

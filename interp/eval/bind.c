@@ -209,6 +209,8 @@ static bool bind_named(struct stage *stage, size_t parameter, struct argument *a
     struct argument *source = argument->has_value ? argument : next;
     struct misbinding what;
     argument->used = true;
+    if (bind_is_bound(stage, parameter) && argument->splatted)
+        return true; // what is written out goes before
     if (bind_is_bound(stage, parameter))
         return what = parameter_error("ParameterAlreadyBound", param, argument->offset),
                bind_fail(stage, &what, "Parameter '%s' is given twice.", param->name);
@@ -228,11 +230,11 @@ static bool unknown_name(struct stage *stage, const struct argument *argument)
     return bind_fail(stage, &what, "There is no parameter '%.*s'.", (int)argument->name_size, argument->name);
 }
 
-static bool bind_names(struct stage *stage, struct argument *arguments, size_t count)
+static bool bind_names_of(struct stage *stage, struct argument *arguments, size_t count, bool splatted)
 {
     for (size_t i = 0; i < count; i++) {
         struct argument *argument = &arguments[i];
-        if (argument->kind != ARGUMENT_PARAMETER || argument->used)
+        if (argument->kind != ARGUMENT_PARAMETER || argument->used || argument->splatted != splatted)
             continue;
         size_t parameter = find_parameter(stage, argument);
         if (!value_is_null(stage->cmd.in->thrown))
@@ -256,6 +258,12 @@ static bool bind_names(struct stage *stage, struct argument *arguments, size_t c
             return false;
     }
     return true;
+}
+
+// Names out of a table come after those that are written out, which win.
+static bool bind_names(struct stage *stage, struct argument *arguments, size_t count)
+{
+    return bind_names_of(stage, arguments, count, false) && bind_names_of(stage, arguments, count, true);
 }
 
 // --- Positions

@@ -21,7 +21,7 @@ struct call {
     void *saved_call;
     value input;  // LIST of what came before `end`, or $null
     value object; // of the process part that runs, borrowed; or VOID
-    value first; // ARRAY: what the parameters are where no object says otherwise; or $null
+    value first;  // ARRAY: what the parameters are where no object says otherwise; or $null
     value matches;
     value cmdlet; // $PSCmdlet, once somebody asked for it
     bool dotted, open;
@@ -211,8 +211,8 @@ static void take_input(struct command *cmd)
     const struct stage *stage = stage_of(cmd);
     struct call *call = call_of(cmd);
     for (size_t i = 0; i < call->block->signature->count; i++) {
-        bool by_input =
-            stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) && !(stage->line_bound >> i & 1);
+        bool by_input = stage->meta->params[i].flags & (PARAM_PIPELINE | PARAM_PROPERTY) &&
+                        (!(stage->line_bound >> i & 1) || stage->delayed >> i & 1);
         if (by_input)
             value_set(&call->frame.registers[i],
                       bind_is_bound(stage, i) ? stage->bound_args[i] : call->first.array->items[i]);

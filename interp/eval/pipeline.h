@@ -25,6 +25,8 @@ struct stage {
     uint32_t common_bound;
     uint8_t order[OWN_PARAMETERS + COMMON_PARAMETERS]; // the parameters as they were bound
     uint8_t ordered, line_ordered;
+    uint64_t delayed; // parameters whose block is run for each object
+    bool delaying;    // that is happening now
     unsigned sets;    // still possible
     value *line_args; // what the command line bound, for bind_reset
     uint64_t line_bound;
