@@ -421,11 +421,11 @@ static void start(struct stage *stage, struct scriptblock *block, bool dotted)
         scope_start(&call->scope, outer);
     for (size_t i = 0; dotted && i < SCOPE_SPECIALS; i++)
         call->saved[i] = value_keep(outer->special[i]);
-    call->current->special[SPECIAL_ARGS] = value_lazy;
-    call->current->special[SPECIAL_BOUND] = value_lazy;
-    call->current->special[SPECIAL_INVOCATION] = value_lazy;
-    call->current->special[SPECIAL_CMDLET] = block->signature->advanced ? value_lazy : value_unset;
-    call->current->special[SPECIAL_INPUT] = value_lazy;
+    value_set(&call->current->special[SPECIAL_ARGS], value_lazy);
+    value_set(&call->current->special[SPECIAL_BOUND], value_lazy);
+    value_set(&call->current->special[SPECIAL_INVOCATION], value_lazy);
+    value_set(&call->current->special[SPECIAL_CMDLET], block->signature->advanced ? value_lazy : value_unset);
+    value_set(&call->current->special[SPECIAL_INPUT], value_lazy);
     if (block->source->name) { // what $PSScriptRoot says is the file that the block stands in
         value_set(&call->current->special[SPECIAL_ROOT], value_lazy);
         value_set(&call->current->special[SPECIAL_PATH], value_lazy);

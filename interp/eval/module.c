@@ -74,7 +74,7 @@ static void drop_fields(struct module *module)
     value *own[] = {&module->name,   &module->path,     &module->base,         &module->version,
                     &module->guid,   &module->prefix,   &module->private_data, &module->manifest,
                     &module->nested, &module->required, &module->on_remove,    &module->imported,
-                    &module->root};
+                    &module->root,   &module->file};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_set(own[i], value_null);
     for (size_t i = 0; i < MEMBER_SETS; i++)
