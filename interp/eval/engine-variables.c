@@ -150,6 +150,9 @@ bool engine_variables(struct interp *in)
         return false;
     if (defaults)
         defaults->at->object->type = &type_default_parameters;
+    for (int which = SPECIAL_ROOT; which <= SPECIAL_PATH; which++) // what is typed has no file
+        if (value_is_unset(in->global->special[which]))
+            string_text(in, "", &in->global->special[which]);
     return no_arguments(in) && version_table(in) && output_encoding(in) &&
            set_take(in, "PID", value_int(getpid()), OPTION_CONSTANT | OPTION_ALLSCOPE) &&
            set_take(in, "ErrorView", enum_value(&type_error_view, 2), OPTION_NONE) &&

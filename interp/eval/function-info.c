@@ -111,12 +111,14 @@ GETTER(get_noun)
     return string_text(in, dash ? dash + 1 : "", ret);
 }
 
-enum { COMMAND_FUNCTION = 2, COMMAND_FILTER = 4, COMMAND_SCRIPT = 16 };
+enum { COMMAND_FUNCTION = 2, COMMAND_FILTER = 4, COMMAND_SCRIPT = 16, COMMAND_BLOCK = 64 };
+static const struct type type_block_info;
 GETTER(get_kind)
 {
     const struct type *type = self.object->type;
     *ret = enum_value(&type_command_types, type == &type_external_script ? COMMAND_SCRIPT
                                            : type == &type_script_filter ? COMMAND_FILTER
+                                           : type == &type_block_info    ? COMMAND_BLOCK
                                                                          : COMMAND_FUNCTION);
     return (void)in, true;
 }
@@ -232,9 +234,22 @@ const struct type type_external_script = {
     .to_string = get_name,
 };
 
+// { } called without a name
+static const struct type type_block_info = {
+    .name = "System.Management.Automation.ScriptInfo",
+    .base = &command_info,
+    .type_code = 1,
+    .size = sizeof(struct function_info),
+    .release = release,
+    .properties = function_properties,
+    .to_string = get_definition,
+};
+
 static const struct type *type_for(value name, const struct scriptblock *block)
 {
     size_t size = name.string->size;
+    if (!size)
+        return &type_block_info;
     if (size > 4 && !strcasecmp(value_text(name) + size - 4, ".ps1"))
         return &type_external_script;
     return block->function && block->function->op == TOK_FILTER ? &type_script_filter : &type_script_function;

@@ -479,14 +479,21 @@ static bool open_in_module(struct frame *frame, const struct element_code *eleme
     return ok;
 }
 
+static value called_as(struct interp *in, const struct element_code *element, value name)
+{
+    if (element->name_offset == element->offset)
+        return value_keep(name);
+    return string_static(in, element->dot ? "." : "&"); // stands before the name
+}
+
 static bool open_script(struct stage *stage, struct pipeline *pipeline, size_t index, value name, value text,
-                        bool dot)
+                        const struct element_code *element)
 {
     enum language_mode mode = pipeline->in->mode;
     if (!script_open_block || mode == MODE_RESTRICTED || mode == MODE_NONE)
         return script_open(stage, pipeline, index, name, text);
-    stage->called_as = value_keep(name);
-    return script_open_block(stage, pipeline, index, name, text, dot);
+    stage->called_as = called_as(pipeline->in, element, name);
+    return script_open_block(stage, pipeline, index, name, text, element->dot);
 }
 
 static struct scriptblock *find_any_function(struct stage *stage, struct interp *in, value name)
@@ -509,7 +516,7 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
     if (found && in->cmdlets[found->id])
         return stage_open(stage, pipeline, index, found->id, found->proxy);
     if (script_is_path(name) && script_read(in, name, &text)) {
-        bool ok = open_script(stage, pipeline, index, name, text, element->dot);
+        bool ok = open_script(stage, pipeline, index, name, text, element);
         return value_drop(text), ok;
     }
     if (module_autoload && module_autoload(in, name) && (function = find_any_function(stage, in, name)))

@@ -72,7 +72,15 @@ GETTER(get_attributes)
 }
 static bool set_value(struct interp *in, value self, value to)
 {
-    return variable_assign(in, VARIABLE(self), to, false);
+    if (variable_assign(in, VARIABLE(self), to, false))
+        return true;
+    value why = in->thrown; // set through the object it is the property's error
+    in->thrown = value_null;
+    if (why.kind != V_ERROR)
+        return false;
+    throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "%s",
+                value_text(why.error->message));
+    return value_drop(why), false;
 }
 
 static const struct property properties[] = {{"Name", get_name, NULL},
