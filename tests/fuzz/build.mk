@@ -39,3 +39,7 @@ FUZZ_LAYERS_fuzz_csv = interp
 FUZZ_LIBS_fuzz_csv = $(INTERP_LIBS)
 FUZZ_LAYERS_fuzz_json = interp
 FUZZ_LIBS_fuzz_json = $(INTERP_LIBS)
+FUZZ_LAYERS_fuzz_regex = interp
+FUZZ_LIBS_fuzz_regex = $(INTERP_LIBS)
+FUZZ_LAYERS_fuzz_format = interp
+FUZZ_LIBS_fuzz_format = $(INTERP_LIBS)

@@ -56,3 +56,7 @@ UNIT_LIBS_test_method = $(INTERP_LIBS)
 UNIT_LIBS_test_csv = $(INTERP_LIBS)
 UNIT_LAYERS_test_timezone = launcher
 UNIT_LIBS_test_timezone = -lseccomp -lcap-ng -lnl-3
+UNIT_LAYERS_test_regex = interp
+UNIT_LIBS_test_regex = $(INTERP_LIBS)
+UNIT_LAYERS_test_seeded = interp
+UNIT_LIBS_test_seeded = $(INTERP_LIBS)
