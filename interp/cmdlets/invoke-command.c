@@ -13,6 +13,10 @@ static const struct param params[] = {
     {0},
 };
 
+struct state {
+    value input; // LIST; or $null: none
+};
+
 struct command_sink {
     struct sink sink;
     struct command *cmd;
@@ -24,14 +28,30 @@ static bool put(struct sink *sink, struct interp *in, value v)
     return cmd_write(((struct command_sink *)sink)->cmd, v);
 }
 
+static bool gather(struct command *cmd)
+{
+    struct state *state = cmd->state;
+    if (!cmd_bound(cmd, INPUT_OBJECT))
+        return true;
+    if (state->input.kind != V_LIST && !list_new(cmd->in, NULL, &state->input))
+        return false;
+    return list_add(cmd->in, state->input.array, cmd->arg[INPUT_OBJECT]);
+}
+
+static void clean(struct command *cmd)
+{
+    value_drop(((struct state *)cmd->state)->input);
+}
+
 static bool end(struct command *cmd)
 {
     value result, args = cmd->arg[ARGUMENT_LIST];
     struct command_sink out = {{put}, cmd};
     bool given = cmd_bound(cmd, ARGUMENT_LIST) && !value_is_null(args);
     if (block_invoke)
-        return block_invoke(cmd->in, cmd->arg[SCRIPT_BLOCK], given ? args.array->items : NULL,
-                            given ? args.array->count : 0, cmd_switch(cmd, NO_NEW_SCOPE), &out.sink);
+        return block_invoke_fed(cmd->in, cmd->arg[SCRIPT_BLOCK], ((struct state *)cmd->state)->input,
+                                given ? args.array->items : NULL, given ? args.array->count : 0,
+                                cmd_switch(cmd, NO_NEW_SCOPE), &out.sink);
     if (!expression_call(cmd->in, cmd->arg[SCRIPT_BLOCK], value_null, &result))
         return false;
     bool ok = value_is_null(result) || cmd_write_each(cmd, result);
@@ -39,4 +59,5 @@ static bool end(struct command *cmd)
     return ok;
 }
 
-const struct cmdlet cmdlet_invoke_command = {.params = params, .end = end};
+const struct cmdlet cmdlet_invoke_command = {
+    .params = params, .state_size = sizeof(struct state), .process = gather, .end = end, .clean = clean};

@@ -30,6 +30,10 @@ void block_wrap_thrown(struct interp *in)
         return;
     in->thrown = value_null;
     error_remember(in, record);
+    bool found;
+    if (!member_get(in, record, "Exception", 9, &inner, &found)) // it carries its record from now on
+        inner = value_null;
+    value_drop(inner);
     inner = record.error->exception;
     const char *name = value_type(inner)->name, *dot = strrchr(name, '.');
     throw_error(in, dot ? dot + 1 : name, CAT_NotSpecified, value_null, "The script inside ended with: %s",
@@ -101,6 +105,8 @@ static bool give(struct interp *in, struct scope *scope, value functions, value 
             if (slot->key.kind != V_VOID && !give_function(in, scope, slot->key, slot->val))
                 return false;
         }
+    if (!value_enumerable(variables) && !value_is_null(variables))
+        return give_variable(in, scope, variables);
     for (size_t i = 0; value_enumerable(variables) && i < variables.array->count; i++)
         if (!give_variable(in, scope, variables.array->items[i]))
             return false;
@@ -242,7 +248,11 @@ static bool check_restricted(struct interp *in, value self, const value *args, s
 }
 
 static const struct method block_methods[] = {
-    {"CheckRestrictedLanguage", check_restricted, NULL, {&type_string_array, &type_string_array, &type_bool}, false},
+    {"CheckRestrictedLanguage",
+     check_restricted,
+     NULL,
+     {&type_string_array, &type_string_array, &type_bool},
+     false},
     {"Invoke", invoke, &type_object, {&type_object_array}, true},
     {"InvokeReturnAsIs", invoke_as_is, &type_object, {&type_object_array}, true},
     {"InvokeWithContext", invoke_with, &type_object, {&type_object, &type_object, &type_object_array}, true},

@@ -546,6 +546,9 @@ bool block_call(struct interp *in, value block, value self, value *ret)
     return true;
 }
 
+static bool invoke(struct interp *in, value block, value name, value input, const value *args, size_t count,
+                   bool dotted, struct sink *out);
+
 bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
                   struct sink *out)
 {
@@ -555,10 +558,28 @@ bool block_invoke(struct interp *in, value block, const value *args, size_t coun
 bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
                      struct sink *out)
 {
+    return invoke(in, block, name, value_null, args, count, dotted, out);
+}
+
+bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count,
+                      bool dotted, struct sink *out)
+{
+    return invoke(in, block, value_null, input, args, count, dotted, out);
+}
+
+static bool invoke(struct interp *in, value block, value name, value input, const value *args, size_t count,
+                   bool dotted, struct sink *out)
+{
     struct stage stage = {
         .code = in->eval->caller, .offset = in->eval->caller_offset, .name = value_keep(name)};
     const char *text = name.kind == V_STRING ? value_text(name) : "";
-    struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
+    struct pipeline pipeline = {.in = in,
+                                .stages = &stage,
+                                .count = 1,
+                                .out = out,
+                                .scope = in->scope,
+                                .input = input,
+                                .has_input = !value_is_null(input)};
     struct argument *arguments = mem_new(count + 1, sizeof *arguments);
     if (!arguments)
         return throw_memory(in);

@@ -164,6 +164,8 @@ bool block_run(struct interp *in, value block, value self, struct sink *out)
 bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
                      struct sink *out) __attribute__((weak));
 // As & or . would: with arguments, what it writes to out.
+bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count, bool dotted,
+                      struct sink *out) __attribute__((weak)); // with the items of a LIST from the pipeline, or $null
 bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
                   struct sink *out) __attribute__((weak));
 
