@@ -87,7 +87,7 @@ static void compile_default(struct compiler *c, const struct scriptblock *block,
         uint16_t reg = compile_register(c);
         compile_expression_to(c, node->kids[PARAM_DEFAULT], reg);
         if (type != &type_object)
-            compile_emit(c, OP_CONVERT, 0, reg, reg,
+            compile_emit(c, OP_DEFAULT, 0, reg, reg,
                          compile_constant(c, (value){.kind = V_TYPE, .type = type}));
         compile_emit(c, OP_LOAD, 0, slot, reg, 0);
         compile_land(c, given);

@@ -1,6 +1,7 @@
 // Instructions that jesh-full alone has.
 #include <string.h>
 
+#include "interp/eval/bind.h"
 #include "interp/eval/block.h"
 #include "interp/eval/class-call.h"
 #include "interp/eval/data.h"
@@ -297,6 +298,19 @@ static bool do_peek(struct frame *frame, const struct ins *ins, value *ret)
     return *ret = found ? value_keep(*found) : value_null, true;
 }
 
+// What does not fit is told as an argument is that does not, where the function was called.
+static bool do_default(struct frame *frame, value v, const struct type *type, value *ret)
+{
+    struct interp *in = frame->in;
+    if (value_convert(in, v, type, ret))
+        return true;
+    if (!frame->stage || in->thrown.kind != V_ERROR || in->thrown.object == in->out_of_memory.object)
+        return false;
+    value_set(&in->thrown, value_null);
+    return bind_throw(frame->stage, "ParameterArgumentTransformationError", CAT_InvalidData, frame->stage->offset, v,
+                      "What a parameter is without an argument does not convert to %s.", type->name);
+}
+
 // --- The table
 // ------------------------------------------------------------------------------------------------------
 
@@ -306,6 +320,8 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
     switch ((enum op)ins->op) {
     case OP_PEEK:
         return do_peek(frame, ins, ret);
+    case OP_DEFAULT:
+        return do_default(frame, b, frame_operand(frame, ins->c).type, ret);
     case OP_BLOCK:
         return block_here(frame->in, b, ret);
     case OP_CAUGHT:
