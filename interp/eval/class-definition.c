@@ -89,6 +89,7 @@ static void take_native(struct class *class, const struct type *native)
         class->kind = V_LIST, size = sizeof(struct array);
     else if (uses(native, table_properties))
         class->kind = V_TABLE, size = sizeof(struct table);
+    class->native_bytes = size;
     class->native_size = (size + sizeof(value) - 1) / sizeof(value) * sizeof(value);
 }
 
@@ -100,6 +101,7 @@ static void take_base(struct class *class, const struct type *base)
         return take_native(class, base);
     class->native = class->base->native;
     class->kind = class->base->kind;
+    class->native_bytes = class->base->native_bytes;
     class->native_size = class->base->native_size;
 }
 
@@ -431,8 +433,37 @@ static bool define_methods(struct definition *def, struct class *class)
     return to.constructor_count || add_default(def, class, &to);
 }
 
+// What methods name must be known as well; types of .NET that jesh lacks are told where they are used.
+static bool check_name(const struct ast *node, void *context)
+{
+    struct definition *def = context;
+    if (node->kind == AST_SCRIPT_BLOCK_EXPRESSION)
+        return false;
+    if (node->kind == AST_FUNCTION_DEFINITION && node->parent->kind != AST_FUNCTION_MEMBER)
+        return false;
+    if ((node->kind != AST_TYPE_EXPRESSION && node->kind != AST_TYPE_CONSTRAINT) ||
+        node->parent->kind == AST_PROPERTY_MEMBER || node->parent->kind == AST_FUNCTION_MEMBER ||
+        node->parent->kind == AST_PARAMETER)
+        return true;
+    const struct ast *name = node->kids[ONLY];
+    const char *text = def->source->text + name->start;
+    bool plain = !memchr(text, '.', name->end - name->start) && !named(name->text, "void");
+    if (plain && !type_named_at(def->in, name, text, name->end - name->start) &&
+        !type_opaque(text, name->end - name->start, 0))
+        definition_error(def, name, PE_TypeNotFound);
+    return true;
+}
+
+static void check_names(struct definition *def, const struct ast *class)
+{
+    for (uint32_t i = 0; i < class->count; i++)
+        if (class->kids[i]->kind == AST_FUNCTION_MEMBER || class->kids[i]->kind == AST_PROPERTY_MEMBER)
+            ast_walk(class->kids[i], check_name, def);
+}
+
 bool class_define_members(struct definition *def, struct class *class)
 {
+    check_names(def, class->node);
     if (!define_properties(def, class) || !define_methods(def, class))
         return false;
     class_set_behaviour(class);

@@ -111,6 +111,19 @@ bool interp_start(struct interp *in, const struct session *session, const struct
     return err_set(err, 125, "OutOfMemory", "The session's memory limit is too small to start in.");
 }
 
+// The last to go: everything else may hold objects of these types.
+static void end_types(struct interp *in)
+{
+    if (in->eval && types_end)
+        types_end(in);
+    if (made_types_free)
+        made_types_free(in);
+    if (!in->eval)
+        return;
+    arena_free(&in->eval->arena);
+    mem_free(in->eval, sizeof *in->eval);
+}
+
 void interp_end(struct interp *in)
 {
     value *own[] = {&in->thrown, &in->errors,  &in->ended_by, &in->matches,
@@ -125,15 +138,10 @@ void interp_end(struct interp *in)
         stack_free(&in->eval->stack);
         value_drop(in->eval->drive_value);
         value_drop(in->eval->symbols);
-        cycles_collect(); // while the types of its objects are there
-        if (types_end)
-            types_end(in);
         value_drop(in->eval->imported);
         value_drop(in->eval->context);
         value_drop(in->eval->jobs);
         value_drop(in->eval->loaded);
-        arena_free(&in->eval->arena);
-        mem_free(in->eval, sizeof *in->eval);
     }
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(*own[i]), *own[i] = value_null;
@@ -141,9 +149,8 @@ void interp_end(struct interp *in)
     regexes_free(in);
     shared_names_free(in);
     mem_free(in->numbers, sizeof *in->numbers);
-    cycles_collect();
-    if (made_types_free)
-        made_types_free(in);
+    cycles_collect(); // while the types of its objects are there
+    end_types(in);
     if (in->out_of_memory.kind == V_ERROR) {
         in->out_of_memory.error->head.refs = 1;
         value_drop(in->out_of_memory);

@@ -79,7 +79,9 @@ static bool failed(struct interp *in, const char *id, const char **ret_id)
 static bool by_parse(struct interp *in, value v, const struct type *to, const char *id, const char **ret_id,
                      value *ret)
 {
-    bool ok = static_invoke(in, to, string_static(in, "Parse"), &v, 1, ret);
+    value parse = string_static(in, "Parse");
+    bool ok = static_invoke(in, to, parse, &v, 1, ret);
+    value_drop(parse);
     return ok || failed(in, id, ret_id);
 }
 

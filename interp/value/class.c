@@ -88,7 +88,7 @@ bool class_take_native(struct interp *in, value self, const value *args, size_t 
 {
     struct class *class = (struct class *)self.object->type->class;
     char kept[512];
-    size_t head = sizeof(struct object), size = class->native_size - head;
+    size_t head = sizeof(struct object), size = class->native_bytes - head;
     value made;
     if (!size || (!count && !type_constructors(class->native)))
         return true;

@@ -38,7 +38,8 @@ struct class
     const struct type *native;            // the nearest base that no text defines
     const struct type *const *interfaces; // of its own, NULL-terminated
     enum value_kind kind;                 // of its instances
-    size_t native_size;                   // bytes of the native part
+    size_t native_bytes;                  // of the native part
+    size_t native_size;                   // the same, rounded up for what follows it
     size_t slots;                         // those of bases included
     value *first;                         // by slot: what a property is before its initializer
     const struct ast *node;               // TYPE_DEFINITION
@@ -104,8 +105,9 @@ enum rank class_rank(const struct type *from, const struct type *to); // by what
 bool class_format(struct interp *in, value self, const char *spec, size_t size, value *ret)
     __attribute__((weak));
 bool class_text(struct interp *in, value self, value *ret) __attribute__((weak)); // what its ToString() gives
-bool class_yields(const struct class *class) __attribute__((weak));                                 // is IEnumerable or IEnumerator
-bool class_next(struct interp *in, struct value_walk *walk, value *ret_item) __attribute__((weak)); // false: the end, or thrown
+bool class_yields(const struct class *class) __attribute__((weak)); // is IEnumerable or IEnumerator
+bool class_next(struct interp *in, struct value_walk *walk, value *ret_item)
+    __attribute__((weak)); // false: the end, or thrown
 bool class_implements(const struct class *class, const struct type *interface) __attribute__((weak));
 
 #endif
