@@ -80,7 +80,7 @@ $(O)/launcher/libexec.o: $(O)/gen/libexecdir
 
 # What `make check` runs, in this order; `make check-all` adds what takes longer.
 CHECKS = check-layers check-size check-scripts check-unit check-syntax check-profiles check-golden check-launcher check-login \
-	check-conformance check-conformance-sandbox check-rights check-escape check-lines check-attack \
+	check-conformance check-conformance-sandbox check-limits check-rights check-escape check-lines check-attack \
 	check-fault check-fuzz check-seeds
 .PHONY: check-layers check-size check-build
 check-layers:

@@ -18,9 +18,9 @@
 #include "interp/eval/type-definition.h"
 #include "interp/eval/using.h"
 #include "interp/value/ast-object.h"
+#include "interp/value/cycles.h"
 #include "interp/value/made.h"
 #include "interp/value/member.h"
-#include "interp/value/cycles.h"
 #include "interp/value/regex.h"
 #include "interp/value/shared-name.h"
 #include "interp/value/types.h"
@@ -381,6 +381,22 @@ static bool run_source(struct interp *in, struct source *source, const char *pat
     return ok;
 }
 
+// A level, a parenthesis within another, is up to so many rules of the grammar.
+enum { RULES_A_LEVEL = 9 };
+
+bool source_parse(const struct interp *in, const char *text, size_t size, const char *name,
+                  struct source **ret_source, struct err *err)
+{
+    uint64_t most = in->session->limits[LIMIT_PARSE_DEPTH];
+    if (!parse(text, size, name, 0, ret_source, err))
+        return false;
+    if (!most || (*ret_source)->root->height <= most * RULES_A_LEVEL)
+        return true;
+    source_free(*ret_source);
+    return err_set(err, EXIT_SETUP, "ParseDepthLimit", "The text is nested more than %llu deep.",
+                   (unsigned long long)most);
+}
+
 static bool run_text(struct interp *in, const char *text, size_t size, const char *name,
                      const struct words *words)
 {
@@ -390,7 +406,7 @@ static bool run_text(struct interp *in, const char *text, size_t size, const cha
     if (most && size > most)
         return throw_error(in, "InputLimit", CAT_LimitsExceeded, value_null,
                            "The text is longer than %llu bytes.", (unsigned long long)most);
-    if (!parse(text, size, name, 0, &source, &err))
+    if (!source_parse(in, text, size, name, &source, &err))
         return refuse_text(in, err.id, NULL, 0, err.text);
     bool ok = run_source(in, source, name, words);
     source_free(source);

@@ -70,7 +70,7 @@ bool script_block(struct interp *in, const char *text, size_t size, const char *
 {
     struct source *source;
     struct err err = {0};
-    if (!parse(text, size, path, 0, &source, &err))
+    if (!source_parse(in, text, size, path, &source, &err))
         return throw_error(in, err.id, CAT_ParserError, value_null, "%s", err.text);
     bool ok = make_block(in, source, ret);
     source_free(source);

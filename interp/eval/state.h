@@ -35,10 +35,10 @@ struct frame {
     size_t depth;       // of open collectors
     size_t pc;          // of the instruction that runs
     struct frame *caller;
-    struct stage *stage; // whose block this is; NULL: a text's
-    value *result;       // of a method: what it returns
+    struct stage *stage;     // whose block this is; NULL: a text's
+    value *result;           // of a method: what it returns
     struct pipeline *handed; // where its one pipeline goes instead of running; NULL: it runs
-    bool method;         // of a class: its errors are its caller's
+    bool method;             // of a class: its errors are its caller's
 };
 
 // Registers of frames, taken and given back in turn.
@@ -81,11 +81,11 @@ struct eval_state {
     struct module *module;  // whose session state runs; NULL: the global one
     struct scope *outside;  // the global state's innermost scope while another one runs
     struct module *modules; // all that live: a ring
-    value jobs;              // LIST of Job objects (interp/cmdlets/jobs.h), or $null
-    int32_t job_ids;         // the last one given
+    value jobs;             // LIST of Job objects (interp/cmdlets/jobs.h), or $null
+    int32_t job_ids;        // the last one given
     value context;          // $ExecutionContext, as asked for last
     value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
-    bool autoloading;    // a module is looked for because of a command
+    bool autoloading;       // a module is looked for because of a command
     bool local_aliases;     // some scope but the global one has aliases
     struct frame *frame;    // the innermost that runs
     enum flow flow;
@@ -125,6 +125,9 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc) __a
 // What failed at *pc is met by a guard: *pc becomes its target. False: the frame is over.
 bool frame_unwind(struct frame *frame, size_t *pc) __attribute__((weak));
 unsigned preference_of_errors(struct interp *in); // $ErrorActionPreference, an enum action
+// As parse, within the session's own limit of nesting.
+bool source_parse(const struct interp *in, const char *text, size_t size, const char *name,
+                  struct source **ret_source, struct err *err);
 bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipeline.c
 
 // Settles the position of an error that has none yet. Command lists have no positions.
@@ -141,8 +144,8 @@ bool stream_report(struct interp *in, enum stream stream, value record); // to t
 // The thrown error ends a statement: it is recorded, shown and forgotten.
 bool error_report_thrown(struct interp *in, const struct code *code, uint32_t offset);
 
-// vm-member.c, which jesh-restricted does not have. at: target, name, arguments. flags: 1 static, 2 a TYPE behind
-// them is the base whose method is called.
+// vm-member.c, which jesh-restricted does not have. at: target, name, arguments. flags: 1 static, 2 a TYPE
+// behind them is the base whose method is called.
 bool vm_invoke(struct interp *in, unsigned flags, const value *at, size_t count, value *ret)
     __attribute__((weak));
 bool vm_reference(struct interp *in, value name, value *ret) __attribute__((weak));

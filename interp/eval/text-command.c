@@ -113,7 +113,7 @@ bool cmd_run_text(struct command *cmd, const char *text, size_t size, const char
 {
     struct source *source;
     struct err err = {0};
-    if (!parse(text, size, name, 0, &source, &err))
+    if (!source_parse(cmd->in, text, size, name, &source, &err))
         return refuse(cmd, NULL, err.id, err.text, with_class);
     bool ok = run_source(cmd, source, with_class);
     source_free(source);

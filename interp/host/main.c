@@ -24,7 +24,9 @@ static bool take_signals(struct wire_host *wh)
 {
     struct sigaction stop = {.sa_handler = interrupt}, ignore = {.sa_handler = SIG_IGN};
     interrupted = &wh->in.interrupted;
-    return sigaction(SIGINT, &stop, NULL) == 0 && sigaction(SIGPIPE, &ignore, NULL) == 0;
+    // Beyond the limits on files and on pipes nobody reads, writing is an errno like any other.
+    return sigaction(SIGINT, &stop, NULL) == 0 && sigaction(SIGPIPE, &ignore, NULL) == 0 &&
+           sigaction(SIGXFSZ, &ignore, NULL) == 0;
 }
 
 static bool host_write(void *context, int fd, const char *text, size_t size)
