@@ -135,6 +135,8 @@ static bool convert_scalar(struct stage *stage, const struct param *param, const
     }
     if (type == &type_string && value_enumerable(v) && !stage->meta->simple)
         return misfit(stage, param, type, "CannotConvertArgument", v, offset);
+    if (type == &type_ref && !value_is_null(v) && !value_is_type(v, type))
+        return misfit(stage, param, type, "CannotConvertArgument", v, offset);
     if (type == &type_scriptblock && v.kind != V_SCRIPTBLOCK)
         return misfit(stage, param, type, "CannotConvertArgument", v, offset);
     return convert_value(stage, v, type, ret) ||

@@ -492,6 +492,12 @@ static bool set_is_complete(const struct stage *stage, unsigned set)
     return true;
 }
 
+static bool unclear(struct stage *stage)
+{
+    return bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset, value_null,
+                      "It is not clear which of the command's parameter sets is meant.");
+}
+
 // Which sets could still do. The default set is taken where it is among them.
 static bool choose_set(struct stage *stage)
 {
@@ -504,15 +510,17 @@ static bool choose_set(struct stage *stage)
     if (complete & stage->meta->default_set)
         complete = stage->wants_input ? complete : stage->meta->default_set;
     if (!complete) {
+        bool several = stage->sets & (stage->sets - 1);
         if (stage->sets & stage->meta->default_set)
             stage->sets = stage->meta->default_set;
+        else if (several && !stage->meta->default_set)
+            return unclear(stage);
         return true; // something mandatory is missing, which is said next
     }
     stage->sets = complete;
     if (!(complete & (complete - 1)) || stage->wants_input)
         return true;
-    return bind_throw(stage, "AmbiguousParameterSet", CAT_InvalidArgument, stage->offset, value_null,
-                      "It is not clear which of the command's parameter sets is meant.");
+    return unclear(stage);
 }
 
 static bool is_missing(const struct stage *stage, size_t i)
