@@ -197,6 +197,24 @@ static bool to_trap(struct frame *frame, const struct guard *trap, const struct 
     return true;
 }
 
+static bool asks_to_stop(const struct stage *stage)
+{
+    return stage->common_bound >> COMMON_ERROR_ACTION & 1 &&
+           stage->common[COMMON_ERROR_ACTION].i == ACTION_STOP;
+}
+
+// -ErrorAction Stop ends the call that it was given to, $ErrorActionPreference the script.
+static void end_call(const struct frame *frame, struct error_record *record)
+{
+    const struct stage *stage = frame->stage;
+    while (stage && !asks_to_stop(stage))
+        stage = stage->outer;
+    if (!stage)
+        record->script_terminating = true;
+    else if (stage != frame->stage)
+        record->call = stage;
+}
+
 // Nothing handles the error: what $ErrorActionPreference says.
 static bool by_preference(struct frame *frame, const struct guard *statement, size_t *pc)
 {
@@ -213,7 +231,8 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
     bool quiet = action == ACTION_SILENT || action == ACTION_IGNORE;
     in->success = false;
     if (action == ACTION_STOP || (!quiet && record.error->script_terminating)) {
-        record.error->script_terminating = true;
+        if (action == ACTION_STOP && !record.error->script_terminating)
+            end_call(frame, record.error);
         throw_record(in, record);
         value_drop(record);
         return to_handler(frame, pc);

@@ -180,12 +180,41 @@ static void add_class(struct stage *stage, struct error_record *error)
     error->id = id;
 }
 
+// What a block that a command runs could not do, the command passes on as its own error; what was thrown, or
+// has a command's id already, stays as it is.
+static bool came_through(const struct stage *stage, const struct error_record *error)
+{
+    return error->positioned && error->stack.kind == V_STRING && !error->from_throw && !error->stopped &&
+           !error->call && !stage->block && *stage->cmd.class_name && !strchr(value_text(error->id), ',') &&
+           error->category != CAT_ParserError;
+}
+
+static bool take_over(struct stage *stage)
+{
+    struct interp *in = stage->cmd.in;
+    value copy, id;
+    error_remember(in, in->thrown);
+    if (!error_copy(in, in->thrown.error, &copy))
+        return false;
+    if (string_printf(in, &id, "%s,%s", value_text(copy.error->id), stage->cmd.class_name)) {
+        value_drop(copy.error->id);
+        copy.error->id = id;
+    }
+    value_set(&copy.error->activity, value_null);
+    value_set(&copy.error->command, value_null);
+    error_name(in, copy.error, &stage->cmd);
+    throw_record(in, copy);
+    return value_drop(copy), false;
+}
+
 // An error of the command itself: it gets the command's name and place unless it has its own.
 static bool own_error(struct stage *stage)
 {
     struct interp *in = stage->cmd.in;
     if (value_is_null(in->thrown) || in->thrown.object == in->out_of_memory.object)
         return false;
+    if (came_through(stage, in->thrown.error))
+        return take_over(stage);
     add_class(stage, in->thrown.error);
     error_place(in->thrown, stage->code, stage->offset);
     if (!stage->block)

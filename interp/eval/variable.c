@@ -83,13 +83,42 @@ static bool set_value(struct interp *in, value self, value to)
     return value_drop(why), false;
 }
 
+static bool set_description(struct interp *in, value self, value to)
+{
+    value text;
+    if (!value_to_string(in, to, &text))
+        return false;
+    value_drop(VARIABLE(self)->description);
+    VARIABLE(self)->description = text;
+    return true;
+}
+static bool set_options(struct interp *in, value self, value to)
+{
+    value options;
+    struct variable *variable = VARIABLE(self);
+    if (!value_convert(in, to, &type_scoped_options, &options))
+        return false;
+    if (variable->options & (OPTION_CONSTANT | OPTION_READONLY) || options.i & OPTION_CONSTANT)
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null,
+                           "The options of $%s cannot be changed.", value_text(variable->name));
+    variable->options = (unsigned)options.i;
+    return true;
+}
+static bool set_visibility(struct interp *in, value self, value to)
+{
+    value visibility;
+    if (!value_convert(in, to, &type_variable_visibility, &visibility))
+        return false;
+    return VARIABLE(self)->hidden = visibility.i != 0, true;
+}
+
 static const struct property properties[] = {{"Name", get_name, NULL},
-                                             {"Description", get_description, NULL},
+                                             {"Description", get_description, set_description},
                                              {"Value", get_value, set_value},
-                                             {"Visibility", get_visibility, NULL},
+                                             {"Visibility", get_visibility, set_visibility},
                                              {"Module", get_module, NULL},
                                              {"ModuleName", get_module_name, NULL},
-                                             {"Options", get_options, NULL},
+                                             {"Options", get_options, set_options},
                                              {"Attributes", get_attributes, NULL},
                                              {0}};
 

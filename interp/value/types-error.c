@@ -217,7 +217,8 @@ METHOD(make_record_again)
         return method_throw(in, &type_ps_argument_null_exception, "There is no ErrorRecord to copy.");
     if (!error_copy(in, args[0].error, ret))
         return false;
-    if (!value_is_null(args[1])) {
+    bool carried = value_is_type(ret->error->exception, &type_carried_exception);
+    if (carried && !value_is_null(args[1])) {
         value_set(&ret->error->exception, args[1]);
         value_set(&ret->error->message, EXCEPTION_OF(args[1])->message);
     }
