@@ -76,7 +76,7 @@ static bool replace_parts(const struct command *cmd, struct moment *m)
             *fields[i - YEAR] = (int)cmd->arg[i].i;
     if (cmd_bound(cmd, MILLISECOND))
         p.fraction =
-            (int)(cmd->arg[MILLISECOND].i * TICKS_PER_MILLISECOND + p.fraction % TICKS_PER_MILLISECOND);
+            (int)(cmd->arg[MILLISECOND].i * TICKS_PER_MILLISECOND);
     if (!cmd_bound(cmd, DAY) && day > date_month_days(p.year, p.month))
         day = date_month_days(p.year, p.month);
     p.day = 1;

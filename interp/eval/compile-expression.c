@@ -228,7 +228,7 @@ static uint16_t convert(struct compiler *c, const struct ast *node)
         return reference;
     }
     operand = bag && child->kind == AST_HASHTABLE ? table(c, child, true) : compile_expression(c, child);
-    uint16_t type = bag ? 0 : compile_type(c, node, name);
+    uint16_t type = bag ? 0 : compile_type(c, name, name);
     c->top = top;
     uint16_t reg = compile_register(c);
     c->offset = c->statement;

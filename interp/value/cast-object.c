@@ -41,7 +41,7 @@ static bool takes_one(const struct type *from, const struct type *to)
 {
     const struct method *row = type_constructors(to);
     for (; row && row->name; row++)
-        if (row->parameters[0] && !row->parameters[1] && passes(from, row->parameters[0]) &&
+        if (row->parameters[0] && !row->parameters[1] && to != &type_ordered && passes(from, row->parameters[0]) &&
             !(row->parameters[0] == &type_dictionary_interface && to->arguments[1] && !from->arguments[1]))
             return true;
     return false;

@@ -116,6 +116,9 @@ static int prefer(const struct candidate *a, const struct candidate *b, size_t c
             lossless != (b->ranks[i] >= RANK_NUMERIC_IMPLICIT))
             continue;
         enum rank to_right = conversion_rank_types(left, right), to_left = conversion_rank_types(right, left);
+        if (a->ranks[i] == RANK_NUMERIC_IMPLICIT) // whole numbers go into a decimal rather than into a double
+            score += (left == &type_decimal && right == &type_double) -
+                     (right == &type_decimal && left == &type_double);
         int specific = (to_right > to_left) - (to_right < to_left);
         score += (lossless ? specific : -specific) * weight;
     }

@@ -201,6 +201,14 @@ int numeric_compare(value a, value b)
 // --- Arithmetic
 // ------------------------------------------------------------------------------------------------
 
+// What is too large goes through a BigInteger, whose conversion to double cuts.
+static double toward_zero(__int128 wide)
+{
+    double real = (double)wide;
+    bool beyond = wide < 0 ? (__int128)real < wide : (__int128)real > wide;
+    return beyond ? nextafter(real, 0) : real;
+}
+
 // Integers of one kind: in 128 bits, then back, or as a double where the kind is too narrow.
 static bool settle(enum value_kind kind, __int128 wide, value *ret)
 {
@@ -212,7 +220,7 @@ static bool settle(enum value_kind kind, __int128 wide, value *ret)
         return *ret = make_int(kind, (int64_t)wide), true;
     if (kind == V_U64 && wide >= 0 && wide <= UINT64_MAX)
         return *ret = make_uint(kind, (uint64_t)wide), true;
-    return *ret = value_double((double)wide), true;
+    return *ret = value_double(toward_zero(wide)), true;
 }
 
 static __int128 widen(value v)
@@ -609,7 +617,7 @@ bool numeric_shift(struct interp *in, bool to_left, value left, value right, val
 {
     value l, r;
     if (value_is_null(left))
-        return can_count(right) ? (*ret = value_int(0), true) : no_count(in, right);
+        return !to_left || can_count(right) ? (*ret = value_int(0), true) : no_count(in, right);
     if (!read_text(in, left, right, &l))
         return false;
     if (!read_text(in, right, left, &r))

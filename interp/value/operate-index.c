@@ -25,8 +25,12 @@ static bool one_item(struct interp *in, value target, value index, value *ret)
     if (target.kind != V_TABLE && target.kind != V_STRING && !value_enumerable(target) &&
         !value_is_number(index))
         return true; // only item 0 of what is no collection
-    if (!value_to_int(in, index, &at))
-        return false;
+    if (!value_to_int(in, index, &at)) {
+        if (index.kind != V_STRING)
+            return false;
+        value_set(&in->thrown, value_null); // a text that is no number names no element
+        return true;
+    }
     if (target.kind == V_TABLE) {
         size_t nth = 0;
         for (size_t i = 0; i < target.table->used; i++)

@@ -473,8 +473,10 @@ static const struct type *type_operand(struct interp *in, value right, const cha
         return throw_error(in, id, CAT_InvalidOperation, right, "The right side must be a type."), NULL;
     const struct type *type = type_find(value_text(text), text.string->size);
     value_drop(text);
-    bool named = right.kind == V_STRING;
-    if (!type)
+    bool named = right.kind == V_STRING, as = !strcmp(id, "AsOperatorRequiresType");
+    if (!type && named && as)
+        throw_error(in, "InvalidCastFromStringToType", CAT_InvalidArgument, right, "There is no such type.");
+    else if (!type)
         throw_error(in, named ? "RuntimeException" : id, named ? CAT_NotSpecified : CAT_InvalidOperation,
                     right, "The right side must be a type.");
     return type;

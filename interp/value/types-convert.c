@@ -14,8 +14,24 @@ static bool no_format(struct interp *in)
     return method_throw(in, &type_format_exception, "The text has not the form that is needed.");
 }
 
+// Unlike a cast, whole numbers are read from decimal digits alone.
+static bool is_whole(const struct type *to)
+{
+    return to->type_code >= 5 && to->type_code <= 12;
+}
+
 static bool convert_to(struct interp *in, value v, const struct type *to, value *ret)
 {
+    int64_t number;
+    if (v.kind == V_STRING && is_whole(to) && !enum_is_number(value_text(v), v.string->size))
+        return no_format(in);
+    if (v.kind == V_STRING && is_whole(to) && to != U64 &&
+        (!enum_number(value_text(v), v.string->size, &number) ||
+         !value_convert(in, value_long(number), to, ret)))
+        return value_set(&in->thrown, value_null),
+               method_throw(in, &type_overflow_exception, "The number does not fit.");
+    if (v.kind == V_STRING && is_whole(to) && to != U64)
+        return true;
     if (value_convert(in, v, to, ret))
         return true;
     bool text = v.kind == V_STRING;
@@ -31,7 +47,8 @@ static bool convert_to(struct interp *in, value v, const struct type *to, value 
         return UNUSED, convert_to(in, args[0], type, ret);                                                   \
     }
 TO(to_i8, I8)
-TO(to_u8, U8) TO(to_i16, I16) TO(to_u16, U16) TO(to_i32, I32) TO(to_u32, U32) TO(to_i64, I64) TO(to_u64, U64)
+TO(to_u8, U8)
+TO(to_i16, I16) TO(to_u16, U16) TO(to_i32, I32) TO(to_u32, U32) TO(to_i64, I64) TO(to_u64, U64)
     TO(to_f32, F32) TO(to_f64, F64) TO(to_decimal, DEC) TO(to_char, CHR) TO(to_date, DATE) METHOD(to_bool)
 {
     UNUSED;
@@ -101,11 +118,11 @@ static bool from_base(struct interp *in, const value *args, const struct type *t
         return UNUSED, from_base(in, args, type, width, is_signed, ret);                                     \
     }
 BASE(i8_base, I8, 8, true)
-BASE(u8_base, U8, 8, false) BASE(i16_base, I16, 16, true) BASE(u16_base, U16, 16, false)
-    BASE(i32_base, I32, 32, true) BASE(u32_base, U32, 32, false) BASE(i64_base, I64, 64, true)
-        BASE(u64_base, U64, 64, false)
+BASE(u8_base, U8, 8, false)
+BASE(i16_base, I16, 16, true) BASE(u16_base, U16, 16, false) BASE(i32_base, I32, 32, true)
+    BASE(u32_base, U32, 32, false) BASE(i64_base, I64, 64, true) BASE(u64_base, U64, 64, false)
 
-            static bool bytes_to_array(struct interp *in, struct buf *bytes, value *ret)
+        static bool bytes_to_array(struct interp *in, struct buf *bytes, value *ret)
 {
     bool ok = bytes->failed ? throw_memory(in) : array_of(in, U8, bytes->size, ret);
     for (size_t i = 0; ok && i < bytes->size; i++)
@@ -261,10 +278,11 @@ static bool read_bytes(struct interp *in, const value *args, size_t size, uint64
         return read_bytes(in, args, size, &bits) && (*ret = (result), true);                                 \
     }
 READ(read_i16, 2, ((value){.kind = V_I16, .i = (int16_t)bits}))
-READ(read_u16, 2, ((value){.kind = V_U16, .u = bits})) READ(read_i32, 4, value_int((int32_t)bits))
-    READ(read_u32, 4, ((value){.kind = V_U32, .u = bits})) READ(read_i64, 8, value_long((int64_t)bits))
-        READ(read_u64, 8, ((value){.kind = V_U64, .u = bits})) READ(read_bool, 1, value_bool(bits))
-            READ(read_char, 2, ((value){.kind = V_CHAR, .i = (int64_t)bits})) METHOD(read_f64)
+READ(read_u16, 2, ((value){.kind = V_U16, .u = bits}))
+READ(read_i32, 4, value_int((int32_t)bits)) READ(read_u32, 4, ((value){.kind = V_U32, .u = bits}))
+    READ(read_i64, 8, value_long((int64_t)bits)) READ(read_u64, 8, ((value){.kind = V_U64, .u = bits}))
+        READ(read_bool, 1, value_bool(bits)) READ(read_char, 2, ((value){.kind = V_CHAR, .i = (int64_t)bits}))
+            METHOD(read_f64)
 {
     uint64_t bits;
     UNUSED;

@@ -320,9 +320,30 @@ static bool is_real_type(const struct type *type)
 
 enum outcome { PARSED, BAD_FORM, TOO_BIG };
 static enum outcome read_number(struct interp *in, const struct type *type, value text, int64_t style,
+                                value *ret);
+
+// (5) is -5 where the style allows it, ¤ is dropped.
+static bool in_parentheses(value text, int64_t style)
+{
+    size_t size = text.string->size;
+    return style & 16 && size > 2 && value_text(text)[0] == '(' && value_text(text)[size - 1] == ')';
+}
+static enum outcome read_negative(struct interp *in, const struct type *type, value text, int64_t style,
+                                  value *ret)
+{
+    value plain;
+    if (!string_printf(in, &plain, "-%.*s", (int)text.string->size - 2, value_text(text) + 1))
+        return TOO_BIG;
+    enum outcome outcome = read_number(in, type, plain, style & ~16, ret);
+    value_drop(plain);
+    return outcome;
+}
+static enum outcome read_number(struct interp *in, const struct type *type, value text, int64_t style,
                                 value *ret)
 {
     bool special = (type == F64 || type == F32) && strpbrk(value_text(text), "NIni");
+    if (in_parentheses(text, style))
+        return read_negative(in, type, text, style, ret);
     if (style & STYLE_HEX && all_hex(value_text(text))) {
         uint64_t bits = strtoull(value_text(text), NULL, 16);
         value number = type == I32 ? value_int((int32_t)(uint32_t)bits) : value_long((int64_t)bits);
@@ -374,8 +395,8 @@ METHOD(number_try_parse)
     }
 #define INTEGER(symbol, type, kind_, min, max, field)                                                        \
     CONSTANT(symbol##_min, ((value){.kind = kind_, .field = min}))                                           \
-    CONSTANT(symbol##_max,                                                                                   \
-             ((value){.kind = kind_, .field = max})) static const struct property symbol##_constants[] = {   \
+    CONSTANT(symbol##_max, ((value){.kind = kind_, .field = max}))                                           \
+    static const struct property symbol##_constants[] = {                                                    \
         {"MinValue", symbol##_min, NULL}, {"MaxValue", symbol##_max, NULL}, {0}};                            \
     static const struct method symbol##_statics[] = {PARSES(type),                                           \
                                                      {"Max", math_max, type, P(type, type)},                 \
@@ -414,19 +435,20 @@ METHOD(real_is_negative_infinity)
 }
 #define REAL_TYPE(symbol, type, kind_, max, epsilon)                                                         \
     CONSTANT(symbol##_max, ((value){.kind = kind_, .f = max}))                                               \
-    CONSTANT(symbol##_min, ((value){.kind = kind_, .f = -max})) CONSTANT(                                    \
-        symbol##_epsilon,                                                                                    \
-        ((value){.kind = kind_, .f = epsilon})) CONSTANT(symbol##_nan, ((value){.kind = kind_, .f = NAN}))   \
-        CONSTANT(symbol##_infinity, ((value){.kind = kind_, .f = INFINITY})) CONSTANT(                       \
-            symbol##_minus,                                                                                  \
-            ((value){.kind = kind_, .f = -INFINITY})) static const struct property symbol##_constants[] = {  \
-            {"MinValue", symbol##_min, NULL},                                                                \
-            {"MaxValue", symbol##_max, NULL},                                                                \
-            {"Epsilon", symbol##_epsilon, NULL},                                                             \
-            {"NaN", symbol##_nan, NULL},                                                                     \
-            {"PositiveInfinity", symbol##_infinity, NULL},                                                   \
-            {"NegativeInfinity", symbol##_minus, NULL},                                                      \
-            {0}};                                                                                            \
+    CONSTANT(symbol##_min, ((value){.kind = kind_, .f = -max}))                                              \
+    CONSTANT(symbol##_epsilon, ((value){.kind = kind_, .f = epsilon}))                                       \
+        CONSTANT(symbol##_nan, ((value){.kind = kind_, .f = NAN}))                                           \
+            CONSTANT(symbol##_infinity, ((value){.kind = kind_, .f = INFINITY}))                             \
+                CONSTANT(symbol##_minus,                                                                     \
+                         ((value){.kind = kind_,                                                             \
+                                  .f = -INFINITY})) static const struct property symbol##_constants[] = {    \
+                    {"MinValue", symbol##_min, NULL},                                                        \
+                    {"MaxValue", symbol##_max, NULL},                                                        \
+                    {"Epsilon", symbol##_epsilon, NULL},                                                     \
+                    {"NaN", symbol##_nan, NULL},                                                             \
+                    {"PositiveInfinity", symbol##_infinity, NULL},                                           \
+                    {"NegativeInfinity", symbol##_minus, NULL},                                              \
+                    {0}};                                                                                    \
     static const struct method symbol##_statics[] = {                                                        \
         PARSES(type),                                                                                        \
         {"IsNaN", real_is_nan, BOOLEAN, P(type)},                                                            \
