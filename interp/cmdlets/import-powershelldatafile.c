@@ -10,8 +10,8 @@ enum { SET_PATH = 1, SET_LITERAL = 2 };
 static const char *const sets[] = {"ByPath", "ByLiteralPath", NULL};
 static const struct param params[] = {
     {"Path", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_NOT_NULL_OR_EMPTY, SET_PATH},
-    {"LiteralPath", "string[]", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY | PARAM_NOT_NULL_OR_EMPTY,
-     SET_LITERAL},
+    {"LiteralPath", "string[]", "PSPath LP", PARAM_NAMED,
+     PARAM_MANDATORY | PARAM_PROPERTY | PARAM_NOT_NULL_OR_EMPTY, SET_LITERAL},
     {"SkipLimitCheck", "switch", NULL, PARAM_NAMED, PARAM_PROPERTY},
     {0},
 };
@@ -25,6 +25,34 @@ static bool first_table(const struct ast *node, void *context)
     if (node->kind == AST_HASHTABLE)
         *found = node;
     return !*found;
+}
+
+static bool as_written(struct interp *in, value *v);
+
+static bool slots_as_written(struct interp *in, struct table *table)
+{
+    for (size_t i = 0; i < table->used; i++)
+        if (table->slots[i].key.kind != V_VOID && !as_written(in, &table->slots[i].val))
+            return false;
+    return true;
+}
+
+// A block in a file of data stands for its text, braces and all. What holds it was made just now and by us.
+static bool as_written(struct interp *in, value *v)
+{
+    value made;
+    if (v->kind == V_TABLE)
+        return slots_as_written(in, v->table);
+    for (size_t i = 0; (v->kind == V_ARRAY || v->kind == V_LIST) && i < v->array->count; i++)
+        if (!as_written(in, &v->array->items[i]))
+            return false;
+    if (v->kind != V_SCRIPTBLOCK)
+        return true;
+    const struct ast *node = v->scriptblock->node;
+    if (!script_block(in, v->scriptblock->source->text + node->start, node->end - node->start, NULL, &made))
+        return false;
+    value_set(v, made);
+    return value_drop(made), true;
 }
 
 static bool evaluate(struct interp *in, const struct source *source, const struct ast *table, value *ret)
@@ -49,14 +77,19 @@ static bool write_table(struct command *cmd, const struct source *source, value 
     value v;
     if (source->error_count)
         return cmd_error(cmd, "CouldNotParseAsPowerShellDataFile", CAT_InvalidData, path, "'%s': %s",
-                         value_text(path), source->errors[0].text ? source->errors[0].text : source->errors[0].id);
+                         value_text(path),
+                         source->errors[0].text ? source->errors[0].text : source->errors[0].id);
     ast_walk(source->root, first_table, &table);
     if (!table)
         return cmd_error(cmd, "CouldNotParseAsPowerShellDataFileNoHashtableRoot", CAT_InvalidData, path,
                          "'%s' holds no table.", value_text(path));
     if (!safe_value(table, !cmd_switch(cmd, SKIP_LIMIT)))
         return unsafe(cmd);
-    return evaluate(cmd->in, source, table, &v) && cmd_take(cmd, v);
+    if (!evaluate(cmd->in, source, table, &v))
+        return false;
+    if (!as_written(cmd->in, &v))
+        return value_drop(v), false;
+    return cmd_take(cmd, v);
 }
 
 static bool import(struct command *cmd, value path)
@@ -65,7 +98,8 @@ static bool import(struct command *cmd, value path)
     struct err err = {0};
     value text;
     if (!script_read(cmd->in, path, &text))
-        return cmd_error(cmd, "PathNotFound", CAT_ObjectNotFound, path, "There is no file '%s'.", value_text(path));
+        return cmd_error(cmd, "PathNotFound", CAT_ObjectNotFound, path, "There is no file '%s'.",
+                         value_text(path));
     bool ok = parse(value_text(text), text.string->size, value_text(path), 0, &source, &err);
     value_drop(text);
     if (!ok)

@@ -6,6 +6,7 @@
 #include "interp/cmdlets/modules.h"
 #include "interp/eval/block.h"
 #include "interp/eval/names.h"
+#include "interp/eval/pipeline.h"
 #include "interp/eval/text-command.h"
 #include "interp/providers/path.h"
 #include "interp/value/member.h"
@@ -44,6 +45,18 @@ static bool leaf_of(struct interp *in, value path, value *ret)
 static bool put_nowhere(struct sink *sink, struct interp *in, value v)
 {
     return (void)sink, (void)in, (void)v, true;
+}
+
+#define NOWHERE (&(struct sink){put_nowhere})
+
+struct command_sink {
+    struct sink sink;
+    struct command *cmd;
+};
+
+static bool put_output(struct sink *sink, struct interp *in, value v)
+{
+    return (void)in, cmd_write(((struct command_sink *)sink)->cmd, v);
 }
 
 // What ended the file is in $Error as it was; what Import-Module ends with carries its class.
@@ -88,10 +101,10 @@ static bool syntax_error(struct command *cmd, value path, bool *ret_ran)
 }
 
 // In the state of module, or of whoever called where it is NULL. *ret_ran false: reported.
-static bool run_file(struct command *cmd, struct module *module, value path, value arguments, bool *ret_ran)
+static bool run_file(struct command *cmd, struct module *module, value path, value arguments,
+                     struct sink *out, bool *ret_ran)
 {
     struct interp *in = cmd->in;
-    struct sink nowhere = {put_nowhere};
     struct entered outer;
     value text, block, name;
     *ret_ran = true;
@@ -108,8 +121,14 @@ static bool run_file(struct command *cmd, struct module *module, value path, val
     }
     if ((ok = leaf_of(in, path, &name))) {
         bool many = arguments.kind == V_ARRAY;
+        const struct code *caller = in->eval->caller;
+        uint32_t offset = in->eval->caller_offset;
+        in->eval->caller = stage_of(cmd)->code; // what imports it is what called it
+        in->eval->caller_offset = stage_of(cmd)->offset;
         ok = block_invoke_as(in, block, name, many ? arguments.array->items : NULL,
-                             many ? arguments.array->count : 0, true, &nowhere);
+                             many ? arguments.array->count : 0, true, out);
+        in->eval->caller = caller;
+        in->eval->caller_offset = offset;
         value_drop(name);
     }
     value_drop(block);
@@ -148,7 +167,7 @@ static bool run_script_module(struct command *cmd, struct module *module, value 
 {
     if (!script_place(cmd->in, &module->scope, value_text(path)))
         return false;
-    if (!run_file(cmd, module, path, how->arguments, ret_ran))
+    if (!run_file(cmd, module, path, how->arguments, NOWHERE, ret_ran))
         return false;
     return !*ret_ran || export_default(cmd->in, module);
 }
@@ -279,7 +298,7 @@ static bool run_script_of(struct command *cmd, struct module *module, value item
     if (ok && path.kind == V_NULL)
         ok = file_missing(cmd, module, value_text(name), ret_valid);
     else if (ok)
-        ok = run_file(cmd, NULL, path, value_null, &ran);
+        ok = run_file(cmd, NULL, path, value_null, NOWHERE, &ran);
     *ret_valid = *ret_valid && ran;
     value_drop(path);
     value_drop(name);
@@ -315,7 +334,7 @@ static bool load_nested_one(struct command *cmd, struct module *module, value it
     if (ok && path.kind == V_NULL)
         ok = file_missing(cmd, module, value_text(wish.name), ret_valid);
     else if (ok && ends_in(path, ".ps1"))
-        ok = run_file(cmd, module, path, value_null, &ran);
+        ok = run_file(cmd, module, path, value_null, NOWHERE, &ran);
     else if (ok) {
         state_enter(cmd->in, module, &module->scope, &outer);
         ok = module_load(cmd, path,
@@ -455,11 +474,12 @@ static bool load_any(struct command *cmd, value path, const struct module_load *
 static bool load_script_file(struct command *cmd, value path, const struct module_load *how)
 {
     const char *refusal = mode_gate(cmd->in->mode, GATE_IMPORT_SCRIPT);
+    struct command_sink out = {{put_output}, cmd};
     bool ran;
     if (refusal)
         return cmd_error(cmd, refusal, CAT_PermissionDenied, path,
                          "Script files are not imported in this mode.");
-    return run_file(cmd, NULL, path, how->arguments, &ran);
+    return run_file(cmd, NULL, path, how->arguments, &out.sink, &ran);
 }
 
 bool module_load(struct command *cmd, value path, const struct module_load *how, value *ret)

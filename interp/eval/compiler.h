@@ -52,6 +52,8 @@ void compile_jump_back(struct compiler *c, enum op op, uint16_t a, size_t target
 bool compile_grow(struct compiler *c, void *items, size_t *capacity, size_t count, size_t size);
 void compile_raise(struct compiler *c, const char *id, struct ast_text about);
 
+void compile_background(struct compiler *c, const struct ast *node)
+    __attribute__((weak)); // a pipeline or chain with & behind it
 void compile_guard(struct compiler *c, struct guard row); // that ends at the next instruction
 void compile_too_complex(struct compiler *c);
 

@@ -546,6 +546,8 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
         return stage_open(stage, pipeline, index, found->id, found->proxy);
     if (script_is_path(name) && script_read(in, name, &text)) {
         bool ok = open_script(stage, pipeline, index, name, text, element);
+        if (!ok && in->thrown.kind == V_ERROR)
+            error_place(in->thrown, frame->code, element->name_offset);
         return value_drop(text), ok;
     }
     if (module_autoload && module_autoload(in, name) && (function = find_any_function(stage, in, name)))
