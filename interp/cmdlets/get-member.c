@@ -248,7 +248,9 @@ static bool add_statics(struct found *found, const struct type *type)
     }
     if (ok && type->full && type->full->constructors) {
         value text;
-        ok = constructors_text(found->in, type, &text) && add(found, "new", 3, "Method", text);
+        ok = constructors_text(found->in, type, &text);
+        if (ok)
+            ok = add(found, "new", 3, "Method", text), value_drop(text);
     }
     return ok;
 }
