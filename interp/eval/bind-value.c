@@ -22,8 +22,8 @@ static bool raise(struct stage *stage, const struct misbinding *what, value targ
     throw_vrecord(in, whole, what->category, target, format, args);
     error_place(in->thrown, stage->code, what->offset);
     in->thrown.error->binding = true;
-    if (in->thrown.error->activity.kind == V_NULL)
-        string_text(in, stage->cmd.name, &in->thrown.error->activity);
+    if (in->thrown.object != in->out_of_memory.object)
+        error_name(in, in->thrown.error, &stage->cmd);
     if (bind_details && in->thrown.object != in->out_of_memory.object)
         bind_details(stage, what, in->thrown);
     return false;
@@ -345,6 +345,17 @@ static enum bind_result delay(struct stage *stage, size_t parameter, value v, ui
     return BIND_DONE;
 }
 
+static bool is_suspend(size_t parameter, const struct type *type, value v)
+{
+    return parameter >= OWN_PARAMETERS && type == &type_action_preference && v.i == ACTION_SUSPEND;
+}
+
+static void no_action(struct stage *stage, const struct param *param, uint32_t offset)
+{
+    bind_throw(stage, "ParameterBindingFailed", CAT_WriteError, offset, value_null,
+               "What '%s' is given says nothing about errors.", param->name);
+}
+
 enum bind_result bind_value(struct stage *stage, size_t parameter, value v, const struct ast_text *text,
                             bool coerce, uint32_t offset)
 {
@@ -358,8 +369,12 @@ enum bind_result bind_value(struct stage *stage, size_t parameter, value v, cons
         return BIND_MISFIT;
     if (!accept(stage, param, type, v, offset))
         return BIND_THROWN;
+    if (type == &type_action_preference && value_is_null(v))
+        return no_action(stage, param, offset), BIND_THROWN;
     if (!convert_whole(stage, param, type, v, text, offset, &converted))
         return BIND_THROWN;
+    if (is_suspend(parameter, type, converted))
+        return no_action(stage, param, offset), BIND_THROWN;
     if (!bind_validate(stage, param, converted, offset))
         return value_drop(converted), BIND_THROWN;
     value *slot = parameter < OWN_PARAMETERS ? &stage->bound_args[parameter]

@@ -2,6 +2,7 @@
 // for. jesh-full alone.
 #include <string.h>
 
+#include "interp/eval/function-info.h"
 #include "interp/eval/invocation.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
@@ -40,6 +41,12 @@ void error_trace(struct interp *in, struct error_record *record)
     if (!out.failed && out.size)
         string_new(in, buf_text(&out), out.size, &record->stack);
     buf_free(&out);
+}
+
+bool error_of_block(struct interp *in, struct error_record *record, const struct stage *stage)
+{
+    return stage->block && stage->name.kind == V_STRING && stage->held.kind == V_SCRIPTBLOCK &&
+           function_info_new(in, stage->name, stage->held, stage->module, &record->command);
 }
 
 // --- InvocationInfo
@@ -87,9 +94,9 @@ bool error_make_invocation(struct interp *in, value record, value *ret)
     if (!error->positioned)
         return true;
     bool unknown = value_is_type(error->exception, &type_command_missing_exception);
-    enum error_extent extent = unknown                           ? EXTENT_NAME
-                               : error->command.kind == V_STRING ? EXTENT_COMMAND
-                                                                 : EXTENT_STATEMENT;
+    enum error_extent extent = unknown                          ? EXTENT_NAME
+                               : !value_is_null(error->command) ? EXTENT_COMMAND
+                                                                : EXTENT_STATEMENT;
     if (error->source)
         place.end = error_end(error->source, error->offset, extent);
     return invocation_of_error(in, &place, error->command, unknown ? error->target : error->command, ret);

@@ -173,8 +173,8 @@ bool invocation_of_error(struct interp *in, const struct place *place, value com
     INVOCATION(v)->command = value_keep(command);
     bool ok = take_position(in, INVOCATION(v), place) && table_new(in, false, &INVOCATION(v)->bound) &&
               list_new(in, NULL, &INVOCATION(v)->unbound) &&
-              (called_as.kind == V_STRING ? (INVOCATION(v)->name = value_keep(called_as), true)
-                                          : string_text(in, "", &INVOCATION(v)->name));
+              (!value_is_null(called_as) ? value_to_string(in, called_as, &INVOCATION(v)->name)
+                                         : string_text(in, "", &INVOCATION(v)->name));
     if (!ok)
         return value_drop(v), false;
     return *ret = v, true;

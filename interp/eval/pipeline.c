@@ -219,7 +219,7 @@ static bool own_error(struct stage *stage)
     error_place(in->thrown, stage->code, stage->offset);
     if (!stage->block)
         error_name(in, in->thrown.error, &stage->cmd);
-    if (kept_add)
+    if (kept_add && !in->thrown.error->stopped)
         kept_add(stage, KEPT_ERRORS, in->thrown);
     return false;
 }

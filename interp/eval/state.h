@@ -136,6 +136,9 @@ void error_remember(struct interp *in, value record); // puts it into $Error
 void error_remember_end(struct interp *in,
                         value record); // once more where it was no throw that ended the text
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd);
+struct stage;
+bool error_of_block(struct interp *in, struct error_record *record, const struct stage *stage)
+    __attribute__((weak)); // the function or script that the stage runs is the record's command
 void error_trace(struct interp *in, struct error_record *record)
     __attribute__((weak)); // error-place.c: its ScriptStackTrace, from the frames that run
 void error_forget(struct interp *in, value record);                      // takes it out if it is the newest
@@ -156,7 +159,7 @@ bool vm_static(struct interp *in, value target, value member, value *ret) __attr
 const value *variable_get_value(struct interp *in, const char *name, size_t size);
 bool automatic_variables(struct interp *in);                    // automatic.c: those that every session has
 bool engine_variables(struct interp *in) __attribute__((weak)); // engine-variables.c: those that tell of it
-bool host_input(struct interp *in, value *ret); // the lines that the host has, as an array
+bool host_input(struct interp *in, value *ret);                 // the lines that the host has, as an array
 bool depth_enter(struct interp *in);                            // false: CallDepthOverflow thrown
 void depth_leave(struct interp *in);
 
