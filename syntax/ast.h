@@ -169,7 +169,7 @@ enum ast_slot {
 };
 
 struct ast_text {
-    const char *at; // UTF-8, NUL-terminated, may hold NUL bytes of its own
+    const char *at; // UTF-8, NUL-terminated (a BINARY_EXPRESSION's is a part of the source), may hold NUL bytes
     size_t size;
 };
 

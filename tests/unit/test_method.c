@@ -23,7 +23,8 @@ Test(rank, text_goes_into_numbers_better_than_into_enums) {
 
 Test(rank, null_is_no_number) {
     cr_assert_eq(conversion_rank(value_null, &type_int), RANK_NULL_TO_VALUE);
-    cr_assert_eq(conversion_rank(value_null, &type_string), RANK_NULL_TO_REFERENCE);
+    cr_assert_eq(conversion_rank(value_null, &type_string), RANK_TO_STRING);
+    cr_assert_eq(conversion_rank(value_null, &type_hashtable), RANK_NULL_TO_REFERENCE);
 }
 
 Test(core, collections_of_dotnet_are_not_core_types) {

@@ -26,7 +26,7 @@ static void describe(struct buf *out, const struct ast *node)
     const char *name = ast_name((enum ast_kind)node->kind);
     size_t size = strlen(name);
     buf_add(out, name, size > 3 && !strcmp(name + size - 3, "Ast") ? size - 3 : size);
-    if (node->text.size)
+    if (node->text.size && node->kind != AST_BINARY_EXPRESSION)
         buf_printf(out, ":%s", node->text.at);
     for (uint32_t i = 0; i < node->count; i++) {
         buf_add_char(out, i ? ' ' : '(');
