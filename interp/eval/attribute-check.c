@@ -135,7 +135,7 @@ static bool by_pattern(struct interp *in, value attribute, value v)
 static bool by_script(struct interp *in, value attribute, value v)
 {
     value script = attribute_field(attribute, SCRIPT_BLOCK), result;
-    if (!block_call(in, script, v, &result))
+    if (!block_call_scoped(in, script, v, &result))
         return false;
     bool fits = value_truth(result);
     value_drop(result);

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/pipeline.h"
+#include "interp/eval/scope.h"
 #include "interp/eval/type-definition.h"
 #include "interp/value/types.h"
 
@@ -137,7 +138,7 @@ static bool run_delayed(struct stage *stage, size_t i, value input)
     struct interp *in = stage->cmd.in;
     const struct param *param = &stage->meta->params[i];
     value made;
-    if (!in->call_block || !in->call_block(in, stage->line_args[i], input, &made))
+    if (!block_call_scoped || !block_call_scoped(in, stage->line_args[i], input, &made))
         return block_failed(stage, param);
     if (value_is_null(made))
         return bind_throw(stage, "ScriptBlockArgumentNoOutput", CAT_InvalidArgument, stage->offset,

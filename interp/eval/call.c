@@ -592,12 +592,26 @@ static bool invoke(struct interp *in, value block, value name, value input, cons
     return ok;
 }
 
+static bool call_scoped(struct interp *in, value block, value self, const value *args, size_t count, value *ret);
+
 // What a method runs: $_ and $this are self, parameters and $args the arguments.
 bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
 {
+    return count ? call_scoped(in, block, self, args, count, ret) : block_call(in, block, self, ret);
+}
+
+bool block_call_scoped(struct interp *in, value block, value self, value *ret)
+{
+    if (!call_scoped(in, block, self, NULL, 0, ret))
+        return false;
+    if (ret->kind == V_VOID)
+        *ret = value_null;
+    return true;
+}
+
+static bool call_scoped(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
+{
     struct collector found;
-    if (!count)
-        return block_call(in, block, self, ret);
     struct scope *scope = in->scope;
     value old = scope->special[SPECIAL_UNDERSCORE];
     scope->special[SPECIAL_UNDERSCORE] = value_keep(self);

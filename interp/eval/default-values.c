@@ -32,7 +32,7 @@ static bool give(struct stage *stage, size_t parameter, value v)
 {
     struct interp *in = stage->cmd.in;
     value made = value_null;
-    if (v.kind == V_SCRIPTBLOCK && (!block_call || !block_call(in, v, value_null, &made)))
+    if (v.kind == V_SCRIPTBLOCK && (!block_call_scoped || !block_call_scoped(in, v, value_null, &made)))
         return false;
     enum bind_result result =
         bind_value(stage, parameter, v.kind == V_SCRIPTBLOCK ? made : v, NULL, true, stage->offset);

@@ -153,6 +153,8 @@ bool script_open_block(struct stage *stage, struct pipeline *pipeline, size_t in
 void block_give_args(struct stage *stage, value args) __attribute__((weak)); // what no parameter took
 bool block_call(struct interp *in, value block, value self, value *ret)
     __attribute__((weak)); // in->call_block
+bool block_call_scoped(struct interp *in, value block, value self, value *ret)
+    __attribute__((weak)); // the same in a scope of its own: what properties and validations are
 bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
     __attribute__((weak)); // in->invoke_block
 bool block_this(struct interp *in, value block, value self, const value *args, size_t count, value *ret)

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/interp.h"
+#include "interp/eval/scope.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
@@ -180,7 +181,8 @@ bool expression_get(struct interp *in, const struct expression *expression, valu
 {
     *ret_found = true;
     if (expression->source.kind == V_SCRIPTBLOCK)
-        return expression_call(in, expression->source, target, ret);
+        return block_call_scoped ? block_call_scoped(in, expression->source, target, ret)
+                                 : expression_call(in, expression->source, target, ret);
     struct text text = text_of(name);
     return property_get(in, target, text.at, text.size, ret, ret_found);
 }
