@@ -190,13 +190,25 @@ static bool is_listed(const struct found *found, const char *name)
     return false;
 }
 
+// Constants are fields of their types, and a field's definition says static.
+static bool is_field(const char *name)
+{
+    static const char *const fields[] = {"PI",  "E",       "Tau",      "MaxValue",         "MinValue",
+                                         "NaN", "Epsilon", "Empty",    "PositiveInfinity", "NegativeInfinity",
+                                         "Zero", "One",    "MinusOne", "UnixEpoch"};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!strcmp(fields[i], name))
+            return true;
+    return false;
+}
+
 static bool add_static_property(struct found *found, const struct type *type, const struct property *p)
 {
     value v, text;
     if (!property_read(found->in, p, (value){.kind = V_TYPE, .type = type}, &v))
         return value_set(&found->in->thrown, value_null), true;
     const struct type *of = p->field ? p->field->type : value_type(v);
-    bool ok = string_printf(found->in, &text, "static %s %s {get;%s}",
+    bool ok = string_printf(found->in, &text, "%s%s %s {get;%s}", is_field(p->name) ? "static " : "",
                             of && of != &type_object ? type_display(of) : "System.Object", p->name,
                             property_is_writable(p) ? "set;" : "");
     value_drop(v);

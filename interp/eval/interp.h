@@ -125,6 +125,8 @@ bool interp_leave(struct interp *in, int status);
 // $input is what the host reads, line by line, when the text first asks for it.
 void interp_open_input(struct interp *in);
 
+void interp_remember(struct interp *in, value record); // puts an ErrorRecord into $Error
+
 // Variables by name without scope prefix; the value is borrowed, NULL where there is none.
 const value *interp_get_variable(struct interp *in, const char *name);
 bool interp_set_variable(struct interp *in, const char *name, value v);

@@ -61,6 +61,11 @@ void error_remember_end(struct interp *in, value record)
         error_remember(in, record);
 }
 
+void interp_remember(struct interp *in, value record)
+{
+    error_remember(in, record);
+}
+
 void cmd_remember(struct command *cmd, value record)
 {
     error_remember(cmd->in, record);

@@ -6,6 +6,7 @@
 #include "interp/eval/interp.h"
 #include "interp/format/text.h"
 #include "interp/value/format.h"
+#include "interp/value/set.h"
 #include "interp/value/types.h"
 
 bool text_enumerates(value v)
@@ -19,12 +20,15 @@ bool text_entries(struct interp *in, const struct table *table, value *ret)
     if (!array_new(in, table->count, &entries))
         return false;
     size_t count = 0;
+    const struct type *type = table_entry_type ? table_entry_type(in, table->head.type) : NULL;
     for (size_t i = 0; i < table->used; i++) {
         const struct table_slot *slot = &table->slots[i];
         if (slot->key.kind == V_VOID)
             continue;
         if (!pair_new(in, slot->key, slot->val, &entries.array->items[count++]))
             return value_drop(entries), false;
+        if (type)
+            entries.array->items[count - 1].object->type = type;
     }
     *ret = entries;
     return true;

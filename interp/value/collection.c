@@ -145,7 +145,7 @@ static bool where_mode_of(struct interp *in, value v, enum where_mode *ret)
     if (v.kind != V_STRING && value_to_long(in, v, &n) && n >= 0 && n <= WHERE_SPLIT)
         return *ret = (enum where_mode)n, true;
     value_set(&in->thrown, value_null);
-    return throw_error(in, "MethodArgumentConversionInvalidCastArgument", CAT_NotSpecified, value_null,
+    return throw_error(in, "SubstringDisambiguationEnumParseThrewAnException", CAT_InvalidArgument, value_null,
                        "There is no such mode of Where.");
 }
 bool collection_invoke(struct interp *in, value target, bool is_where, const value *args, size_t count,

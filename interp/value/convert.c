@@ -210,6 +210,8 @@ bool value_to_method_string(struct interp *in, value v, value *ret)
         return class_text(in, v, ret);
     if (value_enumerable(v) || v.kind == V_TABLE)
         return string_text(in, v.object->type->name, ret);
+    if (value_type(v) == &type_custom) // the method says nothing of what the object was given
+        return string_text(in, "", ret);
     return value_to_string(in, v, ret);
 }
 
@@ -219,8 +221,10 @@ static bool add_property(struct interp *in, struct buf *out, value self, const s
     bool found;
     buf_add(out, value_text(member->name), member->name.string->size);
     buf_add_char(out, '=');
+    if (member->kind == MEMBER_SCRIPT) // told by its kind, no script runs
+        return buf_add_text(out, "System.Management.Automation.PSScriptProperty"), true;
     if (!member_value(in, self, member, &v, &found))
-        return value_set(&in->thrown, value_null), true; // what cannot be read is shown as nothing
+        return value_set(&in->thrown, value_null), true;
     // As PowerShell: nothing of an object within the object, and no recursion.
     bool ok = (value_is_heap(v) && v.object->type == &type_custom) || add(in, out, v, true);
     return value_drop(v), ok;

@@ -173,19 +173,21 @@ bool property_write(struct interp *in, const struct property *property, value se
     return property->field ? class_write(in, property, self, to) : property->set(in, self, to);
 }
 
-// What a script that stands behind a member throws is told as the member's failure.
+// What the script behind a member throws goes into $Error; told is the member's failure.
 static bool script_failed(struct interp *in, const char *id, const struct member *member)
 {
     value inner = in->thrown;
     if (inner.kind != V_ERROR || inner.error->escaped)
         return false;
     in->thrown = value_null;
-    throw_error(in, id, CAT_NotSpecified, value_null, "'%s': %s", value_text(member->name),
-                inner.error->message.kind == V_STRING ? value_text(inner.error->message) : "");
-    value_drop(inner);
-    return false;
+    interp_remember(in, inner);
+    if (id)
+        throw_error(in, id, CAT_NotSpecified, value_null, "'%s': %s", value_text(member->name),
+                    inner.error->message.kind == V_STRING ? value_text(inner.error->message) : "");
+    return value_drop(inner), !id;
 }
 
+// A property whose script fails is $null.
 static bool read_script(struct interp *in, value self, const struct member *member, value *ret)
 {
     if (value_is_null(member->val))
@@ -194,9 +196,11 @@ static bool read_script(struct interp *in, value self, const struct member *memb
     value block = value_keep(member->val);
     bool ok = in->member_block && in->member_block(in, block, self, NULL, 0, ret);
     value_drop(block);
-    if (ok && ret->kind == V_VOID)
+    if (!ok && !script_failed(in, NULL, member))
+        return false;
+    if (!ok || ret->kind == V_VOID)
         *ret = value_null;
-    return ok || script_failed(in, "ScriptGetValueRuntimeException", member);
+    return true;
 }
 
 static bool read_alias(struct interp *in, value self, const struct member *member, value *ret,
@@ -313,7 +317,7 @@ bool member_assign(struct interp *in, value self, struct member *member, value t
 
 static bool not_settable(struct interp *in, value self, const char *name, size_t size)
 {
-    bool bag = value_type(self) == &type_custom;
+    bool bag = value_type(self) == &type_custom || value_type(self)->adapter;
     return throw_error(in, bag ? "ExceptionWhenSetting" : "PropertyAssignmentException",
                        bag ? CAT_NotSpecified : CAT_InvalidOperation, self,
                        "The property '%.*s' is not on this object, so it cannot be set.", (int)size, name);
@@ -427,7 +431,7 @@ bool member_add_type_name(struct interp *in, value self, const char *name)
     if (!members || !string_text(in, name, &text))
         return false;
     bool some = members->type_names.kind == V_LIST;
-    bool ok = list_new(in, &type_string_collection, &list) && list_add(in, list.array, text);
+    bool ok = list_new(in, &type_consolidated_string, &list) && list_add(in, list.array, text);
     for (size_t i = 0; ok && some && i < members->type_names.array->count; i++)
         ok = list_add(in, list.array, members->type_names.array->items[i]);
     value_drop(text);
@@ -443,7 +447,7 @@ static bool list_type_names(struct interp *in, value self, value *ret)
 {
     value list, text;
     const char *name;
-    if (!list_new(in, &type_string_collection, &list))
+    if (!list_new(in, &type_consolidated_string, &list))
         return false;
     bool ok = true;
     for (size_t i = 0; ok && (name = value_type_name(self, i)); i++) {

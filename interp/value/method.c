@@ -379,6 +379,7 @@ static bool script_failed(struct interp *in, value name)
     if (inner.kind != V_ERROR || inner.error->escaped)
         return false;
     in->thrown = value_null;
+    interp_remember(in, inner);
     throw_error(in, "ScriptMethodRuntimeException", CAT_NotSpecified, value_null, "'%s': %s",
                 value_text(name),
                 inner.error->message.kind == V_STRING ? value_text(inner.error->message) : "");

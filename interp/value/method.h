@@ -22,6 +22,7 @@ struct method {
     const struct type *parameters[METHOD_PARAMETERS + 1]; // NULL-terminated
     bool rest;                // the last parameter is an array whose items may be given one by one
     struct made_method *made; // of a class (interp/value/class.h), whose rows keep the first parameters only
+    const char *names;        // of the parameters, as definitions show them, separated by blanks; or NULL
 };
 
 // All tables end with a row without name; each may be NULL. Those of a type's bases are searched after its

@@ -72,19 +72,19 @@ extern const struct property time_zone_properties[];
 bool time_zone_to_string(struct interp *in, value self, value *ret);
 bool time_zone_equal(value a, value b);
 bool semver_to_version(struct interp *in, value self, value *ret);
+const struct property *tuple_properties_of(size_t count, bool value_type);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);
 bool capture_to_string(struct interp *in, value self, value *ret);
 bool xml_list_item(struct interp *in, value list, value index, value *ret); // .Attributes['a']
 void xml_release(struct object *object);
-bool xml_to_string(struct interp *in, value self, value *ret);
 bool xml_equal(value a, value b);
 extern const struct adapter xml_adapter;
 extern const struct property xml_node_properties[], xml_data_properties[], xml_document_properties[],
     xml_element_properties[], xml_attribute_properties[], xml_count_properties[];
 bool name_values_item(struct interp *in, value self, value index, value *ret);
 extern const struct property name_values_properties[], linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
-    group_properties[], capture_properties[], tuple_properties[],
+    group_properties[], capture_properties[],
     stopwatch_properties[];
 bool group_at(struct interp *in, value groups, value key, value *ret); // match.Groups[key]
 bool method_object(struct interp *in, value target, const struct overloads *overloads, value *ret);

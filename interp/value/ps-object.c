@@ -57,15 +57,9 @@ static value member_collection(value self)
 METHOD(collection_add)
 {
     value target = member_collection(self);
-    (void)ret;
+    (void)ret, (void)count;
     if (!is_member_info(args[0]))
         return method_throw(in, &type_argument_exception, "Only members can be added.");
-    struct member_info *info = (struct member_info *)args[0].object;
-    if (member_find(value_members(in, target), value_text(info->member.name),
-                    info->member.name.string->size) &&
-        !(count > 1 && value_truth(args[1])))
-        return method_throw(in, &type_extended_type_exception, "There is a member '%s' already.",
-                            value_text(info->member.name));
     return member_info_put(in, target, args[0]) && list_add(in, self.array, args[0]);
 }
 METHOD(collection_remove)

@@ -13,6 +13,8 @@ extern const struct property set_properties[], linked_list_properties[], key_val
 
 // Dictionaries whose entries stand in the order of their keys.
 bool table_is_sorted(value table);
+// What the entries of such a table are; NULL: DictionaryEntry.
+const struct type *table_entry_type(struct interp *in, const struct type *type) __attribute__((weak));
 bool dictionary_put(struct interp *in, value self, value key, value v) __attribute__((weak)); // converted to what it holds
 // Name[arguments] of generics.def.
 const struct type *generic_of(struct interp *in, const char *name, const struct type *const *arguments,

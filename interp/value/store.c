@@ -6,13 +6,13 @@
 #include "interp/value/set.h"
 #include "interp/value/types.h"
 
-static bool out_of_range(struct interp *in, value index)
+static bool out_of_range(struct interp *in, value index, bool vector)
 {
-    return throw_error(in, "System.IndexOutOfRangeException", CAT_OperationStopped, index,
+    return throw_error(in, vector ? "System.IndexOutOfRangeException" : "System.ArgumentOutOfRangeException", CAT_OperationStopped, index,
                        "The index is outside of the array.");
 }
 
-static bool position(struct interp *in, value index, size_t count, size_t *ret)
+static bool position(struct interp *in, value index, size_t count, bool vector, size_t *ret)
 {
     int64_t at;
     if (!value_to_long(in, index, &at))
@@ -20,7 +20,7 @@ static bool position(struct interp *in, value index, size_t count, size_t *ret)
     if (at < 0)
         at += (int64_t)count;
     if (at < 0 || (uint64_t)at >= count)
-        return out_of_range(in, index);
+        return out_of_range(in, index, vector);
     return *ret = (size_t)at, true;
 }
 
@@ -45,7 +45,7 @@ static bool store_cell(struct interp *in, struct array *array, value indexes, va
         return throw_error(in, "NeedMultidimensionalIndex", CAT_InvalidOperation, indexes,
                            "The array has %zu dimensions.", array->rank);
     for (size_t i = 0; i < array->rank; i++) {
-        if (!position(in, indexes.array->items[i], array->lengths[i], &one))
+        if (!position(in, indexes.array->items[i], array->lengths[i], true, &one))
             return false;
         at = at * array->lengths[i] + one;
     }
@@ -60,7 +60,7 @@ static bool store_array(struct interp *in, value target, value index, value v)
     if (index.kind == V_ARRAY)
         return throw_error(in, "ArraySliceAssignmentFailed", CAT_InvalidOperation, index,
                            "Several elements cannot be assigned at once.");
-    return position(in, index, target.array->count, &at) && store_item(in, target.array, at, v);
+    return position(in, index, target.array->count, target.kind == V_ARRAY, &at) && store_item(in, target.array, at, v);
 }
 
 static bool store_slot(struct interp *in, struct table *table, value index, value v)
@@ -68,12 +68,12 @@ static bool store_slot(struct interp *in, struct table *table, value index, valu
     size_t at;
     if (!table->ordered || index.kind != V_I32)
         return table_set(in, table, index, v);
-    if (!position(in, index, table->count, &at))
+    if (!position(in, index, table->count, false, &at))
         return false;
     for (size_t i = 0; i < table->used; i++)
         if (table->slots[i].key.kind != V_VOID && at-- == 0)
             return value_set(&table->slots[i].val, v), true;
-    return out_of_range(in, index);
+    return out_of_range(in, index, false);
 }
 
 bool store_index(struct interp *in, value target, value index, value v)

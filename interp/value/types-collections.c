@@ -279,6 +279,7 @@ const struct type_members full_list = {list_methods, NULL, list_constructors, NU
 const struct type_members full_list_string = {list_methods, NULL, list_constructors, NULL, false};
 const struct type_members full_collection = {list_methods, NULL, list_constructors, NULL, false};
 const struct type_members full_string_collection = {list_methods, NULL, list_constructors, NULL, false};
+const struct type_members full_consolidated_string = {.core = false};
 
 // --- Enumerators: at[0] the items, at[1] the position ---------------------------------------------------------------------
 

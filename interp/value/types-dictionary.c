@@ -202,7 +202,7 @@ METHOD(table_item)
     return *ret = found ? value_keep(*found) : value_null, true;
 }
 // What a generic dictionary's entries are; NULL: DictionaryEntry.
-static const struct type *entry_type(struct interp *in, const struct type *type)
+const struct type *table_entry_type(struct interp *in, const struct type *type)
 {
     return type->arguments[1] ? generic_of(in, "System.Collections.Generic.KeyValuePair", type->arguments, 2) : NULL;
 }
@@ -217,7 +217,7 @@ static bool entry_new(struct interp *in, const struct type *type, const struct t
 METHOD(table_entries)
 {
     UNUSED;
-    const struct type *entry = entry_type(in, self.object->type);
+    const struct type *entry = table_entry_type(in, self.object->type);
     if (!table_side_new(in, self, &type_table_enumerator, ret))
         return false;
     for (size_t i = 0; i < self.table->used; i++) {
@@ -408,3 +408,10 @@ static const struct method key_value_constructors[] = {{"new", key_value_new, OB
 const struct property key_value_properties[] = {{"Key", key_of, NULL}, {"Value", value_of, NULL}, {0}};
 const struct type_members full_key_value_pair = {.constructors = key_value_constructors};
 const struct type_members full_sorted_list = {sorted_methods, NULL, table_constructors, NULL, false};
+METHOD(entry_make)
+{
+    UNUSED;
+    return pair_new(in, args[0], count > 1 ? args[1] : value_null, ret);
+}
+static const struct method entry_constructors[] = {{"new", entry_make, OBJ, P(OBJ, OBJ)}, {0}};
+const struct type_members full_dictionary_entry = {.constructors = entry_constructors};

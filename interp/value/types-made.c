@@ -46,7 +46,7 @@ GENERIC_FULL(key_value_pair)
 #define LINE(symbol) LIKE(symbol), .size = sizeof(struct line), .release = line_release
 #define SET(symbol) LIKE(symbol), .size = sizeof(struct set), .release = set_release
 #define TUPLE(symbol)                                                                                        \
-    LIKE(symbol), FIELDS, .properties = tuple_properties, .to_string = tuple_to_string, .equal = tuple_equal
+    LIKE(symbol), FIELDS, .to_string = tuple_to_string, .equal = tuple_equal
 #define PAIR                                                                                                 \
     LIKE(key_value_pair), .base = &type_value_type, .size = sizeof(struct pair), .release = pair_release,    \
         .to_string = pair_to_string, .properties = key_value_properties

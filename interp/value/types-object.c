@@ -65,8 +65,8 @@ METHOD(object_new_plain)
 }
 
 static const struct method object_methods[] = {{"ToString", to_string, STR},
-                                               {"Equals", equals, BOOLEAN, P(OBJ)},
                                                {"GetType", get_type, TYP},
+                                               {"Equals", equals, BOOLEAN, P(OBJ), .names = "obj"},
                                                {"GetHashCode", get_hash_code, I32},
                                                {0}};
 static const struct method object_statics[] = {{"Equals", equals_static, BOOLEAN, P(OBJ, OBJ)},
@@ -143,6 +143,16 @@ static void add_type(struct buf *out, const struct type *type)
         buf_add_text(out, !type ? "void" : type == &type_object ? "System.Object" : type_display(type));
 }
 
+static void add_parameter_name(struct buf *out, const char *names, size_t n)
+{
+    while (names && n--)
+        names = strchr(names, ' ') ? strchr(names, ' ') + 1 : NULL;
+    if (names) {
+        buf_add_char(out, ' ');
+        buf_add(out, names, strcspn(names, " "));
+    }
+}
+
 static void add_overload(struct buf *out, const struct method *method)
 {
     add_type(out, method->returns);
@@ -155,6 +165,8 @@ static void add_overload(struct buf *out, const struct method *method)
         add_type(out, made ? made->types[i] : method->parameters[i]);
         if (made)
             buf_printf(out, " %s", made->names[i]);
+        else
+            add_parameter_name(out, method->names, i);
     }
     buf_add_char(out, ')');
 }

@@ -5,6 +5,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/items.h"
 #include "interp/value/made.h"
+#include "interp/value/set.h"
 #include "interp/value/types-rows.h"
 
 static bool tuple_make(struct interp *in, const struct type *type, const value *args, size_t count,
@@ -17,9 +18,31 @@ static bool tuple_make(struct interp *in, const struct type *type, const value *
         AS(fields, *ret)->at[i + 1] = value_keep(args[i]);
     return true;
 }
+METHOD(tuple_new)
+{
+    value own[7];
+    size_t made = 0;
+    bool ok = true;
+    for (; ok && made < count; made += ok) {
+        const struct type *to = self.type->arguments[made];
+        ok = to && to != OBJ ? value_convert(in, args[made], to, &own[made])
+                             : (own[made] = value_keep(args[made]), true);
+    }
+    ok = ok && tuple_make(in, self.type, own, count, ret);
+    while (made)
+        value_drop(own[--made]);
+    return ok;
+}
+// Tuple.Create makes the generic type that fits; $null has none.
 METHOD(tuple_create)
 {
-    return tuple_make(in, self.type, args, count, ret);
+    const struct type *types[7];
+    for (size_t i = 0; i < count; i++)
+        if (!(types[i] = value_type(args[i])))
+            return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
+                               "A tuple's types cannot be told from $null.");
+    const struct type *type = generic_of(in, self.type->name, types, count);
+    return type && tuple_make(in, type, args, count, ret);
 }
 #define TUPLES(name, call)                                                                                   \
     {name, call, OBJ, P(OBJ)}, {name, call, OBJ, P(OBJ, OBJ)}, {name, call, OBJ, P(OBJ, OBJ, OBJ)},          \
@@ -29,7 +52,7 @@ METHOD(tuple_create)
         name, call, OBJ, P(OBJ, OBJ, OBJ, OBJ, OBJ, OBJ, OBJ)                                                \
     }
 static const struct method tuple_statics[] = {TUPLES("Create", tuple_create), {0}};
-static const struct method tuple_constructors[] = {TUPLES("new", tuple_create), {0}};
+static const struct method tuple_constructors[] = {TUPLES("new", tuple_new), {0}};
 const struct type_members full_tuple = {NULL, tuple_statics, tuple_constructors, NULL, false};
 const struct type_members full_value_tuple = {NULL, tuple_statics, tuple_constructors, NULL, false};
 #define ITEM(n)                                                                                              \
@@ -43,10 +66,26 @@ ITEM(2) ITEM(3) ITEM(4) ITEM(5) ITEM(6)
 {
     return (void)in, *ret = AS(fields, self)->at[0], true;
 }
-const struct property tuple_properties[] = {
-    {"Item1", tuple_item1, NULL}, {"Item2", tuple_item2, NULL},   {"Item3", tuple_item3, NULL},
-    {"Item4", tuple_item4, NULL}, {"Item5", tuple_item5, NULL},   {"Item6", tuple_item6, NULL},
-    {"Item7", tuple_item7, NULL}, {"Length", tuple_length, NULL}, {0}};
+#define ITEMS_1 {"Item1", tuple_item1, NULL}
+#define ITEMS_2 ITEMS_1, {"Item2", tuple_item2, NULL}
+#define ITEMS_3 ITEMS_2, {"Item3", tuple_item3, NULL}
+#define ITEMS_4 ITEMS_3, {"Item4", tuple_item4, NULL}
+#define ITEMS_5 ITEMS_4, {"Item5", tuple_item5, NULL}
+#define ITEMS_6 ITEMS_5, {"Item6", tuple_item6, NULL}
+#define ITEMS_7 ITEMS_6, {"Item7", tuple_item7, NULL}
+#define LENGTH {"Length", tuple_length, NULL}
+#define BY_COUNT(name, n) static const struct property name##n[] = {ITEMS_##n, LENGTH, {0}};
+#define VALUE_BY_COUNT(name, n) static const struct property name##n[] = {LENGTH, ITEMS_##n, {0}};
+#define ALL(of, name) of(name, 1) of(name, 2) of(name, 3) of(name, 4) of(name, 5) of(name, 6) of(name, 7)
+ALL(BY_COUNT, tuple_)
+ALL(VALUE_BY_COUNT, value_tuple_)
+const struct property *tuple_properties_of(size_t count, bool value_type)
+{
+    static const struct property *const tuples[] = {tuple_1, tuple_2, tuple_3, tuple_4, tuple_5, tuple_6, tuple_7};
+    static const struct property *const values[] = {value_tuple_1, value_tuple_2, value_tuple_3, value_tuple_4,
+                                                    value_tuple_5, value_tuple_6, value_tuple_7};
+    return (value_type ? values : tuples)[count - 1];
+}
 bool tuple_to_string(struct interp *in, value self, value *ret)
 {
     struct buf out = BUF_INIT;

@@ -383,11 +383,6 @@ GETTER(name_table)
     (void)self;
     return object_new(in, &type_xml_name_table, ret);
 }
-bool xml_to_string(struct interp *in, value self, value *ret)
-{
-    return node_local(in, self, ret);
-}
-
 const struct property xml_node_properties[] = {{"Name", node_name, NULL},
                                                {"LocalName", node_local, NULL},
                                                {"NamespaceURI", node_namespace, NULL},
