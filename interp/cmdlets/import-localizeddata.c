@@ -50,8 +50,8 @@ static bool name_of(struct command *cmd, value *ret)
     return value_drop(path), ok;
 }
 
-static bool try_file(struct command *cmd, const char *base, const char *culture, size_t size, const char *name,
-                     value *ret)
+static bool try_file(struct command *cmd, const char *base, const char *culture, size_t size,
+                     const char *name, value *ret)
 {
     const char *dot = strrchr(name, '.');
     enum module_entry entry;
@@ -65,7 +65,8 @@ static bool try_file(struct command *cmd, const char *base, const char *culture,
     return value_drop(path), ok;
 }
 
-// "de-AT", then "de", then none; the invariant culture has no name. What is not asked for falls back on en-US.
+// "de-AT", then "de", then none; the invariant culture has no name. What is not asked for falls back on
+// en-US.
 static bool find_file(struct command *cmd, const char *base, const char *name, value *ret)
 {
     const char *culture = cmd_bound(cmd, UI_CULTURE) ? value_text(cmd->arg[UI_CULTURE]) : "";
@@ -85,7 +86,8 @@ static bool find_file(struct command *cmd, const char *base, const char *name, v
 
 static bool invalid(struct command *cmd, value path, const char *why)
 {
-    return cmd_throw(cmd, "ImportLocalizedData", CAT_InvalidOperation, path, "'%s': %s", value_text(path), why);
+    return cmd_throw(cmd, "ImportLocalizedData", CAT_InvalidOperation, path, "'%s': %s", value_text(path),
+                     why);
 }
 
 static bool check(struct command *cmd, struct source *source, value path)
@@ -140,8 +142,8 @@ static bool look(struct command *cmd, const char *base)
     bool ok = find_file(cmd, base, value_text(name), &path);
     if (ok && path.kind == V_NULL)
         ok = cmd_error(cmd, "ImportLocalizedData", CAT_ObjectNotFound, name,
-                       "There is no file of strings '%s' in '%s', nor in a folder of its cultures.", value_text(name),
-                       base);
+                       "There is no file of strings '%s' in '%s', nor in a folder of its cultures.",
+                       value_text(name), base);
     else if (ok)
         ok = give(cmd, path);
     value_drop(path);
@@ -153,11 +155,13 @@ static bool process(struct command *cmd)
     const char *refusal = mode_gate(cmd->in->mode, GATE_LOCALIZED_DATA_COMMANDS);
     value base;
     if (cmd_bound(cmd, SUPPORTED) && refusal)
-        return cmd_throw(cmd, refusal, CAT_PermissionDenied, value_null, "This mode adds no commands to data.");
+        return cmd_throw(cmd, refusal, CAT_PermissionDenied, value_null,
+                         "This mode adds no commands to data.");
     if (!base_of(cmd, &base))
         return false;
     if (base.kind == V_NULL)
-        return cmd_error(cmd, "ImportLocalizedData", CAT_ObjectNotFound, value_null, "There is no such folder.");
+        return cmd_error(cmd, "ImportLocalizedData", CAT_ObjectNotFound, value_null,
+                         "There is no such folder.");
     bool ok = look(cmd, value_text(base));
     return value_drop(base), ok;
 }
