@@ -61,6 +61,8 @@ bool items_find(struct interp *in, const struct array *list, value v, size_t fro
 
 void items_take_out(struct array *list, size_t at, size_t count)
 {
+    if (!count)
+        return; // a list that never held anything has no items to move
     for (size_t i = at; i < at + count; i++)
         value_drop(list->items[i]);
     memmove(list->items + at, list->items + at + count, (list->count - at - count) * sizeof(value));
