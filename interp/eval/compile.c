@@ -106,7 +106,7 @@ void compile_not_built(struct compiler *c, const struct ast *node)
 // A pipeline that is nothing but an expression; NULL: it is more than that.
 static const struct ast *only_expression(const struct ast *node)
 {
-    if (!node || node->kind != AST_PIPELINE || node->count != 1 || node->flags & NODE_BACKGROUND)
+    if (!node || node->kind != AST_PIPELINE || node->count != 1)
         return NULL;
     const struct ast *element = node->kids[0];
     return element->kind == AST_COMMAND_EXPRESSION && element->count == 1 ? element->kids[0] : NULL;
@@ -165,16 +165,9 @@ static void compile_chain(struct compiler *c, const struct ast *node)
     compile_land(c, skip);
 }
 
-static bool is_background(const struct ast *node)
-{
-    return (node->kind == AST_PIPELINE || node->kind == AST_PIPELINE_CHAIN) && node->flags & NODE_BACKGROUND;
-}
-
 static void dispatch(struct compiler *c, const struct ast *node)
 {
     const struct ast *expression = only_expression(node);
-    if (is_background(node) && !c->code->command_list && compile_background && compile_background(c, node))
-        return;
     switch (node->kind) {
     case AST_PIPELINE:
         if (!expression || (node->flags & NODE_BACKGROUND && compile_background))

@@ -70,7 +70,6 @@ void compile_not_built(struct compiler *c, const struct ast *node);
 // compile-full.c, which jesh-restricted does not have: statements beyond RestrictedLanguage. False: not one
 // of its.
 bool compile_full(struct compiler *c, const struct ast *node) __attribute__((weak));
-bool compile_background(struct compiler *c, const struct ast *node) __attribute__((weak)); // background.c
 bool compile_full_expression(struct compiler *c, const struct ast *node, uint16_t *ret)
     __attribute__((weak)); // the same
 uint16_t compile_block_of(struct compiler *c, const struct ast *node, uint32_t flags)

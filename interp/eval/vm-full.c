@@ -1,7 +1,6 @@
 // Instructions that jesh-full alone has.
 #include <string.h>
 
-#include "interp/eval/background.h"
 #include "interp/eval/bind.h"
 #include "interp/eval/block.h"
 #include "interp/eval/class-call.h"
@@ -368,8 +367,6 @@ bool frame_step_full(struct frame *frame, const struct ins *ins, size_t *pc)
         return block_invoke(frame->in, frame_operand(frame, ins->b), NULL, 0, false, frame->out);
     case OP_TRAP_END:
         return do_trap_end(frame, ins, pc);
-    case OP_BACKGROUND:
-        return background_start(frame->in, frame_operand(frame, ins->b), frame->out);
     case OP_DATA_COMMANDS:
         return data_commands(frame->in, frame_operand(frame, ins->b).scriptblock, frame->registers + ins->a,
                              ins->c, ins->flag);
