@@ -175,6 +175,8 @@ static const struct type *make_generic(struct interp *in, size_t definition,
     struct type like = definitions[definition].like;
     if (!like.base && !like.interface)
         like.base = &type_object;
+    if (like.to_string == tuple_to_string)
+        like.properties = tuple_properties_of(count, like.base == &type_value_type);
     for (size_t i = 0; i < count; i++) {
         buf_printf(&name, "%s%s", i ? "," : "", arguments[i]->name);
         buf_printf(&shown, "%s%s%s", i ? "," : "",

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
-#include "interp/eval/names.h"
 #include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/format.h"
@@ -275,18 +274,19 @@ const struct type_members full_ps_method = {ps_method_methods, NULL, NULL, NULL,
 static bool reference_get(struct interp *in, value self, value *ret)
 {
     value to = AS(fields, self)->at[0];
-    const value *v = to.kind == V_STRING   ? interp_get_variable(in, value_text(to))
-                     : to.kind == V_OBJECT ? AS(variable, to)->at
-                                           : &AS(fields, self)->at[1];
+    bool found;
+    if (to.kind == V_OBJECT)
+        return member_get(in, to, "Value", 5, ret, &found);
+    const value *v = to.kind == V_STRING ? interp_get_variable(in, value_text(to)) : &AS(fields, self)->at[1];
     return *ret = v ? value_keep(*v) : value_null, true;
 }
 static bool reference_put(struct interp *in, value self, value v)
 {
     value to = AS(fields, self)->at[0];
+    if (to.kind == V_OBJECT)
+        return member_set(in, to, "Value", 5, v);
     if (to.kind == V_STRING)
         return interp_set_variable(in, value_text(to), v);
-    if (to.kind == V_OBJECT)
-        return variable_assign(in, AS(variable, to), v, false);
     return value_set(&AS(fields, self)->at[1], v), true;
 }
 const struct property ref_properties[] = {{"Value", reference_get, reference_put}, {0}};
