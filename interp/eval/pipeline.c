@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "interp/eval/command-find.h"
 #include "interp/eval/module.h"
 #include "interp/eval/names.h"
 #include "interp/eval/program.h"
@@ -32,31 +33,6 @@ static bool not_found(struct stage *stage, struct interp *in, value name, uint32
                 "'%s' is not a command of this session. Get-Command lists what is.", value_text(name));
     error_place(in->thrown, stage->code, offset);
     return false;
-}
-
-static const struct visible_command *find_visible(struct interp *in, const char *name, size_t size)
-{
-    for (int hops = 0; hops < 16; hops++) { // an alias may name an alias
-        struct alias *alias = alias_get(in, name, size);
-        if (!alias)
-            break;
-        name = value_text(alias->definition);
-        size = alias->definition.string->size;
-    }
-    return session_command(in->session, name, size);
-}
-
-static const struct visible_command *find_command(struct interp *in, value name)
-{
-    const struct visible_command *found = find_visible(in, value_text(name), name.string->size);
-    if (found || memchr(value_text(name), '-', name.string->size))
-        return found;
-    value get;
-    if (!string_printf(in, &get, "Get-%s", value_text(name)))
-        return NULL;
-    found = find_visible(in, value_text(get), get.string->size);
-    value_drop(get);
-    return found;
 }
 
 // --- Stages
@@ -419,26 +395,6 @@ static bool bind_element(struct frame *frame, const struct element_code *element
     return ok;
 }
 
-static struct scriptblock *find_function(struct interp *in, value name)
-{
-    for (int hops = 0; function_find && hops < 16; hops++) {
-        struct alias *alias = alias_get(in, value_text(name), name.string->size);
-        if (!alias)
-            return function_find(in, value_text(name), name.string->size);
-        name = alias->definition;
-    }
-    return NULL;
-}
-
-// Mod\Name is that module's member; a file system path has no such form.
-static struct scriptblock *find_qualified(struct interp *in, value name, value *ret_module)
-{
-    const char *bar = strchr(value_text(name), '\\');
-    if (!bar || bar == value_text(name) || !module_function)
-        return NULL;
-    return module_function(in, value_text(name), (size_t)(bar - value_text(name)), bar + 1, ret_module);
-}
-
 // As it was defined; where that was under another name, as it is called.
 static value function_name(struct interp *in, const struct scriptblock *block, value name)
 {
@@ -525,20 +481,14 @@ static bool open_script(struct stage *stage, struct pipeline *pipeline, size_t i
     return script_open_block(stage, pipeline, index, name, text, element->dot);
 }
 
-static struct scriptblock *find_any_function(struct stage *stage, struct interp *in, value name)
-{
-    struct scriptblock *function = find_function(in, name);
-    return function ? function : find_qualified(in, name, &stage->module);
-}
-
 // Modules that are not loaded are looked through last.
 static bool open_text(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
                       size_t index, value name)
 {
     struct interp *in = frame->in;
     struct stage *stage = &pipeline->stages[index];
-    struct scriptblock *function = find_any_function(stage, in, name);
-    const struct visible_command *found = function ? NULL : find_command(in, name);
+    struct scriptblock *function = command_function(in, name, &stage->module);
+    const struct visible_command *found = function ? NULL : command_find(in, name);
     value text;
     if (function)
         return open_function(stage, pipeline, index, name, function, element);
@@ -550,7 +500,7 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
             error_place(in->thrown, frame->code, element->name_offset);
         return value_drop(text), ok;
     }
-    if (module_autoload && module_autoload(in, name) && (function = find_any_function(stage, in, name)))
+    if (module_autoload && module_autoload(in, name) && (function = command_function(in, name, &stage->module)))
         return open_function(stage, pipeline, index, name, function, element);
     if (in->programs && value_is_null(in->thrown) && in->programs->find(in, value_text(name), &text))
         return program_open(stage, pipeline, index, name, text);
