@@ -449,6 +449,8 @@ static bool load_manifest(struct command *cmd, value path, const struct module_l
     return ok;
 }
 
+enum { MOST_NESTED = 10 };
+
 // --- Any file
 // ----------------------------------------------------------------------------------------------------
 
@@ -489,10 +491,12 @@ bool module_load(struct command *cmd, value path, const struct module_load *how,
         return false;
     if (ends_in(path, ".ps1"))
         return load_script_file(cmd, path, how);
-    if (!depth_enter(cmd->in)) // a module that needs itself
-        return false;
+    if (cmd->in->eval->module_depth >= MOST_NESTED) // a module that needs itself, say
+        return cmd_throw(cmd, "Modules_ModuleTooDeeplyNested", CAT_InvalidOperation, path,
+                         "Modules load each other at most ten deep; '%s' would be the eleventh.", value_text(path));
+    cmd->in->eval->module_depth++;
     bool ok = load_any(cmd, path, how, ret);
-    depth_leave(cmd->in);
+    cmd->in->eval->module_depth--;
     if (!ok || ret->kind == V_NULL || how->nested)
         return ok;
     return module_register(cmd->in, MODULE(*ret));
