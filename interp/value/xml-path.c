@@ -7,24 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "interp/value/xml.h"
-
-enum { MOST_DEPTH = 100 };
-enum result_kind { NODES, NUMBER, TEXT, TRUTH };
-struct result {
-    enum result_kind kind;
-    struct buf ids, text; // NODES, TEXT
-    double number;        // NUMBER; TRUTH: 0 or 1
-};
-struct path {
-    const struct xml_store *store;
-    const char *at, *end;
-    const struct xml_names *names;
-    const char *why;
-    xml_id node;           // where the expression stands
-    size_t position, last; // among those that a predicate looks at
-    size_t depth;
-};
+#include "interp/value/xml-path.h"
 
 static bool expression(struct path *p, struct result *ret);
 
@@ -33,11 +16,6 @@ static bool fail(struct path *p, const char *why)
     if (!p->why)
         p->why = why;
     return false;
-}
-static void free_result(struct result *r)
-{
-    buf_free(&r->ids);
-    buf_free(&r->text);
 }
 static void skip(struct path *p)
 {
@@ -72,177 +50,6 @@ static size_t name_size(const struct path *p)
     while (p->at + size < p->end && p->at[size] && is_name_char(p->at[size]))
         size++;
     return size;
-}
-
-// --- Ids ---
-
-static size_t id_count(const struct buf *ids)
-{
-    return ids->size / sizeof(xml_id);
-}
-static xml_id id_at(const struct buf *ids, size_t n)
-{
-    xml_id id;
-    memcpy(&id, buf_text((struct buf *)ids) + n * sizeof id, sizeof id);
-    return id;
-}
-static void add_id(struct buf *ids, xml_id id)
-{
-    buf_add(ids, (const char *)&id, sizeof id);
-}
-
-// The place of a node in the document: a walk from the root counts up to it.
-static bool number_nodes(const struct xml_store *store, xml_id at, uint32_t *order, uint32_t *next)
-{
-    order[at] = (*next)++;
-    for (xml_id a = XML_NODE(store, at)->attributes; a; a = XML_NODE(store, a)->next)
-        order[a] = (*next)++;
-    for (xml_id child = XML_NODE(store, at)->first; child; child = XML_NODE(store, child)->next)
-        number_nodes(store, child, order, next);
-    return true;
-}
-struct placed {
-    uint32_t order;
-    xml_id id;
-};
-static int by_order(const void *a, const void *b)
-{
-    const struct placed *left = a, *right = b;
-    return (left->order > right->order) - (left->order < right->order);
-}
-static xml_id top_of(const struct xml_store *store, xml_id at)
-{
-    while (XML_NODE(store, at)->parent)
-        at = XML_NODE(store, at)->parent;
-    return at;
-}
-static bool sort_ids(const struct xml_store *store, struct buf *ids)
-{
-    size_t count = id_count(ids);
-    uint32_t next = 1;
-    if (count < 2)
-        return true;
-    uint32_t *order = mem_new(store->count, sizeof *order);
-    struct placed *placed = mem_new(count, sizeof *placed);
-    if (order && placed) {
-        number_nodes(store, top_of(store, id_at(ids, 0)), order, &next);
-        for (size_t i = 0; i < count; i++)
-            placed[i] = (struct placed){order[id_at(ids, i)], id_at(ids, i)};
-        qsort(placed, count, sizeof *placed, by_order);
-        buf_clear(ids);
-        for (size_t i = 0; i < count; i++)
-            if (!i || placed[i].id != placed[i - 1].id)
-                add_id(ids, placed[i].id);
-    }
-    bool ok = order && placed;
-    mem_free(order, store->count * sizeof *order);
-    mem_free(placed, count * sizeof *placed);
-    return ok;
-}
-
-// --- Values ---
-
-static void text_of(const struct path *p, const struct result *r, struct buf *out)
-{
-    char number[40];
-    if (r->kind == TEXT)
-        buf_add(out, buf_text((struct buf *)&r->text), r->text.size);
-    if (r->kind == TRUTH)
-        buf_add_text(out, r->number != 0 ? "true" : "false");
-    if (r->kind == NODES && r->ids.size)
-        xml_inner_text(p->store, id_at(&r->ids, 0), out);
-    if (r->kind == NUMBER) {
-        snprintf(number, sizeof number, isnan(r->number) ? "NaN" : "%.15g", r->number);
-        buf_add_text(out, number);
-    }
-}
-static double number_of_text(const char *text)
-{
-    char *end;
-    while (isspace((unsigned char)*text))
-        text++;
-    double number = strtod(text, &end);
-    while (isspace((unsigned char)*end))
-        end++;
-    return end == text || *end ? (double)NAN : number;
-}
-static double number_of(const struct path *p, const struct result *r)
-{
-    if (r->kind == NUMBER || r->kind == TRUTH)
-        return r->number;
-    struct buf text = BUF_INIT;
-    text_of(p, r, &text);
-    double number = number_of_text(buf_text(&text));
-    return buf_free(&text), number;
-}
-static bool truth_of(const struct result *r)
-{
-    switch (r->kind) {
-    case NODES:
-        return r->ids.size;
-    case TEXT:
-        return r->text.size;
-    default:
-        return r->number != 0 && !isnan(r->number);
-    }
-}
-static void set_number(struct result *r, enum result_kind kind, double number)
-{
-    free_result(r);
-    *r = (struct result){.kind = kind, .ids = BUF_INIT, .text = BUF_INIT, .number = number};
-}
-
-enum relation { EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL };
-static bool numbers_relate(double a, double b, enum relation how)
-{
-    switch (how) {
-    case EQUAL:
-        return a == b;
-    case UNEQUAL:
-        return a != b;
-    case LESS:
-        return a < b;
-    case LESS_EQUAL:
-        return a <= b;
-    case GREATER:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
-static bool plain_relate(const struct path *p, const struct result *a, const struct result *b, enum relation how)
-{
-    bool truths = a->kind == TRUTH || b->kind == TRUTH, numbers = a->kind == NUMBER || b->kind == NUMBER;
-    if (truths && how <= UNEQUAL)
-        return (truth_of(a) == truth_of(b)) == (how == EQUAL);
-    if (numbers || how > UNEQUAL)
-        return numbers_relate(number_of(p, a), number_of(p, b), how);
-    struct buf left = BUF_INIT, right = BUF_INIT;
-    text_of(p, a, &left);
-    text_of(p, b, &right);
-    bool same = left.size == right.size && !memcmp(buf_text(&left), buf_text(&right), left.size);
-    buf_free(&left);
-    buf_free(&right);
-    return same == (how == EQUAL);
-}
-// A set of nodes relates as any of its nodes does.
-static bool relate(const struct path *p, const struct result *a, const struct result *b, enum relation how)
-{
-    const struct result *many = a->kind == NODES ? a : b->kind == NODES ? b : NULL;
-    if (!many || a->kind == TRUTH || b->kind == TRUTH)
-        return plain_relate(p, a, b, how);
-    for (size_t i = 0; i < id_count(&many->ids); i++) {
-        struct result one = {.kind = NODES, .ids = BUF_INIT, .text = BUF_INIT};
-        add_id(&one.ids, id_at(&many->ids, i));
-        struct result text = {.kind = TEXT, .ids = BUF_INIT, .text = BUF_INIT};
-        text_of(p, &one, &text.text);
-        bool yes = many == a ? relate(p, &text, b, how) : relate(p, a, &text, how);
-        free_result(&one);
-        free_result(&text);
-        if (yes)
-            return true;
-    }
-    return false;
 }
 
 // --- Steps ---
@@ -296,7 +103,7 @@ static void add_below(const struct path *p, const struct test *test, xml_id at, 
 {
     for (xml_id child = XML_NODE(p->store, at)->first; child; child = XML_NODE(p->store, child)->next) {
         if (passes(p, test, child))
-            add_id(out, child);
+            path_add_id(out, child);
         add_below(p, test, child, out);
     }
 }
@@ -306,13 +113,13 @@ static void add_chain(const struct path *p, const struct test *test, xml_id at, 
                     : way > 0  ? XML_NODE(p->store, at)->next
                                : XML_NODE(p->store, at)->previous)
         if (passes(p, test, at))
-            add_id(out, at);
+            path_add_id(out, at);
 }
 static void add_axis(const struct path *p, enum axis axis, const struct test *test, xml_id from, struct buf *out)
 {
     const struct xml_node *node = XML_NODE(p->store, from);
     if ((axis == SELF || axis == DESCENDANT_SELF || axis == ANCESTOR_SELF) && passes(p, test, from))
-        add_id(out, from);
+        path_add_id(out, from);
     if (axis == CHILD)
         add_chain(p, test, node->first, 1, out);
     if (axis == ATTRIBUTES)
@@ -320,7 +127,7 @@ static void add_axis(const struct path *p, enum axis axis, const struct test *te
     if (axis == DESCENDANT || axis == DESCENDANT_SELF)
         add_below(p, test, from, out);
     if (axis == PARENT && node->parent && passes(p, test, node->parent))
-        add_id(out, node->parent);
+        path_add_id(out, node->parent);
     if (axis == ANCESTOR || axis == ANCESTOR_SELF)
         add_chain(p, test, node->parent, 0, out);
     if (axis == FOLLOWING && node->kind != XML_ATTRIBUTE)
@@ -382,19 +189,19 @@ static bool filter(struct path *p, struct buf *ids)
     const char *start = p->at, *end = p->at;
     struct path outer = *p;
     struct buf kept = BUF_INIT;
-    size_t count = id_count(ids);
+    size_t count = path_id_count(ids);
     bool ok = true;
     for (size_t i = 0; ok && i < (count ? count : 1); i++) {
         struct result r = {.ids = BUF_INIT, .text = BUF_INIT};
         p->at = start;
-        p->node = count ? id_at(ids, i) : p->node;
+        p->node = count ? path_id_at(ids, i) : p->node;
         p->position = i + 1;
         p->last = count;
         ok = expression(p, &r);
         end = p->at;
-        if (ok && count && (r.kind == NUMBER ? r.number == (double)(i + 1) : truth_of(&r)))
-            add_id(&kept, id_at(ids, i));
-        free_result(&r);
+        if (ok && count && (r.kind == NUMBER ? r.number == (double)(i + 1) : path_truth_of(&r)))
+            path_add_id(&kept, path_id_at(ids, i));
+        path_free_result(&r);
     }
     const char *why = p->why;
     *p = outer;
@@ -409,11 +216,11 @@ static bool add_step(struct path *p, enum axis axis, const struct test *test, co
 {
     const char *predicates = p->at, *end = p->at;
     bool ok = true;
-    for (size_t i = 0; ok && i < (id_count(from) ? id_count(from) : 1); i++) {
+    for (size_t i = 0; ok && i < (path_id_count(from) ? path_id_count(from) : 1); i++) {
         struct buf some = BUF_INIT;
         p->at = predicates;
-        if (id_count(from))
-            add_axis(p, axis, test, id_at(from, i), &some);
+        if (path_id_count(from))
+            add_axis(p, axis, test, path_id_at(from, i), &some);
         while (ok && take(p, "["))
             ok = filter(p, &some);
         end = p->at;
@@ -421,7 +228,7 @@ static bool add_step(struct path *p, enum axis axis, const struct test *test, co
         buf_free(&some);
     }
     p->at = end;
-    return ok && (sort_ids(p->store, to) || fail(p, NULL));
+    return ok && (path_sort_ids(p->store, to) || fail(p, NULL));
 }
 
 static bool step(struct path *p, struct buf *ids)
@@ -457,11 +264,11 @@ static bool below(struct path *p, struct buf *ids)
 {
     struct buf next = BUF_INIT;
     struct test any = {.kind = ANY_NODE};
-    for (size_t i = 0; i < id_count(ids); i++)
-        add_axis(p, DESCENDANT_SELF, &any, id_at(ids, i), &next);
+    for (size_t i = 0; i < path_id_count(ids); i++)
+        add_axis(p, DESCENDANT_SELF, &any, path_id_at(ids, i), &next);
     buf_free(ids);
     *ids = next;
-    return sort_ids(p->store, ids) || fail(p, NULL);
+    return path_sort_ids(p->store, ids) || fail(p, NULL);
 }
 
 static bool is_step_start(struct path *p)
@@ -488,7 +295,7 @@ static bool location(struct path *p, struct result *ret)
 {
     *ret = (struct result){.kind = NODES, .ids = BUF_INIT, .text = BUF_INIT};
     bool rooted = looks(p, "/");
-    add_id(&ret->ids, rooted ? top_of(p->store, p->node) : p->node);
+    path_add_id(&ret->ids, rooted ? path_top_of(p->store, p->node) : p->node);
     if (take(p, "//"))
         return below(p, &ret->ids) && steps(p, &ret->ids);
     if (rooted)
@@ -507,56 +314,56 @@ struct call {
 };
 static bool set_text(struct result *r, const char *text, size_t size)
 {
-    set_number(r, TEXT, 0);
+    path_set_number(r, TEXT, 0);
     return buf_add(&r->text, text, size);
 }
 static void argument_texts(struct call *c)
 {
     for (size_t i = 0; i < c->count; i++)
-        text_of(c->p, &c->args[i], &c->text[i]);
+        path_text_of(c->p, &c->args[i], &c->text[i]);
 }
 static const char *find_text(const struct buf *in, const struct buf *what)
 {
     return strstr(buf_text((struct buf *)in), buf_text((struct buf *)what));
 }
 #define FUNCTION(name) static bool name(struct call *c, struct result *ret)
-FUNCTION(f_position) { return set_number(ret, NUMBER, (double)c->p->position), true; }
-FUNCTION(f_last) { return set_number(ret, NUMBER, (double)c->p->last), true; }
-FUNCTION(f_count) { return set_number(ret, NUMBER, c->count ? (double)id_count(&c->args[0].ids) : 0), true; }
-FUNCTION(f_true) { return (void)c, set_number(ret, TRUTH, 1), true; }
-FUNCTION(f_false) { return (void)c, set_number(ret, TRUTH, 0), true; }
-FUNCTION(f_not) { return set_number(ret, TRUTH, !(c->count && truth_of(&c->args[0]))), true; }
-FUNCTION(f_boolean) { return set_number(ret, TRUTH, c->count && truth_of(&c->args[0])), true; }
-FUNCTION(f_number) { return set_number(ret, NUMBER, c->count ? number_of(c->p, &c->args[0]) : (double)NAN), true; }
-FUNCTION(f_floor) { return set_number(ret, NUMBER, floor(number_of(c->p, &c->args[0]))), true; }
-FUNCTION(f_ceiling) { return set_number(ret, NUMBER, ceil(number_of(c->p, &c->args[0]))), true; }
-FUNCTION(f_round) { return set_number(ret, NUMBER, floor(number_of(c->p, &c->args[0]) + 0.5)), true; }
+FUNCTION(f_position) { return path_set_number(ret, NUMBER, (double)c->p->position), true; }
+FUNCTION(f_last) { return path_set_number(ret, NUMBER, (double)c->p->last), true; }
+FUNCTION(f_count) { return path_set_number(ret, NUMBER, c->count ? (double)path_id_count(&c->args[0].ids) : 0), true; }
+FUNCTION(f_true) { return (void)c, path_set_number(ret, TRUTH, 1), true; }
+FUNCTION(f_false) { return (void)c, path_set_number(ret, TRUTH, 0), true; }
+FUNCTION(f_not) { return path_set_number(ret, TRUTH, !(c->count && path_truth_of(&c->args[0]))), true; }
+FUNCTION(f_boolean) { return path_set_number(ret, TRUTH, c->count && path_truth_of(&c->args[0])), true; }
+FUNCTION(f_number) { return path_set_number(ret, NUMBER, c->count ? path_number_of(c->p, &c->args[0]) : (double)NAN), true; }
+FUNCTION(f_floor) { return path_set_number(ret, NUMBER, floor(path_number_of(c->p, &c->args[0]))), true; }
+FUNCTION(f_ceiling) { return path_set_number(ret, NUMBER, ceil(path_number_of(c->p, &c->args[0]))), true; }
+FUNCTION(f_round) { return path_set_number(ret, NUMBER, floor(path_number_of(c->p, &c->args[0]) + 0.5)), true; }
 FUNCTION(f_sum)
 {
     double sum = 0;
-    for (size_t i = 0; i < id_count(&c->args[0].ids); i++) {
+    for (size_t i = 0; i < path_id_count(&c->args[0].ids); i++) {
         struct buf text = BUF_INIT;
-        xml_inner_text(c->p->store, id_at(&c->args[0].ids, i), &text);
-        sum += number_of_text(buf_text(&text));
+        xml_inner_text(c->p->store, path_id_at(&c->args[0].ids, i), &text);
+        sum += path_number_of_text(buf_text(&text));
         buf_free(&text);
     }
-    return set_number(ret, NUMBER, sum), true;
+    return path_set_number(ret, NUMBER, sum), true;
 }
 FUNCTION(f_string) { return set_text(ret, buf_text(&c->text[0]), c->text[0].size); }
 FUNCTION(f_concat)
 {
-    set_number(ret, TEXT, 0);
+    path_set_number(ret, TEXT, 0);
     for (size_t i = 0; i < c->count; i++)
         buf_add(&ret->text, buf_text(&c->text[i]), c->text[i].size);
     return true;
 }
-FUNCTION(f_contains) { return set_number(ret, TRUTH, find_text(&c->text[0], &c->text[1]) != NULL), true; }
+FUNCTION(f_contains) { return path_set_number(ret, TRUTH, find_text(&c->text[0], &c->text[1]) != NULL), true; }
 FUNCTION(f_starts)
 {
     bool yes = c->text[0].size >= c->text[1].size && !memcmp(buf_text(&c->text[0]), buf_text(&c->text[1]), c->text[1].size);
-    return set_number(ret, TRUTH, yes), true;
+    return path_set_number(ret, TRUTH, yes), true;
 }
-FUNCTION(f_length) { return set_number(ret, NUMBER, (double)utf8_units(buf_text(&c->text[0]), c->text[0].size)), true; }
+FUNCTION(f_length) { return path_set_number(ret, NUMBER, (double)utf8_units(buf_text(&c->text[0]), c->text[0].size)), true; }
 FUNCTION(f_before)
 {
     const char *found = find_text(&c->text[0], &c->text[1]);
@@ -569,8 +376,8 @@ FUNCTION(f_after)
 }
 FUNCTION(f_substring)
 {
-    double from = floor(number_of(c->p, &c->args[1]) + 0.5) - 1;
-    double until = c->count > 2 ? from + floor(number_of(c->p, &c->args[2]) + 0.5) : (double)c->text[0].size;
+    double from = floor(path_number_of(c->p, &c->args[1]) + 0.5) - 1;
+    double until = c->count > 2 ? from + floor(path_number_of(c->p, &c->args[2]) + 0.5) : (double)c->text[0].size;
     from = from > 0 ? from : 0;
     until = until < (double)c->text[0].size ? until : (double)c->text[0].size;
     bool some = until > from;
@@ -579,7 +386,7 @@ FUNCTION(f_substring)
 FUNCTION(f_normalize)
 {
     bool gap = false;
-    set_number(ret, TEXT, 0);
+    path_set_number(ret, TEXT, 0);
     for (const char *at = buf_text(&c->text[0]); *at; at++) {
         if (isspace((unsigned char)*at)) {
             gap = ret->text.size;
@@ -595,7 +402,7 @@ FUNCTION(f_normalize)
 FUNCTION(f_translate)
 {
     const char *from = buf_text(&c->text[1]), *to = buf_text(&c->text[2]);
-    set_number(ret, TEXT, 0);
+    path_set_number(ret, TEXT, 0);
     for (const char *at = buf_text(&c->text[0]); *at; at++) {
         const char *found = strchr(from, *at);
         size_t n = found ? (size_t)(found - from) : 0;
@@ -606,7 +413,7 @@ FUNCTION(f_translate)
 }
 static bool name_function(struct call *c, struct result *ret, bool local)
 {
-    xml_id id = !c->count ? c->p->node : c->args[0].ids.size ? id_at(&c->args[0].ids, 0) : XML_NONE;
+    xml_id id = !c->count ? c->p->node : c->args[0].ids.size ? path_id_at(&c->args[0].ids, 0) : XML_NONE;
     const struct xml_node *node = XML_NODE(c->p->store, id);
     size_t size = node->name_size;
     const char *name = local ? xml_local(node, &size) : node->name;
@@ -686,7 +493,7 @@ static bool call_function(struct path *p, const struct function *f, struct resul
     }
     for (size_t i = 0; i < MOST_ARGUMENTS; i++) {
         if (i < c.count)
-            free_result(&c.args[i]);
+            path_free_result(&c.args[i]);
         buf_free(&c.text[i]);
     }
     return ok;
@@ -751,8 +558,8 @@ static bool united(struct path *p, struct result *ret)
         struct result more = {.ids = BUF_INIT, .text = BUF_INIT};
         ok = filtered(p, &more) && (more.kind == NODES && ret->kind == NODES ? true : fail(p, "only nodes can be united"));
         buf_add(&ret->ids, buf_text(&more.ids), more.ids.size);
-        free_result(&more);
-        ok = ok && (sort_ids(p->store, &ret->ids) || fail(p, NULL));
+        path_free_result(&more);
+        ok = ok && (path_sort_ids(p->store, &ret->ids) || fail(p, NULL));
     }
     return ok;
 }
@@ -763,7 +570,7 @@ static bool negated(struct path *p, struct result *ret)
         return united(p, ret);
     if (!negated(p, ret))
         return false;
-    return set_number(ret, NUMBER, -number_of(p, ret)), true;
+    return path_set_number(ret, NUMBER, -path_number_of(p, ret)), true;
 }
 
 static bool arithmetic(struct path *p, struct result *ret, int level)
@@ -776,9 +583,9 @@ static bool arithmetic(struct path *p, struct result *ret, int level)
         if (!how)
             return true;
         ok = level ? arithmetic(p, &right, level - 1) : negated(p, &right);
-        double a = number_of(p, ret), b = ok ? number_of(p, &right) : 0;
-        set_number(ret, NUMBER, how == '+' ? a + b : how == '-' ? a - b : how == '*' ? a * b : how == '/' ? a / b : fmod(a, b));
-        free_result(&right);
+        double a = path_number_of(p, ret), b = ok ? path_number_of(p, &right) : 0;
+        path_set_number(ret, NUMBER, how == '+' ? a + b : how == '-' ? a - b : how == '*' ? a * b : how == '/' ? a / b : fmod(a, b));
+        path_free_result(&right);
     }
     return ok;
 }
@@ -795,9 +602,9 @@ static bool compared(struct path *p, struct result *ret)
         if (!take(p, relations[i].text))
             continue;
         ok = arithmetic(p, &right, 1);
-        bool yes = ok && relate(p, ret, &right, relations[i].how);
-        free_result(&right);
-        set_number(ret, TRUTH, yes);
+        bool yes = ok && path_relate(p, ret, &right, relations[i].how);
+        path_free_result(&right);
+        path_set_number(ret, TRUTH, yes);
         i = (size_t)-1;
     }
     return ok;
@@ -809,9 +616,9 @@ static bool joined(struct path *p, struct result *ret, bool either)
     while (ok && take_word(p, either ? "or" : "and")) {
         struct result right = {.ids = BUF_INIT, .text = BUF_INIT};
         ok = either ? joined(p, &right, false) : compared(p, &right);
-        bool a = truth_of(ret), b = ok && truth_of(&right);
-        free_result(&right);
-        set_number(ret, TRUTH, either ? a || b : a && b);
+        bool a = path_truth_of(ret), b = ok && path_truth_of(&right);
+        path_free_result(&right);
+        path_set_number(ret, TRUTH, either ? a || b : a && b);
     }
     return ok;
 }
@@ -842,7 +649,7 @@ bool xml_select(struct xml_store *store, xml_id at, const char *text, size_t siz
         *ret_ids = r.ids;
         r.ids = (struct buf)BUF_INIT;
     }
-    free_result(&r);
+    path_free_result(&r);
     *ret_why = p.why;
     return ok;
 }
