@@ -126,8 +126,8 @@ static void end_types(struct interp *in)
 
 void interp_end(struct interp *in)
 {
-    value *own[] = {&in->thrown, &in->errors,  &in->ended_by, &in->matches,
-                    &in->ofs,    &in->aliases, &in->type_data};
+    value *own[] = {&in->thrown, &in->errors,  &in->ended_by,  &in->matches,
+                    &in->ofs,    &in->aliases, &in->type_data, &in->accelerators};
     if (runspaces_end)
         runspaces_end(in);
     if (in->eval) {

@@ -50,12 +50,13 @@ struct interp {
     value errors;                            // LIST: $Error, newest first
     value ended_by; // ErrorRecord that ended the text run last before its end (errors JSON: "term"); V_NULL:
                     // none
-    value out_of_memory;      // the ErrorRecord of throw_memory, made beforehand
-    size_t string_limit;      // bytes of one string
-    value matches;            // $Matches, a table; or $null
-    struct zone zone;         // local time
-    value ofs;                // $OFS, STRING; $null: one blank
-    const char *stack_floor; // calls do not go below: what is left is for what one call may need; NULL: no limit
+    value out_of_memory; // the ErrorRecord of throw_memory, made beforehand
+    size_t string_limit; // bytes of one string
+    value matches;       // $Matches, a table; or $null
+    struct zone zone;    // local time
+    value ofs;           // $OFS, STRING; $null: one blank
+    const char
+        *stack_floor; // calls do not go below: what is left is for what one call may need; NULL: no limit
     enum language_mode mode;  // of the code that runs
     enum language_mode floor; // the session's own: what a text becomes. It only narrows, for good
     bool narrowed;            // FullLanguage code made before may still run
@@ -63,7 +64,7 @@ struct interp {
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
     bool exit_requested;
     bool takes_input; // $input is the host's
-    bool exit_asked; // $Host.SetShouldExit: when the text has run through
+    bool exit_asked;  // $Host.SetShouldExit: when the text has run through
     int exit_code;
     bool success; // $?
     struct scope *global, *scope;
@@ -93,14 +94,16 @@ struct interp {
     bool (*allows)(struct interp *in, struct field *field, value v); // validation attributes; else thrown
     const struct type *(*find_type)(struct interp *in, const char *name,
                                     size_t size); // those of texts; NULL: none
-    struct random_numbers *numbers; // Get-Random's, since a seed was set; NULL: the kernel's
-    struct regex_pool *regexes; // compiled patterns: private to value/regex.c
-    struct made_types *made; // types made at run time: private to value/types-made.c
-    struct interp *running;     // the runspace of this one that runs now (interp/eval/runspace.h); NULL: none
-    const volatile int *outer_interrupted; // of the interp that this one runs for; its own where there is none
+    struct random_numbers *numbers;               // Get-Random's, since a seed was set; NULL: the kernel's
+    struct regex_pool *regexes;                   // compiled patterns: private to value/regex.c
+    struct made_types *made;                      // types made at run time: private to value/types-made.c
+    struct interp *running; // the runspace of this one that runs now (interp/eval/runspace.h); NULL: none
+    const volatile int
+        *outer_interrupted; // of the interp that this one runs for; its own where there is none
     void (*providers_end)(struct interp *in); // set by providers/ once they hold something
     struct runspace *runspaces;               // those made here: private to eval/runspace.c
-    struct eval_state *eval; // private to eval/
+    struct eval_state *eval;                  // private to eval/
+    value accelerators;                // names of types, once asked for: private to value/types-assembly.c
     struct shared_names *shared_names; // private to value/shared-name.c
 };
 

@@ -8,4 +8,15 @@
 size_t type_rank(const struct type *type); // of an array type: 1, or the number of dimensions
 void made_types_free(struct interp *in) __attribute__((weak)); // at the session's end
 
+// Open generic types, as `System.Func`2`; NULL: none of that name and number.
+const struct type *generic_definition(struct interp *in, const char *name, size_t size);
+bool type_is_definition(const struct type *type) __attribute__((weak));
+const struct type *generic_close(struct interp *in, const struct type *definition,
+                                 const struct type *const *arguments, size_t count); // NULL: not so many
+const struct type *generic_opened(struct interp *in,
+                                  const struct type *made); // its definition; NULL: it is none
+const struct type *type_accelerated(struct interp *in, const char *name,
+                                    size_t size); // NULL: programs named none
+bool tuple_is(value v) __attribute__((weak));
+
 #endif

@@ -1,5 +1,7 @@
 // Finding a method, choosing between overloads, calling.
 #include "interp/value/method.h"
+#include "interp/value/made.h"
+#include "interp/value/operate.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -405,7 +407,8 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
     bool ok;
     target = side_target(target);
     const struct type *type = value_type(target);
-    bool own = value_is_heap(target) && member_find(target.object->members, value_text(name), name.string->size);
+    bool own =
+        value_is_heap(target) && member_find(target.object->members, value_text(name), name.string->size);
     if (!own && !value_is_null(target) && !gate_method(in, type, name))
         return false;
     if (own_method(in, target, name, args, count, &ok, ret))
@@ -545,6 +548,14 @@ bool index_own(struct interp *in, value target, value index, value *ret)
         return group_at(in, target, index, ret);
     if (value_is_type(target, &type_name_values))
         return name_values_item(in, target, index, ret);
+    if (tuple_is(target)) {
+        value items;
+        struct fields *own = (struct fields *)target.object;
+        if (!array_from(in, own->at + 1, (size_t)own->at[0].i, &items))
+            return true;
+        operate_index(in, items, index, ret);
+        return value_drop(items), true;
+    }
     if (!value_is_type(target, &type_string_builder) || value_enumerable(index))
         return false;
     value name = string_static(in, "get_Chars");

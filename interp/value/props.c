@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
+#include "interp/value/made.h"
 #include "interp/value/types.h"
 
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
@@ -338,11 +339,18 @@ GETTER(type_is_class)
 }
 GETTER(type_is_generic)
 {
-    return UNUSED, *ret = value_bool(self.type->arguments[0]), true;
+    UNUSED;
+    return *ret =
+               value_bool(self.type->arguments[0] || (type_is_definition && type_is_definition(self.type))),
+           true;
+}
+GETTER(type_is_generic_definition)
+{
+    return UNUSED, *ret = value_bool(type_is_definition && type_is_definition(self.type)), true;
 }
 GETTER(type_is_abstract)
 {
-    static const struct type *const abstract[] = {&type_array, &type_enum, &type_value_type, &type_type,
+    static const struct type *const abstract[] = {&type_array, &type_enum,    &type_value_type, &type_type,
                                                   &type_math,  &type_convert, &type_environment};
     value interface;
     type_is_interface(in, self, &interface);
@@ -396,6 +404,7 @@ const struct property type_properties[] = {{"IsPublic", always_true, NULL},
                                            {"IsPrimitive", type_is_primitive, NULL},
                                            {"IsAbstract", type_is_abstract, NULL},
                                            {"IsGenericType", type_is_generic, NULL},
+                                           {"IsGenericTypeDefinition", type_is_generic_definition, NULL},
                                            {"GenericTypeArguments", type_generic_arguments, NULL},
                                            {"Assembly", type_home, NULL},
                                            {"UnderlyingSystemType", itself, NULL},

@@ -10,8 +10,8 @@
 #include "interp/value/delegate.h"
 #include "interp/value/line.h"
 #include "interp/value/objects.h"
-#include "interp/value/set.h"
 #include "interp/value/opaque.h"
+#include "interp/value/set.h"
 
 enum { NAME_SIZE = 512 };
 struct made {
@@ -49,7 +49,7 @@ GENERIC_FULL(key_value_pair)
     LIKE(symbol), FIELDS, .to_string = tuple_to_string, .equal = tuple_equal
 #define PAIR                                                                                                 \
     LIKE(key_value_pair), .base = &type_value_type, .size = sizeof(struct pair), .release = pair_release,    \
-        .to_string = pair_to_string, .properties = key_value_properties
+                          .to_string = pair_to_string, .properties = key_value_properties
 #define GENERIC(full_name, fewest, most, ...) {full_name, fewest, most, {__VA_ARGS__}},
 static const struct {
     const char *name;
@@ -60,7 +60,7 @@ static const struct {
 };
 
 static const struct type *const known[] = {&type_list, &type_list_string, &type_collection,
-                                          &type_string_collection, &type_dictionary};
+                                           &type_string_collection, &type_dictionary};
 
 // Classes of several texts may have one name.
 static bool same_parts(const struct type *made, const struct type *like)
@@ -194,6 +194,59 @@ static const struct type *make_generic(struct interp *in, size_t definition,
     return found;
 }
 
+// What has a number and no arguments is the definition of those that have.
+static const struct type *make_definition(struct interp *in, size_t definition, size_t count)
+{
+    struct type like = {.base = definitions[definition].like.base};
+    if (count < definitions[definition].fewest || count > definitions[definition].most)
+        return NULL;
+    like.interface = definitions[definition].like.interface;
+    if (!like.base && !like.interface)
+        like.base = &type_object;
+    struct buf name = BUF_INIT;
+    buf_printf(&name, "%s`%zu", definitions[definition].name, count);
+    const struct type *found = find_made(in, buf_text(&name), &like);
+    if (!found)
+        found = add(in, &like, buf_text(&name), buf_text(&name), 0);
+    buf_free(&name);
+    return found;
+}
+
+const struct type *generic_definition(struct interp *in, const char *name, size_t size)
+{
+    const char *tick = memchr(name, '`', size);
+    size_t definition = definition_of(name, size);
+    if (!tick || tick + 2 != name + size || tick[1] < '1' || tick[1] > '9' ||
+        definition == sizeof definitions / sizeof *definitions)
+        return NULL;
+    return make_definition(in, definition, (size_t)(tick[1] - '0'));
+}
+
+bool type_is_definition(const struct type *type)
+{
+    size_t size = strlen(type->name);
+    return size > 2 && type->name[size - 2] == '`' && !type->arguments[0] &&
+           definition_of(type->name, size) < sizeof definitions / sizeof *definitions;
+}
+
+const struct type *generic_close(struct interp *in, const struct type *definition,
+                                 const struct type *const *arguments, size_t count)
+{
+    size_t size = strlen(definition->name);
+    if (count != (size_t)(definition->name[size - 1] - '0'))
+        return NULL;
+    return make_generic(in, definition_of(definition->name, size), arguments, count);
+}
+
+const struct type *generic_opened(struct interp *in, const struct type *made)
+{
+    const char *open = strchr(made->name, '[');
+    if (type_is_definition(made))
+        return made;
+    return open && made->arguments[0] ? generic_definition(in, made->name, (size_t)(open - made->name))
+                                      : NULL;
+}
+
 const struct type *generic_of(struct interp *in, const char *name, const struct type *const *arguments,
                               size_t count)
 {
@@ -248,6 +301,10 @@ const struct type *type_find_in(struct interp *in, const char *name, size_t size
     const struct type *plain = in->find_type ? in->find_type(in, name, size) : NULL;
     if (!plain)
         plain = type_find(name, size);
+    if (!plain)
+        plain = type_accelerated(in, name, size);
+    if (!plain && !mode_gate(in->mode, GATE_CREATE_TYPE))
+        plain = generic_definition(in, name, size);
     if (plain || !size || name[size - 1] != ']')
         return plain ? plain : only_named(in, name, size, 0);
     const char *open = opening(name, size);

@@ -5,6 +5,7 @@
 #include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/format.h"
+#include "interp/value/made.h"
 #include "interp/value/member-info.h"
 #include "interp/value/types-rows.h"
 
@@ -369,18 +370,47 @@ METHOD(type_interfaces)
         ret->array->items[i] = list.array->items[i];
     return value_drop(list), ok;
 }
-static const struct method type_methods[] = {{"GetInterfaces", type_interfaces, OBJS},
-                                             {"GetElementType", type_element, TYP},
-                                             {"IsAssignableFrom", type_assignable, BOOLEAN, P(TYP)},
-                                             {"IsSubclassOf", type_subclass, BOOLEAN, P(TYP)},
-                                             {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)},
-                                             {"GetEnumNames", type_enum_names, STRS},
-                                             {"GetEnumValues", type_enum_values, ARR},
-                                             {"GetEnumName", type_enum_name, STR, P(OBJ)},
-                                             {"GetEnumUnderlyingType", type_enum_underlying, TYP},
-                                             {"IsEnumDefined", type_enum_defined, BOOLEAN, P(OBJ)},
-                                             {"GetGenericArguments", type_arguments, OBJS},
-                                             {"MakeArrayType", make_array, TYP},
-                                             {0}};
+METHOD(make_generic_type)
+{
+    const struct type *arguments[8];
+    size_t given = args[0].kind == V_ARRAY ? args[0].array->count : 0;
+    UNUSED;
+    if (!type_is_definition(self.type))
+        return method_throw(in, &type_invalid_operation_exception, "%s is no definition of a generic type.",
+                            self.type->name);
+    for (size_t i = 0; i < given && i < 8; i++)
+        if ((arguments[i] = args[0].array->items[i].type, args[0].array->items[i].kind != V_TYPE))
+            return method_throw(in, &type_argument_null_exception, "A type argument must not be $null.");
+    const struct type *type = given <= 8 ? generic_close(in, self.type, arguments, given) : NULL;
+    if (!type && value_is_null(in->thrown))
+        return method_throw(in, &type_argument_exception, "%s does not take %zu types.", self.type->name,
+                            given);
+    return *ret = (value){.kind = V_TYPE, .type = type}, type;
+}
+METHOD(generic_type_definition)
+{
+    UNUSED;
+    const struct type *type = generic_opened(in, self.type);
+    if (!type)
+        return value_is_null(in->thrown) &&
+               method_throw(in, &type_invalid_operation_exception, "%s is no generic type.", self.type->name);
+    return *ret = (value){.kind = V_TYPE, .type = type}, true;
+}
+static const struct method type_methods[] = {
+    {"GetInterfaces", type_interfaces, OBJS},
+    {"GetElementType", type_element, TYP},
+    {"IsAssignableFrom", type_assignable, BOOLEAN, P(TYP)},
+    {"IsSubclassOf", type_subclass, BOOLEAN, P(TYP)},
+    {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)},
+    {"GetEnumNames", type_enum_names, STRS},
+    {"GetEnumValues", type_enum_values, ARR},
+    {"GetEnumName", type_enum_name, STR, P(OBJ)},
+    {"GetEnumUnderlyingType", type_enum_underlying, TYP},
+    {"IsEnumDefined", type_enum_defined, BOOLEAN, P(OBJ)},
+    {"GetGenericArguments", type_arguments, OBJS},
+    {"MakeArrayType", make_array, TYP},
+    {"MakeGenericType", make_generic_type, TYP, P(&type_type_array), true},
+    {"GetGenericTypeDefinition", generic_type_definition, TYP},
+    {0}};
 static const struct method type_statics[] = {{"GetType", type_from_name, TYP, P(STR)}, {0}};
 const struct type_members full_type = {type_methods, type_statics, NULL, NULL, true};

@@ -55,14 +55,19 @@ static const struct method tuple_statics[] = {TUPLES("Create", tuple_create), {0
 static const struct method tuple_constructors[] = {TUPLES("new", tuple_new), {0}};
 const struct type_members full_tuple = {NULL, tuple_statics, tuple_constructors, NULL, false};
 const struct type_members full_value_tuple = {NULL, tuple_statics, tuple_constructors, NULL, false};
+bool tuple_is(value v)
+{
+    const struct type_members *full = value_type(v)->full;
+    return full == &full_tuple || full == &full_value_tuple;
+}
 #define ITEM(n)                                                                                              \
     static bool tuple_item##n(struct interp *in, value self, value *ret)                                     \
     {                                                                                                        \
         return (void)in, *ret = value_keep(AS(fields, self)->at[n]), true;                                   \
     }
 ITEM(1)
-ITEM(2) ITEM(3) ITEM(4) ITEM(5) ITEM(6)
-    ITEM(7) static bool tuple_length(struct interp *in, value self, value *ret)
+ITEM(2)
+ITEM(3) ITEM(4) ITEM(5) ITEM(6) ITEM(7) static bool tuple_length(struct interp *in, value self, value *ret)
 {
     return (void)in, *ret = AS(fields, self)->at[0], true;
 }
