@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
-uint64_t clock_ms(void); // milliseconds of CLOCK_MONOTONIC
+uint64_t clock_ms(void);   // milliseconds of CLOCK_MONOTONIC
+int64_t clock_ticks(void); // 100 ns of the same
 
 #endif

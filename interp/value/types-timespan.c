@@ -1,7 +1,7 @@
 // System.TimeSpan and Stopwatch.
 #include <math.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "interp/eval/interp.h"
 #include "interp/value/types-rows.h"
 
@@ -160,12 +160,6 @@ const struct type_members full_timespan = {span_methods, span_statics, span_cons
 // --- Stopwatch: at[0] whether it runs, at[1] since when, at[2] what it had counted
 // ---------------------------------------------
 
-static int64_t clock_ticks(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * TICKS_PER_SECOND + t.tv_nsec / 100;
-}
 static int64_t elapsed_ticks(value self)
 {
     const value *own = AS(fields, self)->at;
