@@ -118,6 +118,28 @@ int child_start(const struct child_plan *plan, struct child *ret)
     return failed;
 }
 
+void terminal_lend(struct terminal *terminal)
+{
+    struct termios lines;
+    if (terminal->changed || tcgetattr(0, &terminal->before))
+        return;
+    lines = terminal->before;
+    lines.c_iflag |= BRKINT | ICRNL | IXON | IUTF8;
+    lines.c_oflag |= OPOST | ONLCR;
+    lines.c_lflag |= ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN | ISIG;
+    lines.c_cc[VINTR] = 'C' & 0x1f;
+    lines.c_cc[VQUIT] = '\\' & 0x1f;
+    lines.c_cc[VEOF] = 'D' & 0x1f;
+    terminal->changed = tcsetattr(0, TCSADRAIN, &lines) == 0;
+}
+
+void terminal_take_back(struct terminal *terminal)
+{
+    if (terminal->changed)
+        tcsetattr(0, TCSADRAIN, &terminal->before);
+    terminal->changed = false;
+}
+
 static bool reap(struct child *child, int flags)
 {
     pid_t found;

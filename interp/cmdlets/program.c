@@ -31,7 +31,7 @@ struct program {
     struct lines out_lines, err_lines;
     value waiting; // LIST: objects that are formatted together; or $null
     bool told;     // a line of standard error has become a record
-    bool finished;
+    struct terminal terminal; // lent to it
 };
 
 static struct program *program_of(const struct command *cmd)
@@ -168,6 +168,8 @@ static bool start_in(struct program *program, value folder)
                               .environment = environment};
     if (in->host->flush)
         in->host->flush(in->host->context);
+    if (input_how(program) == CHILD_INHERIT)
+        terminal_lend(&program->terminal);
     bool ok = start(program, &plan);
     mem_free(environment, size);
     return ok;
@@ -441,7 +443,7 @@ static bool finish(struct program *program)
 {
     struct command *cmd = program->cmd;
     int code = child_wait(&program->child);
-    program->finished = true;
+    terminal_take_back(&program->terminal);
     if (!set_exit_code(cmd, code))
         return false;
     if (!code)
@@ -491,6 +493,7 @@ static void clean(struct command *cmd)
     if (!program->cmd)
         return; // its arguments never came
     child_end(&program->child);
+    terminal_take_back(&program->terminal);
     if (program->from_before >= 0)
         close(program->from_before);
     words_free(&program->words);

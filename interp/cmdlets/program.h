@@ -3,6 +3,7 @@
 #define INTERP_CMDLETS_PROGRAM_H
 
 #include <sys/types.h>
+#include <termios.h>
 
 #include "base/buf.h"
 #include "interp/eval/pipeline.h"
@@ -30,6 +31,14 @@ struct lines {
 };
 // The next whole line in bytes[*io_at..size), into ret_line; false: what is left waits in `rest`.
 bool lines_next(struct lines *lines, const char *bytes, size_t size, size_t *io_at, struct buf *ret_line);
+
+// The session's terminal, as a program wants it while the line editor rests (child.c).
+struct terminal {
+    struct termios before;
+    bool changed;
+};
+void terminal_lend(struct terminal *terminal); // lines, echo, Ctrl-C and Ctrl-D; nothing where fd 0 is no terminal
+void terminal_take_back(struct terminal *terminal);
 
 // A started program (child.c). Descriptors of this side; -1: none.
 struct child {
