@@ -225,12 +225,14 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
             thrown->call = NULL;
         return to_handler(frame, pc);
     }
+    if (in->bare && in->scope == in->global)
+        return to_handler(frame, pc);
     value record = value_keep(in->thrown);
     value_set(&in->thrown, value_null);
     enum action action = (enum action)preference_of_errors(in);
     bool quiet = action == ACTION_SILENT || action == ACTION_IGNORE;
     in->success = false;
-    if (action == ACTION_STOP || (!quiet && record.error->script_terminating)) {
+    if (action == ACTION_STOP || ((!quiet || record.error->stopped) && record.error->script_terminating)) {
         if (action == ACTION_STOP && !record.error->script_terminating)
             end_call(frame, record.error);
         throw_record(in, record);

@@ -62,6 +62,7 @@ struct interp {
     bool narrowed;            // FullLanguage code made before may still run
     bool binds_trusted;       // an argument of a command that is not the text's own is converted
     volatile int interrupted; // set by the wire or a signal handler; cmd_stopped looks at it
+    bool bare; // the global code is commands alone: who asked for them gets what ends one of them
     bool exit_requested;
     bool takes_input; // $input is the host's
     bool exit_asked;  // $Host.SetShouldExit: when the text has run through

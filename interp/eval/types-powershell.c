@@ -205,7 +205,9 @@ METHOD(create_initial)
 METHOD(import_modules)
 {
     UNUSED;
-    return *ret = value_null, true; // what the session shows is there already
+    *ret = value_null; // what the session shows is there already
+    return !value_is_null(args[0]) ||
+           method_throw(in, &type_argument_null_exception, "The names of modules must not be $null.");
 }
 
 GETTER(initial_mode)
@@ -532,13 +534,53 @@ static bool take_inner(struct interp *in, struct runspace *runspace)
     return false;
 }
 
+static bool only_commands(const struct array *commands)
+{
+    for (size_t i = 0; i < commands->count; i++)
+        if (value_truth(FIELD(commands->items[i], COMMAND_SCRIPT)))
+            return false;
+    return true;
+}
+
+// What ended a command stands inside of an exception that says so; what kept one from starting is told as it is.
+static const struct type *wrapping(const struct error_record *record)
+{
+    static const struct type *const plain[] = {&type_command_missing_exception, &type_parameter_binding_exception,
+                                               &type_parse_exception, &type_action_stop_exception};
+    if (record->stopped)
+        return NULL;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (value_is_type(record->exception, plain[i]))
+            return NULL;
+    return record->from_throw ? &type_runtime_exception : &type_cmdlet_invocation_exception;
+}
+
+static bool wrap_thrown(struct interp *in)
+{
+    value outer, record, thrown = in->thrown;
+    if (thrown.kind != V_ERROR || thrown.object == in->out_of_memory.object || !wrapping(thrown.error))
+        return false;
+    if (!exception_new(in, wrapping(thrown.error), thrown.error->message, &outer))
+        return false;
+    ((struct exception *)outer.object)->inner = value_keep(thrown.error->exception);
+    value_set(&((struct exception *)outer.object)->record, thrown);
+    if (error_copy(in, thrown.error, &record)) {
+        value_set(&record.error->exception, outer);
+        value_set(&in->thrown, record);
+        value_drop(record);
+    }
+    return value_drop(outer), false;
+}
+
 static bool run(struct interp *in, value shell, struct runspace *runspace, value input, value *ret_list)
 {
     struct buf text = BUF_INIT;
     bool given = !value_is_null(input) && input.kind != V_VOID;
     bool ok = (!given || interp_set_variable(&runspace->in, "global:__input", input)) &&
               prepare(in, runspace, commands_of(shell), given, &text);
+    runspace->in.bare = only_commands(commands_of(shell));
     ok = ok ? runspace_run(runspace, buf_text(&text), ret_list) : take_inner(in, runspace);
+    runspace->in.bare = false;
     buf_free(&text);
     return ok;
 }
@@ -586,7 +628,7 @@ static bool invoke_shell(struct interp *in, value shell, value input, value *ret
 
 METHOD(shell_invoke)
 {
-    return invoke_shell(in, self, count ? args[0] : value_null, ret) || method_rethrow(in);
+    return invoke_shell(in, self, count ? args[0] : value_null, ret) || wrap_thrown(in) || method_rethrow(in);
 }
 
 // It runs at once; what it gave is kept for EndInvoke.

@@ -296,16 +296,29 @@ bool method_throw(struct interp *in, const struct type *exception, const char *f
     return false;
 }
 
+// To those outside, what ErrorAction Stop ended is an exception of its own that has the record.
+static bool stop_exception(struct interp *in, value thrown, value *ret)
+{
+    value inner = thrown.error->exception;
+    if (!thrown.error->stopped || value_is_type(inner, &type_action_stop_exception))
+        return *ret = value_keep(inner), true;
+    if (!exception_new(in, &type_action_stop_exception, thrown.error->message, ret))
+        return false;
+    value_set(&((struct exception *)ret->object)->record, thrown);
+    return true;
+}
+
 bool method_rethrow(struct interp *in)
 {
-    value record, outer, thrown = in->thrown;
+    value record, outer, inner, thrown = in->thrown;
     if (value_is_null(thrown) || thrown.object == in->out_of_memory.object)
         return false;
-    value inner = thrown.error->exception;
+    if (!stop_exception(in, thrown, &inner))
+        return false;
     const char *name = value_type(inner)->name, *dot = strrchr(name, '.');
     if (!error_new(in, dot ? dot + 1 : name, CAT_NotSpecified, value_null, &record, "%s",
                    value_text(thrown.error->message)))
-        return false;
+        return value_drop(inner), false;
     if (exception_new(in, &type_method_invocation_exception, record.error->message, &outer)) {
         value_set(&((struct exception *)outer.object)->inner, inner);
         value_set(&record.error->exception, outer);
@@ -313,6 +326,7 @@ bool method_rethrow(struct interp *in)
         value_set(&in->thrown, value_null);
         throw_record(in, record);
     }
+    value_drop(inner);
     return value_drop(record), false;
 }
 
