@@ -393,8 +393,10 @@ static bool gather(struct stage *stage, struct argument *arguments, size_t count
         if (argument->used)
             continue;
         argument->used = true;
-        bool ok = argument->kind == ARGUMENT_PARAMETER ? add_word(stage, ret->array, argument)
-                                                       : list_add(stage->cmd.in, ret->array, argument->val);
+        bool ok = argument->kind == ARGUMENT_PARAMETER
+                      ? add_word(stage, ret->array, argument)
+                      : list_add(stage->cmd.in, ret->array,
+                                 argument->val.kind == V_VOID ? value_null : argument->val);
         if (!ok)
             return value_drop(*ret), false;
     }

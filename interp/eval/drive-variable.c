@@ -68,7 +68,7 @@ bool drive_set(struct interp *in, const struct symbol *symbol, value v)
     value out = value_null;
     if (function)
         return set_function(in, function, v);
-    if (value_is_null(v)) {
+    if (v.kind == V_NULL) {
         const struct named_arg args[] = {{"LiteralPath", symbol->name}};
         return run(in, "Remove-Item", args, 1, &out);
     }

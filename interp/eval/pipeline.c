@@ -295,7 +295,7 @@ static bool feed(struct pipeline *pipeline)
     size_t count = pipeline->input.kind == V_LIST ? pipeline->input.array->count : 0;
     value_walk_start(&walk, pipeline->input);
     while (value_walk_next(pipeline->in, &walk, &item)) {
-        bool ok = stage_input(first, item);
+        bool ok = item.kind == V_VOID || stage_input(first, item);
         value_drop(item);
         if (!ok)
             return value_walk_end(&walk), false;

@@ -216,7 +216,7 @@ bool variable_make(struct interp *in, const char *name, const char *scope_name, 
 static bool through_attributes(struct interp *in, const struct variable *variable, value v, value *ret)
 {
     if (variable->attributes.kind == V_NULL || !variable_check)
-        return *ret = value_keep(v.kind == V_VOID ? value_null : v), true;
+        return *ret = value_keep(v), true;
     bool local = variable->at != &variable->val; // of a function: its types convert as casts do
     return (local ? parameter_check : variable_check)(in, variable->attributes, variable->name, v, ret);
 }

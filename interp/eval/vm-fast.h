@@ -169,7 +169,7 @@ static inline bool fast_assign(struct frame *frame, const struct ins *ins)
 {
     value *slot = scope_plain_global(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag);
     const value *v = fast_operand(frame, ins->a);
-    if (!slot || v->kind == V_VOID)
+    if (!slot)
         return false;
     return value_copy(slot, v), true;
 }

@@ -49,8 +49,7 @@ static bool do_table_set(struct frame *frame, const struct ins *ins)
     if (table_get(table, key))
         return throw_error(frame->in, "DuplicateKeyInHashLiteral", CAT_InvalidOperation, key,
                            "A table holds this key twice.");
-    value val = frame_operand(frame, ins->c);
-    return table_set(frame->in, table, key, val.kind == V_VOID ? value_null : val);
+    return table_set(frame->in, table, key, frame_operand(frame, ins->c));
 }
 
 static bool do_custom(struct frame *frame, value table, value *ret)
@@ -132,9 +131,8 @@ static bool do_assign(struct frame *frame, const struct ins *ins)
     value *slot = scope_plain_global(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag),
           v = frame_operand(frame, ins->a);
     if (slot)
-        return value_set(slot, v.kind == V_VOID ? value_null : v), true;
-    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag,
-                     frame_operand(frame, ins->a));
+        return value_set(slot, v), true;
+    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, v);
 }
 
 static bool do_define(struct frame *frame, const struct ins *ins)

@@ -58,7 +58,7 @@ bool environment_set(struct interp *in, const char *name, const char *text)
     value key, val;
     if (!string_text(in, name, &key))
         return false;
-    if (!text || !*text) {
+    if (!text) {
         table_remove(in->drives->environment.table, key);
         return value_drop(key), true;
     }
@@ -174,6 +174,8 @@ static bool put(struct command *cmd, const char *name, value v, struct change *h
     if (strchr(name, '=') || !*name)
         return how->failed = true, cmd_error(cmd, "Argument", CAT_InvalidArgument, value_null,
                                              "'%s' cannot be the name of an environment variable.", name);
+    if (v.kind == V_NULL)
+        return environment_set(cmd->in, name, NULL);
     if (!value_to_string(cmd->in, v, &text))
         return false;
     bool ok = environment_set(cmd->in, name, value_text(text));

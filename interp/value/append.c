@@ -72,7 +72,7 @@ static bool append_text(struct interp *in, value *slot, value right)
 static bool append_items(struct interp *in, struct array *array, value right)
 {
     if (!value_enumerable(right))
-        return list_add(in, array, right.kind == V_VOID ? value_null : right);
+        return right.kind == V_VOID || list_add(in, array, right);
     for (size_t i = 0; i < right.array->count; i++)
         if (!list_add(in, array, right.array->items[i]))
             return false;

@@ -356,7 +356,7 @@ static bool convert_plain(struct interp *in, value v, const struct type *to, val
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret)
 {
     if (to == &type_object || to == &type_psobject) {
-        *ret = value_keep(v.kind == V_VOID ? value_null : v);
+        *ret = value_keep(v);
         return true;
     }
     if (value_is_type(v, to))

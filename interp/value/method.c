@@ -211,6 +211,8 @@ static bool bad_argument(struct interp *in, const char *name, value arg, const s
 static bool convert_argument(struct interp *in, const char *name, value arg, const struct type *to,
                              value *ret)
 {
+    if (arg.kind == V_VOID)
+        arg = value_null;
     if (to == &type_object || to == &type_ref)
         return *ret = value_keep(arg), true;
     if (value_is_null(arg) && conversion_rank(value_null, to) == RANK_NULL_TO_REFERENCE)

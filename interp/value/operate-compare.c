@@ -164,6 +164,9 @@ bool operate_compare(struct interp *in, enum token_kind op, value left, value ri
         return membership(in, op, left, right, cased, ret);
     if (value_enumerable(left))
         return filter(in, op, left, right, cased, ret);
+    if (left.kind == V_VOID &&
+        (op == TOK_ILIKE || op == TOK_INOTLIKE || op == TOK_IMATCH || op == TOK_INOTMATCH))
+        return array_new(in, 0, ret); // what these are asked of is walked, and of nothing nothing passes
     if (!compare_one(in, op, left, right, cased, true, &result))
         return false;
     return *ret = value_bool(result), true;

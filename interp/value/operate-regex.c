@@ -170,6 +170,8 @@ bool operate_replace(struct interp *in, value left, value right, bool case_sensi
     value first = right, by = value_null;
     if (!operate_right_fits(in, TOK_IREPLACE, right))
         return false;
+    if (left.kind == V_VOID)
+        return array_new(in, 0, ret);
     if (value_enumerable(right)) {
         struct array *parts = right.array;
         first = parts->count > 0 ? parts->items[0] : value_null;

@@ -52,7 +52,7 @@ static bool concatenate(struct interp *in, value left, value right, value *ret)
 static bool append(struct interp *in, value left, value right, value *ret)
 {
     bool many = value_enumerable(right);
-    size_t own = left.array->count, more = many ? right.array->count : 1;
+    size_t own = left.array->count, more = many ? right.array->count : right.kind != V_VOID;
     value sum;
     if (!array_new(in, own + more, &sum))
         return false;

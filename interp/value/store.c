@@ -78,8 +78,6 @@ static bool store_slot(struct interp *in, struct table *table, value index, valu
 
 bool store_index(struct interp *in, value target, value index, value v)
 {
-    if (v.kind == V_VOID)
-        v = value_null;
     if (value_is_null(target))
         return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
     if (value_is_null(index))
