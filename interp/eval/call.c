@@ -350,10 +350,14 @@ static void run_clean(struct command *cmd)
     struct sink nowhere = {put_nowhere};
     state_enter(in, block_module(call->block), call->current, &outer);
     struct modes modes = block_enter_mode(in, call->block, false);
+    call->frame.cleaning = true;
     bool ok = frame_enter(&call->frame, ENTRY_CLEAN, &nowhere);
     block_leave_mode(in, modes);
-    if (!ok && in->thrown.kind == V_ERROR)
+    if (!ok && in->thrown.kind == V_ERROR) {
+        in->thrown.error->recorded |= in->thrown.error->call != NULL;
+        cmd->pipeline->failed = true;
         error_report_thrown(in, call->frame.code, 0);
+    }
     state_leave(in, &outer);
 }
 

@@ -138,7 +138,7 @@ static const struct guard *handler_at(const struct code *code, size_t pc)
 
 static bool caller_handles(const struct frame *frame)
 {
-    for (const struct frame *f = frame->caller; f; f = f->caller)
+    for (const struct frame *f = frame->cleaning ? NULL : frame->caller; f; f = f->cleaning ? NULL : f->caller)
         if (f->method || handler_at(f->code, f->pc))
             return true;
     return false;
@@ -215,6 +215,22 @@ static void end_call(const struct frame *frame, struct error_record *record)
         record->call = stage;
 }
 
+static bool outermost(const struct code *code, const struct guard *statement, size_t pc)
+{
+    for (size_t i = 0; i < code->guard_count; i++)
+        if (code->guards[i].kind == GUARD_STATEMENT && covers(&code->guards[i], pc) && &code->guards[i] > statement)
+            return false;
+    return true;
+}
+
+// Those who wrote the statement get its error: it is the whole of an expression, or of what they asked to run.
+static bool is_theirs(const struct frame *frame, const struct guard *statement, size_t pc)
+{
+    if (frame->in->bare && frame->in->scope == frame->in->global)
+        return true;
+    return frame->stage && frame->stage->redirected && outermost(frame->code, statement, pc);
+}
+
 // Nothing handles the error: what $ErrorActionPreference says.
 static bool by_preference(struct frame *frame, const struct guard *statement, size_t *pc)
 {
@@ -225,7 +241,7 @@ static bool by_preference(struct frame *frame, const struct guard *statement, si
             thrown->call = NULL;
         return to_handler(frame, pc);
     }
-    if (in->bare && in->scope == in->global)
+    if (is_theirs(frame, statement, *pc))
         return to_handler(frame, pc);
     value record = value_keep(in->thrown);
     value_set(&in->thrown, value_null);

@@ -540,6 +540,7 @@ static bool open_element(struct frame *frame, const struct element_code *element
     stage->code = frame->code;
     stage->offset = element->offset;
     stage->merge = element->merge;
+    stage->redirected = element->redirected;
     stage->outer = frame->stage;
     stage->caller = frame->in->eval->module;
     if (element->like_method && scope_strict(frame->in) >= 2)

@@ -13,6 +13,7 @@ struct stage {
     bool function;          // binds as functions do
     bool block;             // runs a script block
     bool takes_host_input;  // $input is what the session was given
+    bool redirected;        // an expression, which is a block for its redirections alone
     bool script;            // that of a file: exit leaves it and nothing else
     const struct code *code;
     uint32_t offset;             // of the command in the source

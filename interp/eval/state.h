@@ -39,6 +39,7 @@ struct frame {
     value *result;           // of a method: what it returns
     struct pipeline *handed; // where its one pipeline goes instead of running; NULL: it runs
     bool method;             // of a class: its errors are its caller's
+    bool cleaning;           // its errors are nobody's: what stands around it does not handle them
 };
 
 // Registers of frames, taken and given back in turn.
