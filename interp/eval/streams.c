@@ -236,6 +236,7 @@ static void name_caller(struct interp *in, struct error_record *error, bool plac
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd)
 {
     bool caller = cmd->cmdlet->properties & CMDLET_CALLER_POSITION;
+    value held = value_keep((value){.kind = V_ERROR, .error = error}); // what runs out of memory here throws another
     if (error->activity.kind == V_NULL)
         string_text(in, cmd->name, &error->activity);
     if (error->command.kind == V_NULL && !caller &&
@@ -243,6 +244,7 @@ void error_name(struct interp *in, struct error_record *error, const struct comm
         string_text(in, cmd->name, &error->command);
     if (error_trace)
         error_trace(in, error);
+    value_drop(held);
 }
 
 // -ErrorVariable of the command itself and of the functions it runs in.
