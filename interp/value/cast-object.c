@@ -8,6 +8,7 @@
 #include "interp/value/xml.h"
 #include "interp/value/gate.h"
 #include "interp/value/objects.h"
+#include "interp/value/uri.h"
 
 static bool derives(const struct type *from, const struct type *to)
 {
@@ -112,12 +113,9 @@ static bool by_constructor(struct interp *in, value v, const struct type *to, co
 {
     if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface))
         return list_of_entries(in, v, to, ret);
-    const char *id = v.kind != V_STRING  ? NULL
-                     : to == &type_uri   ? "InvalidCastFromStringToUri"
-                     : to == &type_regex ? "InvalidCastFromStringToRegex"
-                                         : NULL;
+    bool pattern = v.kind == V_STRING && to == &type_regex;
     return type_construct(in, to, &v, 1, ret) ||
-           failed(in, id ? id : "InvalidCastConstructorException", ret_id);
+           failed(in, pattern ? "InvalidCastFromStringToRegex" : "InvalidCastConstructorException", ret_id);
 }
 
 // A collection of one kind takes any sequence, and one thing as a sequence of one.
@@ -267,6 +265,8 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         if (found)
             return true;
     }
+    if (to == &type_uri && v.kind == V_STRING)
+        return uri_new(in, v, URI_ANY_KIND, ret) || failed(in, "InvalidCastFromStringToUri", ret_id);
     if (to == &type_version && from == &type_semver)
         return semver_to_version(in, v, ret);
     if (v.kind == V_STRING && parse)

@@ -56,6 +56,16 @@ struct fields {
     struct object head;
     value at[8];
 }; // what stands in them is said by the type's own file
+struct uri { // fields.at: interp/value/uri.h
+    struct fields fields;
+    bool escaped; // by whoever made it, as he said
+};
+struct ip_address {
+    struct object head;
+    uint8_t bytes[16]; // the first four where it is not six
+    uint32_t scope;
+    bool six;
+};
 struct string_builder {
     struct object head;
     struct buf text;
@@ -81,6 +91,9 @@ extern const struct property enum_properties[] __attribute__((weak));
 int semver_compare(value a, value b) __attribute__((weak));
 bool semver_equal(value a, value b) __attribute__((weak));
 bool culture_equal(value a, value b) __attribute__((weak));
+bool uri_equal(value a, value b) __attribute__((weak));
+bool ipaddress_equal(value a, value b) __attribute__((weak));
+bool mailaddress_equal(value a, value b) __attribute__((weak));
 bool type_implements(const struct type *type, const struct type *interface) __attribute__((weak));
 extern const struct property enumerator_properties[] __attribute__((weak)); // what has these is an enumerator
 bool enumerator_next(struct interp *in, value self, value *ret) __attribute__((weak)); // false: at its end
