@@ -9,6 +9,8 @@
 #include "interp/eval/interp.h"
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
+#include "interp/value/exceptions.h"
+#include "interp/value/objects.h"
 
 // --- Where
 // -------------------------------------------------------------------------------------------------------
@@ -81,6 +83,19 @@ bool text_file_put(struct command *cmd, struct text_file *file, const char *text
            file_report(cmd, NULL, &failed, errno, value_text(file->path));
 }
 
+// Reading tells a file that is missing from a folder that is.
+static bool not_there(struct command *cmd, int errnum, value path)
+{
+    value why;
+    no_file(cmd, errnum, path);
+    value record = cmd->in->thrown;
+    if (errnum != ENOENT || record.kind != V_ERROR ||
+        !exception_new(cmd->in, &type_file_missing_exception, record.error->message, &why))
+        return false;
+    value_set(&record.error->exception, why);
+    return value_drop(why), false;
+}
+
 bool text_file_read(struct command *cmd, value path, unsigned encoding_at, value *ret_text)
 {
     struct content_reader reader;
@@ -90,7 +105,7 @@ bool text_file_read(struct command *cmd, value path, unsigned encoding_at, value
         return false;
     content_open(cmd, value_text(path), encoding, &reader, &errnum);
     if (errnum)
-        return no_file(cmd, errnum, path);
+        return not_there(cmd, errnum, path);
     bool ok = content_all(&reader, ret_text);
     content_close(&reader);
     return ok;

@@ -165,12 +165,9 @@ bool view_text(struct interp *in, value self, struct packet *packet)
 bool view_match(struct interp *in, value self, struct packet *packet)
 {
     value text;
-    if (!get(in, self, "DisplayText", &text))
-        return false;
-    if (text.kind == V_STRING)
-        return take_mark(in, packet, text);
-    value_drop(text);
-    return view_text(in, self, packet);
+    if (!match_shown || !value_is_type(self, &type_match_info))
+        return view_text(in, self, packet);
+    return match_shown(in, self, &text) && take_mark(in, packet, text);
 }
 
 bool view_error(struct interp *in, value self, struct packet *packet)
