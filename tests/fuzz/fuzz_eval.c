@@ -76,6 +76,8 @@ static void run(struct session *session, const char *text, size_t size)
     interp_run_text(&in, text, size, NULL, 0);
     start_clock(0);
     running = NULL;
+    if (in.providers_end)
+        in.providers_end(&in);
     interp_end(&in);
 }
 

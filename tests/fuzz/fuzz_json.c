@@ -6,6 +6,7 @@
 #include "interp/cmdlets/json-read.h"
 #include "interp/cmdlets/json-write.h"
 #include "interp/eval/interp.h"
+#include "interp/value/shared-name.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -33,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct json_writer first, second;
     value v, again;
     if (size < 1 || !read(&in, (const char *)data + 1, size - 1, data[0], &v))
-        return value_drop(in.thrown), 0;
+        return value_drop(in.thrown), shared_names_free(&in), 0;
     if (!write(&in, v, data[0], &first) || !read(&in, first.out.data, first.out.size, data[0], &again))
         abort();
     if (!write(&in, again, data[0], &second) || second.out.size != first.out.size ||
@@ -43,5 +44,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf_free(&second.out);
     value_drop(v);
     value_drop(again);
+    shared_names_free(&in);
     return 0;
 }
