@@ -10,7 +10,7 @@ bool sink_put_each(struct sink *sink, struct interp *in, value v)
         return sink->put(sink, in, v);
     value_walk_start(&walk, v);
     while (value_walk_next(in, &walk, &item)) {
-        bool ok = item.kind == V_VOID || sink->put(sink, in, item);
+        bool ok = sink->put(sink, in, item);
         value_drop(item);
         if (!ok)
             return value_walk_end(&walk), false;

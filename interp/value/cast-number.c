@@ -97,6 +97,12 @@ static bool text_to_number(struct interp *in, const struct string *text, value *
     return ok;
 }
 
+// Of a type that .NET converts by itself, to no number though.
+static bool has_convertible(value v)
+{
+    return v.kind == V_DATETIME || value_type(v) == &type_dbnull;
+}
+
 bool cast_to_integer(struct interp *in, value v, const struct type *to, enum value_kind kind, value *ret)
 {
     value number;
@@ -111,8 +117,7 @@ bool cast_to_integer(struct interp *in, value v, const struct type *to, enum val
             return false;
     } else
         return cast_refuse(
-            in, v.kind == V_DATETIME ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v,
-            to);
+            in, has_convertible(v) ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, to);
     bool ok = fit(number, kind, ret);
     value_drop(number);
     const char *id = v.kind == V_STRING ? "InvalidCastFromStringToInteger" : "InvalidCastIConvertible";
@@ -130,7 +135,7 @@ static bool number_source(struct interp *in, value v, const struct type *to, con
     if (cast_is_bag(v) && (to == &type_decimal || to == &type_bigint))
         return cast_refuse_bag(in, v, to);
     return cast_refuse(
-        in, v.kind == V_DATETIME ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, to);
+        in, has_convertible(v) ? "InvalidCastIConvertible" : "ConvertToFinalInvalidCastException", v, to);
 }
 
 static double number_to_double(value v)

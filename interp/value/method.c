@@ -211,7 +211,7 @@ static bool bad_argument(struct interp *in, const char *name, value arg, const s
 static bool convert_argument(struct interp *in, const char *name, value arg, const struct type *to,
                              value *ret)
 {
-    if (arg.kind == V_VOID)
+    if (arg.kind == V_VOID || (to == &type_string && value_type(arg) == &type_null_string))
         arg = value_null;
     if (to == &type_object || to == &type_ref)
         return *ret = value_keep(arg), true;

@@ -37,17 +37,77 @@ METHOD(guid_try_parse)
     value_drop(made);
     return *ret = value_bool(ok), set;
 }
+// As .NET lays them out: the first three numbers have their low byte first.
+static const uint8_t guid_order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+METHOD(guid_bytes)
+{
+    UNUSED;
+    if (!array_of(in, U8, 16, ret))
+        return false;
+    for (size_t i = 0; i < 16; i++)
+        ret->array->items[i] = (value){.kind = V_U8, .u = AS(guid, self)->bytes[guid_order[i]]};
+    return true;
+}
+METHOD(guid_from_bytes)
+{
+    UNUSED;
+    if (value_is_null(args[0]))
+        return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
+    if (args[0].array->count != 16)
+        return method_throw(in, &type_argument_exception, "A GUID has 16 bytes.");
+    if (!object_new(in, GUID, ret))
+        return false;
+    for (size_t i = 0; i < 16; i++)
+        AS(guid, *ret)->bytes[guid_order[i]] = (uint8_t)args[0].array->items[i].u;
+    return true;
+}
+// Of a number, two short ones and eight bytes.
+METHOD(guid_from_numbers)
+{
+    UNUSED;
+    if (value_is_null(args[3]) || args[3].array->count != 8)
+        return method_throw(in, &type_argument_exception, "Eight bytes end a GUID.");
+    const value *tail = args[3].array->items;
+    if (!object_new(in, GUID, ret))
+        return false;
+    uint8_t *bytes = AS(guid, *ret)->bytes;
+    for (size_t i = 0; i < 8; i++) {
+        uint64_t from = (uint64_t)args[i < 4 ? 0 : i < 6 ? 1 : 2].i;
+        bytes[i] = (uint8_t)(from >> (i < 4 ? 24 - 8 * i : i & 1 ? 0 : 8));
+        bytes[8 + i] = (uint8_t)tail[i].u;
+    }
+    return true;
+}
+METHOD(guid_compare)
+{
+    UNUSED;
+    int order = memcmp(AS(guid, self)->bytes, AS(guid, args[0])->bytes, 16);
+    return *ret = value_int((order > 0) - (order < 0)), true;
+}
+static bool guid_all_set(struct interp *in, value self, value *ret)
+{
+    (void)self;
+    return object_new(in, GUID, ret) && (memset(AS(guid, *ret)->bytes, 0xff, 16), true);
+}
 static bool guid_empty(struct interp *in, value self, value *ret)
 {
     return (void)self, object_new(in, GUID, ret);
 }
-static const struct property guid_static_properties[] = {{"Empty", guid_empty, NULL}, {0}};
+static const struct property guid_static_properties[] = {
+    {"Empty", guid_empty, NULL}, {"AllBitsSet", guid_all_set, NULL}, {0}};
 static const struct method guid_statics[] = {{"NewGuid", new_guid, GUID},
                                              {"Parse", guid_parse, GUID, P(STR)},
                                              {"TryParse", guid_try_parse, BOOLEAN, P(STR, REF)},
                                              {0}};
-static const struct method guid_constructors[] = {{"new", guid_parse, GUID, P(STR)}, {0}};
-const struct type_members full_guid = {NULL, guid_statics, guid_constructors, guid_static_properties, true};
+static const struct method guid_methods[] = {
+    {"ToByteArray", guid_bytes, BYTES}, {"CompareTo", guid_compare, I32, P(GUID), .names = "value"}, {0}};
+static const struct method guid_constructors[] = {
+    {"new", guid_from_bytes, GUID, P(BYTES), .names = "b"},
+    {"new", guid_from_numbers, GUID, P(I32, I16, I16, BYTES), .names = "a b c d"},
+    {"new", guid_parse, GUID, P(STR), .names = "g"},
+    {0}};
+const struct type_members full_guid = {guid_methods, guid_statics, guid_constructors, guid_static_properties,
+                                       true};
 
 #define VERSION &type_version
 METHOD(version_make)

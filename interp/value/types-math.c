@@ -530,7 +530,7 @@ static const struct method decimal_statics[] = {
     {"Negate", negate, DEC, P(DEC)},
     {"Compare", decimal_compare_values, I32, P(DEC, DEC)},
     {0}};
-const struct type_members full_decimal = {NULL, decimal_statics, NULL, decimal_constants, true};
+const struct type_members full_decimal = {NULL, decimal_statics, decimal_constructors, decimal_constants, true};
 
 // --- BigInteger
 // ----------------------------------------------------------------------------------------------------------

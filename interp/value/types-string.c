@@ -531,7 +531,3 @@ METHOD(comparer_hash) { return UNUSED, *ret = value_int((int32_t)value_hash(args
 static const struct method comparer_methods[] = {
     {"Equals", comparer_equals, BOOLEAN, P(STR, STR)}, {"Compare", comparer_compare, I32, P(STR, STR)}, {"GetHashCode", comparer_hash, I32, P(STR)}, {0}};
 const struct type_members full_string_comparer = {comparer_methods, NULL, NULL, comparer_properties, false};
-
-static bool no_string(struct interp *in, value self, value *ret) { return (void)in, (void)self, *ret = value_null, true; }
-static const struct property null_string_properties[] = {{"Value", no_string, NULL}, {0}};
-const struct type_members full_null_string = {NULL, NULL, NULL, null_string_properties, true};

@@ -88,6 +88,10 @@ WHOLE(ref)
 WHOLE(string_builder)
 #undef WHOLE
 extern const struct property enum_properties[] __attribute__((weak));
+bool nothing_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
+bool nothing_equal(value a, value b) __attribute__((weak));
+bool intptr_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
+bool intptr_equal(value a, value b) __attribute__((weak));
 int semver_compare(value a, value b) __attribute__((weak));
 bool semver_equal(value a, value b) __attribute__((weak));
 bool culture_equal(value a, value b) __attribute__((weak));
