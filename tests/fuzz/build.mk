@@ -23,7 +23,7 @@ $(O)/fuzzed/%.a:
 FUZZERS = $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 $(O)/fuzz/%: $(O)/fuzzed/tests/fuzz/%.o $$(addprefix $(O)/fuzzed/,$$(addsuffix .a,$$(FUZZ_LAYERS_$$*))) $(O)/fuzzed/shared.a
 	@mkdir -p $(@D)
-	$(call step,LD)$(FUZZ_CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(FUZZ_LIBS_$*) -lm
+	$(call step,LD)$(FUZZ_CC) -fsanitize=fuzzer,address,undefined -o $@ $< -Wl,--start-group $(FUZZ_WHOLE_$*) $(filter %.a,$^) -Wl,--no-whole-archive -Wl,--end-group $(FUZZ_LIBS_$*) -lm
 
 .PHONY: check-fuzz
 check-fuzz: $(FUZZERS:=.replayed)
@@ -33,6 +33,8 @@ $(O)/fuzz/fuzz_%.replayed: $(O)/fuzz/fuzz_% $$(wildcard tests/fuzz/corpus/$$*/*)
 
 FUZZ_LAYERS_fuzz_wire = launcher
 
+# What others refer to weakly is pulled out of an archive only as a whole.
+FUZZ_WHOLE_fuzz_eval = -Wl,--whole-archive
 FUZZ_LAYERS_fuzz_eval = interp
 FUZZ_LIBS_fuzz_eval = $(INTERP_LIBS)
 FUZZ_LAYERS_fuzz_csv = interp
