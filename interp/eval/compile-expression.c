@@ -91,10 +91,8 @@ static uint16_t block_value(struct compiler *c, const struct ast *block, bool as
         c->code->collectors = c->collectors;
     compile_emit(c, OP_COLLECT, 0, 0, 0, 0);
     compile_block(c, block);
-    compile_emit(c, OP_COLLECTED, 0, reg, 0, 0);
+    compile_emit(c, OP_COLLECTED, as_array, reg, 0, 0);
     c->collectors--;
-    if (as_array)
-        compile_emit(c, OP_ARRAY_OF, 0, reg, reg, 0);
     return reg;
 }
 

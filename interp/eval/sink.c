@@ -46,6 +46,15 @@ bool collector_take(struct collector *collector, struct interp *in, value *ret)
     return *ret = list_become_array(list), true;
 }
 
+bool collector_take_array(struct collector *collector, struct interp *in, value *ret)
+{
+    value list = collector->list;
+    collector->list = value_null;
+    if (list.kind == V_NULL)
+        return array_new(in, 0, ret);
+    return *ret = list_become_array(list), true;
+}
+
 bool depth_enter(struct interp *in)
 {
     uint64_t most = in->session->limits[LIMIT_CALL_DEPTH];

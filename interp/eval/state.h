@@ -22,6 +22,7 @@ struct collector {
 void collector_start(struct collector *collector);
 bool collector_take(struct collector *collector, struct interp *in,
                     value *ret); // nothing: VOID; one: itself; else object[]
+bool collector_take_array(struct collector *collector, struct interp *in, value *ret); // as @() has it
 
 struct scope;    // scope.h
 struct pipeline; // pipeline.h
@@ -86,7 +87,7 @@ struct eval_state {
     int32_t job_ids;        // the last one given
     value context;          // $ExecutionContext, as asked for last
     value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
-    unsigned module_depth; // modules that are being loaded, one for another
+    unsigned module_depth;  // modules that are being loaded, one for another
     bool autoloading;       // a module is looked for because of a command
     bool local_aliases;     // some scope but the global one has aliases
     struct frame *frame;    // the innermost that runs

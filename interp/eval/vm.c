@@ -88,15 +88,6 @@ static bool do_text(struct frame *frame, const struct ins *ins, value *ret)
     return ok;
 }
 
-static bool do_array_of(struct frame *frame, value v, value *ret)
-{
-    if (v.kind == V_VOID)
-        return array_new(frame->in, 0, ret);
-    if (v.kind == V_ARRAY)
-        return *ret = value_keep(v), true;
-    return array_from(frame->in, &v, 1, ret);
-}
-
 // The first version of strict mode leaves the pieces of strings alone.
 static bool undefined(struct frame *frame, const struct symbol *symbol, bool in_text)
 {
@@ -300,11 +291,12 @@ static bool do_collect(struct frame *frame)
     return true;
 }
 
-static bool do_collected(struct frame *frame, value *ret)
+static bool do_collected(struct frame *frame, bool as_array, value *ret)
 {
     struct collector *collector = &frame->collectors[--frame->depth];
     frame->out = frame->depth ? &frame->collectors[frame->depth - 1].sink : frame->outer;
-    return collector_take(collector, frame->in, ret);
+    return as_array ? collector_take_array(collector, frame->in, ret)
+                    : collector_take(collector, frame->in, ret);
 }
 
 // Instructions that compute one value from their operands.
@@ -337,8 +329,6 @@ static bool compute(struct frame *frame, const struct ins *ins, value *ret)
         return *ret = value_bool(value_truth(b)), true;
     case OP_ARRAY:
         return array_from(in, frame->registers + ins->b, ins->c, ret);
-    case OP_ARRAY_OF:
-        return do_array_of(frame, b, ret);
     case OP_TABLE:
         return table_new(in, ins->flag, ret);
     case OP_CUSTOM:
@@ -388,7 +378,7 @@ bool frame_step(struct frame *frame, const struct ins *ins, size_t *pc)
     case OP_COLLECT:
         return do_collect(frame);
     case OP_COLLECTED:
-        if (!do_collected(frame, &v))
+        if (!do_collected(frame, ins->flag, &v))
             return false;
         return frame_put_take(frame, ins->a, v), true;
     case OP_NEXT:
