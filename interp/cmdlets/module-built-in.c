@@ -6,7 +6,7 @@
 #include "interp/cmdlets/modules.h"
 
 static const char *const verbs[] = {
-#define VERB(name, group) name,
+#define VERB(name, ...) name,
 #include "interp/cmdlets/verbs.def"
 #undef VERB
 };

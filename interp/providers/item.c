@@ -50,7 +50,7 @@ static bool add_leaf(struct interp *in, const struct place *place, value item)
     return string_new(in, path, size, &note) && add_note(in, item, "PSChildName", &note);
 }
 
-bool place_notes(struct interp *in, const struct place *place, value item, bool container)
+bool place_origin(struct interp *in, const struct place *place, value item)
 {
     value note;
     if (!place_ps_path(in, place, &note) || !add_note(in, item, "PSPath", &note))
@@ -59,10 +59,13 @@ bool place_notes(struct interp *in, const struct place *place, value item, bool 
         return false;
     if (place->drive && (!drive_info_new(in, place->drive, &note) || !add_note(in, item, "PSDrive", &note)))
         return false;
-    if (!provider_info_new(in, provider_number(place->provider), &note) ||
-        !add_note(in, item, "PSProvider", &note))
-        return false;
-    return member_add(in, item, "PSIsContainer", value_bool(container));
+    return provider_info_new(in, provider_number(place->provider), &note) &&
+           add_note(in, item, "PSProvider", &note);
+}
+
+bool place_notes(struct interp *in, const struct place *place, value item, bool container)
+{
+    return place_origin(in, place, item) && member_add(in, item, "PSIsContainer", value_bool(container));
 }
 
 bool place_item(struct command *cmd, const struct place *place, value *ret_item)

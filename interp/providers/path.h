@@ -53,6 +53,7 @@ bool place_item(struct command *cmd, const struct place *place, value *ret_item)
 bool place_write(struct command *cmd, const struct place *place); // the item, to the next command
 bool place_notes(struct interp *in, const struct place *place, value item,
                  bool container);                                             // adds them to item
+bool place_origin(struct interp *in, const struct place *place, value item); // those but PSIsContainer
 bool place_ps_path(struct interp *in, const struct place *place, value *ret); // Provider::path
 
 // Drives and the current location.
