@@ -25,18 +25,33 @@ static bool wanted(const struct command *cmd, const struct drive *drive, const c
                     items_like_any(cmd->arg[PS_PROVIDER], provider_table[drive->provider]->name));
 }
 
-static bool write_matching(struct command *cmd, const char *pattern, bool literal, bool *ret_any)
+static bool list_matching(struct command *cmd, const char *pattern, bool literal, struct array *list)
 {
-    *ret_any = false;
     for (struct drive *drive = drive_first(cmd->in); drive; drive = drive->next) {
         value info;
         if (!wanted(cmd, drive, pattern, literal))
             continue;
-        *ret_any = true;
-        if (!drive_info_new(cmd->in, drive, &info) || !cmd_take(cmd, info))
+        if (!drive_info_new(cmd->in, drive, &info))
+            return false;
+        bool ok = list_add(cmd->in, list, info);
+        value_drop(info);
+        if (!ok)
             return false;
     }
     return true;
+}
+
+// Found before the first is written: who gets one may remove it.
+static bool write_matching(struct command *cmd, const char *pattern, bool literal, bool *ret_any)
+{
+    value list;
+    if (!list_new(cmd->in, NULL, &list))
+        return false;
+    bool ok = list_matching(cmd, pattern, literal, list.array);
+    *ret_any = list.array->count;
+    for (size_t i = 0; ok && i < list.array->count; i++)
+        ok = cmd_write(cmd, list.array->items[i]);
+    return value_drop(list), ok;
 }
 
 static bool process(struct command *cmd)

@@ -102,6 +102,7 @@ struct interp {
     const volatile int
         *outer_interrupted; // of the interp that this one runs for; its own where there is none
     void (*providers_end)(struct interp *in); // set by providers/ once they hold something
+    void (*scope_ended)(struct interp *in, const struct scope *scope); // the same: drives of that scope go
     struct runspace *runspaces;               // those made here: private to eval/runspace.c
     struct eval_state *eval;                  // private to eval/
     value accelerators;                // names of types, once asked for: private to value/types-assembly.c

@@ -146,6 +146,8 @@ static void watch_outer(struct interp *in, const struct scope *scope, const stru
 
 void scope_end(struct interp *in, struct scope *scope)
 {
+    if (in && in->scope_ended) // a module may outlive the session
+        in->scope_ended(in, scope);
     for (size_t i = 0; i < scope->own_count; i++) {
         if (scope->own[i]->watched)
             watch_outer(in, scope, scope->own[i]->symbol);

@@ -57,6 +57,29 @@ bool drive_add(struct interp *in, const char *name, enum provider_id provider, c
     return drives_start(in) && append_drive(in, name, provider, root, description);
 }
 
+bool drive_remove(struct interp *in, struct drive *drive)
+{
+    struct drive **at = &in->drives->first;
+    while (*at != drive)
+        at = &(*at)->next;
+    *at = drive->next;
+    bool here = in->drives->current == drive;
+    drive_free(drive);
+    if (!here)
+        return true;
+    in->drives->current = in->drives->first;
+    return location_publish(in);
+}
+
+static void scope_ended(struct interp *in, const struct scope *scope)
+{
+    for (struct drive *drive = in->drives ? in->drives->first : NULL, *next; drive; drive = next) {
+        next = drive->next;
+        if (drive->scope == scope)
+            drive_remove(in, drive);
+    }
+}
+
 static const char *temp_root(const struct interp *in)
 {
     const char *given = environment_get(in, "TMPDIR");
@@ -101,6 +124,7 @@ bool drives_start(struct interp *in)
         return true;
     in->drives = mem_new(1, sizeof *in->drives);
     in->providers_end = drives_end;
+    in->scope_ended = scope_ended;
     if (!in->drives)
         return throw_memory(in);
     if (environment_start(in) && standard_drives(in) && string_text(in, "default", &in->drives->stack_name) &&

@@ -11,6 +11,7 @@ struct drive {
     value current;     // STRING: current location below the root, without a leading separator; "" is the root
     value description; // STRING
     enum provider_id provider;
+    const struct scope *scope; // with which it ends; NULL: with the session
 };
 
 // A path, resolved. path is provider-internal, shown is how users see it ("Env:/HOME", "/etc/passwd"; as
@@ -63,6 +64,7 @@ struct drive *drive_first(struct interp *in);
 struct drive *drive_find(struct interp *in, const char *name, size_t size);
 bool drive_add(struct interp *in, const char *name, enum provider_id provider, const char *root,
                const char *description);
+bool drive_remove(struct interp *in, struct drive *drive); // who stands there stands at the first one then
 struct drive *drive_current(struct interp *in);
 bool location_show(struct interp *in, const struct drive *drive, value *ret_text);   // "Env:/", "/etc"
 bool location_object(struct interp *in, const struct drive *drive, value *ret_info); // PathInfo
