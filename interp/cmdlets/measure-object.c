@@ -134,7 +134,7 @@ static bool process(struct command *cmd)
 static void fill(struct command *cmd, const struct measure *m, struct measure_info *info)
 {
     bool any = m->numbers > 0;
-    if (wants(cmd, MEASURE_SUM) && any)
+    if (wants(cmd, MEASURE_SUM))
         info->sum = value_double(m->sum);
     if (wants(cmd, MEASURE_AVERAGE) && any)
         info->average = value_double(m->sum / (double)m->numbers);

@@ -234,23 +234,33 @@ static uint16_t convert(struct compiler *c, const struct ast *node)
     return reg;
 }
 
+// ?[ ]: of $null, $null without a look at the index.
+static uint16_t conditional(struct compiler *c, const struct ast *node, enum op op)
+{
+    uint16_t reg = compile_register(c), top = c->top;
+    compile_expression_to(c, node->kids[0], reg);
+    size_t some = compile_jump(c, OP_JUMP_SET, reg);
+    compile_emit(c, OP_LOAD, 0, reg, compile_constant(c, value_null), 0);
+    size_t out = compile_jump(c, OP_JUMP, 0);
+    compile_land(c, some);
+    uint16_t index = compile_expression(c, node->kids[1]);
+    c->top = top;
+    c->offset = c->statement;
+    compile_emit(c, op, 0, reg, reg, index);
+    compile_land(c, out);
+    return reg;
+}
+
 static uint16_t two_operands(struct compiler *c, const struct ast *node, enum op op)
 {
+    if (node->flags & NODE_NULL_CONDITIONAL)
+        return conditional(c, node, op);
     uint16_t top = c->top;
     uint16_t target = compile_expression(c, node->kids[0]), index = compile_expression(c, node->kids[1]);
     c->top = top;
     uint16_t reg = compile_register(c);
     c->offset = c->statement;
-    if (!(node->flags & NODE_NULL_CONDITIONAL))
-        return compile_emit(c, op, (node->flags & NODE_STATIC) != 0, reg, target, index), reg;
-    compile_emit(c, OP_LOAD, 0, reg, target, 0);
-    size_t some = compile_jump(c, OP_JUMP_SET, reg);
-    compile_emit(c, OP_LOAD, 0, reg, compile_constant(c, value_null), 0);
-    size_t out = compile_jump(c, OP_JUMP, 0);
-    compile_land(c, some);
-    compile_emit(c, op, 0, reg, target, index);
-    compile_land(c, out);
-    return reg;
+    return compile_emit(c, op, (node->flags & NODE_STATIC) != 0, reg, target, index), reg;
 }
 
 static uint16_t paren(struct compiler *c, const struct ast *node)

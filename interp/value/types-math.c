@@ -198,7 +198,9 @@ METHOD(math_div_rem)
     rest.i = args[0].i % args[1].i;
     if (count == 3)
         return *ret = quotient, reference_set(in, args[2], rest);
-    if (!object_new(in, &type_value_tuple, ret))
+    const char *name = args[0].kind == V_I64 ? "System.ValueTuple[long,long]" : "System.ValueTuple[int,int]";
+    const struct type *pair = type_find_in(in, name, strlen(name));
+    if (!pair || !object_new(in, pair, ret))
         return false;
     AS(fields, *ret)->at[0] = value_int(2);
     AS(fields, *ret)->at[1] = quotient;

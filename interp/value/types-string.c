@@ -445,6 +445,13 @@ METHOD(join) {
     if (value_is_null(args[1])) return UNUSED, null_argument(in);
     return UNUSED, join_items(in, args[0], args[1].array->items, args[1].array->count, ret);
 }
+METHOD(join_sequence) {
+    UNUSED;
+    if (value_is_null(args[1])) return null_argument(in);
+    bool typed = value_enumerable(args[1]) && value_type(args[1]) != &type_array_list; // IEnumerable<T> is meant
+    if (!typed) return join_items(in, args[0], &args[1], 1, ret);
+    return join_items(in, args[0], args[1].array->items, args[1].array->count, ret);
+}
 METHOD(join_range) {
     UNUSED;
     int64_t from = args[2].i, length = args[3].i;
@@ -477,7 +484,7 @@ METHOD(intern) { return UNUSED, *ret = value_keep(args[0]), true; }
 static const struct method string_statics[] = {
     {"IsNullOrEmpty", is_null_or_empty, BOOLEAN, P(STR)}, {"IsNullOrWhiteSpace", is_null_or_blank, BOOLEAN, P(STR)},
     {"Join", join, STR, P(STR, STRS), true}, {"Join", join, STR, P(STR, OBJS), true}, {"Join", join, STR, P(CHR, STRS), true}, {"Join", join, STR, P(CHR, OBJS), true},
-    {"Join", join_range, STR, P(STR, STRS, I32, I32)},
+    {"Join", join_range, STR, P(STR, STRS, I32, I32)}, {"Join", join_sequence, STR, P(STR, SEQUENCE)},
     {"Concat", concat, STR, P(OBJ)}, {"Concat", concat, STR, P(OBJ, OBJ)}, {"Concat", concat, STR, P(OBJ, OBJ, OBJ)}, {"Concat", concat, STR, P(OBJS), true},
     {"Concat", concat, STR, P(STR, STR)}, {"Concat", concat, STR, P(STR, STR, STR)}, {"Concat", concat, STR, P(STR, STR, STR, STR)}, {"Concat", concat, STR, P(STRS), true},
     {"Format", format, STR, P(STR, OBJ)}, {"Format", format, STR, P(STR, OBJ, OBJ)}, {"Format", format, STR, P(STR, OBJ, OBJ, OBJ)}, {"Format", format, STR, P(STR, OBJS), true},
@@ -508,7 +515,8 @@ METHOD(from_chars) {
     }
     return buf_take(in, &out, ret);
 }
-static const struct method string_constructors[] = {{"new", repeat_char, STR, P(CHR, I32)}, {"new", from_chars, STR, P(CHARS)}, {"new", from_chars, STR, P(CHARS, I32, I32)}, {0}};
+METHOD(from_text) { return UNUSED, *ret = value_keep(args[0]), true; }
+static const struct method string_constructors[] = {{"new", repeat_char, STR, P(CHR, I32)}, {"new", from_chars, STR, P(CHARS)}, {"new", from_chars, STR, P(CHARS, I32, I32)}, {"new", from_text, STR, P(STR)}, {0}};
 
 static bool empty(struct interp *in, value self, value *ret) { return (void)self, string_text(in, "", ret); }
 static const struct property string_static_properties[] = {{"Empty", empty, NULL}, {0}};
