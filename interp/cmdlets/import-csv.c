@@ -20,6 +20,20 @@ static const struct param params[] = {
     {0},
 };
 
+// Lines end in one way, also those within quotes.
+static bool read_lines(struct command *cmd, const struct csv_options *options, value text)
+{
+    struct buf lines = {.limit = cmd->in->string_limit};
+    const char *at = value_text(text);
+    for (size_t i = 0; i < text.string->size; i++)
+        if (at[i] != '\r' || at[i + 1] != '\n')
+            buf_add_char(&lines, at[i]);
+    bool ok =
+        lines.failed ? throw_memory(cmd->in) : csv_input_read(cmd, options, buf_text(&lines), lines.size);
+    buf_free(&lines);
+    return ok;
+}
+
 static bool read_path(struct command *cmd, value path)
 {
     struct csv_options options;
@@ -27,7 +41,7 @@ static bool read_path(struct command *cmd, value path)
     csv_options_read(cmd, DELIMITER, HEADER, &options);
     if (!text_file_read(cmd, path, ENCODING, &text))
         return false;
-    bool ok = csv_input_read(cmd, &options, value_text(text), text.string->size);
+    bool ok = read_lines(cmd, &options, text);
     return value_drop(text), ok;
 }
 

@@ -132,10 +132,12 @@ static bool find_in(struct command *cmd, value expression, value line, value lis
         from = regex_after(run, value_text(line), size);
         if (!objects)
             break;
-        ok = match_make(cmd->in, run, expression, line, &cursor, &match) &&
-             list_add(cmd->in, list.array, match);
-        if (ok)
-            value_drop(match);
+        if (!match_make(cmd->in, run, expression, line, &cursor, &match)) {
+            ok = false;
+            break;
+        }
+        ok = list_add(cmd->in, list.array, match);
+        value_drop(match);
         if (!cmd_switch(cmd, ALL_MATCHES))
             break;
     }

@@ -134,7 +134,7 @@ bool shown_file_start(struct command *cmd, struct shown_file *shown, size_t widt
     sink.context = shown;
     sink.line = put_line;
     sink.colour = false;
-    sink.width = width ? width : sink.width;
+    sink.width = width ? width : sink.width + 1; // a file does not wrap: no column stays free
     shown->cmd = cmd;
     shown->open = true;
     renderer_init(&shown->renderer, cmd->in, sink);

@@ -34,7 +34,9 @@ static bool as_lines(struct interp *in, value items)
 static bool as_text(struct interp *in, value items, value *ret)
 {
     value text;
-    if (!as_lines(in, items) || !interp_call(in, cmdlet_id_of(cmdlet_find("Out-String", 10)), NULL, 0,
+    unsigned width = in->host->width ? in->host->width(in->host->context) : 0;
+    const struct named_arg wide = {"Width", value_int(width ? (int32_t)width : 80)}; // no column stays free
+    if (!as_lines(in, items) || !interp_call(in, cmdlet_id_of(cmdlet_find("Out-String", 10)), &wide, 1,
                                              items.array->items, items.array->count, &text))
         return false;
     bool ok = value_to_string(in, text, ret);
