@@ -64,7 +64,8 @@ bool drive_remove(struct interp *in, struct drive *drive)
         at = &(*at)->next;
     *at = drive->next;
     bool here = in->drives->current == drive;
-    drive_free(drive);
+    drive->next = in->drives->removed;
+    in->drives->removed = drive;
     if (!here)
         return true;
     in->drives->current = in->drives->first;
@@ -134,14 +135,20 @@ bool drives_start(struct interp *in)
     return false;
 }
 
+static void free_drives(struct drive *drive)
+{
+    for (struct drive *next; drive; drive = next) {
+        next = drive->next;
+        drive_free(drive);
+    }
+}
+
 void drives_end(struct interp *in)
 {
     if (!in->drives)
         return;
-    for (struct drive *drive = in->drives->first, *next; drive; drive = next) {
-        next = drive->next;
-        drive_free(drive);
-    }
+    free_drives(in->drives->first);
+    free_drives(in->drives->removed);
     owner_forget(in);
     value_drop(in->drives->environment);
     value_drop(in->drives->stacks);

@@ -6,6 +6,7 @@
 
 struct drives {
     struct drive *first, *current;
+    struct drive *removed; // a command under way may still walk one: they go at the end
     value environment; // TABLE, keys by case
     value stacks;      // TABLE of stack name → LIST of PathInfo, the newest last
     value stack_name;  // STRING: the stack used where none is named
