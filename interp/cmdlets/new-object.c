@@ -112,6 +112,8 @@ static bool make_string(const struct arguments *args, value *ret)
 {
     int64_t count;
     value text;
+    if (args->count == 1 && args->at[0].kind == V_STRING)
+        return *ret = value_keep(args->at[0]), true;
     if (args->count != 2 || !value_to_long(args->in, args->at[1], &count) || count < 0 || count > INT32_MAX)
         return false;
     if (!value_to_string(args->in, args->at[0], &text))
