@@ -394,8 +394,8 @@ static const struct method string_methods[] = {
     {"TrimStart", trim_start, STR, P(CHR)}, {"TrimStart", trim_start, STR, P(CHARS), true}, {"TrimEnd", trim_end, STR},
     {"TrimEnd", trim_end, STR, P(CHR)}, {"TrimEnd", trim_end, STR, P(CHARS), true},
     {"PadLeft", pad_left, STR, P(I32)}, {"PadLeft", pad_left, STR, P(I32, CHR)}, {"PadRight", pad_right, STR, P(I32)}, {"PadRight", pad_right, STR, P(I32, CHR)},
-    {"ToUpper", to_upper, STR}, {"ToUpper", to_upper, STR, P(CULTURE)}, {"ToUpperInvariant", to_upper, STR},
-    {"ToLower", to_lower, STR}, {"ToLower", to_lower, STR, P(CULTURE)}, {"ToLowerInvariant", to_lower, STR},
+    {"ToUpper", to_upper, STR}, {"ToUpper", to_upper, STR, P(CULTURE), .names = "culture"}, {"ToUpperInvariant", to_upper, STR},
+    {"ToLower", to_lower, STR}, {"ToLower", to_lower, STR, P(CULTURE), .names = "culture"}, {"ToLowerInvariant", to_lower, STR},
     {"IndexOf", index_of, I32, P(CHR)}, {"IndexOf", index_of, I32, P(CHR, I32)}, {"IndexOf", index_of, I32, P(CHR, I32, I32)}, {"IndexOf", index_of, I32, P(CHR, COMPARISON)},
     {"IndexOf", index_of, I32, P(STR)}, {"IndexOf", index_of, I32, P(STR, I32)}, {"IndexOf", index_of, I32, P(STR, I32, I32)},
     {"IndexOf", index_of, I32, P(STR, COMPARISON)}, {"IndexOf", index_of, I32, P(STR, I32, COMPARISON)}, {"IndexOf", index_of, I32, P(STR, I32, I32, COMPARISON)},
@@ -448,7 +448,8 @@ METHOD(join) {
 METHOD(join_sequence) {
     UNUSED;
     if (value_is_null(args[1])) return null_argument(in);
-    bool typed = value_enumerable(args[1]) && value_type(args[1]) != &type_array_list; // IEnumerable<T> is meant
+    const struct type *type = value_type(args[1]);
+    bool typed = value_enumerable(args[1]) && (type->element || type->arguments[0]); // IEnumerable<T> is meant
     if (!typed) return join_items(in, args[0], &args[1], 1, ret);
     return join_items(in, args[0], args[1].array->items, args[1].array->count, ret);
 }
@@ -492,7 +493,7 @@ static const struct method string_statics[] = {
     {"Compare", compare, I32, P(STR, STR)}, {"Compare", compare, I32, P(STR, STR, BOOLEAN)}, {"Compare", compare, I32, P(STR, STR, COMPARISON)},
     {"Compare", compare, I32, P(STR, STR, BOOLEAN, CULTURE)}, {"CompareOrdinal", compare, I32, P(STR, STR)},
     {"Equals", equals_pair, BOOLEAN, P(STR, STR)}, {"Equals", equals_pair, BOOLEAN, P(STR, STR, COMPARISON)},
-    {"Intern", intern, STR, P(STR)}, {"IsInterned", intern, STR, P(STR)}, {"Copy", intern, STR, P(STR)}, {0}};
+    {"Intern", intern, STR, P(STR)}, {"IsInterned", intern, STR, P(STR)}, {"Copy", intern, STR, P(STR), .names = "str"}, {0}};
 
 METHOD(repeat_char) {
     UNUSED;
