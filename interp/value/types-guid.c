@@ -1,4 +1,4 @@
-// System.Guid, System.Version, and System.Environment's constants.
+// System.Guid and System.Version.
 #include <string.h>
 #include <sys/random.h>
 
@@ -171,15 +171,3 @@ static const struct method version_constructors[] = {{"new", version_make, VERSI
                                                      {"new", version_make, VERSION, P(I32, I32, I32, I32)},
                                                      {0}};
 const struct type_members full_version = {version_methods, version_statics, version_constructors, NULL, true};
-
-static bool new_line(struct interp *in, value self, value *ret)
-{
-    return (void)self, string_text(in, "\n", ret);
-}
-static const struct property environment_properties[] = {{"NewLine", new_line, NULL}, {0}};
-METHOD(environment_exit)
-{
-    return UNUSED, interp_leave(in, (int)args[0].i);
-}
-static const struct method environment_statics[] = {{"Exit", environment_exit, VOID, P(I32)}, {0}};
-const struct type_members full_environment = {NULL, environment_statics, NULL, environment_properties, false};
