@@ -103,7 +103,7 @@ METHOD(set_variable)
     if (!*name || strchr(name, '='))
         return method_throw(in, &type_argument_exception, "'%s' is no name of a variable.", name);
     return environment_set(in, name,
-                           args[1].kind == V_STRING && args[1].string->size ? value_text(args[1]) : NULL);
+                           args[1].kind == V_STRING ? value_text(args[1]) : NULL);
 }
 // %NAME% becomes what the variable says; one that is not there stays.
 METHOD(expand)
