@@ -110,7 +110,7 @@ static void scan_element(const struct section *s, size_t at, struct plan *plan, 
         plan->scale += 2;
         break;
     default:
-        if (!strncmp(s->at + at, PER_MILLE, 3))
+        if (s->size - at >= 3 && !memcmp(s->at + at, PER_MILLE, 3))
             plan->scale += 3;
     }
 }
