@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/value/error.h"
 
@@ -210,11 +211,21 @@ void regexes_free(struct interp *in)
 
 // --- Running
 
+// Text that no string should hold; the library, told not to look, would run out of it.
+static bool is_torn(const char *text, size_t size)
+{
+    size_t used;
+    for (size_t at = 0; at < size; at += used)
+        if (utf8_decode(text + at, size - at, &used) == 0xfffd && used == 1)
+            return true;
+    return false;
+}
+
 static int run(struct interp *in, struct regex *regex, const char *text, size_t size, size_t from,
                uint32_t options)
 {
     regex->logged = 0;
-    if (regex->breadth == WIDE)
+    if (regex->breadth == WIDE && !is_torn(text, size))
         options |= PCRE2_NO_UTF_CHECK;
     int result = pcre2_match(regex->code, (PCRE2_SPTR)text, size, from, options, regex->data, regex->context);
     if (result > 0)
