@@ -128,13 +128,15 @@ static bool process(struct command *cmd)
     value v = cmd->arg[MEASURE_INPUT];
     if (!cmd_bound(cmd, MEASURE_INPUT) || value_is_null(v))
         return true;
+    state->any = true;
     return state->by.count ? measure_properties(cmd, v) : measure_value(cmd, &state->items[0], v);
 }
 
 static void fill(struct command *cmd, const struct measure *m, struct measure_info *info)
 {
+    const struct measure_state *state = cmd->state;
     bool any = m->numbers > 0;
-    if (wants(cmd, MEASURE_SUM))
+    if (wants(cmd, MEASURE_SUM) && (!state->any || (any && (size_t)m->numbers == (size_t)m->count)))
         info->sum = value_double(m->sum);
     if (wants(cmd, MEASURE_AVERAGE) && any)
         info->average = value_double(m->sum / (double)m->numbers);

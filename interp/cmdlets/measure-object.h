@@ -33,6 +33,7 @@ struct measure_state {
     struct expressions by;
     struct measure *items;
     size_t count, capacity;
+    bool any; // object came
 };
 
 struct measure_info {
