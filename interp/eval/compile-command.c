@@ -212,7 +212,7 @@ static void add_pipe(struct compiler *c, struct pipe_code *pipe)
 void compile_pipeline(struct compiler *c, const struct ast *node)
 {
     uint16_t top = c->top;
-    if (node->flags & NODE_BACKGROUND && compile_background)
+    if (compile_is_background(c, node))
         return compile_background(c, node);
     struct pipe_code *pipe = arena_of(c, sizeof *pipe);
     if (!pipe)

@@ -170,7 +170,7 @@ static void dispatch(struct compiler *c, const struct ast *node)
     const struct ast *expression = only_expression(node);
     switch (node->kind) {
     case AST_PIPELINE:
-        if (!expression || (node->flags & NODE_BACKGROUND && compile_background))
+        if (!expression || compile_is_background(c, node))
             return compile_pipeline(c, node);
         if (compile_silent && compile_silent(c, expression))
             return;
@@ -179,7 +179,7 @@ static void dispatch(struct compiler *c, const struct ast *node)
             compile_emit(c, OP_SUCCESS, 0, 0, 0, 0);
         return;
     case AST_PIPELINE_CHAIN:
-        if (node->flags & NODE_BACKGROUND && compile_background)
+        if (compile_is_background(c, node))
             return compile_background(c, node);
         return compile_chain(c, node);
     case AST_IF_STATEMENT:

@@ -54,6 +54,11 @@ void compile_raise(struct compiler *c, const char *id, struct ast_text about);
 
 void compile_background(struct compiler *c, const struct ast *node)
     __attribute__((weak)); // a pipeline or chain with & behind it
+// A command list runs everything in the foreground (recorded).
+static inline bool compile_is_background(const struct compiler *c, const struct ast *node)
+{
+    return node->flags & NODE_BACKGROUND && compile_background && !c->code->command_list;
+}
 void compile_guard(struct compiler *c, struct guard row); // that ends at the next instruction
 void compile_too_complex(struct compiler *c);
 
