@@ -263,4 +263,4 @@ static const struct method block_methods[] = {
     {0}};
 static const struct method block_statics[] = {{"Create", create, &type_scriptblock, {&type_string}, false},
                                               {0}};
-const struct type_members full_scriptblock = {block_methods, block_statics, NULL, NULL, true};
+const struct type_members full_scriptblock = {block_methods, block_statics, NULL, NULL};

@@ -35,4 +35,4 @@ extern const struct property loop_enumerator_properties[];
 extern const struct type_members full_loop_enumerator;
 const struct property loop_enumerator_properties[] = {{"Current", current, NULL}, {0}};
 static const struct method methods[] = {{"MoveNext", move_next, BOOLEAN}, {"Reset", reset, VOID}, {0}};
-const struct type_members full_loop_enumerator = {methods, NULL, NULL, NULL, true};
+const struct type_members full_loop_enumerator = {methods, NULL, NULL, NULL};

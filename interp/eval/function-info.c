@@ -94,7 +94,7 @@ static bool resolve_parameter(struct interp *in, value self, const value *args, 
 }
 static const struct method info_methods[] = {
     {"ResolveParameter", resolve_parameter, &type_object, {&type_string}, false}, {0}};
-static const struct type_members full_command_info = {info_methods, NULL, NULL, NULL, true};
+static const struct type_members full_command_info = {info_methods, NULL, NULL, NULL};
 
 static const char *dash_of(value self)
 {

@@ -267,7 +267,7 @@ static const struct method cmdlet_methods[] = {
     {"GetVariableValue", variable_value, OBJ, P(STR, OBJ)},
     {"GetUnresolvedProviderPathFromPSPath", unresolved_path, STR, P(STR)},
     {0}};
-static const struct type_members full_script_cmdlet = {cmdlet_methods, NULL, NULL, NULL, false};
+static const struct type_members full_script_cmdlet = {cmdlet_methods, NULL, NULL, NULL};
 
 static const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet",
                                           .base = &type_object};

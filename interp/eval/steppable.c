@@ -150,7 +150,7 @@ static const struct method methods[] = {{"Begin", begin, OBJS, P(BOOLEAN)},
                                         {"Clean", dispose, VOID},
                                         {"Dispose", dispose, VOID},
                                         {0}};
-static const struct type_members full_steppable = {methods, NULL, NULL, NULL, true};
+static const struct type_members full_steppable = {methods, NULL, NULL, NULL};
 static const struct type type_steppable = {.name = "System.Management.Automation.SteppablePipeline",
                                            .base = &type_object,
                                            .type_code = 1,

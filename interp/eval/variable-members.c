@@ -21,4 +21,4 @@ static const struct method constructors[] = {{"new", make, OBJ, P(STR)},
                                              {"new", make, OBJ, P(STR, OBJ)},
                                              {"new", make, OBJ, P(STR, OBJ, &type_scoped_options)},
                                              {0}};
-const struct type_members full_psvariable = {NULL, NULL, constructors, NULL, true};
+const struct type_members full_psvariable = {NULL, NULL, constructors, NULL};

@@ -129,4 +129,4 @@ static const struct method environment_statics[] = {
     {"GetEnvironmentVariable", get_variable, STR, P(STR)},
     {"SetEnvironmentVariable", set_variable, VOID, P(STR, STR)},
     {0}};
-const struct type_members full_environment = {NULL, environment_statics, NULL, environment_properties, false};
+const struct type_members full_environment = {NULL, environment_statics, NULL, environment_properties};

@@ -451,7 +451,7 @@ static const struct method file_rows[] = {{"AppendAllLines", append_all_lines, V
                                           {"WriteAllText", write_all_text, VOID, P(STR, STR)},
                                           {"WriteAllText", write_all_text, VOID, P(STR, STR, CODING)},
                                           {0}};
-const struct type_members full_file_statics = {NULL, file_rows, NULL, NULL, false};
+const struct type_members full_file_statics = {NULL, file_rows, NULL, NULL};
 static const struct method folder_rows[] = {{"CreateDirectory", create_folder, OBJ, P(STR)},
                                             {"Delete", folder_delete, VOID, P(STR)},
                                             {"Delete", folder_delete, VOID, P(STR, BOOLEAN)},
@@ -464,4 +464,4 @@ static const struct method folder_rows[] = {{"CreateDirectory", create_folder, O
                                             SEARCH("GetFiles", get_files),
                                             SEARCH("GetFileSystemEntries", get_entries),
                                             {0}};
-const struct type_members full_folder_statics = {NULL, folder_rows, NULL, NULL, false};
+const struct type_members full_folder_statics = {NULL, folder_rows, NULL, NULL};

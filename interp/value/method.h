@@ -30,7 +30,6 @@ struct method {
 struct type_members {
     const struct method *methods, *statics, *constructors;
     const struct property *static_properties; // self is $null
-    bool core; // ConstrainedLanguage lets programs name it, call it and make it (spec: language-modes §2.1)
     bool operators; // op_Addition and its kin stand among the statics
 };
 

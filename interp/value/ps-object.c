@@ -344,8 +344,7 @@ METHOD(object_new_of)
 }
 static const struct method ps_object_constructors[] = {
     {"new", object_new_of, OBJ}, {"new", object_new_of, OBJ, P(OBJ)}, {0}};
-const struct type_members full_psobject = {ps_object_methods, ps_object_statics, ps_object_constructors, NULL,
-                                           true};
+const struct type_members full_psobject = {ps_object_methods, ps_object_statics, ps_object_constructors, NULL};
 static const struct type type_looked_at = {.name = "System.Management.Automation.PSObject",
                                            .shorthand = "psobject",
                                            .base = &type_object,

@@ -97,7 +97,7 @@ static bool full_script(struct interp *in, value self, const value *args, size_t
 }
 static const struct method place_methods[] = {
     {"GetFullScript", full_script, &type_string, {NULL}, false, NULL}, {0}};
-const struct type_members full_script_position = {place_methods, NULL, NULL, NULL, false};
+const struct type_members full_script_position = {place_methods, NULL, NULL, NULL};
 
 // --- Errors: fields Extent, ErrorId, Message, IncompleteInput
 // ------------------------------------------------------------
@@ -212,7 +212,7 @@ static const struct method parser_statics[] = {{"ParseInput",
                                                 false,
                                                 NULL},
                                                {0}};
-const struct type_members full_language_parser = {NULL, parser_statics, NULL, NULL, false};
+const struct type_members full_language_parser = {NULL, parser_statics, NULL, NULL};
 
 // --- Searching
 // ---------------------------------------------------------------------------------------------------
@@ -307,10 +307,10 @@ static const struct method node_methods[] = {
     {"Find", find_first, &type_ast_node, {&type_scriptblock, &type_bool}, false, NULL},
     {"FindAll", find_all, &type_object, {&type_scriptblock, &type_bool}, false, NULL},
     {0}};
-const struct type_members full_ast_node = {node_methods, NULL, NULL, NULL, false};
+const struct type_members full_ast_node = {node_methods, NULL, NULL, NULL};
 static const struct method command_methods[] = {
     {"GetCommandName", command_name, &type_string, {NULL}, false, NULL}, {0}};
-const struct type_members full_ast_COMMAND = {command_methods, NULL, NULL, NULL, false};
+const struct type_members full_ast_COMMAND = {command_methods, NULL, NULL, NULL};
 
 // --- Paths of variables: field 0 is the path as written
 // --------------------------------------------------------------------

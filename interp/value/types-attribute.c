@@ -320,7 +320,7 @@ METHOD(make_runtime_table)
 
 #define MEMBERS(symbol, ...)                                                                                 \
     static const struct method symbol##_constructors[] = {__VA_ARGS__, {0}};                                 \
-    const struct type_members full_##symbol = {NULL, NULL, symbol##_constructors, NULL, true};
+    const struct type_members full_##symbol = {NULL, NULL, symbol##_constructors, NULL};
 #define PLAIN(symbol) MEMBERS(symbol, {"new", make_plain, OBJ})
 PLAIN(flags_attribute)
 PLAIN(allow_empty_collection)

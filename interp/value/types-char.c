@@ -196,4 +196,4 @@ static bool char_min(struct interp *in, value self, value *ret)
 }
 static const struct property char_constants[] = {
     {"MaxValue", char_max, NULL}, {"MinValue", char_min, NULL}, {0}};
-const struct type_members full_char = {NULL, char_statics, NULL, char_constants, true};
+const struct type_members full_char = {NULL, char_statics, NULL, char_constants};

@@ -229,7 +229,6 @@ static const struct method time_constructors[] = {
     {"new", time_of_ticks, TIME_ONLY, P(I64)},
     {0},
 };
-const struct type_members full_date_only = {day_methods, day_static_methods, day_constructors, day_statics,
-                                            false};
+const struct type_members full_date_only = {day_methods, day_static_methods, day_constructors, day_statics};
 const struct type_members full_time_only = {
-    time_methods, time_static_methods, time_constructors, time_statics, false, .operators = true};
+    time_methods, time_static_methods, time_constructors, time_statics, .operators = true};

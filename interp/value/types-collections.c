@@ -274,12 +274,12 @@ METHOD(list_new_from) {
     return list_each(in, args[0], add_one, *ret) || (value_drop(*ret), false);
 }
 static const struct method list_constructors[] = {{"new", list_new_empty, OBJ}, {"new", list_new_empty, OBJ, P(I32)}, {"new", list_new_from, OBJ, P(ARR)}, {"new", list_new_from, OBJ, P(SEQUENCE)}, {0}};
-const struct type_members full_array_list = {array_list_methods, NULL, list_constructors, NULL, false};
-const struct type_members full_list = {list_methods, NULL, list_constructors, NULL, false};
-const struct type_members full_list_string = {list_methods, NULL, list_constructors, NULL, false};
-const struct type_members full_collection = {list_methods, NULL, list_constructors, NULL, false};
-const struct type_members full_string_collection = {list_methods, NULL, list_constructors, NULL, false};
-const struct type_members full_consolidated_string = {.core = false};
+const struct type_members full_array_list = {array_list_methods, NULL, list_constructors, NULL};
+const struct type_members full_list = {list_methods, NULL, list_constructors, NULL};
+const struct type_members full_list_string = {list_methods, NULL, list_constructors, NULL};
+const struct type_members full_collection = {list_methods, NULL, list_constructors, NULL};
+const struct type_members full_string_collection = {list_methods, NULL, list_constructors, NULL};
+const struct type_members full_consolidated_string = {0};
 
 // --- Enumerators: at[0] the items, at[1] the position ---------------------------------------------------------------------
 
@@ -298,8 +298,8 @@ static bool current(struct interp *in, value self, value *ret) {
 }
 const struct property enumerator_properties[] = {{"Current", current, NULL}, {0}};
 static const struct method enumerator_methods[] = {{"MoveNext", move_next, BOOLEAN}, {"Reset", reset, VOID}, {"Dispose", list_nothing, VOID}, {0}};
-const struct type_members full_array_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
-const struct type_members full_input_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
+const struct type_members full_array_enumerator = {enumerator_methods, NULL, NULL, NULL};
+const struct type_members full_input_enumerator = {enumerator_methods, NULL, NULL, NULL};
 bool enumerator_next(struct interp *in, value self, value *ret) {
     struct fields *own = AS(fields, self);
     if (own->at[0].kind != V_ARRAY && own->at[0].kind != V_LIST) return false;
@@ -315,7 +315,7 @@ bool enumerator_to_string(struct interp *in, value self, value *ret) {
     bool ok = value_to_string(in, list, ret);
     return value_drop(list), ok;
 }
-const struct type_members full_char_enumerator = {enumerator_methods, NULL, NULL, NULL, false};
+const struct type_members full_char_enumerator = {enumerator_methods, NULL, NULL, NULL};
 
 // --- Arrays -----------------------------------------------------------------------------------------------------------------
 
@@ -467,7 +467,7 @@ static const struct method array_statics[] = {{"Reverse", array_reverse, VOID, P
     {"Find", array_find, OBJ, P(ARR, BLOCK)}, {"FindAll", array_find_all, OBJS, P(ARR, BLOCK)}, {"FindIndex", array_find_index, I32, P(ARR, BLOCK)},
     {"Exists", array_exists, BOOLEAN, P(ARR, BLOCK)}, {"Empty", array_empty, OBJS}, {"CreateInstance", array_create, ARR, P(TYP, I32)}, {"CreateInstance", array_create, ARR, P(TYP, I32, I32)},
     {"Resize", array_resize, VOID, P(REF, I32)}, {0}};
-const struct type_members full_array = {array_methods, array_statics, NULL, NULL, true};
+const struct type_members full_array = {array_methods, array_statics, NULL, NULL};
 
 static bool read_lengths(struct interp *in, const value *args, size_t count, size_t *ret_lengths, size_t *ret_all) {
     *ret_all = 1;

@@ -240,7 +240,7 @@ static const struct method convert_statics[] = {NUMBER("ToSByte", to_i8, i8_base
                                                 {"FromHexString", from_hex, BYTES, P(STR)},
                                                 {"ChangeType", change_type, OBJ, P(OBJ, TYP)},
                                                 {0}};
-const struct type_members full_convert = {NULL, convert_statics, NULL, NULL, false};
+const struct type_members full_convert = {NULL, convert_statics, NULL, NULL};
 
 // --- BitConverter
 // --------------------------------------------------------------------------------------------------------
@@ -351,4 +351,4 @@ static const struct method bit_statics[] = {{"ToString", bits_text, STR, P(BYTES
                                             WRITES(F32),
                                             WRITES(F64),
                                             {0}};
-const struct type_members full_bit_converter = {NULL, bit_statics, NULL, bit_properties, false};
+const struct type_members full_bit_converter = {NULL, bit_statics, NULL, bit_properties};

@@ -183,7 +183,7 @@ static const struct method culture_constructors[] = {{"new", culture_new, CULTUR
                                                      {"new", culture_new, CULTURE, P(I32)},
                                                      {0}};
 const struct type_members full_cultureinfo = {culture_methods, culture_static_methods, culture_constructors,
-                                              culture_statics, true};
+                                              culture_statics};
 
 // --- Names of days and months
 
@@ -230,8 +230,8 @@ static const struct method date_methods[] = {
     {"GetShortestDayName", shortest_day_name, STR, P(DAY)},
     {0},
 };
-const struct type_members full_number_format = {NULL, NULL, NULL, number_statics, false};
-const struct type_members full_date_format = {date_methods, NULL, NULL, date_statics, false};
+const struct type_members full_number_format = {NULL, NULL, NULL, number_statics};
+const struct type_members full_date_format = {date_methods, NULL, NULL, date_statics};
 
 // --- TextInfo
 
@@ -287,7 +287,7 @@ static const struct method text_methods[] = {{"ToUpper", text_upper, STR, P(STR)
                                              {"ToLower", text_lower, STR, P(STR)},
                                              {"ToTitleCase", title_case, STR, P(STR)},
                                              {0}};
-const struct type_members full_text_info = {text_methods, NULL, NULL, NULL, false};
+const struct type_members full_text_info = {text_methods, NULL, NULL, NULL};
 
 // --- Calendar
 
@@ -346,4 +346,4 @@ METHOD(calendar_new)
     return UNUSED, object_new(in, &type_calendar, ret);
 }
 static const struct method calendar_constructors[] = {{"new", calendar_new, OBJ}, {0}};
-const struct type_members full_calendar = {calendar_methods, NULL, calendar_constructors, NULL, false};
+const struct type_members full_calendar = {calendar_methods, NULL, calendar_constructors, NULL};

@@ -385,4 +385,4 @@ static const struct method date_constructors[] = {
     {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32, I32)},
     {0}};
 const struct type_members full_datetime = {date_methods, date_statics, date_constructors,
-                                           date_statics_properties, true};
+                                           date_statics_properties};

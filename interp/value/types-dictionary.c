@@ -360,11 +360,10 @@ static bool yes(struct interp *in, value self, value *ret)
 const struct property sync_hashtable_properties[] = {{"IsSynchronized", yes, NULL}, {0}};
 static const struct method hashtable_statics[] = {
     {"Synchronized", table_synchronized, &type_hashtable, P(&type_hashtable)}, {0}};
-const struct type_members full_hashtable = {hashtable_methods, hashtable_statics, table_constructors, NULL,
-                                            true};
-const struct type_members full_ordered = {ordered_methods, NULL, table_constructors, NULL, false};
-const struct type_members full_dictionary = {dictionary_methods, NULL, table_constructors, NULL, false};
-const struct type_members full_sync_hashtable = {hashtable_methods, NULL, NULL, NULL, true};
+const struct type_members full_hashtable = {hashtable_methods, hashtable_statics, table_constructors, NULL};
+const struct type_members full_ordered = {ordered_methods, NULL, table_constructors, NULL};
+const struct type_members full_dictionary = {dictionary_methods, NULL, table_constructors, NULL};
+const struct type_members full_sync_hashtable = {hashtable_methods, NULL, NULL, NULL};
 
 static const struct method sorted_methods[] = {TABLE_METHODS,
                                                {"Remove", table_drop, BOOLEAN, P(OBJ)},
@@ -376,7 +375,7 @@ static const struct method sorted_methods[] = {TABLE_METHODS,
                                                {"GetKey", table_key_at, OBJ, P(I32)},
                                                {"IndexOfKey", table_index_of, I32, P(OBJ)},
                                                {0}};
-const struct type_members full_sorted_dictionary = {sorted_methods, NULL, table_constructors, NULL, false};
+const struct type_members full_sorted_dictionary = {sorted_methods, NULL, table_constructors, NULL};
 
 METHOD(key_value_new)
 {
@@ -407,7 +406,7 @@ static bool value_of(struct interp *in, value self, value *ret)
 static const struct method key_value_constructors[] = {{"new", key_value_new, OBJ, P(OBJ, OBJ)}, {0}};
 const struct property key_value_properties[] = {{"Key", key_of, NULL}, {"Value", value_of, NULL}, {0}};
 const struct type_members full_key_value_pair = {.constructors = key_value_constructors};
-const struct type_members full_sorted_list = {sorted_methods, NULL, table_constructors, NULL, false};
+const struct type_members full_sorted_list = {sorted_methods, NULL, table_constructors, NULL};
 METHOD(entry_make)
 {
     UNUSED;

@@ -260,4 +260,4 @@ static const struct method statics[] = {{"GetNames", names, STRS, P(TYP)},
                                         {"GetUnderlyingType", underlying_type, TYP, P(TYP)},
                                         {"Format", format, STR, P(TYP, OBJ, STR)},
                                         {0}};
-const struct type_members full_enum = {methods, statics, NULL, NULL, true};
+const struct type_members full_enum = {methods, statics, NULL, NULL};

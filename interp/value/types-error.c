@@ -65,7 +65,7 @@ METHOD(base)
 static const struct method exception_methods[] = {{"GetBaseException", base, EXC}, {0}};
 static const struct method exception_constructors[] = {
     {"new", make, EXC}, {"new", make, EXC, P(STR)}, {"new", make, EXC, P(STR, EXC)}, {0}};
-const struct type_members full_exception = {exception_methods, NULL, exception_constructors, NULL, false};
+const struct type_members full_exception = {exception_methods, NULL, exception_constructors, NULL};
 
 static const struct method runtime_constructors[] = {
     {"new", make, EXC},
@@ -73,7 +73,7 @@ static const struct method runtime_constructors[] = {
     {"new", make, EXC, P(STR, EXC)},
     {"new", make_carrying, EXC, P(STR, EXC, &type_error_record)},
     {0}};
-const struct type_members full_runtime_exception = {NULL, NULL, runtime_constructors, NULL, false};
+const struct type_members full_runtime_exception = {NULL, NULL, runtime_constructors, NULL};
 
 static const struct method io_constructors[] = {{"new", make, EXC},
                                                 {"new", make, EXC, P(STR)},
@@ -83,7 +83,7 @@ static const struct method io_constructors[] = {{"new", make, EXC},
 extern const struct type_members full_io_exception, full_argument_exception, full_argument_null_exception,
     full_argument_range_exception, full_file_missing_exception, full_disposed_exception,
     full_aggregate_exception;
-const struct type_members full_io_exception = {NULL, NULL, io_constructors, NULL, false};
+const struct type_members full_io_exception = {NULL, NULL, io_constructors, NULL};
 
 // --- Exceptions about a parameter
 // ---------------------------------------------------------------------------------
@@ -136,14 +136,13 @@ static const struct method argument_constructors[] = {{"new", make, EXC},
                                                       {"new", make_argument, EXC, P(STR, STR)},
                                                       {"new", make_argument, EXC, P(STR, STR, EXC)},
                                                       {0}};
-const struct type_members full_argument_exception = {NULL, NULL, argument_constructors, NULL, false};
+const struct type_members full_argument_exception = {NULL, NULL, argument_constructors, NULL};
 static const struct method argument_null_constructors[] = {{"new", make, EXC},
                                                            {"new", make_argument_named, EXC, P(STR)},
                                                            {"new", make, EXC, P(STR, EXC)},
                                                            {"new", make_argument_named, EXC, P(STR, STR)},
                                                            {0}};
-const struct type_members full_argument_null_exception = {NULL, NULL, argument_null_constructors, NULL,
-                                                          false};
+const struct type_members full_argument_null_exception = {NULL, NULL, argument_null_constructors, NULL};
 static const struct method argument_range_constructors[] = {
     {"new", make, EXC},
     {"new", make_argument_named, EXC, P(STR)},
@@ -151,8 +150,7 @@ static const struct method argument_range_constructors[] = {
     {"new", make_argument_named, EXC, P(STR, STR)},
     {"new", make_argument_range, EXC, P(STR, OBJ, STR)},
     {0}};
-const struct type_members full_argument_range_exception = {NULL, NULL, argument_range_constructors, NULL,
-                                                           false};
+const struct type_members full_argument_range_exception = {NULL, NULL, argument_range_constructors, NULL};
 
 METHOD(make_file)
 {
@@ -165,7 +163,7 @@ static const struct method file_constructors[] = {{"new", make, EXC},
                                                   {"new", make_file, EXC, P(STR, STR)},
                                                   {"new", make_file, EXC, P(STR, STR, EXC)},
                                                   {0}};
-const struct type_members full_file_missing_exception = {NULL, NULL, file_constructors, NULL, false};
+const struct type_members full_file_missing_exception = {NULL, NULL, file_constructors, NULL};
 
 METHOD(make_disposed)
 {
@@ -176,7 +174,7 @@ static const struct method disposed_constructors[] = {{"new", make_disposed, EXC
                                                       {"new", make, EXC, P(STR, EXC)},
                                                       {"new", make_disposed, EXC, P(STR, STR)},
                                                       {0}};
-const struct type_members full_disposed_exception = {NULL, NULL, disposed_constructors, NULL, false};
+const struct type_members full_disposed_exception = {NULL, NULL, disposed_constructors, NULL};
 
 METHOD(make_aggregate)
 {
@@ -192,7 +190,7 @@ static const struct method aggregate_constructors[] = {
     {"new", make_aggregate, EXC, P(&type_exception_array), true},
     {"new", make_aggregate, EXC, P(STR, &type_exception_array), true},
     {0}};
-const struct type_members full_aggregate_exception = {NULL, NULL, aggregate_constructors, NULL, false};
+const struct type_members full_aggregate_exception = {NULL, NULL, aggregate_constructors, NULL};
 
 // --- ErrorRecord
 // --------------------------------------------------------------------------------------------------
@@ -228,7 +226,7 @@ static const struct method record_constructors[] = {
     {"new", make_record, &type_error_record, P(EXC, STR, &type_error_category, OBJ)},
     {"new", make_record_again, &type_error_record, P(&type_error_record, EXC)},
     {0}};
-const struct type_members full_error_record = {NULL, NULL, record_constructors, NULL, false};
+const struct type_members full_error_record = {NULL, NULL, record_constructors, NULL};
 
 METHOD(category_message)
 {
@@ -237,7 +235,7 @@ METHOD(category_message)
 }
 static const struct method category_methods[] = {
     {"GetMessage", category_message, STR}, {"GetMessage", category_message, STR, P(CULTURE)}, {0}};
-const struct type_members full_category_info = {category_methods, NULL, NULL, NULL, false};
+const struct type_members full_category_info = {category_methods, NULL, NULL, NULL};
 
 METHOD(make_details)
 {
@@ -248,4 +246,4 @@ METHOD(make_details)
     return true;
 }
 static const struct method details_constructors[] = {{"new", make_details, &type_error_details, P(STR)}, {0}};
-const struct type_members full_error_details = {NULL, NULL, details_constructors, NULL, false};
+const struct type_members full_error_details = {NULL, NULL, details_constructors, NULL};

@@ -106,8 +106,7 @@ static const struct method guid_constructors[] = {
     {"new", guid_from_numbers, GUID, P(I32, I16, I16, BYTES), .names = "a b c d"},
     {"new", guid_parse, GUID, P(STR), .names = "g"},
     {0}};
-const struct type_members full_guid = {guid_methods, guid_statics, guid_constructors, guid_static_properties,
-                                       true};
+const struct type_members full_guid = {guid_methods, guid_statics, guid_constructors, guid_static_properties};
 
 #define VERSION &type_version
 METHOD(version_make)
@@ -170,4 +169,4 @@ static const struct method version_constructors[] = {{"new", version_make, VERSI
                                                      {"new", version_make, VERSION, P(I32, I32, I32)},
                                                      {"new", version_make, VERSION, P(I32, I32, I32, I32)},
                                                      {0}};
-const struct type_members full_version = {version_methods, version_statics, version_constructors, NULL, true};
+const struct type_members full_version = {version_methods, version_statics, version_constructors, NULL};

@@ -78,4 +78,4 @@ static const struct method constructors[] = {{"new", intptr_new, INTPTR, P(I32),
                                              {0}};
 static const struct property statics[] = {
     {"Zero", zero, NULL}, {"Size", size, NULL}, {"MaxValue", most, NULL}, {"MinValue", least, NULL}, {0}};
-const struct type_members full_intptr = {methods, method_statics, constructors, statics, false};
+const struct type_members full_intptr = {methods, method_statics, constructors, statics};

@@ -137,7 +137,7 @@ static const struct method path_statics[] = {{"GetFileName", file_name, STR, P(S
                                              {"GetInvalidFileNameChars", invalid_chars, CHARS},
                                              {"GetTempPath", temp_path, STR},
                                              {0}};
-const struct type_members full_path = {NULL, path_statics, NULL, path_properties, false};
+const struct type_members full_path = {NULL, path_statics, NULL, path_properties};
 
 // --- CodeGeneration
 // --------------------------------------------------------------------------------------------------------
@@ -155,4 +155,4 @@ METHOD(escape_quoted)
 }
 static const struct method code_statics[] = {{"EscapeSingleQuotedStringContent", escape_quoted, STR, P(STR)},
                                              {0}};
-const struct type_members full_code_generation = {NULL, code_statics, NULL, NULL, false};
+const struct type_members full_code_generation = {NULL, code_statics, NULL, NULL};

@@ -283,4 +283,4 @@ static const struct method address_constructors[] = {{"new", from_number, ADDRES
                                                      {"new", from_bytes, ADDRESS, P(BYTES)},
                                                      {0}};
 const struct type_members full_ipaddress = {address_methods, address_statics, address_constructors,
-                                            address_constants, true};
+                                            address_constants};

@@ -156,4 +156,4 @@ static const struct method mail_statics[] = {
     {"TryCreate", mail_try, BOOLEAN, P(STR, REF)}, {"TryCreate", mail_try, BOOLEAN, P(STR, STR, REF)}, {0}};
 static const struct method mail_constructors[] = {
     {"new", mail_new, MAIL, P(STR)}, {"new", mail_new, MAIL, P(STR, STR)}, {0}};
-const struct type_members full_mailaddress = {mail_methods, mail_statics, mail_constructors, NULL, true};
+const struct type_members full_mailaddress = {mail_methods, mail_statics, mail_constructors, NULL};

@@ -153,4 +153,4 @@ static const struct method methods[] = {{"RelativePath", relative, STR, P(STR), 
                                         {"ToString", to_text, STR},
                                         {"ToString", to_text, STR, P(STR), .names = "directory"},
                                         {0}};
-const struct type_members full_match_info = {methods, NULL, NULL, NULL, false};
+const struct type_members full_match_info = {methods, NULL, NULL, NULL};

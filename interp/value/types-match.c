@@ -191,7 +191,7 @@ METHOD(result)
 
 static const struct method match_methods[] = {
     {"NextMatch", next, &type_match}, {"Result", result, STR, P(STR)}, {0}};
-const struct type_members full_match = {match_methods, NULL, NULL, NULL, false};
+const struct type_members full_match = {match_methods, NULL, NULL, NULL};
 
 static bool is_key(value group, value key, size_t at)
 {
@@ -232,4 +232,4 @@ METHOD(group_has)
 }
 static const struct method group_collection_methods[] = {
     {"get_Item", group_item, OBJ, P(OBJ)}, {"ContainsKey", group_has, BOOLEAN, P(STR)}, {0}};
-const struct type_members full_group_collection = {group_collection_methods, NULL, NULL, NULL, false};
+const struct type_members full_group_collection = {group_collection_methods, NULL, NULL, NULL};

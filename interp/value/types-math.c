@@ -278,7 +278,7 @@ CONSTANT(math_e, value_double(M_E))
 CONSTANT(math_tau, value_double(2 * M_PI))
 static const struct property math_properties[] = {
     {"PI", math_pi, NULL}, {"E", math_e, NULL}, {"Tau", math_tau, NULL}, {0}};
-const struct type_members full_math = {NULL, math_statics, NULL, math_properties, false};
+const struct type_members full_math = {NULL, math_statics, NULL, math_properties};
 
 // --- Parse, TryParse, MinValue, MaxValue of the number types
 // -----------------------------------------------------------
@@ -405,7 +405,7 @@ METHOD(number_try_parse)
                                                      {"Min", math_min, type, P(type, type)},                 \
                                                      {"Abs", math_abs, type, P(type)},                       \
                                                      {0}};                                                   \
-    const struct type_members full_##symbol = {NULL, symbol##_statics, NULL, symbol##_constants, true};
+    const struct type_members full_##symbol = {NULL, symbol##_statics, NULL, symbol##_constants};
 INTEGER(sbyte, I8, V_I8, INT8_MIN, INT8_MAX, i)
 INTEGER(byte, U8, V_U8, 0, UINT8_MAX, u)
 INTEGER(int16, I16, V_I16, INT16_MIN, INT16_MAX, i)
@@ -459,7 +459,7 @@ METHOD(real_is_negative_infinity)
         {"IsPositiveInfinity", real_is_positive_infinity, BOOLEAN, P(type)},                                 \
         {"IsNegativeInfinity", real_is_negative_infinity, BOOLEAN, P(type)},                                 \
         {0}};                                                                                                \
-    const struct type_members full_##symbol = {NULL, symbol##_statics, NULL, symbol##_constants, true};
+    const struct type_members full_##symbol = {NULL, symbol##_statics, NULL, symbol##_constants};
 REAL_TYPE(double, F64, V_F64, 1.7976931348623157e308, 4.94065645841247e-324)
 REAL_TYPE(single, F32, V_F32, 3.40282346638528859e38, 1.401298464324817e-45)
 
@@ -532,7 +532,7 @@ static const struct method decimal_statics[] = {
     {"Negate", negate, DEC, P(DEC)},
     {"Compare", decimal_compare_values, I32, P(DEC, DEC)},
     {0}};
-const struct type_members full_decimal = {NULL, decimal_statics, decimal_constructors, decimal_constants, true};
+const struct type_members full_decimal = {NULL, decimal_statics, decimal_constructors, decimal_constants};
 
 // --- BigInteger
 // ----------------------------------------------------------------------------------------------------------
@@ -652,7 +652,7 @@ METHOD(bigint_new)
 static const struct method bigint_constructors[] = {
     {"new", bigint_new, BIG, P(I32)}, {"new", bigint_new, BIG, P(I64)}, {"new", bigint_new, BIG, P(U64)},
     {"new", bigint_new, BIG, P(F64)}, {"new", bigint_new, BIG, P(DEC)}, {0}};
-const struct type_members full_bigint = {NULL, bigint_statics, bigint_constructors, bigint_constants, true};
+const struct type_members full_bigint = {NULL, bigint_statics, bigint_constructors, bigint_constants};
 
 // --- Boolean
 // -------------------------------------------------------------------------------------------------------------
@@ -690,4 +690,4 @@ static const struct property bool_constants[] = {
     {"TrueString", true_text, NULL}, {"FalseString", false_text, NULL}, {0}};
 static const struct method bool_statics[] = {
     {"Parse", bool_parse, BOOLEAN, P(STR)}, {"TryParse", bool_try_parse, BOOLEAN, P(STR, REF)}, {0}};
-const struct type_members full_bool = {NULL, bool_statics, NULL, bool_constants, true};
+const struct type_members full_bool = {NULL, bool_statics, NULL, bool_constants};

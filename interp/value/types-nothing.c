@@ -36,4 +36,4 @@ static bool null_string(struct interp *in, value self, value *ret)
     return (void)self, object_new(in, &type_null_string, ret);
 }
 static const struct property null_string_statics[] = {{"Value", null_string, NULL}, {0}};
-const struct type_members full_null_string = {.static_properties = null_string_statics, .core = true};
+const struct type_members full_null_string = {.static_properties = null_string_statics};

@@ -73,8 +73,8 @@ static const struct method object_statics[] = {{"Equals", equals_static, BOOLEAN
                                                {"ReferenceEquals", reference_equals, BOOLEAN, P(OBJ, OBJ)},
                                                {0}};
 static const struct method object_constructors[] = {{"new", object_new_plain, OBJ}, {0}};
-const struct type_members full_object = {object_methods, object_statics, object_constructors, NULL, false};
-const struct type_members full_custom = {NULL, NULL, object_constructors, NULL, true};
+const struct type_members full_object = {object_methods, object_statics, object_constructors, NULL};
+const struct type_members full_custom = {NULL, NULL, object_constructors, NULL};
 
 // --- ToString(format) and the order of all formattable types
 // ------------------------------
@@ -120,7 +120,7 @@ METHOD(type_code)
 
 static const struct method value_methods[] = {
     VALUE_METHODS, {"GetTypeCode", type_code, &type_type_code}, {0}};
-const struct type_members full_value_type = {value_methods, NULL, NULL, NULL, true};
+const struct type_members full_value_type = {value_methods, NULL, NULL, NULL};
 
 // --- Methods as values
 // --------------------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ METHOD(ps_method_invoke)
                        args[0].array->items, args[0].array->count, ret);
 }
 static const struct method ps_method_methods[] = {{"Invoke", ps_method_invoke, OBJ, P(OBJS), true}, {0}};
-const struct type_members full_ps_method = {ps_method_methods, NULL, NULL, NULL, true};
+const struct type_members full_ps_method = {ps_method_methods, NULL, NULL, NULL};
 
 // --- [ref]: at[0] a PSVariable, the name of a variable, or $null; at[1] the value without one
 // -----------------------------------
@@ -303,7 +303,7 @@ METHOD(reference_new)
     return value_set(&AS(fields, *ret)->at[1], args[0]), true;
 }
 static const struct method ref_constructors[] = {{"new", reference_new, REF, P(OBJ)}, {0}};
-const struct type_members full_ref = {NULL, NULL, ref_constructors, NULL, true};
+const struct type_members full_ref = {NULL, NULL, ref_constructors, NULL};
 
 // --- Types themselves
 // ----------------------------------------------------------------------------------------------
@@ -413,4 +413,4 @@ static const struct method type_methods[] = {
     {"GetGenericTypeDefinition", generic_type_definition, TYP},
     {0}};
 static const struct method type_statics[] = {{"GetType", type_from_name, TYP, P(STR)}, {0}};
-const struct type_members full_type = {type_methods, type_statics, NULL, NULL, true};
+const struct type_members full_type = {type_methods, type_statics, NULL, NULL};

@@ -504,4 +504,4 @@ static const struct method offset_constructors[] = {
     {0},
 };
 const struct type_members full_date_offset = {
-    offset_methods, offset_static_methods, offset_constructors, offset_statics, false, .operators = true};
+    offset_methods, offset_static_methods, offset_constructors, offset_statics, .operators = true};

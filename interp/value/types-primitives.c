@@ -55,4 +55,4 @@ static const struct method primitives_statics[] = {
     {"Compare", compare, I32, P(OBJ, OBJ, BOOLEAN)},
     {0},
 };
-const struct type_members full_primitives = {NULL, primitives_statics, NULL, NULL, false};
+const struct type_members full_primitives = {NULL, primitives_statics, NULL, NULL};

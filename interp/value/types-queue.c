@@ -218,5 +218,5 @@ static const struct method stack_constructors[] = {{"new", list_new_empty, OBJ},
                                                    {"new", list_new_empty, OBJ, P(I32)},
                                                    {"new", stack_from, OBJ, P(SEQUENCE)},
                                                    {0}};
-const struct type_members full_queue = {queue_methods, NULL, queue_constructors, NULL, false};
-const struct type_members full_stack = {stack_methods, NULL, stack_constructors, NULL, false};
+const struct type_members full_queue = {queue_methods, NULL, queue_constructors, NULL};
+const struct type_members full_stack = {stack_methods, NULL, stack_constructors, NULL};

@@ -120,4 +120,4 @@ static const struct method random_methods[] = {
 };
 static const struct method random_constructors[] = {
     {"new", random_new, RANDOM}, {"new", random_new, RANDOM, P(I32)}, {0}};
-const struct type_members full_random = {random_methods, NULL, random_constructors, random_statics, false};
+const struct type_members full_random = {random_methods, NULL, random_constructors, random_statics};

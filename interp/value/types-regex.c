@@ -501,4 +501,4 @@ METHOD(regex_new)
 }
 static const struct method regex_constructors[] = {
     {"new", regex_new, &type_regex, P(STR)}, {"new", regex_new, &type_regex, P(STR, OPTIONS)}, {0}};
-const struct type_members full_regex = {regex_methods, regex_statics, regex_constructors, NULL, true};
+const struct type_members full_regex = {regex_methods, regex_statics, regex_constructors, NULL};

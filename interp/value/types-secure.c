@@ -116,7 +116,7 @@ static const struct method secure_methods[] = {{"AppendChar", secure_append, VOI
                                                {"SetAt", secure_set, VOID, P(I32, CHR)},
                                                {0}};
 static const struct method secure_constructors[] = {{"new", secure_make, SECURE}, {0}};
-const struct type_members full_secure_string = {secure_methods, NULL, secure_constructors, NULL, true};
+const struct type_members full_secure_string = {secure_methods, NULL, secure_constructors, NULL};
 
 // --- Credentials
 
@@ -186,7 +186,7 @@ static const struct method credential_constructors[] = {{"new", credential_make,
                                                         {0}};
 static const struct property credential_constants[] = {{"Empty", credential_empty, NULL}, {0}};
 const struct type_members full_credential = {credential_methods, NULL, credential_constructors,
-                                             credential_constants, true};
+                                             credential_constants};
 
 METHOD(network_make)
 {
@@ -209,4 +209,4 @@ static const struct method network_constructors[] = {{"new", network_make, NETWO
                                                      {"new", network_make, NETWORK, P(STR, STR, STR)},
                                                      {"new", network_make, NETWORK, P(STR, SECURE, STR)},
                                                      {0}};
-const struct type_members full_network_credential = {NULL, NULL, network_constructors, NULL, false};
+const struct type_members full_network_credential = {NULL, NULL, network_constructors, NULL};

@@ -274,4 +274,4 @@ static const struct method semver_constructors[] = {
     {"new", semver_from_version, SEMVER, P(VERSION)},
     {0},
 };
-const struct type_members full_semver = {semver_methods, semver_statics, semver_constructors, NULL, true};
+const struct type_members full_semver = {semver_methods, semver_statics, semver_constructors, NULL};

@@ -333,5 +333,5 @@ static const struct method set_constructors[] = {{"new", set_new, OBJ},
                                                  {"new", set_new, OBJ, P(SEQUENCE)},
                                                  {"new", set_new, OBJ, P(SEQUENCE, COMPARER)},
                                                  {0}};
-const struct type_members full_hash_set = {hash_methods, NULL, set_constructors, NULL, false};
-const struct type_members full_sorted_set = {sorted_methods, NULL, set_constructors, NULL, false};
+const struct type_members full_hash_set = {hash_methods, NULL, set_constructors, NULL};
+const struct type_members full_sorted_set = {sorted_methods, NULL, set_constructors, NULL};

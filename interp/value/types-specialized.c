@@ -252,5 +252,4 @@ static const struct method pattern_statics[] = {{"Escape", pattern_escape, STR, 
 static const struct method pattern_constructors[] = {{"new", pattern_new, OBJ, P(STR)},
                                                      {"new", pattern_new, OBJ, P(STR, OPTIONS)},
                                                      {0}};
-const struct type_members full_wildcard_pattern = {pattern_methods, pattern_statics, pattern_constructors, NULL,
-                                                   true};
+const struct type_members full_wildcard_pattern = {pattern_methods, pattern_statics, pattern_constructors, NULL};

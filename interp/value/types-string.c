@@ -521,7 +521,7 @@ static const struct method string_constructors[] = {{"new", repeat_char, STR, P(
 
 static bool empty(struct interp *in, value self, value *ret) { return (void)self, string_text(in, "", ret); }
 static const struct property string_static_properties[] = {{"Empty", empty, NULL}, {0}};
-const struct type_members full_string = {string_methods, string_statics, string_constructors, string_static_properties, true};
+const struct type_members full_string = {string_methods, string_statics, string_constructors, string_static_properties};
 
 // --- StringComparer: at[0] whether it ignores case --------------------------------------------------------------------
 
@@ -539,4 +539,4 @@ METHOD(comparer_compare) { return UNUSED, *ret = value_int(order(args[0], args[1
 METHOD(comparer_hash) { return UNUSED, *ret = value_int((int32_t)value_hash(args[0])), true; }
 static const struct method comparer_methods[] = {
     {"Equals", comparer_equals, BOOLEAN, P(STR, STR)}, {"Compare", comparer_compare, I32, P(STR, STR)}, {"GetHashCode", comparer_hash, I32, P(STR)}, {0}};
-const struct type_members full_string_comparer = {comparer_methods, NULL, NULL, comparer_properties, false};
+const struct type_members full_string_comparer = {comparer_methods, NULL, NULL, comparer_properties};

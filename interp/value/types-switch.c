@@ -36,4 +36,4 @@ static const struct method methods[] = {{"ToBool", to_bool, BOOLEAN},
 static const struct method constructors[] = {{"new", switch_new, SWITCH, P(BOOLEAN), .names = "isPresent"},
                                              {0}};
 static const struct property statics[] = {{"Present", present, NULL}, {0}};
-const struct type_members full_switch = {methods, NULL, constructors, statics, true};
+const struct type_members full_switch = {methods, NULL, constructors, statics};

@@ -310,7 +310,7 @@ static const struct method builder_constructors[] = {{"new", builder_new, SB},
                                                      {"new", builder_new, SB, P(STR, I32)},
                                                      {"new", builder_new, SB, P(I32, I32)},
                                                      {0}};
-const struct type_members full_string_builder = {builder_methods, NULL, builder_constructors, NULL, false};
+const struct type_members full_string_builder = {builder_methods, NULL, builder_constructors, NULL};
 
 // --- Encodings: at[0] which, at[1] whether a byte order mark is its preamble
 // ---------------------------------------------
@@ -541,4 +541,4 @@ const struct property encoding_properties[] = {
     {"HeaderName", encoding_web, NULL}, {"WebName", encoding_web, NULL},
     {"CodePage", encoding_page, NULL},  {0}};
 const struct type_members full_encoding = {encoding_methods, encoding_statics, NULL,
-                                           encoding_static_properties, false};
+                                           encoding_static_properties};

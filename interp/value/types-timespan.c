@@ -154,8 +154,7 @@ CONSTANT(span_min, value_span(INT64_MIN)) CONSTANT(span_max, value_span(INT64_MA
                                         {"TicksPerSecond", per_second, NULL},
                                         {"TicksPerMillisecond", per_millisecond, NULL},
                                         {0}};
-const struct type_members full_timespan = {span_methods, span_statics, span_constructors, span_constants,
-                                           true};
+const struct type_members full_timespan = {span_methods, span_statics, span_constructors, span_constants};
 
 // --- Stopwatch: at[0] whether it runs, at[1] since when, at[2] what it had counted
 // ---------------------------------------------
@@ -208,7 +207,7 @@ static const struct method watch_methods[] = {{"Start", watch_start, VOID},
 static const struct method watch_statics[] = {
     {"StartNew", watch_start_new, &type_stopwatch}, {"GetTimestamp", timestamp, I64}, {0}};
 static const struct method watch_constructors[] = {{"new", watch_new, &type_stopwatch}, {0}};
-const struct type_members full_stopwatch = {watch_methods, watch_statics, watch_constructors, NULL, false};
+const struct type_members full_stopwatch = {watch_methods, watch_statics, watch_constructors, NULL};
 static bool watch_running(struct interp *in, value self, value *ret)
 {
     return (void)in, *ret = AS(fields, self)->at[0], true;

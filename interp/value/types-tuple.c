@@ -53,8 +53,8 @@ METHOD(tuple_create)
     }
 static const struct method tuple_statics[] = {TUPLES("Create", tuple_create), {0}};
 static const struct method tuple_constructors[] = {TUPLES("new", tuple_new), {0}};
-const struct type_members full_tuple = {NULL, tuple_statics, tuple_constructors, NULL, false};
-const struct type_members full_value_tuple = {NULL, tuple_statics, tuple_constructors, NULL, false};
+const struct type_members full_tuple = {NULL, tuple_statics, tuple_constructors, NULL};
+const struct type_members full_value_tuple = {NULL, tuple_statics, tuple_constructors, NULL};
 bool tuple_is(value v)
 {
     const struct type_members *full = value_type(v)->full;

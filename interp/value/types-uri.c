@@ -628,4 +628,4 @@ static const struct method uri_constructors[] = {{"new", uri_make, URI, P(STR)},
                                                  {"new", uri_make_kind, URI, P(STR, &type_uri_kind)},
                                                  {"new", uri_combine_two, URI, P(URI, URI)},
                                                  {0}};
-const struct type_members full_uri = {uri_methods, uri_statics, uri_constructors, uri_constants, true};
+const struct type_members full_uri = {uri_methods, uri_statics, uri_constructors, uri_constants};

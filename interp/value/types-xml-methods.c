@@ -485,7 +485,7 @@ static const struct method manager_methods[] = {{"AddNamespace", manager_add, VO
 static const struct method manager_constructors[] = {{"new", manager_new, OBJ, P(OBJ)}, {0}};
 const struct type_members full_xml_node = {.methods = node_methods};
 const struct type_members full_xml_element = {.methods = element_methods};
-const struct type_members full_xml = {.methods = document_methods, .constructors = document_constructors, .core = true};
+const struct type_members full_xml = {.methods = document_methods, .constructors = document_constructors};
 const struct type_members full_xml_node_list = {.methods = list_methods};
 const struct type_members full_xml_path_list = {.methods = list_methods};
 const struct type_members full_xml_attributes = {.methods = attributes_methods};

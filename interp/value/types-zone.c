@@ -162,4 +162,4 @@ static const struct method zone_static_methods[] = {
 };
 static const struct method zone_methods[] = {
     {"GetUtcOffset", offset_at, SPAN, P(DATE)}, {"IsDaylightSavingTime", is_summer, BOOLEAN, P(DATE)}, {0}};
-const struct type_members full_time_zone = {zone_methods, zone_static_methods, NULL, zone_statics, false};
+const struct type_members full_time_zone = {zone_methods, zone_static_methods, NULL, zone_statics};
