@@ -18,12 +18,11 @@ static const struct param params[] = {
     {0},
 };
 
-static bool named_so(const struct command *cmd, value pattern, const struct module *module)
+static bool named_so(value pattern, const struct module *module)
 {
     value name = module->name, path = module->path;
     bool is_path = module_is_path(value_text(pattern));
     value against = is_path && path.kind == V_STRING ? path : name;
-    (void)cmd;
     return wildcard_match(value_text(pattern), pattern.string->size, value_text(against),
                           against.string->size, true);
 }
@@ -52,7 +51,7 @@ static bool asked_for(struct command *cmd, const struct module *module, bool *re
         return true;
     *ret = false;
     for (size_t i = 0; !*ret && i < names.array->count; i++)
-        *ret = names.array->items[i].kind == V_STRING && named_so(cmd, names.array->items[i], module);
+        *ret = names.array->items[i].kind == V_STRING && named_so(names.array->items[i], module);
     return true;
 }
 

@@ -78,9 +78,10 @@ static bool exists(struct command *cmd, value name)
            session_command(in->session, value_text(name), name.string->size);
 }
 
+static const char *const kinds[] = {"function", "alias", "variable", "cmdlet"}; // by enum member_set
+
 static bool tell(void *context, enum member_set set, value name, bool *ret_leave)
 {
-    static const char *const kinds[] = {"function", "alias", "variable", "cmdlet"};
     struct told *told = context;
     struct command *cmd = told->cmd;
     if (set == MEMBERS_FUNCTIONS) {
@@ -122,13 +123,6 @@ static struct scope *target_scope(struct command *cmd)
     return local ? in->scope : module_target(in);
 }
 
-static bool set_prefix(struct command *cmd, struct module *module)
-{
-    if (cmd_bound(cmd, PREFIX))
-        value_set(&module->prefix, cmd->arg[PREFIX]);
-    return true;
-}
-
 static bool import_members(struct command *cmd, struct module *module)
 {
     struct told told = {cmd, false, false};
@@ -137,14 +131,14 @@ static bool import_members(struct command *cmd, struct module *module)
     how.patterns[MEMBERS_ALIASES] = module_patterns(cmd, ALIAS);
     how.patterns[MEMBERS_VARIABLES] = module_patterns(cmd, VARIABLE);
     how.patterns[MEMBERS_CMDLETS] = module_patterns(cmd, CMDLET_NAMES);
-    set_prefix(cmd, module);
+    if (cmd_bound(cmd, PREFIX))
+        value_set(&module->prefix, cmd->arg[PREFIX]);
     how.prefix = module->prefix;
     return module_import(cmd->in, module, target_scope(cmd), &how) && warn_of_names(cmd, &told);
 }
 
 static bool tell_exports(struct command *cmd, struct module *module)
 {
-    static const char *const kinds[] = {"function", "alias", "variable", "cmdlet"};
     for (unsigned set = 0; set < MEMBER_SETS; set++) {
         value table = module->exports[set];
         for (size_t i = 0; table.kind == V_TABLE && i < table.table->used; i++)
@@ -182,17 +176,20 @@ static struct module *loaded_from(struct interp *in, value path)
     return found ? MODULE(*found) : NULL;
 }
 
+static bool import_loaded(struct command *cmd, struct module *module)
+{
+    value v = value_keep(module_value(module));
+    bool ok = module_register(cmd->in, module) && finish(cmd, v);
+    return value_drop(v), ok;
+}
+
 static bool load_file(struct command *cmd, value path, const struct module_wish *wish)
 {
     struct interp *in = cmd->in;
     struct module *there = loaded_from(in, path);
     value module;
-    bool any = !there || module_wish_met(wish, there);
-    if (there && !cmd_switch(cmd, FORCE) && any && !cmd_switch(cmd, AS_CUSTOM_OBJECT)) {
-        module = value_keep(module_value(there));
-        bool ok = module_register(in, there) && finish(cmd, module);
-        return value_drop(module), ok;
-    }
+    if (there && !cmd_switch(cmd, FORCE) && module_wish_met(wish, there) && !cmd_switch(cmd, AS_CUSTOM_OBJECT))
+        return import_loaded(cmd, there);
     if (there && cmd_switch(cmd, FORCE) && !module_remove(in, there))
         return false;
     const struct module_load how = {.wish = wish,
@@ -204,13 +201,6 @@ static bool load_file(struct command *cmd, value path, const struct module_wish 
         return true;
     bool ok = tell_exports(cmd, MODULE(module)) && finish(cmd, module);
     return value_drop(module), ok;
-}
-
-static bool import_loaded(struct command *cmd, struct module *module)
-{
-    value v = value_keep(module_value(module));
-    bool ok = module_register(cmd->in, module) && finish(cmd, v);
-    return value_drop(v), ok;
 }
 
 static bool import_wish(struct command *cmd, const struct module_wish *wish)

@@ -42,15 +42,14 @@ static bool remove_whole(struct command *cmd, struct module *module)
     if (!ok)
         return value_drop(self), false;
     ok = cmd_should_process(cmd, value_text(module->name), "Remove-Module", &yes);
+    state->any = true;
     if (ok && yes) {
-        state->any = true;
         value nested = value_keep(module->nested);
         ok = run_on_remove(cmd->in, module) && module_remove(cmd->in, module);
         for (size_t i = 0; ok && nested.kind == V_LIST && i < nested.array->count; i++)
             ok = remove_whole(cmd, MODULE(nested.array->items[i]));
         value_drop(nested);
-    } else
-        state->any = true;
+    }
     depth_leave(cmd->in);
     value_drop(self);
     return ok;
