@@ -62,26 +62,30 @@ static bool describe_script(struct command *cmd, struct module *module)
     return ok;
 }
 
-bool module_describe(struct command *cmd, value path, value *ret)
+bool module_new_at(struct interp *in, value path, value *ret)
 {
-    struct interp *in = cmd->in;
     value name, v;
-    size_t size = path.string->size;
-    bool any = true;
-    *ret = value_null;
     if (!module_name_of(in, path, &name))
         return false;
     bool ok = module_new(in, value_text(name), &v);
     value_drop(name);
     if (!ok)
         return false;
-    struct module *module = MODULE(v);
-    module->path = value_keep(path);
-    ok = string_new(in, value_text(path), path_parent_size(value_text(path)), &module->base);
-    if (ok && size > 5 && !strcasecmp(value_text(path) + size - 5, ".psd1"))
-        ok = describe_manifest(cmd, module, &any);
-    else if (ok)
-        ok = describe_script(cmd, module);
+    MODULE(v)->path = value_keep(path);
+    if (!string_new(in, value_text(path), path_parent_size(value_text(path)), &MODULE(v)->base))
+        return value_drop(v), false;
+    return *ret = v, true;
+}
+
+bool module_describe(struct command *cmd, value path, value *ret)
+{
+    value v;
+    bool any = true;
+    *ret = value_null;
+    if (!module_new_at(cmd->in, path, &v))
+        return false;
+    bool ok = module_path_ends(value_text(path), ".psd1") ? describe_manifest(cmd, MODULE(v), &any)
+                                                          : describe_script(cmd, MODULE(v));
     if (!ok || !any)
         return value_drop(v), ok;
     return *ret = v, true;

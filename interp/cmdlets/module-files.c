@@ -40,14 +40,17 @@ bool module_entry(struct command *cmd, const char *path, enum module_entry *ret)
 
 static const char *const extensions[] = {".psd1", ".psm1", ".ps1", ".cdxml", ".dll"};
 
+bool module_path_ends(const char *path, const char *end)
+{
+    size_t size = strlen(path), n = strlen(end);
+    return size >= n && !strcasecmp(path + size - n, end);
+}
+
 static bool has_extension(const char *path)
 {
-    size_t size = strlen(path);
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-        size_t end = strlen(extensions[i]);
-        if (size > end && !strcasecmp(path + size - end, extensions[i]))
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        if (module_path_ends(path, extensions[i]))
             return true;
-    }
     return false;
 }
 
@@ -97,11 +100,6 @@ static bool names_in(struct command *cmd, const char *folder, value *ret)
     return ok;
 }
 
-static bool version_text(const char *text, int32_t ret[4])
-{
-    return version_parse(text, strlen(text), ret);
-}
-
 static int newest_first(const void *a, const void *b)
 {
     const int32_t *x = (const int32_t *)a, *y = (const int32_t *)b;
@@ -126,10 +124,7 @@ static bool version_fits(const struct module_wish *wish, const int32_t parts[4])
 {
     struct version own = {0};
     memcpy(own.parts, parts, sizeof own.parts);
-    value v = {.kind = V_OBJECT, .object = &own.head};
-    return !wish || ((value_is_null(wish->minimum) || version_compare(v, wish->minimum) >= 0) &&
-                     (value_is_null(wish->maximum) || version_compare(v, wish->maximum) <= 0) &&
-                     (value_is_null(wish->required) || version_compare(v, wish->required) == 0));
+    return !wish || module_wish_fits(wish, (value){.kind = V_OBJECT, .object = &own.head});
 }
 
 // Folders named by versions, the newest that is wanted first.
@@ -143,7 +138,8 @@ static bool in_versions(struct command *cmd, const char *folder, const char *lea
     bool ok = names_in(cmd, folder, &names);
     for (size_t i = 0; ok && i < names.array->count && count < MOST; i++)
         if (names.array->items[i].kind == V_STRING &&
-            version_text(value_text(names.array->items[i]), versions[count]) &&
+            version_parse(value_text(names.array->items[i]), names.array->items[i].string->size,
+                          versions[count]) &&
             version_fits(wish, versions[count]))
             count++;
     if (!ok)

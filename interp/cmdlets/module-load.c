@@ -26,12 +26,6 @@ bool module_verbose(struct command *cmd, const char *format, ...)
     return ok;
 }
 
-static bool ends_in(value path, const char *end)
-{
-    size_t size = path.string->size, n = strlen(end);
-    return size > n && !strcasecmp(value_text(path) + size - n, end);
-}
-
 static bool leaf_of(struct interp *in, value path, value *ret)
 {
     size_t size;
@@ -149,7 +143,7 @@ static bool all_patterns(struct interp *in, value *ret)
     return ok;
 }
 
-static bool export_default(struct interp *in, struct module *module)
+bool module_export_default(struct interp *in, struct module *module)
 {
     value all;
     if (module->chosen)
@@ -169,32 +163,21 @@ static bool run_script_module(struct command *cmd, struct module *module, value 
         return false;
     if (!run_file(cmd, module, path, how->arguments, NOWHERE, ret_ran))
         return false;
-    return !*ret_ran || export_default(cmd->in, module);
+    return !*ret_ran || module_export_default(cmd->in, module);
 }
 
-static bool new_at(struct command *cmd, value path, value *ret)
+static bool new_at(struct interp *in, value path, value *ret)
 {
-    struct interp *in = cmd->in;
-    value name, v;
-    if (!module_name_of(in, path, &name))
+    if (!module_new_at(in, path, ret))
         return false;
-    bool ok = module_new(in, value_text(name), &v);
-    value_drop(name);
-    if (!ok)
-        return false;
-    struct module *module = MODULE(v);
-    module->path = value_keep(path);
-    module->file = value_keep(path);
-    if (!string_new(in, value_text(path), path_parent_size(value_text(path)), &module->base))
-        return value_drop(v), false;
-    return *ret = v, true;
+    return MODULE(*ret)->file = value_keep(path), true;
 }
 
 static bool load_script(struct command *cmd, value path, const struct module_load *how, value *ret)
 {
     value v;
     bool ran;
-    if (!new_at(cmd, path, &v))
+    if (!new_at(cmd->in, path, &v))
         return false;
     bool ok = run_script_module(cmd, MODULE(v), path, how, &ran);
     if (ok && ran)
@@ -205,12 +188,6 @@ static bool load_script(struct command *cmd, value path, const struct module_loa
 
 // --- Manifests
 // -------------------------------------------------------------------------------------------------
-
-static bool no_wish(struct module_wish *wish)
-{
-    *wish = (struct module_wish){value_null, value_null, value_null, value_null, value_null};
-    return true;
-}
 
 static bool required_missing(struct command *cmd, struct module *module, const char *name, bool *ret_valid)
 {
@@ -234,8 +211,7 @@ static bool load_required_one(struct command *cmd, struct module *module, value 
         ok = module_load(cmd, file, &(struct module_load){.wish = &wish, .arguments = value_null}, &loaded);
         value_drop(file);
         if (ok && loaded.kind != V_NULL) {
-            const struct module_import all = {
-                {value_null, value_null, value_null, value_null}, MODULE(loaded)->prefix, NULL, NULL};
+            const struct module_import all = {.prefix = MODULE(loaded)->prefix};
             ok = module_import(cmd->in, MODULE(loaded), cmd->in->global, &all);
         }
     }
@@ -308,8 +284,7 @@ static bool run_script_of(struct command *cmd, struct module *module, value item
 // A nested module's exports become members of the state of the module that names it.
 static bool nest(struct command *cmd, struct module *module, value nested)
 {
-    const struct module_import all = {
-        {value_null, value_null, value_null, value_null}, MODULE(nested)->prefix, NULL, NULL};
+    const struct module_import all = {.prefix = MODULE(nested)->prefix};
     if (module->nested.kind == V_NULL && !list_new(cmd->in, NULL, &module->nested))
         return false;
     return list_add(cmd->in, module->nested.array, nested) &&
@@ -333,7 +308,7 @@ static bool load_nested_one(struct command *cmd, struct module *module, value it
     bool ok = find_nested(cmd, module, &wish, &path);
     if (ok && path.kind == V_NULL)
         ok = file_missing(cmd, module, value_text(wish.name), ret_valid);
-    else if (ok && ends_in(path, ".ps1"))
+    else if (ok && module_path_ends(value_text(path), ".ps1"))
         ok = run_file(cmd, module, path, value_null, NOWHERE, &ran);
     else if (ok) {
         state_enter(cmd->in, module, &module->scope, &outer);
@@ -356,18 +331,16 @@ static bool load_nested_one(struct command *cmd, struct module *module, value it
 static bool load_root(struct command *cmd, struct module *module, const struct module_load *how,
                       bool *ret_valid)
 {
-    struct module_wish wish;
+    const struct module_wish wish = {.name = module->root};
     value path, nested = value_null;
     if (module->root.kind != V_STRING || !module->root.string->size)
         return true;
-    no_wish(&wish);
-    wish.name = module->root;
     if (!find_nested(cmd, module, &wish, &path))
         return false;
     if (path.kind == V_NULL)
         return file_missing(cmd, module, value_text(module->root), ret_valid);
     bool ok;
-    if (ends_in(path, ".psm1") || ends_in(path, ".ps1")) {
+    if (module_path_ends(value_text(path), ".psm1") || module_path_ends(value_text(path), ".ps1")) {
         module->kind = MODULE_SCRIPT;
         ok = run_script_module(cmd, module, path, how, ret_valid);
         value_set(&module->path, path);
@@ -435,7 +408,7 @@ static bool load_manifest(struct command *cmd, value path, const struct module_l
     bool valid;
     if (!manifest_read(cmd, path, &table, &valid) || !valid)
         return value_is_null(cmd->in->thrown) && !valid;
-    bool ok = new_at(cmd, path, &v);
+    bool ok = new_at(cmd->in, path, &v);
     if (ok)
         ok = manifest_apply(cmd, table, MODULE(v), &valid);
     value_drop(table);
@@ -462,13 +435,11 @@ static bool no_kind(struct command *cmd, value path)
 
 static bool load_any(struct command *cmd, value path, const struct module_load *how, value *ret)
 {
-    if (ends_in(path, ".psd1"))
+    if (module_path_ends(value_text(path), ".psd1"))
         return load_manifest(cmd, path, how, ret);
-    if (!ends_in(path, ".psm1"))
+    if (!module_path_ends(value_text(path), ".psm1"))
         return no_kind(cmd, path);
-    static const struct version none = {.parts = {0, 0, -1, -1}};
-    struct module unversioned = {.version = {.kind = V_OBJECT, .object = (struct object *)&none.head}};
-    if (how->wish && !module_wish_met(how->wish, &unversioned))
+    if (how->wish && !module_wish_met(how->wish, &(struct module){0}))
         return wrong_version(cmd, how->wish);
     return load_script(cmd, path, how, ret);
 }
@@ -489,7 +460,7 @@ bool module_load(struct command *cmd, value path, const struct module_load *how,
     *ret = value_null;
     if (!module_verbose(cmd, "Loading module from path '%s'.", value_text(path)))
         return false;
-    if (ends_in(path, ".ps1"))
+    if (module_path_ends(value_text(path), ".ps1"))
         return load_script_file(cmd, path, how);
     if (cmd->in->eval->module_depth >= MOST_NESTED) // a module that needs itself, say
         return cmd_throw(cmd, "Modules_ModuleTooDeeplyNested", CAT_InvalidOperation, path,

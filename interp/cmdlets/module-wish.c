@@ -8,7 +8,7 @@ void module_wish_drop(struct module_wish *wish)
     value own[] = {wish->name, wish->minimum, wish->maximum, wish->required, wish->guid};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(own[i]);
-    *wish = (struct module_wish){value_null, value_null, value_null, value_null, value_null};
+    *wish = (struct module_wish){0};
 }
 
 static bool take(struct interp *in, value table, const char *key, const struct type *type, value *ret)
@@ -28,7 +28,7 @@ static bool from_table(struct interp *in, value from, struct module_wish *ret)
 
 bool module_wish(struct interp *in, value from, struct module_wish *ret)
 {
-    *ret = (struct module_wish){value_null, value_null, value_null, value_null, value_null};
+    *ret = (struct module_wish){0};
     bool ok = from.kind == V_TABLE ? from_table(in, from, ret) : value_to_string(in, from, &ret->name);
     if (ok && ret->name.kind != V_STRING)
         ok = throw_error(in, "Argument", CAT_InvalidArgument, from, "A module is named by ModuleName.");
@@ -43,6 +43,13 @@ bool module_wish_any(const struct module_wish *wish)
            value_is_null(wish->guid);
 }
 
+bool module_wish_fits(const struct module_wish *wish, value version)
+{
+    return (value_is_null(wish->minimum) || version_compare(version, wish->minimum) >= 0) &&
+           (value_is_null(wish->maximum) || version_compare(version, wish->maximum) <= 0) &&
+           (value_is_null(wish->required) || version_compare(version, wish->required) == 0);
+}
+
 bool module_wish_met(const struct module_wish *wish, const struct module *module)
 {
     static const struct version none = {.parts = {0, 0, -1, -1}};
@@ -51,9 +58,5 @@ bool module_wish_met(const struct module_wish *wish, const struct module *module
                     : module->version;
     if (!value_is_null(wish->guid) && (value_is_null(module->guid) || !guid_equal(wish->guid, module->guid)))
         return false;
-    if (!value_is_null(wish->minimum) && version_compare(own, wish->minimum) < 0)
-        return false;
-    if (!value_is_null(wish->maximum) && version_compare(own, wish->maximum) > 0)
-        return false;
-    return value_is_null(wish->required) || version_compare(own, wish->required) == 0;
+    return module_wish_fits(wish, own);
 }

@@ -16,6 +16,7 @@ struct module_wish {
 bool module_wish(struct interp *in, value from, struct module_wish *ret);
 void module_wish_drop(struct module_wish *wish);
 bool module_wish_met(const struct module_wish *wish, const struct module *module);
+bool module_wish_fits(const struct module_wish *wish, value version); // whatever the GUID
 bool module_wish_any(const struct module_wish *wish); // of no version
 
 // --- Files
@@ -30,6 +31,7 @@ bool module_file_named(struct command *cmd, const struct module_wish *wish, valu
 // Every module file below $env:PSModulePath: a LIST of paths.
 bool module_files(struct command *cmd, value *ret);
 bool module_name_of(struct interp *in, value path, value *ret); // "tools" of /x/tools.psm1
+bool module_path_ends(const char *path, const char *end);       // in this extension, say
 
 // --- Manifests
 // The table of a .psd1, checked as RestrictedLanguage. *ret_valid false: thrown away, reported as
@@ -53,6 +55,11 @@ struct module_load {
 };
 // Loads the file into a module of the running session state. $null: reported, nothing loaded.
 bool module_load(struct command *cmd, value path, const struct module_load *how, value *ret);
+
+// A module of that path, named after it, with nothing in it yet.
+bool module_new_at(struct interp *in, value path, value *ret);
+// All functions and aliases, unless it has said itself what it exports.
+bool module_export_default(struct interp *in, struct module *module);
 
 bool module_verb_approved(const char *name); // of "Verb-Noun"; what has no dash has no verb
 // One of the session's own, as an object. False: there is none of that name, or thrown.

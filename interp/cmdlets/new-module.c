@@ -32,28 +32,11 @@ static bool fill(struct command *cmd, struct module *module, value *ret_output)
     return collector_take(&found, in, ret_output);
 }
 
-static bool export_default(struct interp *in, struct module *module)
-{
-    value star = string_static(in, "*"), all;
-    if (module->chosen)
-        return value_drop(star), true;
-    bool ok = array_from(in, &star, 1, &all);
-    value_drop(star);
-    if (!ok)
-        return false;
-    ok = module_export(in, module, MEMBERS_FUNCTIONS, all) && module_export(in, module, MEMBERS_ALIASES, all);
-    value_drop(all);
-    return ok;
-}
-
 static bool import(struct command *cmd, struct module *module)
 {
     struct module_import how = {0};
-    for (size_t i = 0; i < MEMBER_SETS; i++)
-        how.patterns[i] = value_null;
     how.patterns[MEMBERS_FUNCTIONS] = module_patterns(cmd, FUNCTION);
     how.patterns[MEMBERS_CMDLETS] = module_patterns(cmd, CMDLET_NAMES);
-    how.prefix = value_null;
     return module_import(cmd->in, module, module_target(cmd->in), &how);
 }
 
@@ -79,7 +62,7 @@ static bool process(struct command *cmd)
         return false;
     bool ok = fill(cmd, MODULE(module), &output);
     if (ok) {
-        ok = export_default(in, MODULE(module)) && answer(cmd, module, output);
+        ok = module_export_default(in, MODULE(module)) && answer(cmd, module, output);
         value_drop(output);
     }
     value_drop(module);

@@ -271,11 +271,10 @@ static bool save(struct command *cmd, value text)
 static bool process(struct command *cmd)
 {
     const char *path = value_text(cmd->arg[PATH]);
-    size_t size = strlen(path);
     struct buf text = {0};
     value made;
     bool yes;
-    if (size < 5 || strcasecmp(path + size - 5, ".psd1"))
+    if (!module_path_ends(path, ".psd1"))
         return cmd_throw(cmd, "Modules_InvalidModuleManifestPath", CAT_InvalidArgument, cmd->arg[PATH],
                          "'%s' is no path of a manifest, a .psd1 file.", path);
     if (!cmd_should_process(cmd, path, "Creating the module manifest", &yes) || !yes)

@@ -58,11 +58,10 @@ static bool process(struct command *cmd)
         return false;
     if (path.kind == V_NULL)
         return not_found(cmd);
-    size_t size = path.string->size;
     bool ok = module_entry(cmd, value_text(path), &entry);
     if (ok && entry != ENTRY_FILE)
         ok = not_found(cmd);
-    else if (ok && (size < 5 || strcasecmp(value_text(path) + size - 5, ".psd1")))
+    else if (ok && !module_path_ends(value_text(path), ".psd1"))
         ok = wrong_kind(cmd);
     else if (ok)
         ok = test(cmd, path);
