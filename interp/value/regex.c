@@ -27,6 +27,7 @@ struct regex {
     pcre2_match_context *context;
     unsigned options;
     enum breadth breadth, asked; // of the translation; of the text it was made for
+    bool sound;                  // that text is UTF-8 throughout
     size_t size;
     char *pattern;
     size_t logged, log_capacity;
@@ -166,6 +167,16 @@ static struct regex *make(struct interp *in, const struct string *pattern, unsig
     return breadth == ASCII ? make(in, pattern, options, WIDE) : NULL;
 }
 
+// Text that no string should hold; the library, told not to look, would run out of it.
+static bool is_torn(const char *text, size_t size)
+{
+    size_t used;
+    for (size_t at = 0; at < size; at += used)
+        if (utf8_decode(text + at, size - at, &used) == 0xfffd && used == 1)
+            return true;
+    return false;
+}
+
 bool regex_open(struct interp *in, const struct string *pattern, unsigned options, const struct string *text,
                 struct regex **ret)
 {
@@ -178,6 +189,7 @@ bool regex_open(struct interp *in, const struct string *pattern, unsigned option
     if (!regex)
         return false;
     regex->asked = breadth;
+    regex->sound = regex->breadth == WIDE && (text->ascii || !is_torn(text->text, text->size));
     return *ret = regex, true;
 }
 
@@ -211,21 +223,11 @@ void regexes_free(struct interp *in)
 
 // --- Running
 
-// Text that no string should hold; the library, told not to look, would run out of it.
-static bool is_torn(const char *text, size_t size)
-{
-    size_t used;
-    for (size_t at = 0; at < size; at += used)
-        if (utf8_decode(text + at, size - at, &used) == 0xfffd && used == 1)
-            return true;
-    return false;
-}
-
 static int run(struct interp *in, struct regex *regex, const char *text, size_t size, size_t from,
                uint32_t options)
 {
     regex->logged = 0;
-    if (regex->breadth == WIDE && !is_torn(text, size))
+    if (regex->sound)
         options |= PCRE2_NO_UTF_CHECK;
     int result = pcre2_match(regex->code, (PCRE2_SPTR)text, size, from, options, regex->data, regex->context);
     if (result > 0)

@@ -12,8 +12,8 @@ bool regex_matches_whole(struct interp *in, const char *pattern, const char *tex
 
 struct regex; // a compiled pattern, and its last match
 
-// options: enum regex_option. text: what will be searched, NULL: anything. Compiled patterns are kept for the
-// next one who asks. False: not a pattern; in->thrown is set only where memory is short.
+// options: enum regex_option. text: the one that will be searched, NULL: anything. Compiled patterns are kept
+// for the next one who asks. False: not a pattern; in->thrown is set only where memory is short.
 bool regex_open(struct interp *in, const struct string *pattern, unsigned options, const struct string *text,
                 struct regex **ret);
 void regex_close(struct interp *in, struct regex *regex);
