@@ -215,17 +215,16 @@ static bool hexadecimal(struct translation *t, size_t digits)
     return buf_printf(t->out, c >= 0xd800 && c < 0xe000 ? "\\x{fffd}" : "\\x{%lx}", c);
 }
 
+char regex_control(char letter)
+{
+    static const char letters[] = "aefnrtv", controls[] = "\x07\x1b\x0c\x0a\x0d\x09\x0b";
+    const char *at = letter ? strchr(letters, letter) : NULL;
+    return at ? controls[at - letters] : '\0';
+}
+
 // The escapes that stand for one character. The letter has been taken.
 static bool character_escape(struct translation *t, char c)
 {
-    static const char simple[] = "a\x07"
-                                 "e\x1b"
-                                 "f\x0c"
-                                 "n\x0a"
-                                 "r\x0d"
-                                 "t\x09"
-                                 "v\x0b";
-    const char *at = strchr(simple, c);
     if (c == 'x')
         return hexadecimal(t, 2), true;
     if (c == 'u')
@@ -235,8 +234,8 @@ static bool character_escape(struct translation *t, char c)
         return control >= '@' && control <= '_' ? buf_printf(t->out, "\\x%02x", control - '@')
                                                 : (fail(t), true);
     }
-    if (at && (at - simple) % 2 == 0 && c)
-        return buf_printf(t->out, "\\x%02x", at[1]);
+    if (regex_control(c))
+        return buf_printf(t->out, "\\x%02x", regex_control(c));
     if (!is_word(c) || c == '_')
         return buf_printf(t->out, c == '_' ? "%c" : "\\%c", c);
     return false;
@@ -269,8 +268,8 @@ static void one_character(struct translation *t)
 {
     size_t size;
     utf8_decode(t->at, (size_t)(t->end - t->at), &size);
-    buf_add(t->out, t->at, size ? size : 1);
-    t->at += size ? size : 1;
+    buf_add(t->out, t->at, size);
+    t->at += size;
 }
 
 static void class_item(struct translation *t)
@@ -336,16 +335,21 @@ static void character_class(struct translation *t)
 
 // --- Escapes outside of classes
 
+static struct regex_slot *slot_of(struct regex_groups *groups, int32_t number)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        if (groups->slots[i].number == number)
+            return &groups->slots[i];
+    return NULL;
+}
+
 static void numbered(struct translation *t)
 {
     size_t digits = 0;
     while (t->at + digits < t->end && is_digit(t->at[digits]))
         digits++;
     int32_t number = number_of(t->at, digits);
-    struct regex_slot *slot = number > 0 ? find_slot(t->groups, number, "", 0) : NULL;
-    for (size_t i = 0; !slot && number > 0 && i < t->groups->count; i++)
-        if (t->groups->slots[i].number == number)
-            slot = &t->groups->slots[i];
+    struct regex_slot *slot = number > 0 ? slot_of(t->groups, number) : NULL;
     if (!slot && (number == 0 || number > 9))
         return octal(t);
     t->at += digits;
@@ -357,12 +361,7 @@ static void numbered(struct translation *t)
 static struct regex_slot *named(struct translation *t, const char *name, size_t size)
 {
     int32_t number = number_of(name, size);
-    if (number < 0)
-        return find_slot(t->groups, -1, name, size);
-    for (size_t i = 0; i < t->groups->count; i++)
-        if (t->groups->slots[i].number == number)
-            return &t->groups->slots[i];
-    return NULL;
+    return number < 0 ? find_slot(t->groups, -1, name, size) : slot_of(t->groups, number);
 }
 
 // \k<name>

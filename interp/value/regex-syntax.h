@@ -41,4 +41,6 @@ struct regex_groups {
 bool regex_translate(const char *pattern, size_t size, unsigned options, bool wide,
                      struct regex_groups *ret_groups, struct buf *ret);
 
+char regex_control(char letter); // what \a \e \f \n \r \t \v stand for; 0: no such escape
+
 #endif

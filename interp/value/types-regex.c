@@ -447,16 +447,8 @@ METHOD(regex_escape)
 // One escape: *io_at stands on the backslash, and then on the escape's last character.
 static bool unescape(const char **io_at, struct buf *out)
 {
-    static const char simple[] = "a\x07"
-                                 "e\x1b"
-                                 "f\x0c"
-                                 "n\x0a"
-                                 "r\x0d"
-                                 "t\x09"
-                                 "v\x0b";
     char c = *++*io_at, digits[5] = "";
     size_t wanted = c == 'x' ? 2 : c == 'u' ? 4 : 0;
-    const char *letter = strchr(simple, c);
     if (wanted) {
         strncpy(digits, *io_at + 1, wanted);
         if (strspn(digits, "0123456789abcdefABCDEF") != wanted)
@@ -464,7 +456,7 @@ static bool unescape(const char **io_at, struct buf *out)
         *io_at += wanted;
         return buf_add_codepoint(out, (uint32_t)strtoul(digits, NULL, 16));
     }
-    return buf_add_char(out, letter && (letter - simple) % 2 == 0 ? letter[1] : c);
+    return buf_add_char(out, regex_control(c) ? regex_control(c) : c);
 }
 METHOD(regex_unescape)
 {
