@@ -1,4 +1,4 @@
-// Classes: where their attributes may stand, and what a DSC resource must have.
+// Classes: which attributes there are and where they may stand, and what a DSC resource must have.
 #include <string.h>
 
 #include "base/utf8.h"
@@ -11,6 +11,7 @@ enum target {
     ON_METHOD = 1 << 3,
     ON_CONSTRUCTOR = 1 << 4,
     ON_PARAMETER = 1 << 5,
+    ANYWHERE = (1 << 6) - 1,
 };
 
 static const struct {
@@ -22,22 +23,33 @@ static const struct {
 #undef ATTRIBUTE
 };
 
-static bool ends_in(struct ast_text text, const char *suffix)
+static struct ast_text without_suffix(struct ast_text name)
 {
-    size_t size = strlen(suffix);
-    return text.size > size && utf8_same_ignore_case(text.at + text.size - size, size, suffix, size);
+    static const char suffix[] = "Attribute";
+    size_t size = sizeof suffix - 1;
+    if (name.size > size && utf8_same_ignore_case(name.at + name.size - size, size, suffix, size))
+        name.size -= size;
+    return name;
 }
 
 static bool is_attribute(struct ast_text name, const char *wanted)
 {
     static const char automation[] = "System.Management.Automation.";
     size_t size = sizeof automation - 1;
-    if (ends_in(name, "Attribute"))
-        name.size -= 9;
+    name = without_suffix(name);
     if (same_name(name, wanted))
         return true;
     return name.size > size && utf8_same_ignore_case(name.at, size, automation, size) &&
            same_name((struct ast_text){name.at + size, name.size - size}, wanted);
+}
+
+bool is_known_attribute(struct ast_text name)
+{
+    struct ast_text bare = without_suffix(name);
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        if (same_name(bare, attributes[i].name))
+            return true;
+    return memchr(bare.at, '.', bare.size) != NULL;
 }
 
 static unsigned target_of(const struct check *check, const struct ast *attribute)
@@ -61,13 +73,9 @@ void check_attribute_place(struct check *check, const struct ast *attribute)
 {
     unsigned target = target_of(check, attribute);
     struct ast_text name = attribute->kids[ATTR_TYPE]->text;
-    for (size_t i = 0; target && i < sizeof attributes / sizeof *attributes; i++) {
-        if (!is_attribute(name, attributes[i].name))
-            continue;
-        if (!(attributes[i].targets & target))
+    for (size_t i = 0; target && i < sizeof attributes / sizeof *attributes; i++)
+        if (!(attributes[i].targets & target) && is_attribute(name, attributes[i].name))
             complain(check, attribute, PE_AttributeNotAllowedOnDeclaration);
-        return;
-    }
 }
 
 // --- DSC resources

@@ -28,6 +28,7 @@ void check_symbols(struct check *check, const struct ast *root);
 bool check_method_flow(struct check *check, const struct ast *method);
 
 // check-class.c
+bool is_known_attribute(struct ast_text name); // or one of a namespace, which may have any
 void check_attribute_place(struct check *check, const struct ast *attribute);
 void check_resource(struct check *check, const struct ast *type); // [DscResource()]
 

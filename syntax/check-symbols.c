@@ -34,30 +34,6 @@ static void check_type_names(struct check *check, const struct ast *script)
     name_set_free(&names);
 }
 
-static const char *const attributes[] = {
-    "Alias", "AllowEmptyCollection", "AllowEmptyString", "AllowNull", "ArgumentCompleter",
-    "ArgumentCompletions", "CLSCompliant", "Cmdlet", "CmdletBinding", "Conditional", "ContextStatic",
-    "Credential", "DefaultMember", "DefaultValue", "Description", "DisplayName",
-    "DscLocalConfigurationManager", "DscProperty", "DscResource", "Experimental", "Flags", "Hidden",
-    "MTAThread", "NonSerialized", "NoRunspaceAffinity", "Obsolete", "OutputType", "ParamArray", "Parameter",
-    "PSDefaultValue", "PSTypeName", "STAThread", "Serializable", "SupportsWildcards", "ThreadStatic",
-    "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull", "ValidateNotNullOrEmpty",
-    "ValidateNotNullOrWhiteSpace", "ValidatePattern", "ValidateRange", "ValidateScript", "ValidateSet",
-    "ValidateTrustedData", "ValidateUserDrive",
-};
-
-static bool is_known_attribute(struct ast_text name)
-{
-    size_t suffix = strlen("Attribute");
-    if (name.size > suffix &&
-        utf8_same_ignore_case(name.at + name.size - suffix, suffix, "Attribute", suffix))
-        name.size -= suffix;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
-        if (same_name(name, attributes[i]))
-            return true;
-    return memchr(name.at, '.', name.size) != NULL;
-}
-
 // A method's parameters have none, and Flags is for enums.
 static bool is_misplaced(const struct ast *attribute)
 {

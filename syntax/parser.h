@@ -21,9 +21,9 @@ struct parse_error {
     const char *text;     // our own words, in the arena
 };
 
-// One parsed text. Holds its own copy of the source; free with source_free.
-enum { REQUIRES = 16 }; // lines of a file that count
+enum { REQUIRES = 16 }; // #requires lines of a file that count
 
+// One parsed text. Holds its own copy of the source; free with source_free.
 struct source {
     struct arena arena;
     const char *name; // file name for messages, or NULL for typed text
