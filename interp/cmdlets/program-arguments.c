@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/cmdlets/program.h"
@@ -182,20 +183,6 @@ static bool add_list(struct command *cmd, struct words *words, struct ast_text w
     return true;
 }
 
-static void add_base64(struct buf *out, const unsigned char *bytes, size_t size)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < size; i += 3) {
-        size_t left = size - i;
-        unsigned bits =
-            (unsigned)bytes[i] << 16 | (left > 1 ? bytes[i + 1] << 8 : 0) | (left > 2 ? bytes[i + 2] : 0);
-        buf_add_char(out, digits[bits >> 18]);
-        buf_add_char(out, digits[bits >> 12 & 63]);
-        buf_add_char(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-        buf_add_char(out, left > 2 ? digits[bits & 63] : '=');
-    }
-}
-
 static void add_utf16(struct buf *out, const char *text, size_t size)
 {
     size_t used;
@@ -222,7 +209,7 @@ static bool add_block(struct interp *in, struct words *words, value block)
         return false;
     add_utf16(&units, value_text(text), text.string->size);
     value_drop(text);
-    add_base64(&base64, (const unsigned char *)buf_text(&units), units.size);
+    base64_encode(buf_text(&units), units.size, &base64);
     bool ok = units.failed || base64.failed ? throw_memory(in) : words_add(in, words, "-encodedCommand", 15);
     ok = ok && words_add(in, words, buf_text(&base64), base64.size);
     buf_free(&units);

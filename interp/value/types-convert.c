@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/types-rows.h"
@@ -130,56 +131,31 @@ BASE(i16_base, I16, 16, true) BASE(u16_base, U16, 16, false) BASE(i32_base, I32,
     buf_free(bytes);
     return ok;
 }
+// With breaks, 76 characters stand on a line: 57 bytes.
 METHOD(to_base64)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    struct buf out = BUF_INIT;
+    struct buf bytes = BUF_INIT, out = BUF_INIT;
     UNUSED;
     if (value_is_null(args[0]))
         return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
-    const struct array *bytes = args[0].array;
-    for (size_t i = 0; i < bytes->count; i += 3) {
-        size_t left = bytes->count - i;
-        uint32_t group = (uint32_t)bytes->items[i].u << 16 |
-                         (left > 1 ? (uint32_t)bytes->items[i + 1].u << 8 : 0) |
-                         (left > 2 ? (uint32_t)bytes->items[i + 2].u : 0);
-        for (int k = 0; k < 4; k++)
-            buf_add_char(&out, (size_t)k <= left ? letters[group >> (18 - 6 * k) & 63] : '=');
-        if (i % 57 == 54 && count > 1 && args[1].kind == V_ENUM && args[1].i && left > 3)
-            buf_add_text(&out, "\r\n");
+    for (size_t i = 0; i < args[0].array->count; i++)
+        buf_add_char(&bytes, (char)args[0].array->items[i].u);
+    bool breaks = count > 1 && args[1].kind == V_ENUM && args[1].i;
+    size_t line = breaks ? 57 : bytes.size;
+    for (size_t at = 0; at < bytes.size; at += line) {
+        size_t left = bytes.size - at;
+        buf_add_text(&out, at ? "\r\n" : "");
+        base64_encode(bytes.data + at, left < line ? left : line, &out);
     }
-    return buf_take(in, &out, ret);
-}
-static int sextet(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
+    bool ok = bytes.failed ? throw_memory(in) : buf_take(in, &out, ret);
+    buf_free(&bytes);
+    return buf_free(&out), ok;
 }
 METHOD(from_base64)
 {
     struct buf out = BUF_INIT;
-    uint32_t group = 0;
-    size_t n = 0, padding = 0;
     UNUSED;
-    for (const char *at = value_is_null(args[0]) ? "" : value_text(args[0]); *at; at++) {
-        if (strchr(" \t\r\n", *at))
-            continue;
-        padding += *at == '=';
-        int bits = *at == '=' ? 0 : sextet(*at);
-        if (bits < 0 || padding > 2 || (padding && *at != '='))
-            return buf_free(&out), no_format(in);
-        group = group << 6 | (uint32_t)bits;
-        if (++n % 4)
-            continue;
-        for (size_t k = 0; k < 3 - padding; k++)
-            buf_add_char(&out, (char)(group >> (16 - 8 * k)));
-    }
-    if (n % 4)
+    if (!base64_decode(value_is_null(args[0]) ? "" : value_text(args[0]), true, &out))
         return buf_free(&out), no_format(in);
     return bytes_to_array(in, &out, ret);
 }
