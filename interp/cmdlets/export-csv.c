@@ -1,6 +1,5 @@
 #include "interp/cmdlets/csv-output.h"
 #include "interp/cmdlets/csv-read.h"
-#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/text-file.h"
 #include "interp/eval/interp.h"
 #include "interp/value/member.h"
@@ -94,34 +93,14 @@ static bool fits(struct command *cmd, value object)
 // --- The file
 // ----------------------------------------------------------------------------------------------------
 
-static unsigned flags_of(const struct command *cmd)
-{
-    return (cmd_bound(cmd, LITERAL_PATH) ? TEXT_LITERAL : 0) | (cmd_switch(cmd, APPEND) ? TEXT_APPEND : 0) |
-           (cmd_switch(cmd, FORCE) ? TEXT_FORCE : 0) | (cmd_switch(cmd, NO_CLOBBER) ? TEXT_NEW : 0);
-}
+static const struct text_file_params at = {PATH, LITERAL_PATH, APPEND, FORCE, NO_CLOBBER};
 
 static bool open_path(struct command *cmd, value path)
 {
     struct state *state = cmd->state;
-    enum encoding encoding;
     if (cmd_switch(cmd, APPEND) && text_file_exists(path) && !read_columns(cmd, path))
         return false;
-    return encoding_param(cmd, ENCODING, &encoding) &&
-           text_file_open(cmd, path, encoding, flags_of(cmd), &state->file);
-}
-
-static bool open_name(struct command *cmd, value name)
-{
-    value path;
-    bool yes;
-    if (!cmd_should_process(cmd, value_text(name), "Export-Csv", &yes))
-        return false;
-    if (!yes)
-        return true;
-    if (!text_file_path(cmd, name, flags_of(cmd), &path))
-        return false;
-    bool ok = value_is_null(path) || open_path(cmd, path);
-    return value_drop(path), ok;
+    return text_file_open(cmd, path, ENCODING, text_file_flags(cmd, &at), &state->file);
 }
 
 static bool begin(struct command *cmd)
@@ -132,8 +111,7 @@ static bool begin(struct command *cmd)
     if (cmd_bound(cmd, PATH) == cmd_bound(cmd, LITERAL_PATH))
         return cmd_throw(cmd, "CannotSpecifyPathAndLiteralPath", CAT_InvalidData, value_null,
                          "One of -Path and -LiteralPath says where to write.");
-    return csv_output_begin(cmd, &state->out) &&
-           open_name(cmd, cmd->arg[cmd_bound(cmd, PATH) ? PATH : LITERAL_PATH]);
+    return csv_output_begin(cmd, &state->out) && text_file_named(cmd, &at, "Export-Csv", open_path);
 }
 
 static bool process(struct command *cmd)

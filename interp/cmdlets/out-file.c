@@ -1,4 +1,3 @@
-#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/text-file.h"
 #include "interp/eval/interp.h"
 
@@ -19,36 +18,20 @@ static const struct param params[] = {
     {0},
 };
 
-static unsigned flags_of(const struct command *cmd)
-{
-    return (cmd_bound(cmd, LITERAL_PATH) ? TEXT_LITERAL : 0) | (cmd_switch(cmd, APPEND) ? TEXT_APPEND : 0) |
-           (cmd_switch(cmd, FORCE) ? TEXT_FORCE : 0) | (cmd_switch(cmd, NO_CLOBBER) ? TEXT_NEW : 0);
-}
+static const struct text_file_params at = {FILE_PATH, LITERAL_PATH, APPEND, FORCE, NO_CLOBBER};
 
 static bool open_path(struct command *cmd, value path)
 {
     struct shown_file *shown = cmd->state;
-    enum encoding encoding;
     shown->no_newline = cmd_switch(cmd, NO_NEWLINE);
-    return encoding_param(cmd, ENCODING, &encoding) &&
-           text_file_open(cmd, path, encoding, flags_of(cmd), &shown->file) &&
-           shown_file_start(cmd, shown, cmd_bound(cmd, WIDTH) ? (size_t)cmd->arg[WIDTH].i : 0);
+    return shown_file_open(cmd, path, ENCODING, text_file_flags(cmd, &at),
+                           cmd_bound(cmd, WIDTH) ? (size_t)cmd->arg[WIDTH].i : 0, shown);
 }
 
 static bool begin(struct command *cmd)
 {
-    value path, name = cmd->arg[cmd_bound(cmd, FILE_PATH) ? FILE_PATH : LITERAL_PATH];
-    bool yes;
-    if (!cmd_bound(cmd, FILE_PATH) && !cmd_bound(cmd, LITERAL_PATH))
-        return true;
-    if (!cmd_should_process(cmd, value_text(name), "Output to File", &yes))
-        return false;
-    if (!yes)
-        return true;
-    if (!text_file_path(cmd, name, flags_of(cmd), &path))
-        return false;
-    bool ok = value_is_null(path) || open_path(cmd, path);
-    return value_drop(path), ok;
+    return (!cmd_bound(cmd, FILE_PATH) && !cmd_bound(cmd, LITERAL_PATH)) ||
+           text_file_named(cmd, &at, "Output to File", open_path);
 }
 
 static bool process(struct command *cmd)

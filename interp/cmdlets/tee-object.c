@@ -1,4 +1,3 @@
-#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/text-file.h"
 #include "interp/cmdlets/thrown.h"
 #include "interp/cmdlets/variables.h"
@@ -25,14 +24,11 @@ struct state {
 
 static bool open_path(struct command *cmd, value name, unsigned flags)
 {
-    struct shown_file *shown = &((struct state *)cmd->state)->shown;
-    enum encoding encoding;
     value path;
     if (!text_file_path(cmd, name, flags, &path))
         return false;
-    bool ok = value_is_null(path) ||
-              (encoding_param(cmd, ENCODING, &encoding) &&
-               text_file_open(cmd, path, encoding, flags, &shown->file) && shown_file_start(cmd, shown, 0));
+    bool ok = value_is_null(path) || shown_file_open(cmd, path, ENCODING, flags, 0,
+                                                     &((struct state *)cmd->state)->shown);
     return value_drop(path), ok;
 }
 

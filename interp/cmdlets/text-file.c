@@ -40,6 +40,28 @@ bool text_file_path(struct command *cmd, value name, unsigned flags, value *ret_
     return ok;
 }
 
+unsigned text_file_flags(const struct command *cmd, const struct text_file_params *at)
+{
+    return (cmd_bound(cmd, at->literal_path) ? TEXT_LITERAL : 0) |
+           (cmd_switch(cmd, at->append) ? TEXT_APPEND : 0) | (cmd_switch(cmd, at->force) ? TEXT_FORCE : 0) |
+           (cmd_switch(cmd, at->no_clobber) ? TEXT_NEW : 0);
+}
+
+bool text_file_named(struct command *cmd, const struct text_file_params *at, const char *operation,
+                     bool (*open)(struct command *cmd, value path))
+{
+    value path, name = cmd->arg[cmd_bound(cmd, at->path) ? at->path : at->literal_path];
+    bool yes;
+    if (!cmd_should_process(cmd, value_text(name), operation, &yes))
+        return false;
+    if (!yes)
+        return true;
+    if (!text_file_path(cmd, name, text_file_flags(cmd, at), &path))
+        return false;
+    bool ok = value_is_null(path) || open(cmd, path);
+    return value_drop(path), ok;
+}
+
 // --- Writing
 // -----------------------------------------------------------------------------------------------------
 
@@ -58,11 +80,14 @@ bool text_file_exists(value path)
     return fstatat(AT_FDCWD, value_text(path), &stat, 0) == 0;
 }
 
-bool text_file_open(struct command *cmd, value path, enum encoding encoding, unsigned flags,
+bool text_file_open(struct command *cmd, value path, unsigned encoding_at, unsigned flags,
                     struct text_file *ret_file)
 {
+    enum encoding encoding;
     int errnum;
     *ret_file = (struct text_file){0};
+    if (!encoding_param(cmd, encoding_at, &encoding))
+        return false;
     if (flags & TEXT_NEW && !(flags & TEXT_APPEND) && text_file_exists(path))
         return no_file(cmd, EEXIST, path);
     content_create(value_text(path), encoding,
@@ -128,8 +153,11 @@ static bool put_line(void *context, const char *text, size_t size)
            (shown->no_newline || text_file_put(shown->cmd, &shown->file, "\n", 1));
 }
 
-bool shown_file_start(struct command *cmd, struct shown_file *shown, size_t width)
+bool shown_file_open(struct command *cmd, value path, unsigned encoding_at, unsigned flags, size_t width,
+                     struct shown_file *shown)
 {
+    if (!text_file_open(cmd, path, encoding_at, flags, &shown->file))
+        return false;
     struct line_sink sink = out_host_sink(cmd->in);
     sink.context = shown;
     sink.line = put_line;

@@ -22,13 +22,21 @@ enum text_file_flag {
 // The one path that a name means. Throws where there are several, or the item is no file; *ret_path $null: it
 // was reported that there is no such drive.
 bool text_file_path(struct command *cmd, value name, unsigned flags, value *ret_path);
-// Throws FileOpenFailure or NoClobber. path is a whole one.
-bool text_file_open(struct command *cmd, value path, enum encoding encoding, unsigned flags,
+// Where the parameters that say so stand in a command's table.
+struct text_file_params {
+    unsigned path, literal_path, append, force, no_clobber;
+};
+unsigned text_file_flags(const struct command *cmd, const struct text_file_params *at);
+// Opens what -Path or -LiteralPath names by way of `open`, if the user agrees to the operation.
+bool text_file_named(struct command *cmd, const struct text_file_params *at, const char *operation,
+                     bool (*open)(struct command *cmd, value path));
+// In the encoding of that parameter. Throws FileOpenFailure or NoClobber. path is a whole one.
+bool text_file_open(struct command *cmd, value path, unsigned encoding_at, unsigned flags,
                     struct text_file *ret_file);
 bool text_file_put(struct command *cmd, struct text_file *file, const char *text, size_t size);
 bool text_file_exists(value path);
-// The whole of a file, in the encoding of that parameter. Throws FileOpenFailure.
-bool text_file_read(struct command *cmd, value path, unsigned encoding, value *ret_text);
+// The whole of a file, likewise. Throws FileOpenFailure.
+bool text_file_read(struct command *cmd, value path, unsigned encoding_at, value *ret_text);
 void text_file_close(struct text_file *file); // always
 
 // Objects as lines of a file.
@@ -38,8 +46,9 @@ struct shown_file {
     struct command *cmd;
     bool open, no_newline;
 };
-bool shown_file_start(struct command *cmd, struct shown_file *shown,
-                      size_t width); // 0: as the host's; file is open
+bool shown_file_open(struct command *cmd, value path, unsigned encoding_at, unsigned flags,
+                     size_t width, // 0: as the host's
+                     struct shown_file *shown);
 bool shown_file_add(struct shown_file *shown, value v);
 bool shown_file_end(struct shown_file *shown);
 void shown_file_free(struct shown_file *shown); // always
