@@ -60,21 +60,10 @@ static struct blocks blocks_of(const struct command *cmd)
     return b;
 }
 
-struct command_sink {
-    struct sink sink;
-    struct command *cmd;
-};
-
-static bool put(struct sink *sink, struct interp *in, value v)
-{
-    (void)in;
-    return cmd_write(((struct command_sink *)sink)->cmd, v);
-}
-
 static bool run_block(struct command *cmd, value block, value self)
 {
     value result;
-    struct command_sink out = {{put}, cmd};
+    struct command_sink out = command_sink(cmd);
     if (block.kind != V_SCRIPTBLOCK)
         return true;
     if (block_run)

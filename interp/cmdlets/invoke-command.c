@@ -17,17 +17,6 @@ struct state {
     value input; // LIST; or $null: none
 };
 
-struct command_sink {
-    struct sink sink;
-    struct command *cmd;
-};
-
-static bool put(struct sink *sink, struct interp *in, value v)
-{
-    (void)in;
-    return cmd_write(((struct command_sink *)sink)->cmd, v);
-}
-
 static bool gather(struct command *cmd)
 {
     struct state *state = cmd->state;
@@ -46,7 +35,7 @@ static void clean(struct command *cmd)
 static bool end(struct command *cmd)
 {
     value result, args = cmd->arg[ARGUMENT_LIST];
-    struct command_sink out = {{put}, cmd};
+    struct command_sink out = command_sink(cmd);
     bool given = cmd_bound(cmd, ARGUMENT_LIST) && !value_is_null(args);
     if (block_invoke)
         return block_invoke_fed(cmd->in, cmd->arg[SCRIPT_BLOCK], ((struct state *)cmd->state)->input,

@@ -36,22 +36,7 @@ static bool leaf_of(struct interp *in, value path, value *ret)
 // --- Running files
 // ---------------------------------------------------------------------------------------------
 
-static bool put_nowhere(struct sink *sink, struct interp *in, value v)
-{
-    return (void)sink, (void)in, (void)v, true;
-}
-
-#define NOWHERE (&(struct sink){put_nowhere})
-
-struct command_sink {
-    struct sink sink;
-    struct command *cmd;
-};
-
-static bool put_output(struct sink *sink, struct interp *in, value v)
-{
-    return (void)in, cmd_write(((struct command_sink *)sink)->cmd, v);
-}
+#define NOWHERE (&(struct sink){sink_put_nowhere})
 
 // What ended the file is in $Error as it was; what Import-Module ends with carries its class.
 static bool rethrow(struct command *cmd)
@@ -447,7 +432,7 @@ static bool load_any(struct command *cmd, value path, const struct module_load *
 static bool load_script_file(struct command *cmd, value path, const struct module_load *how)
 {
     const char *refusal = mode_gate(cmd->in->mode, GATE_IMPORT_SCRIPT);
-    struct command_sink out = {{put_output}, cmd};
+    struct command_sink out = command_sink(cmd);
     bool ran;
     if (refusal)
         return cmd_error(cmd, refusal, CAT_PermissionDenied, path,

@@ -17,14 +17,9 @@ struct state {
     bool any;
 };
 
-static bool put_nowhere(struct sink *sink, struct interp *in, value v)
-{
-    return (void)sink, (void)in, (void)v, true;
-}
-
 static bool run_on_remove(struct interp *in, struct module *module)
 {
-    struct sink nowhere = {put_nowhere};
+    struct sink nowhere = {sink_put_nowhere};
     value self = module_value(module), block = value_keep(module->on_remove);
     if (block.kind != V_SCRIPTBLOCK)
         return true;

@@ -336,18 +336,13 @@ static bool end(struct command *cmd)
     return enter(cmd, ENTRY_MAIN);
 }
 
-static bool put_nowhere(struct sink *sink, struct interp *in, value v)
-{
-    return (void)sink, (void)in, (void)v, true;
-}
-
 // What clean writes goes nowhere; what it throws is told and ends nothing.
 static void run_clean(struct command *cmd)
 {
     struct call *call = call_of(cmd);
     struct interp *in = cmd->in;
     struct entered outer;
-    struct sink nowhere = {put_nowhere};
+    struct sink nowhere = {sink_put_nowhere};
     state_enter(in, block_module(call->block), call->current, &outer);
     struct modes modes = block_enter_mode(in, call->block, false);
     call->frame.cleaning = true;

@@ -12,16 +12,11 @@ struct running {
     value matches;
 };
 
-static bool put_nowhere(struct sink *sink, struct interp *in, value v)
-{
-    return (void)sink, (void)in, (void)v, true;
-}
-
 // What a method writes goes nowhere; its errors are its caller's.
 static bool run_entries(struct running *running, value *result)
 {
     struct frame *frame = &running->frame;
-    struct sink nowhere = {put_nowhere};
+    struct sink nowhere = {sink_put_nowhere};
     uint32_t defaults = frame->code->entries[ENTRY_DEFAULTS];
     bool plain = defaults == NO_ENTRY || frame->code->ins[defaults].op == OP_END;
     frame->stage = frame->in->eval->frame ? frame->in->eval->frame->stage : NULL;

@@ -13,6 +13,14 @@ struct sink {
     bool (*raw)(struct sink *sink, struct interp *in, const char *bytes, size_t size);
 };
 bool sink_put_each(struct sink *sink, struct interp *in, value v); // enumerates one level
+bool sink_put_nowhere(struct sink *sink, struct interp *in, value v);
+
+// What a block or text that a command runs writes is what the command writes.
+struct command_sink {
+    struct sink sink;
+    struct command *cmd;
+};
+struct command_sink command_sink(struct command *cmd);
 
 // Keeps what it is given.
 struct collector {

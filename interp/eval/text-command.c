@@ -12,17 +12,6 @@
 #include "interp/value/enum.h"
 #include "interp/value/error.h"
 
-struct command_sink {
-    struct sink sink;
-    struct command *cmd;
-};
-
-static bool put(struct sink *sink, struct interp *in, value v)
-{
-    (void)in;
-    return cmd_write(((struct command_sink *)sink)->cmd, v);
-}
-
 // The first error of the text is the command's. A file's has the place in the file, an argument's that of the
 // command.
 static bool refuse(struct command *cmd, const struct source *source, const char *id, const char *text,
@@ -88,7 +77,7 @@ static void name_runner(struct command *cmd)
 
 static bool run_source(struct command *cmd, struct source *source, bool with_class)
 {
-    struct command_sink out = {{put}, cmd};
+    struct command_sink out = command_sink(cmd);
     struct code *code;
     if (!check(cmd, source, with_class) || !code_compile(cmd->in, source, false, &code))
         return false;
