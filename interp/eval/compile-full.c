@@ -63,12 +63,7 @@ static void compile_data_body(struct compiler *c, const struct ast *node)
     c->barriers++;
     compile_block(c, node->kids[DATA_BODY]);
     c->barriers--;
-    compile_emit(c, OP_LOAD, 0, pending, compile_constant(c, value_null), 0);
-    compile_guard(c, (struct guard){.start = (uint32_t)start,
-                                    .collectors = c->collectors,
-                                    .a = pending,
-                                    .target = (uint32_t)c->code->count,
-                                    .kind = GUARD_FINALLY});
+    compile_finally(c, start, pending);
     compile_emit(c, OP_DATA, 1, outer, 0, 0);
     compile_emit(c, OP_FINALLY_END, 0, pending, 0, 0);
 }

@@ -71,6 +71,16 @@ static void compile_try_catch(struct compiler *c, const struct ast *node)
     compile_land(c, out);
 }
 
+void compile_finally(struct compiler *c, size_t start, uint16_t pending)
+{
+    compile_emit(c, OP_LOAD, 0, pending, compile_constant(c, value_null), 0);
+    compile_guard(c, (struct guard){.start = (uint32_t)start,
+                                    .collectors = c->collectors,
+                                    .a = pending,
+                                    .target = (uint32_t)c->code->count,
+                                    .kind = GUARD_FINALLY});
+}
+
 void compile_try(struct compiler *c, const struct ast *node)
 {
     if (!node->kids[TRY_FINALLY])
@@ -81,12 +91,7 @@ void compile_try(struct compiler *c, const struct ast *node)
     c->barriers++;
     compile_try_catch(c, node);
     c->barriers--;
-    compile_emit(c, OP_LOAD, 0, pending, compile_constant(c, value_null), 0);
-    compile_guard(c, (struct guard){.start = (uint32_t)start,
-                                    .collectors = c->collectors,
-                                    .a = pending,
-                                    .target = (uint32_t)c->code->count,
-                                    .kind = GUARD_FINALLY});
+    compile_finally(c, start, pending);
     compile_block(c, node->kids[TRY_FINALLY]);
     compile_emit(c, OP_FINALLY_END, 0, pending, 0, 0);
 }

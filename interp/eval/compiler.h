@@ -102,6 +102,8 @@ void compile_loop(struct compiler *c, const struct ast *node);     // compile-lo
 void compile_jump_out(struct compiler *c, const struct ast *node); // break, continue
 void compile_switch(struct compiler *c, const struct ast *node);   // compile-switch.c
 void compile_try(struct compiler *c, const struct ast *node);      // compile-try.c
+// What follows runs however the code since start was left; pending is the first of two registers.
+void compile_finally(struct compiler *c, size_t start, uint16_t pending);
 void compile_traps(struct compiler *c, const struct ast *block, size_t start)
     __attribute__((weak)); // those of the block that began there
 void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *ret_value); // compile-assign.c
