@@ -89,15 +89,14 @@ void runspaces_end(struct interp *in)
     in->runspaces = NULL;
 }
 
-// The error goes on in the interp that asked.
-static void hand_over(struct runspace *runspace)
+bool runspace_hand_over(struct runspace *runspace)
 {
     struct interp *inner = &runspace->in;
     if (value_is_null(inner->thrown))
-        return;
-    runspace->failed = true;
+        return false;
     value_set(&runspace->outer->thrown, inner->thrown);
     value_set(&inner->thrown, value_null);
+    return true;
 }
 
 static bool run_block(struct interp *in, const char *text, value *ret_list)
@@ -129,6 +128,6 @@ bool runspace_run(struct runspace *runspace, const char *text, value *ret_list)
     inner->eval->flow = FLOW_NONE;
     depth_leave(outer);
     if (!ok)
-        hand_over(runspace);
+        runspace->failed |= runspace_hand_over(runspace);
     return ok || value_is_null(outer->thrown);
 }

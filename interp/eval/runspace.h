@@ -20,6 +20,7 @@ struct runspace {
 bool runspace_new(struct interp *in, struct runspace **ret); // throws
 // Runs a text of jesh's own with variables set for it; output is a LIST. False: outer->thrown has the error.
 bool runspace_run(struct runspace *runspace, const char *text, value *ret_list);
+bool runspace_hand_over(struct runspace *runspace); // what was thrown inside to the outer interp; false: nothing
 void runspaces_end(struct interp *in) __attribute__((weak));
 
 #endif

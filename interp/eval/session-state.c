@@ -8,6 +8,7 @@
 #include "interp/eval/names.h"
 #include "interp/value/enum.h"
 #include "interp/value/method.h"
+#include "interp/value/types-rows.h"
 #include "interp/value/types.h"
 
 struct state_object { // of every type here: the state it speaks of
@@ -17,9 +18,6 @@ struct state_object { // of every type here: the state it speaks of
 
 #define STATE(v) ((struct state_object *)(v).object)
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
-#define METHOD(name)                                                                                         \
-    static bool name(struct interp *in, value self, const value *args, size_t count, value *ret)
-#define UNUSED (void)in, (void)self, (void)args, (void)count
 
 static void release(struct object *object)
 {
@@ -116,10 +114,7 @@ static bool run_block(struct interp *in, value block, const value *args, size_t 
     collector_start(&found);
     if (!block_invoke(in, block, args, count, false, &found.sink))
         return value_drop(found.list), false;
-    bool ok = array_from(in, found.list.kind == V_NULL ? NULL : found.list.array->items,
-                         found.list.kind == V_NULL ? 0 : found.list.array->count, ret);
-    value_drop(found.list);
-    return ok;
+    return collector_take_array(&found, in, ret);
 }
 
 METHOD(new_block)
@@ -308,7 +303,13 @@ GETTER(get_mode)
 {
     return (void)self, *ret = enum_value(&type_language_mode, in->mode), true;
 }
-// The mode only narrows: for the code that runs, and for every text from now on.
+void session_narrow(struct interp *in, enum language_mode mode)
+{
+    in->floor = mode_narrower(in->floor, mode);
+    in->mode = mode_narrower(in->mode, mode);
+    in->narrowed = in->floor != in->session->mode;
+}
+
 static bool set_mode(struct interp *in, value self, value to)
 {
     value wanted;
@@ -317,10 +318,7 @@ static bool set_mode(struct interp *in, value self, value to)
         value_set(&in->thrown, value_null);
         return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "This is not a language mode.");
     }
-    in->floor = mode_narrower(in->floor, (enum language_mode)wanted.i);
-    in->mode = mode_narrower(in->mode, (enum language_mode)wanted.i);
-    in->narrowed = in->floor != in->session->mode;
-    return true;
+    return session_narrow(in, (enum language_mode)wanted.i), true;
 }
 
 GETTER(get_host)

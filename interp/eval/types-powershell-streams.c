@@ -1,5 +1,6 @@
 // The streams of a PowerShell, and the collections that they are. jesh-full alone.
 #include "interp/eval/types-powershell.h"
+#include "interp/value/items.h"
 
 // --- Streams
 // -------------------------------------------------------------------------------------------------------
@@ -28,8 +29,7 @@ const struct property ps_streams_properties[] = {{.name = "Error", .get = stream
 
 static void list_empty(value list)
 {
-    while (list.array->count)
-        value_drop(list.array->items[--list.array->count]);
+    items_take_out(list.array, 0, list.array->count);
 }
 
 METHOD(clear_streams)

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "interp/eval/block.h"
+#include "interp/eval/session-state.h"
 #include "interp/eval/types-powershell.h"
 #include "interp/value/enum.h"
+#include "interp/value/items.h"
 
 enum { SHELL_RUNSPACE, SHELL_COMMANDS, SHELL_STREAMS, SHELL_FAILED, SHELL_STATE, SHELL_OUTPUT, SHELL_ERROR };
 enum { SPACE_POINTER, SPACE_STATE, SPACE_INITIAL, SPACE_NAME };
@@ -47,10 +49,7 @@ static void narrow(struct runspace *runspace, value initial)
 {
     if (value_is_null(initial) || value_is_null(FIELD(initial, INITIAL_MODE)))
         return;
-    enum language_mode mode = (enum language_mode)FIELD(initial, INITIAL_MODE).i;
-    runspace->in.floor = mode_narrower(runspace->in.floor, mode);
-    runspace->in.mode = mode_narrower(runspace->in.mode, mode);
-    runspace->in.narrowed = runspace->in.floor != runspace->in.session->mode;
+    session_narrow(&runspace->in, (enum language_mode)FIELD(initial, INITIAL_MODE).i);
 }
 
 static bool space_start(struct interp *in, value space, struct runspace **ret)
@@ -171,10 +170,7 @@ static bool proxy_set_mode(struct interp *in, value self, value to)
     value wanted;
     if (!space_start(in, FIELD(self, 0), &runspace) || !value_convert(in, to, &type_language_mode, &wanted))
         return false;
-    runspace->in.floor = mode_narrower(runspace->in.floor, (enum language_mode)wanted.i);
-    runspace->in.mode = mode_narrower(runspace->in.mode, (enum language_mode)wanted.i);
-    runspace->in.narrowed = runspace->in.floor != runspace->in.session->mode;
-    return true;
+    return session_narrow(&runspace->in, (enum language_mode)wanted.i), true;
 }
 
 const struct property state_proxy_properties[] = {{.name = "LanguageMode", .get = proxy_mode, .set = proxy_set_mode},
@@ -335,9 +331,7 @@ METHOD(clear_commands)
     struct array *list = target(self);
     UNUSED;
     *ret = value_null;
-    while (list->count)
-        value_drop(list->items[--list->count]);
-    return true;
+    return items_take_out(list, 0, list->count), true;
 }
 
 FIELD_GETTER(command_list, 0)
@@ -435,15 +429,6 @@ static bool prepare(struct interp *in, struct runspace *runspace, const struct a
     return !text->failed || throw_memory(in);
 }
 
-static bool take_inner(struct interp *in, struct runspace *runspace)
-{
-    if (!value_is_null(runspace->in.thrown)) {
-        value_set(&in->thrown, runspace->in.thrown);
-        value_set(&runspace->in.thrown, value_null);
-    }
-    return false;
-}
-
 static bool only_commands(const struct array *commands)
 {
     for (size_t i = 0; i < commands->count; i++)
@@ -489,7 +474,7 @@ static bool run(struct interp *in, value shell, struct runspace *runspace, value
     bool ok = (!given || interp_set_variable(&runspace->in, "global:__input", input)) &&
               prepare(in, runspace, commands_of(shell), given, &text);
     runspace->in.bare = only_commands(commands_of(shell));
-    ok = ok ? runspace_run(runspace, buf_text(&text), ret_list) : take_inner(in, runspace);
+    ok = ok ? runspace_run(runspace, buf_text(&text), ret_list) : (runspace_hand_over(runspace), false);
     runspace->in.bare = false;
     buf_free(&text);
     return ok;
