@@ -28,16 +28,12 @@ static const struct mode_allow permitted = {
 
 static bool run(struct interp *in, struct source *source, value *ret)
 {
-    struct collector found;
     value block;
     if (!block_new(in, source, source->root, NULL, &block))
         return false;
-    collector_start(&found);
-    bool ok = block_invoke(in, block, NULL, 0, false, &found.sink);
+    bool ok = block_collect(in, block, NULL, 0, false, ret);
     value_drop(block);
-    if (!ok)
-        return value_drop(found.list), false;
-    return collector_take(&found, in, ret);
+    return ok;
 }
 
 // Any error inside makes the manifest unusable; what it was is told with it.

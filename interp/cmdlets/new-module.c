@@ -18,18 +18,14 @@ static const struct param params[] = {
 static bool fill(struct command *cmd, struct module *module, value *ret_output)
 {
     struct interp *in = cmd->in;
-    struct collector found;
     value block, arguments = cmd_bound(cmd, ARGUMENTS) ? cmd->arg[ARGUMENTS] : value_null;
     bool many = arguments.kind == V_ARRAY;
     if (!block_bound(in, cmd->arg[SCRIPT_BLOCK], module_value(module), &block))
         return false;
-    collector_start(&found);
-    bool ok = block_invoke(in, block, many ? arguments.array->items : NULL, many ? arguments.array->count : 0,
-                           true, &found.sink);
+    bool ok = block_collect(in, block, many ? arguments.array->items : NULL, many ? arguments.array->count : 0,
+                            true, ret_output);
     value_drop(block);
-    if (!ok)
-        return value_drop(found.list), false;
-    return collector_take(&found, in, ret_output);
+    return ok;
 }
 
 static bool import(struct command *cmd, struct module *module)

@@ -54,6 +54,8 @@ struct modes {
 };
 struct modes block_enter_mode(struct interp *in, const struct scriptblock *block, bool in_place);
 void block_leave_mode(struct interp *in, struct modes outer);
+// A frame of the block's code for the scope that runs, with none of its parameters set.
+bool block_frame(struct interp *in, struct scriptblock *block, struct frame *frame); // false: thrown
 struct code *block_code(struct interp *in, struct scriptblock *block, bool scoped); // NULL: thrown
 struct signature *block_signature(struct interp *in, struct scriptblock *block);    // NULL: thrown
 struct signature *signature_new(struct interp *in, const struct scriptblock *block);

@@ -460,13 +460,7 @@ bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, va
     signature->cmdlet.process = process;
     signature->cmdlet.end = end;
     signature->cmdlet.clean = clean;
-    stage->cmd = (struct command){.in = in,
-                                  .cmdlet = &signature->cmdlet,
-                                  .name = name,
-                                  .class_name = "",
-                                  .pipeline = pipeline,
-                                  .index = index,
-                                  .expects_input = index > 0 || pipeline->has_input || pipeline->handed};
+    stage_start(stage, pipeline, index, &signature->cmdlet, name, "");
     stage->function = true;
     stage->bind_class = name;
     stage->block = true;
@@ -493,15 +487,22 @@ void block_give_args(struct stage *stage, value args)
 // --- From commands
 // -----------------------------------------------------------------------------------------------
 
+bool block_frame(struct interp *in, struct scriptblock *block, struct frame *frame)
+{
+    const struct code *code = block_code(in, block, false);
+    if (!code || !frame_open(frame, in, code))
+        return false;
+    for (size_t i = 0; i < code->parameters; i++)
+        frame->registers[i] = value_unset;
+    frame->stage = in->eval->frame ? in->eval->frame->stage : NULL;
+    return true;
+}
+
 static bool run_in_place(struct interp *in, struct scriptblock *block, struct sink *out)
 {
     struct frame frame;
-    const struct code *code = block_code(in, block, false);
-    if (!code || !frame_open(&frame, in, code))
+    if (!block_frame(in, block, &frame))
         return false;
-    for (size_t i = 0; i < code->parameters; i++)
-        frame.registers[i] = value_unset;
-    frame.stage = in->eval->frame ? in->eval->frame->stage : NULL;
     struct modes modes = block_enter_mode(in, block, true);
     bool ok = frame_enter(&frame, ENTRY_DEFAULTS, out) && frame_enter(&frame, ENTRY_BEGIN, out) &&
               frame_enter(&frame, ENTRY_PROCESS, out) && frame_enter(&frame, ENTRY_MAIN, out);
@@ -546,27 +547,6 @@ bool block_call(struct interp *in, value block, value self, value *ret)
 }
 
 static bool invoke(struct interp *in, value block, value name, value input, const value *args, size_t count,
-                   bool dotted, struct sink *out);
-
-bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
-                  struct sink *out)
-{
-    return block_invoke_as(in, block, value_null, args, count, dotted, out);
-}
-
-bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
-                     struct sink *out)
-{
-    return invoke(in, block, name, value_null, args, count, dotted, out);
-}
-
-bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count,
-                      bool dotted, struct sink *out)
-{
-    return invoke(in, block, value_null, input, args, count, dotted, out);
-}
-
-static bool invoke(struct interp *in, value block, value name, value input, const value *args, size_t count,
                    bool dotted, struct sink *out)
 {
     struct stage stage = {
@@ -591,54 +571,63 @@ static bool invoke(struct interp *in, value block, value name, value input, cons
     return ok;
 }
 
-static bool call_scoped(struct interp *in, value block, value self, const value *args, size_t count, value *ret);
+bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
+                  struct sink *out)
+{
+    return block_invoke_as(in, block, value_null, args, count, dotted, out);
+}
+
+bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
+                     struct sink *out)
+{
+    return invoke(in, block, name, value_null, args, count, dotted, out);
+}
+
+bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count,
+                      bool dotted, struct sink *out)
+{
+    return invoke(in, block, value_null, input, args, count, dotted, out);
+}
+
+bool block_collect(struct interp *in, value block, const value *args, size_t count, bool dotted, value *ret)
+{
+    struct collector found;
+    collector_start(&found);
+    if (!block_invoke(in, block, args, count, dotted, &found.sink))
+        return value_drop(found.list), false;
+    return collector_take(&found, in, ret);
+}
+
+static bool call_with(struct interp *in, enum special which, value self, value block, const value *args,
+                      size_t count, value *ret)
+{
+    struct scope *scope = in->scope;
+    value old = scope->special[which];
+    scope->special[which] = value_keep(self);
+    bool ok = block_collect(in, block, args, count, false, ret);
+    value_drop(scope->special[which]);
+    scope->special[which] = old;
+    return ok;
+}
 
 // What a method runs: $_ and $this are self, parameters and $args the arguments.
 bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
 {
-    return count ? call_scoped(in, block, self, args, count, ret) : block_call(in, block, self, ret);
+    return count ? call_with(in, SPECIAL_UNDERSCORE, self, block, args, count, ret)
+                 : block_call(in, block, self, ret);
 }
 
 bool block_call_scoped(struct interp *in, value block, value self, value *ret)
 {
-    if (!call_scoped(in, block, self, NULL, 0, ret))
+    if (!call_with(in, SPECIAL_UNDERSCORE, self, block, NULL, 0, ret))
         return false;
     if (ret->kind == V_VOID)
         *ret = value_null;
     return true;
 }
 
-static bool call_scoped(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
-{
-    struct collector found;
-    struct scope *scope = in->scope;
-    value old = scope->special[SPECIAL_UNDERSCORE];
-    scope->special[SPECIAL_UNDERSCORE] = value_keep(self);
-    collector_start(&found);
-    bool ok = block_invoke(in, block, args, count, false, &found.sink);
-    if (ok)
-        ok = collector_take(&found, in, ret);
-    else
-        value_drop(found.list);
-    value_drop(scope->special[SPECIAL_UNDERSCORE]);
-    scope->special[SPECIAL_UNDERSCORE] = old;
-    return ok;
-}
-
 // The script behind a member: $this is the object, $_ stays the caller's.
 bool block_this(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
 {
-    struct collector found;
-    struct scope *scope = in->scope;
-    value old = scope->special[SPECIAL_THIS];
-    scope->special[SPECIAL_THIS] = value_keep(self);
-    collector_start(&found);
-    bool ok = block_invoke(in, block, args, count, false, &found.sink);
-    if (ok)
-        ok = collector_take(&found, in, ret);
-    else
-        value_drop(found.list);
-    value_drop(scope->special[SPECIAL_THIS]);
-    scope->special[SPECIAL_THIS] = old;
-    return ok;
+    return call_with(in, SPECIAL_THIS, self, block, args, count, ret);
 }

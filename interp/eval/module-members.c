@@ -377,16 +377,12 @@ static const struct property properties[] = {{"LogPipelineExecutionDetails", get
 static bool module_invoke(struct interp *in, value module, value block, const value *args, size_t count,
                           value *ret)
 {
-    struct collector found;
     value bound;
     if (!block_bound(in, block, module, &bound))
         return false;
-    collector_start(&found);
-    bool ok = block_invoke(in, bound, args, count, false, &found.sink);
+    bool ok = block_collect(in, bound, args, count, false, ret);
     value_drop(bound);
-    if (!ok)
-        return value_drop(found.list), false;
-    return collector_take(&found, in, ret);
+    return ok;
 }
 
 static bool invoke(struct interp *in, value self, const value *args, size_t count, value *ret)

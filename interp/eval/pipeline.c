@@ -54,19 +54,25 @@ bool stage_allocate(struct stage *stage, struct interp *in)
     return true;
 }
 
+void stage_start(struct stage *stage, struct pipeline *pipeline, size_t index, const struct cmdlet *cmdlet,
+                 const char *name, const char *class_name)
+{
+    stage->cmd = (struct command){.in = pipeline->in,
+                                  .cmdlet = cmdlet,
+                                  .name = name,
+                                  .class_name = class_name,
+                                  .pipeline = pipeline,
+                                  .index = index,
+                                  .expects_input = index > 0 || pipeline->has_input || pipeline->handed};
+}
+
 bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id, bool proxy)
 {
     struct interp *in = pipeline->in;
     const struct cmdlet *cmdlet = in->cmdlets[id];
     const struct cmdlet_row *row = &cmdlet_rows[id];
     bool function = proxy || cmdlet->properties & CMDLET_FUNCTION || row->flags & CMD_FUNCTION;
-    stage->cmd = (struct command){.in = in,
-                                  .cmdlet = cmdlet,
-                                  .name = row->name,
-                                  .class_name = row->class_name,
-                                  .pipeline = pipeline,
-                                  .index = index};
-    stage->cmd.expects_input = index > 0 || pipeline->has_input || pipeline->handed;
+    stage_start(stage, pipeline, index, cmdlet, row->name, row->class_name);
     stage->wants_input = stage->cmd.expects_input;
     stage->function = function;
     stage->bind_class = function ? row->name : row->class_name;
@@ -77,13 +83,7 @@ bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, en
 static bool script_open(struct stage *stage, struct pipeline *pipeline, size_t index, value path, value text)
 {
     struct interp *in = pipeline->in;
-    stage->cmd = (struct command){.in = in,
-                                  .cmdlet = &cmdlet_script,
-                                  .name = "script",
-                                  .class_name = "",
-                                  .pipeline = pipeline,
-                                  .index = index,
-                                  .expects_input = index > 0 || pipeline->has_input || pipeline->handed};
+    stage_start(stage, pipeline, index, &cmdlet_script, "script", "");
     stage->function = true;
     stage->bind_class = stage->cmd.name;
     stage->meta = bind_meta(in, &cmdlet_script, CMDLETS, true);
@@ -280,7 +280,7 @@ bool stage_output(struct stage *stage, value v)
 }
 
 // A stage that wants no more ends those before it, not itself.
-static bool goes_on(struct pipeline *pipeline, bool ok)
+bool pipeline_goes_on(const struct pipeline *pipeline, bool ok)
 {
     return ok || (value_is_null(pipeline->in->thrown) && pipeline->stopped_by && !pipeline->in->interrupted);
 }
@@ -310,7 +310,7 @@ static bool feed(struct pipeline *pipeline)
 bool pipeline_begin(struct pipeline *pipeline)
 {
     for (size_t i = 0; i < pipeline->count; i++)
-        if (!goes_on(pipeline, stage_begin(&pipeline->stages[i])))
+        if (!pipeline_goes_on(pipeline, stage_begin(&pipeline->stages[i])))
             return false;
     return true;
 }
@@ -323,7 +323,7 @@ bool pipeline_end(struct pipeline *pipeline)
             continue; // was stopped from downstream
         if (stage->cmd.expects_input)
             bind_reset(stage), bind_publish(stage);
-        if (!goes_on(pipeline, stage_call(stage, stage->cmd.cmdlet->end)))
+        if (!pipeline_goes_on(pipeline, stage_call(stage, stage->cmd.cmdlet->end)))
             return false;
     }
     return true;
@@ -331,23 +331,18 @@ bool pipeline_end(struct pipeline *pipeline)
 
 bool pipeline_run(struct pipeline *pipeline)
 {
-    return pipeline_begin(pipeline) && goes_on(pipeline, feed(pipeline)) && pipeline_end(pipeline);
+    return pipeline_begin(pipeline) && pipeline_goes_on(pipeline, feed(pipeline)) && pipeline_end(pipeline);
 }
 
 // --- From code
 // ---------------------------------------------------------------------------------------------------
-
-static value code_operand(const struct frame *frame, uint16_t at)
-{
-    return at & CONSTANT_BIT ? frame->code->constants[at & ~CONSTANT_BIT] : frame->registers[at];
-}
 
 static size_t count_arguments(const struct frame *frame, const struct element_code *element)
 {
     size_t count = element->count;
     for (size_t i = 0; i < element->count; i++)
         if (element->arguments[i].kind == ARGUMENT_SPLAT && splat_count)
-            count += splat_count(code_operand(frame, element->arguments[i].operand));
+            count += splat_count(frame_operand(frame, element->arguments[i].operand));
     return count;
 }
 
@@ -360,7 +355,7 @@ static size_t read_arguments(const struct frame *frame, const struct element_cod
         if (from->form == FORM_DASHES && !program)
             continue;
         if (from->kind == ARGUMENT_SPLAT && splat_write) {
-            value v = code_operand(frame, from->operand);
+            value v = frame_operand(frame, from->operand);
             splat_write(v, from->offset, to + count);
             count += splat_count(v);
             continue;
@@ -375,7 +370,7 @@ static size_t read_arguments(const struct frame *frame, const struct element_cod
                                       .offset = from->offset,
                                       .value_offset = from->value_offset};
         if (from->kind == ARGUMENT_VALUE || from->has_value)
-            to[count].val = code_operand(frame, from->operand);
+            to[count].val = frame_operand(frame, from->operand);
         count++;
     }
     return count;
@@ -413,12 +408,18 @@ static value function_name(struct interp *in, const struct scriptblock *block, v
     return made;
 }
 
+static value called_as(struct interp *in, const struct element_code *element, value name)
+{
+    if (element->name_offset == element->offset)
+        return value_keep(name);
+    return string_static(in, element->dot ? "." : "&"); // stands before the name
+}
+
 static bool open_function(struct stage *stage, struct pipeline *pipeline, size_t index, value name,
                           struct scriptblock *block, const struct element_code *element)
 {
-    bool called = element->name_offset != element->offset; // behind & or .
     stage->name = function_name(pipeline->in, block, name);
-    stage->called_as = called ? string_static(pipeline->in, element->dot ? "." : "&") : value_keep(name);
+    stage->called_as = called_as(pipeline->in, element, name);
     return block_open(stage, pipeline, index, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block},
                       value_text(stage->name), element->dot);
 }
@@ -448,7 +449,7 @@ static bool open_in_module(struct frame *frame, const struct element_code *eleme
     if (refusal && MODULE(module)->mode != (uint8_t)in->mode)
         return throw_error(in, refusal, CAT_InvalidOperation, value_null,
                            "The module has another language mode.");
-    inner = code_operand(frame, element->arguments[0].operand);
+    inner = frame_operand(frame, element->arguments[0].operand);
     stage->skip_first = true;
     if (inner.kind == V_SCRIPTBLOCK) {
         if (!block_bound(in, inner, module, &bound))
@@ -462,13 +463,6 @@ static bool open_in_module(struct frame *frame, const struct element_code *eleme
     bool ok = open_name(frame, element, pipeline, index, inner);
     state_leave(in, &outer);
     return ok;
-}
-
-static value called_as(struct interp *in, const struct element_code *element, value name)
-{
-    if (element->name_offset == element->offset)
-        return value_keep(name);
-    return string_static(in, element->dot ? "." : "&"); // stands before the name
 }
 
 static bool open_script(struct stage *stage, struct pipeline *pipeline, size_t index, value name, value text,
@@ -547,7 +541,7 @@ static bool open_element(struct frame *frame, const struct element_code *element
         return like_method(frame->in);
     if (redirects_open && !redirects_open(frame, element, &stage->redirects))
         return false;
-    return open_name(frame, element, pipeline, index, code_operand(frame, element->operand));
+    return open_name(frame, element, pipeline, index, frame_operand(frame, element->operand));
 }
 
 static bool open_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
@@ -648,7 +642,7 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe)
         return false;
     if (pipe->elements[0].expression) {
         pipeline.has_input = true;
-        pipeline.input = code_operand(frame, pipe->elements[0].operand);
+        pipeline.input = frame_operand(frame, pipe->elements[0].operand);
         if (--pipeline.count == 0)
             return expression_alone(frame, &pipe->elements[0], pipeline.input);
     }

@@ -68,6 +68,10 @@ static inline struct stage *stage_of(const struct command *cmd)
 bool pipeline_run(struct pipeline *pipeline);   // its stages are bound
 bool pipeline_begin(struct pipeline *pipeline); // the parts of that
 bool pipeline_end(struct pipeline *pipeline);
+bool pipeline_goes_on(const struct pipeline *pipeline, bool ok); // a stage that wants no more ended a step
+// What every stage begins with, whatever it runs.
+void stage_start(struct stage *stage, struct pipeline *pipeline, size_t index, const struct cmdlet *cmdlet,
+                 const char *name, const char *class_name);
 bool stage_open(struct stage *stage, struct pipeline *pipeline, size_t index, enum cmdlet_id id, bool proxy);
 bool stage_begin(struct stage *stage);
 bool stage_input(struct stage *stage, value v);

@@ -9,13 +9,7 @@ bool program_open(struct stage *stage, struct pipeline *pipeline, size_t index, 
 {
     struct interp *in = pipeline->in;
     const char *slash = strrchr(value_text(path), '/');
-    stage->cmd = (struct command){.in = in,
-                                  .cmdlet = in->programs->cmdlet,
-                                  .name = "program",
-                                  .class_name = "",
-                                  .pipeline = pipeline,
-                                  .index = index,
-                                  .expects_input = index > 0 || pipeline->has_input};
+    stage_start(stage, pipeline, index, in->programs->cmdlet, "program", "");
     stage->bind_class = stage->cmd.name;
     stage->held = path;
     stage->called_as = value_keep(name);

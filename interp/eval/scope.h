@@ -40,7 +40,6 @@ struct symbol {
     bool local_function;     // the same of functions
     uint8_t special;         // enum special
     value function;          // global: a SCRIPTBLOCK, or $null
-    unsigned function_options;
 };
 
 struct scope_function {
@@ -170,5 +169,7 @@ bool block_invoke_fed(struct interp *in, value block, value input, const value *
                       struct sink *out) __attribute__((weak)); // with the items of a LIST from the pipeline, or $null
 bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
                   struct sink *out) __attribute__((weak));
+bool block_collect(struct interp *in, value block, const value *args, size_t count, bool dotted,
+                   value *ret) __attribute__((weak)); // what it writes, as collector_take has it
 
 #endif

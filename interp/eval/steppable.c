@@ -71,13 +71,9 @@ static bool is_over(struct interp *in, const struct steppable *step)
 
 static bool take(struct interp *in, struct steppable *step, bool ok, value *ret)
 {
-    value found = step->found.list;
-    collector_start(&step->found);
     if (!ok)
-        return value_drop(found), false;
-    bool made = found.kind == V_LIST ? array_from(in, found.array->items, found.array->count, ret)
-                                     : array_new(in, 0, ret);
-    return value_drop(found), made;
+        return value_set(&step->found.list, value_null), false;
+    return collector_take_array(&step->found, in, ret);
 }
 
 // --- Steps
@@ -118,8 +114,7 @@ METHOD(process)
     OWN_STACK(step);
     bool ok = count ? stage_input(first, args[0]) : stage_call(first, first->cmd.cmdlet->process);
     BACK(step);
-    ok = ok || (value_is_null(in->thrown) && step->pipeline.stopped_by && !in->interrupted);
-    return take(in, step, ok, ret);
+    return take(in, step, pipeline_goes_on(&step->pipeline, ok), ret);
 }
 METHOD(end)
 {
@@ -164,12 +159,8 @@ static const struct type type_steppable = {.name = "System.Management.Automation
 static bool run_block(struct interp *in, struct steppable *step, struct scriptblock *block)
 {
     struct frame frame;
-    const struct code *code = block_code(in, block, false);
-    if (!code || !frame_open(&frame, in, code))
+    if (!block_frame(in, block, &frame))
         return false;
-    for (size_t i = 0; i < code->parameters; i++)
-        frame.registers[i] = value_unset;
-    frame.stage = in->eval->frame ? in->eval->frame->stage : NULL;
     frame.handed = &step->pipeline;
     bool ok = frame_enter(&frame, ENTRY_MAIN, &step->found.sink);
     step->open = step->pipeline.stages != NULL;

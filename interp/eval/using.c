@@ -109,22 +109,14 @@ static bool read_line(struct interp *in, const char *text, size_t size, value *r
     code = (struct buf){0};
     buf_add_text(&code, "& $args[0] ");
     buf_add(&code, text, size);
-    value caller, found;
+    value caller;
     ok = !code.failed && script_block(in, buf_text(&code), code.size, NULL, &caller);
     buf_free(&code);
     if (ok) {
-        struct collector out;
-        collector_start(&out);
-        ok = block_invoke(in, caller, &block, 1, false, &out.sink);
-        if (ok)
-            ok = collector_take(&out, in, &found);
-        else
-            value_drop(out.list);
+        ok = block_collect(in, caller, &block, 1, false, ret);
         value_drop(caller);
     }
     value_drop(block);
-    if (ok)
-        *ret = found;
     return ok;
 }
 
