@@ -133,6 +133,12 @@ void wire_put_text(struct buf *out, const char *text, size_t size)
         buf_add(out, text, size);
 }
 
+struct wire_reader wire_reader_of(const void *payload, size_t size)
+{
+    const unsigned char *at = payload;
+    return (struct wire_reader){at, at + size, false};
+}
+
 static const unsigned char *advance(struct wire_reader *reader, size_t size)
 {
     if (reader->failed || (size_t)(reader->end - reader->at) < size) {

@@ -50,6 +50,7 @@ struct wire_reader {
     const unsigned char *at, *end;
     bool failed;
 };
+struct wire_reader wire_reader_of(const void *payload, size_t size);
 uint32_t wire_get_u32(struct wire_reader *reader);
 uint64_t wire_get_u64(struct wire_reader *reader);
 const char *wire_get_text(struct wire_reader *reader,

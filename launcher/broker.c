@@ -74,8 +74,7 @@ static bool take_done(struct broker *broker, const char *payload, size_t size, s
 
 static bool take_exit(struct broker *broker, const char *payload, size_t size, struct err *err)
 {
-    struct wire_reader reader = {(const unsigned char *)payload, (const unsigned char *)payload + size,
-                                 false};
+    struct wire_reader reader = wire_reader_of(payload, size);
     if (size != 4)
         return malformed(err, MESSAGE_EXIT, size);
     if (broker->state != BROKER_RUNNING)

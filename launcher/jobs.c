@@ -67,8 +67,7 @@ static void answer_for(struct jobs *jobs, struct job *job)
 
 bool jobs_start(struct jobs *jobs, const char *payload, size_t size)
 {
-    const unsigned char *at = (const unsigned char *)payload;
-    struct wire_reader reader = {at, at + size, false};
+    struct wire_reader reader = wire_reader_of(payload, size);
     struct buf request = BUF_INIT;
     uint32_t id = wire_get_u32(&reader);
     if (reader.failed || !id || find(jobs, id) || jobs->asked)
@@ -89,8 +88,7 @@ bool jobs_start(struct jobs *jobs, const char *payload, size_t size)
 
 bool jobs_ask(struct jobs *jobs, const char *payload, size_t size)
 {
-    const unsigned char *at = (const unsigned char *)payload;
-    struct wire_reader reader = {at, at + size, false};
+    struct wire_reader reader = wire_reader_of(payload, size);
     uint32_t id = wire_get_u32(&reader), wait = wire_get_u32(&reader);
     if (reader.failed || !id || reader.at != reader.end || jobs->asked)
         return false;
@@ -115,8 +113,7 @@ static bool ask_to_end(struct jobs *jobs, const struct job *job)
 
 bool jobs_stop(struct jobs *jobs, const char *payload, size_t size)
 {
-    const unsigned char *at = (const unsigned char *)payload;
-    struct wire_reader reader = {at, at + size, false};
+    struct wire_reader reader = wire_reader_of(payload, size);
     uint32_t id = wire_get_u32(&reader);
     if (reader.failed || !id || reader.at != reader.end || jobs->asked)
         return false;
@@ -184,8 +181,7 @@ static void hear_starter(struct jobs *jobs)
     if (got > 0)
         buf_add(&jobs->from_starter, bytes, (size_t)got);
     while (jobs->from_starter.size >= FRAME) {
-        const unsigned char *at = (const unsigned char *)jobs->from_starter.data + WIRE_HEADER;
-        struct wire_reader reader = {at, at + 4, false};
+        struct wire_reader reader = wire_reader_of(jobs->from_starter.data + WIRE_HEADER, 4);
         uint32_t slot = wire_get_u32(&reader);
         if (slot < STARTER_SLOTS && jobs->at[slot].id)
             slot_ended(jobs, slot);

@@ -201,8 +201,7 @@ static bool answer_next(struct owners *owners, const struct folder *folder, stru
 
 bool owners_answer(struct owners *owners, const char *payload, size_t size, struct buf *answer)
 {
-    struct wire_reader reader = {(const unsigned char *)payload, (const unsigned char *)payload + size,
-                                 false};
+    struct wire_reader reader = wire_reader_of(payload, size);
     size_t path_size;
     const char *path = wire_get_text(&reader, &path_size);
     unsigned count = wire_get_u32(&reader);

@@ -74,8 +74,7 @@ static bool tell_ended(struct making *making, unsigned slot)
 // A wrong request comes from a broker that is no longer itself: nothing more is made for it.
 static bool take_start(struct making *making, const struct wire_message *message)
 {
-    const unsigned char *at = (const unsigned char *)message->payload;
-    struct wire_reader reader = {at, at + message->size, false};
+    struct wire_reader reader = wire_reader_of(message->payload, message->size);
     uint32_t plan = wire_get_u32(&reader), slot = wire_get_u32(&reader);
     if (reader.failed || plan != PLAN_JOB || slot >= STARTER_SLOTS || making->jobs[slot])
         return false;
@@ -85,8 +84,7 @@ static bool take_start(struct making *making, const struct wire_message *message
 
 static bool take_stop(struct making *making, const struct wire_message *message)
 {
-    const unsigned char *at = (const unsigned char *)message->payload;
-    struct wire_reader reader = {at, at + message->size, false};
+    struct wire_reader reader = wire_reader_of(message->payload, message->size);
     uint32_t slot = wire_get_u32(&reader);
     if (reader.failed || slot >= STARTER_SLOTS)
         return false;

@@ -231,7 +231,7 @@ void job_finish(struct job *job, enum job_state_number state)
 
 static bool take_frame(struct interp *in, struct job *job, const unsigned char *at, size_t size)
 {
-    struct wire_reader reader = {at + 1, at + size, false};
+    struct wire_reader reader = wire_reader_of(at + 1, size - 1);
     value v;
     if (!carry_in(in, &reader, &v))
         return false;
@@ -252,7 +252,7 @@ static bool take_frames(struct interp *in, struct job *job)
     size_t used = 0;
     while (ok && job->bytes.size - used >= 4) {
         const unsigned char *at = (const unsigned char *)job->bytes.data + used;
-        struct wire_reader reader = {at, at + 4, false};
+        struct wire_reader reader = wire_reader_of(at, 4);
         size_t size = wire_get_u32(&reader);
         if (!size || job->bytes.size - used - 4 < size)
             break;

@@ -118,7 +118,7 @@ static bool run(struct wire_host *wh, value job)
 
 bool job_run(struct wire_host *wh, const char *bytes, size_t size)
 {
-    struct wire_reader reader = {(const unsigned char *)bytes, (const unsigned char *)bytes + size, false};
+    struct wire_reader reader = wire_reader_of(bytes, size);
     struct interp *in = &wh->in;
     value job;
     if (!carry_in(in, &reader, &job))

@@ -17,11 +17,10 @@ struct text { // one TEXT message, taken apart; points into the payload
 
 static bool open_text(const struct buf *payload, struct text *ret)
 {
-    const unsigned char *at = (const unsigned char *)payload->data;
     if (!payload->size)
         return false;
-    ret->kind = (enum text_kind)at[0];
-    ret->reader = (struct wire_reader){at + 1, at + payload->size, false};
+    ret->kind = (enum text_kind)(unsigned char)payload->data[0];
+    ret->reader = wire_reader_of(payload->data + 1, payload->size - 1);
     ret->name = wire_get_text(&ret->reader, &ret->name_size);
     ret->args = wire_get_u32(&ret->reader);
     return !ret->reader.failed && ret->args <= MOST_ARGUMENTS;

@@ -13,8 +13,7 @@ enum { PIECE = 65536, SOON_MS = 10 };
 
 static void keep_window(struct wire_host *wh, const struct wire_message *message)
 {
-    const unsigned char *at = (const unsigned char *)message->payload;
-    struct wire_reader reader = {at, at + message->size, false};
+    struct wire_reader reader = wire_reader_of(message->payload, message->size);
     unsigned columns = wire_get_u32(&reader), rows = wire_get_u32(&reader);
     if (reader.failed)
         return;
@@ -124,8 +123,7 @@ void wire_host_close(struct wire_host *wh)
 
 static bool take_kept_text(struct wire_host *wh, struct buf *ret_payload)
 {
-    const unsigned char *at = (const unsigned char *)buf_text(&wh->texts);
-    struct wire_reader reader = {at, at + wh->texts.size, false};
+    struct wire_reader reader = wire_reader_of(buf_text(&wh->texts), wh->texts.size);
     size_t size = wire_get_u32(&reader);
     if (reader.failed || !buf_add(ret_payload, reader.at, size))
         return false;

@@ -121,8 +121,7 @@ static bool take_name(struct interp *in, struct wire_reader *reader, value *name
 
 static bool take_answer(struct interp *in, struct owners *o, const struct buf *answer)
 {
-    const unsigned char *at = (const unsigned char *)answer->data;
-    struct wire_reader reader = {at, at + answer->size, false};
+    struct wire_reader reader = wire_reader_of(answer->data, answer->size);
     bool ok = true;
     if (answer->size == 0 || wire_get_u32(&reader) != o->count)
         return true;

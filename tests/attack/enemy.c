@@ -169,8 +169,7 @@ static char owner_of(struct wire *wire, const char *folder, const char *name)
     while (message.kind != MESSAGE_OWNERS)
         if (!wire_receive(wire, message_limit_to_session, &message, NULL))
             _exit(97);
-    const unsigned char *at = (const unsigned char *)message.payload;
-    struct wire_reader reader = {at + 4, at + message.size, false};
+    struct wire_reader reader = wire_reader_of(message.payload + 4, message.size - 4);
     size_t size;
     return wire_get_text(&reader, &size) ? 'y' : 'n';
 }

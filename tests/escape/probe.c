@@ -17,7 +17,7 @@ enum { UNKNOWN = 3, BROKEN = 4 };
 // What follows the kind, the name, the arguments: the text itself.
 static const char *text_of(const struct wire_message *message, size_t *ret_size)
 {
-    struct wire_reader reader = {(const unsigned char *)message->payload, (const unsigned char *)message->payload + message->size, false};
+    struct wire_reader reader = wire_reader_of(message->payload, message->size);
     size_t size;
     reader.at++;
     wire_get_text(&reader, &size);

@@ -31,8 +31,7 @@ static void ask_whose(struct wire *wire, const char *text)
         if (!wire_receive(wire, message_limit_to_session, &message, NULL))
             return;
     } while (message.kind != MESSAGE_OWNERS);
-    const unsigned char *at = (const unsigned char *)message.payload;
-    struct wire_reader reader = {at + 4, at + message.size, false};
+    struct wire_reader reader = wire_reader_of(message.payload + 4, message.size - 4);
     size_t user_size, group_size;
     const char *user = wire_get_text(&reader, &user_size), *group = wire_get_text(&reader, &group_size);
     int size = snprintf(said, sizeof said, user ? "\1%.*s %.*s\n" : "\1-\n", (int)user_size, user,

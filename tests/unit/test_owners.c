@@ -93,8 +93,7 @@ static void expect_owner(struct tree *tree, const char *folder, const char *name
 {
     struct buf answer = BUF_INIT, text = BUF_INIT;
     bool ok = answer_one(&tree->owners, folder, name, &answer);
-    struct wire_reader reader = {(unsigned char *)buf_text(&answer),
-                                 (unsigned char *)buf_text(&answer) + answer.size, false};
+    struct wire_reader reader = wire_reader_of(buf_text(&answer), answer.size);
     size_t user_size, group_size;
     if (ok) {
         cr_expect_eq(wire_get_u32(&reader), 1);

@@ -72,7 +72,7 @@ Test(wire, payload_fields_are_bounded)
     wire_put_u64(&out, 0x0102030405060708u);
     wire_put_text(&out, "ab", 2);
     wire_put_text(&out, NULL, 0);
-    struct wire_reader reader = {(unsigned char *)out.data, (unsigned char *)out.data + out.size, false};
+    struct wire_reader reader = wire_reader_of(out.data, out.size);
     cr_assert_eq(wire_get_u64(&reader), 0x0102030405060708u);
     cr_assert_arr_eq(wire_get_text(&reader, &size), "ab", 2);
     cr_assert_eq(size, 2);
@@ -80,8 +80,7 @@ Test(wire, payload_fields_are_bounded)
     cr_assert_not(reader.failed);
     cr_assert_eq(wire_get_u32(&reader), 0);
     cr_assert(reader.failed);
-    struct wire_reader lying = {(const unsigned char *)"\xf0\0\0\0ab",
-                                (const unsigned char *)"\xf0\0\0\0ab" + 6, false};
+    struct wire_reader lying = wire_reader_of("\xf0\0\0\0ab", 6);
     lying.end = lying.at + 6;
     cr_assert_null(wire_get_text(&lying, &size));
     cr_assert(lying.failed);
