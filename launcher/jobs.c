@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/fd.h"
 #include "base/wire.h"
 #include "profiles/message.h"
 
@@ -21,6 +22,11 @@ static struct job *find(struct jobs *jobs, uint32_t id)
         if (jobs->at[i].id == id && !jobs->at[i].dropped)
             return &jobs->at[i];
     return NULL;
+}
+
+static struct job *find_asked(struct jobs *jobs)
+{
+    return jobs->asked ? find(jobs, jobs->asked) : NULL;
 }
 
 static struct job *find_free(struct jobs *jobs)
@@ -164,8 +170,7 @@ static void slot_ended(struct jobs *jobs, unsigned slot)
 
 static void all_ended(struct jobs *jobs)
 {
-    close(jobs->starter.socket);
-    jobs->starter.socket = -1;
+    fd_close(&jobs->starter.socket);
     for (unsigned i = 0; i < STARTER_SLOTS; i++)
         if (jobs->at[i].id)
             slot_ended(jobs, i);
@@ -206,21 +211,20 @@ void jobs_pump(struct jobs *jobs, const struct pollfd polls[JOB_POLLS])
         tell_starter(jobs);
     if (polls[STARTER_SLOTS].fd >= 0 && polls[STARTER_SLOTS].revents & (POLLIN | POLLHUP | POLLERR))
         hear_starter(jobs);
-    struct job *job = jobs->asked ? find(jobs, jobs->asked) : NULL;
+    struct job *job = find_asked(jobs);
     if (job && (job->said.size || job->ended))
         answer_for(jobs, job);
 }
 
-bool jobs_due(struct jobs *jobs, uint64_t now, int *io_timeout)
+void jobs_due(struct jobs *jobs, uint64_t now, int *io_timeout)
 {
-    struct job *job = jobs->asked ? find(jobs, jobs->asked) : NULL;
+    struct job *job = find_asked(jobs);
     if (!job)
-        return false;
+        return;
     if (now >= jobs->until)
-        return answer_for(jobs, job), true;
-    if (*io_timeout < 0 || jobs->until - now < (uint64_t)*io_timeout)
+        answer_for(jobs, job);
+    else if (*io_timeout < 0 || jobs->until - now < (uint64_t)*io_timeout)
         *io_timeout = (int)(jobs->until - now) + 1;
-    return false;
 }
 
 void jobs_free(struct jobs *jobs)

@@ -41,7 +41,7 @@ bool jobs_stop(struct jobs *jobs, const char *payload, size_t size);
 
 void jobs_poll(const struct jobs *jobs, struct pollfd polls[JOB_POLLS]);
 void jobs_pump(struct jobs *jobs, const struct pollfd polls[JOB_POLLS]);
-bool jobs_due(struct jobs *jobs, uint64_t now, int *io_timeout); // answers who has waited long enough
+void jobs_due(struct jobs *jobs, uint64_t now, int *io_timeout); // answers who has waited long enough
 void jobs_free(struct jobs *jobs);
 
 #endif

@@ -183,7 +183,7 @@ static bool launch(struct opening *o, const struct hooks *hooks, struct err *err
     enum policy_use use = o->options->login ? POLICY_LOGIN : POLICY_SESSION;
     for (int fd = 0; fd < 3; fd++)
         payload.stdio[fd] = o->terminal[fd] ? o->pty.slave : o->null;
-    return launch_start(o->profile, use, &payload, hooks, &o->running, err);
+    return o->launched = launch_start(o->profile, use, &payload, hooks, &o->running, err);
 }
 
 static unsigned session_flags(const struct opening *o)
@@ -219,7 +219,8 @@ static bool add_hello(struct opening *o)
     return ok;
 }
 
-static void add_text(struct opening *o, enum text_kind kind, const char *name, struct buf *text)
+static void add_text(struct opening *o, enum text_kind kind, const char *name, const char *text,
+                     size_t size)
 {
     const struct options *options = o->options;
     bool takes_args = kind == RUN_COMMAND || kind == RUN_FILE; // not RUN_JOB: its arguments are among its bytes
@@ -230,7 +231,7 @@ static void add_text(struct opening *o, enum text_kind kind, const char *name, s
     for (size_t i = 0; takes_args && i < options->arg_count; i++)
         wire_put_text(&payload, options->args[i], strlen(options->args[i]));
     if (text)
-        buf_add(&payload, buf_text(text), text->size);
+        buf_add(&payload, text, size);
     if (!payload.failed)
         broker_add_text(&o->broker, payload.data, payload.size);
     buf_free(&payload);
@@ -240,13 +241,13 @@ static bool add_texts(struct opening *o, struct err *err)
 {
     struct options *options = (struct options *)o->options;
     if (options->start == START_COMMAND)
-        add_text(o, RUN_COMMAND, NULL, &options->text);
+        add_text(o, RUN_COMMAND, NULL, buf_text(&options->text), options->text.size);
     else if (options->start == START_FILE)
-        add_text(o, RUN_FILE, options->file, &o->script);
+        add_text(o, RUN_FILE, options->file, buf_text(&o->script), o->script.size);
     else
-        add_text(o, options->start == START_PIPED ? RUN_PIPED : RUN_PROMPT, NULL, NULL);
+        add_text(o, options->start == START_PIPED ? RUN_PIPED : RUN_PROMPT, NULL, NULL, 0);
     if (options->no_exit && options->start != START_PROMPT)
-        add_text(o, RUN_PROMPT, NULL, NULL);
+        add_text(o, RUN_PROMPT, NULL, NULL, 0);
     wire_frame(&o->broker.first, MESSAGE_CLOSE, NULL, 0);
     return (o->broker.texts && !o->broker.first.failed) ||
            err_set(err, EXIT_SETUP, "OutOfMemory",
@@ -288,10 +289,10 @@ static void explain_end(const struct running *running)
                          "permit (SIGSYS)");
 }
 
-static void finish(struct opening *o, bool launched, unsigned grace_ms)
+static void finish(struct opening *o, unsigned grace_ms)
 {
     starter_close(&o->broker.jobs.starter);
-    if (launched)
+    if (o->launched)
         running_end(&o->running, grace_ms);
     pty_close(&o->pty);
     for (int fd = 1; fd < 3; fd++)
@@ -314,16 +315,13 @@ static void finish(struct opening *o, bool launched, unsigned grace_ms)
 // below that of the session that asked would be a wider sandbox.
 static bool open_job(struct opening *o, struct opening *job, const char *bytes, size_t size, struct err *err)
 {
-    struct buf text = BUF_INIT;
     bool ok = open_descriptors(job, NULL, err) && launch(job, NULL, err);
-    job->launched = ok;
     if (ok && job->running.tier != o->running.tier)
         ok = err_set(err, EXIT_SETUP, "TierUnavailable", "the job would have a wider sandbox than its session");
-    ok = ok && prepare_wire(job, err) && buf_add(&text, bytes, size);
-    if (ok)
-        add_text(job, RUN_JOB, NULL, &text);
-    buf_free(&text);
-    return ok && wire_frame(&job->broker.first, MESSAGE_CLOSE, NULL, 0) && job->broker.texts;
+    if (!ok || !prepare_wire(job, err))
+        return false;
+    add_text(job, RUN_JOB, NULL, bytes, size);
+    return wire_frame(&job->broker.first, MESSAGE_CLOSE, NULL, 0) && job->broker.texts;
 }
 
 static bool serve_job(struct opening *job, int *ret_status, struct err *err)
@@ -343,10 +341,10 @@ static int run_job(void *context, const char *bytes, size_t size)
     *job = closed(o->options);
     job->person = o->person;
     job->profile = o->profile;
-    job->is_job = job->no_colour = true;
+    job->is_job = true;
     memcpy(job->directory, o->directory, sizeof job->directory);
     bool ok = open_job(o, job, bytes, size, &err) && serve_job(job, &status, &err);
-    finish(job, job->launched, ok ? GRACE_MS : 0);
+    finish(job, ok ? GRACE_MS : 0);
     return ok ? status : err.status;
 }
 
@@ -375,11 +373,9 @@ static bool broker(struct opening *o, int *ret_status, struct err *err)
 
 static bool run(struct opening *o, const struct hooks *hooks, int *ret_status, struct err *err)
 {
-    bool launched = false;
     bool ok = load_profile(o, err) && find_user(o, err) && read_script(o, err) &&
-              open_descriptors(o, hooks, err) && (launched = launch(o, hooks, err)) &&
-              broker(o, ret_status, err);
-    finish(o, launched, ok ? GRACE_MS : 0);
+              open_descriptors(o, hooks, err) && launch(o, hooks, err) && broker(o, ret_status, err);
+    finish(o, ok ? GRACE_MS : 0);
     return ok;
 }
 

@@ -17,7 +17,7 @@
 #include "base/err.h"
 
 enum { STARTER_SLOTS = 8, STARTER_BYTES = 4 * 1024 * 1024 };
-enum starter_plan { PLAN_JOB = 1, PLANS };
+enum starter_plan { PLAN_JOB = 1 };
 enum starter_word { STARTER_START = 1, STARTER_STOP, STARTER_ENDED }; // kinds of its frames
 
 struct starter {
