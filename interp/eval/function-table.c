@@ -6,6 +6,7 @@
 
 #include "interp/eval/block.h"
 #include "interp/eval/function-info.h"
+#include "interp/eval/module.h"
 #include "interp/eval/names.h"
 
 // --- Looking
@@ -104,12 +105,7 @@ static bool as_block(struct interp *in, value v, value *ret)
     value text;
     if (v.kind == V_SCRIPTBLOCK || value_is_function_info(v)) {
         value from = v.kind == V_SCRIPTBLOCK ? v : FUNCTION_INFO(v)->block;
-        const struct scriptblock *block = from.scriptblock;
-        if (!block_new(in, block->source, block->node, block->function, ret))
-            return false;
-        ret->scriptblock->mode = block->mode;
-        value_set(&ret->scriptblock->home, block->home);
-        return true;
+        return block_bound(in, from, from.scriptblock->home, ret);
     }
     if (!value_to_string(in, v, &text))
         return false;
@@ -144,18 +140,6 @@ bool function_set_options(struct interp *in, const char *name, unsigned options)
     return true;
 }
 
-static void erase(struct scope *scope, const struct symbol *symbol)
-{
-    for (size_t i = 0; i < scope->function_count; i++) {
-        if (scope->functions[i].symbol != symbol)
-            continue;
-        value block = scope->functions[i].block;
-        scope->functions[i] = scope->functions[--scope->function_count];
-        value_drop(block);
-        return;
-    }
-}
-
 bool function_erase(struct interp *in, const char *name, bool force)
 {
     size_t size = strlen(name);
@@ -166,10 +150,9 @@ bool function_erase(struct interp *in, const char *name, bool force)
     enum scope_prefix prefix = scope_prefix(&name, &size);
     struct symbol *symbol = (struct symbol *)symbol_look(in, name, size);
     struct scope *scope = scope_named(in, prefix);
-    for (; symbol && scope && scope->parent; scope = scope->parent)
-        for (size_t i = 0; i < scope->function_count; i++)
-            if (scope->functions[i].symbol == symbol)
-                return erase(scope, symbol), true;
+    for (; symbol && scope->parent; scope = scope->parent)
+        if (function_own(scope, symbol))
+            return function_drop(scope, symbol), true;
     if (symbol)
         value_set(&symbol->function, value_null);
     return true;

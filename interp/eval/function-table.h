@@ -10,7 +10,7 @@ bool function_list(struct interp *in, value *ret)
 bool function_item(struct interp *in, const char *name, value *ret)
     __attribute__((weak)); // FunctionInfo; VOID: none
 
-// A block, a function or a text as the function of that name (function_store_with: with those options, too).
+// A block, a function or a text as the function of that name.
 // FunctionNotWritable where it is read-only, without force, or constant.
 bool function_store(struct interp *in, const char *name, value v, bool force) __attribute__((weak));
 bool function_set_options(struct interp *in, const char *name, unsigned options) __attribute__((weak));

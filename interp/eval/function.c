@@ -56,22 +56,11 @@ static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, v
 static void keep_behind(struct interp *in, value block, value old)
 {
     struct scriptblock *shown = block.scriptblock;
-    if (in->mode == MODE_FULL || old.kind != V_SCRIPTBLOCK || shown->behind)
+    if (in->mode == MODE_FULL || shown->behind)
         return;
     struct scriptblock *trusted = function_seen(MODE_FULL, old.scriptblock);
     if (trusted)
         shown->behind = value_keep((value){.kind = V_SCRIPTBLOCK, .scriptblock = trusted}).scriptblock;
-}
-
-static bool define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
-{
-    struct scope *scope = scope_named(in, prefix);
-    if (!scope->parent)
-        return keep_behind(in, block, symbol->function), value_set(&symbol->function, block), true;
-    struct scope_function *own = find_own(scope, symbol);
-    if (own)
-        return keep_behind(in, block, own->block), value_set(&own->block, block), true;
-    return add(in, scope, symbol, block);
 }
 
 bool function_put(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
@@ -101,6 +90,15 @@ const value *function_own(const struct scope *scope, const struct symbol *symbol
     if (own)
         return &own->block;
     return !scope->parent && symbol->function.kind == V_SCRIPTBLOCK ? &symbol->function : NULL;
+}
+
+static bool define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
+{
+    struct scope *scope = scope_named(in, prefix);
+    const value *old = function_own(scope, symbol);
+    if (old)
+        keep_behind(in, block, *old);
+    return function_put(in, scope, symbol, block);
 }
 
 bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value literal)
