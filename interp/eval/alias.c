@@ -50,6 +50,17 @@ struct alias *alias_get(const struct interp *in, const char *name, size_t size)
     return hidden ? NULL : found; // trusted code sees what trusted code made
 }
 
+bool alias_follow(const struct interp *in, value *io_name)
+{
+    for (int hops = 0; hops < 16; hops++) {
+        const struct alias *alias = alias_get(in, value_text(*io_name), io_name->string->size);
+        if (!alias)
+            return true;
+        *io_name = alias->definition;
+    }
+    return false;
+}
+
 // Where an alias of that name is made: AllScope ones are one for all scopes.
 static value *table_for(struct interp *in, struct scope *scope, const char *name)
 {

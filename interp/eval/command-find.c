@@ -7,40 +7,29 @@
 #include "interp/eval/names.h"
 #include "interp/eval/scope.h"
 
-static const struct visible_command *find_visible(struct interp *in, const char *name, size_t size)
+static const struct visible_command *find_visible(struct interp *in, value name)
 {
-    for (int hops = 0; hops < 16; hops++) { // an alias may name an alias
-        struct alias *alias = alias_get(in, name, size);
-        if (!alias)
-            break;
-        name = value_text(alias->definition);
-        size = alias->definition.string->size;
-    }
-    return session_command(in->session, name, size);
+    alias_follow(in, &name);
+    return session_command(in->session, value_text(name), name.string->size);
 }
 
 const struct visible_command *command_find(struct interp *in, value name)
 {
-    const struct visible_command *found = find_visible(in, value_text(name), name.string->size);
+    const struct visible_command *found = find_visible(in, name);
     if (found || memchr(value_text(name), '-', name.string->size))
         return found;
     value get;
     if (!string_printf(in, &get, "Get-%s", value_text(name)))
         return NULL;
-    found = find_visible(in, value_text(get), get.string->size);
+    found = find_visible(in, get);
     value_drop(get);
     return found;
 }
 
 static struct scriptblock *find_function(struct interp *in, value name)
 {
-    for (int hops = 0; function_find && hops < 16; hops++) {
-        struct alias *alias = alias_get(in, value_text(name), name.string->size);
-        if (!alias)
-            return function_find(in, value_text(name), name.string->size);
-        name = alias->definition;
-    }
-    return NULL;
+    return function_find && alias_follow(in, &name) ? function_find(in, value_text(name), name.string->size)
+                                                    : NULL;
 }
 
 // Mod\Name is that module's member; a file system path has no such form.

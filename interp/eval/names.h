@@ -64,6 +64,8 @@ extern const struct type type_alias_info;
 struct scope;
 bool aliases_start(struct interp *in); // fills in->aliases from the session
 struct alias *alias_get(const struct interp *in, const char *name, size_t size); // NULL: none
+// What a name stands for (borrowed): an alias may name an alias. False: they never come to an end.
+bool alias_follow(const struct interp *in, value *io_name);
 bool alias_put(struct interp *in, const char *name, const char *definition,
                struct alias **ret);                     // adds or redefines in the current scope
 bool alias_remove(struct interp *in, const char *name); // the innermost of that name

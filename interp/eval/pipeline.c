@@ -394,13 +394,8 @@ static bool bind_element(struct frame *frame, const struct element_code *element
 static value function_name(struct interp *in, const struct scriptblock *block, value name)
 {
     struct ast_text own = block_defined_as ? block_defined_as(block) : (struct ast_text){0};
-    for (int hops = 0; hops < 16; hops++) {
-        struct alias *alias = alias_get(in, value_text(name), name.string->size);
-        if (!alias)
-            break;
-        name = alias->definition;
-    }
     value made;
+    alias_follow(in, &name);
     if (!own.at || own.size != name.string->size || !memcmp(own.at, value_text(name), own.size) ||
         !utf8_same_ignore_case(own.at, own.size, value_text(name), own.size) ||
         !string_new(in, own.at, own.size, &made))
