@@ -255,6 +255,16 @@ const struct meta *bind_meta(struct interp *in, const struct cmdlet *cmdlet, enu
     return *slot;
 }
 
+unsigned bind_set(const struct stage *stage)
+{
+    unsigned set = 0, sets = stage->sets;
+    if (sets & stage->meta->default_set)
+        sets = stage->meta->default_set;
+    while (sets && !(sets >> set & 1))
+        set++;
+    return set;
+}
+
 void bind_publish(struct stage *stage)
 {
     struct command *cmd = &stage->cmd;
@@ -268,10 +278,5 @@ void bind_publish(struct stage *stage)
         value_set(&cmd->arg[at], stage->bound_args[i]);
         cmd->bound |= (uint64_t)1 << at;
     }
-    unsigned set = 0, sets = stage->sets;
-    if (sets & stage->meta->default_set)
-        sets = stage->meta->default_set;
-    while (sets && !(sets >> set & 1))
-        set++;
-    cmd->set = set;
+    cmd->set = bind_set(stage);
 }

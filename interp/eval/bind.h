@@ -65,6 +65,7 @@ bool bind_line(struct stage *stage, struct argument *arguments, size_t count); /
 bool bind_defaults(struct stage *stage) __attribute__((weak));                 // $PSDefaultParameterValues
 bool bind_input(struct stage *stage, value input); // one object; throws where nothing takes it
 void bind_reset(struct stage *stage);              // back to what the command line bound
+unsigned bind_set(const struct stage *stage);      // the number of the set, of those still possible
 void bind_publish(struct stage *stage);            // hands the bound values to the cmdlet
 
 // One value to one parameter, converted and validated. coerce false: only where no conversion is needed.

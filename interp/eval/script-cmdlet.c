@@ -287,14 +287,10 @@ const struct type type_script_cmdlet = {
 static const char *set_name_of(const struct stage *stage)
 {
     const char *const *names = stage->cmd.cmdlet->sets;
-    unsigned sets = stage->sets, at = 0, count = 0;
-    if (sets & stage->meta->default_set)
-        sets = stage->meta->default_set;
-    while (sets && !(sets >> at & 1))
-        at++;
+    unsigned at = bind_set(stage), count = 0;
     while (names && names[count])
         count++;
-    return sets && at < count ? names[at] : "__AllParameterSets";
+    return stage->sets && at < count ? names[at] : "__AllParameterSets";
 }
 
 bool cmdlet_object_new(struct interp *in, struct stage *stage, value invocation, value *ret)
