@@ -304,9 +304,12 @@ static void alias_release(struct object *object)
     value_drop(alias->description);
 }
 
+static const struct type command_info = {
+    .name = "System.Management.Automation.CommandInfo", .base = &type_object, .type_code = 1};
+
 const struct type type_alias_info = {
     .name = "System.Management.Automation.AliasInfo",
-    .base = &type_object,
+    .base = &command_info,
     .properties = properties,
     .to_string = alias_to_string,
     .release = alias_release,

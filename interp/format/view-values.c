@@ -130,6 +130,14 @@ bool view_drive_provider(struct interp *in, value self, value *ret)
     return ok;
 }
 
+// One view for all kinds of commands, so that aliases and others share a table; an alias tells its target too.
+bool view_command_name(struct interp *in, value self, value *ret)
+{
+    if (!get(in, self, "DisplayName", ret))
+        return false;
+    return !value_is_null(*ret) || get(in, self, "Name", ret);
+}
+
 bool view_type_name(struct interp *in, value self, value *ret)
 {
     return get(in, self, "TypeName", ret);
