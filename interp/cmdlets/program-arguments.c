@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/encoding.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "interp/cmdlets/program.h"
 #include "interp/providers/environment.h"
 #include "interp/providers/path.h"
@@ -183,23 +183,6 @@ static bool add_list(struct command *cmd, struct words *words, struct ast_text w
     return true;
 }
 
-static void add_utf16(struct buf *out, const char *text, size_t size)
-{
-    size_t used;
-    for (size_t i = 0; i < size; i += used) {
-        uint32_t point = utf8_decode(text + i, size - i, &used);
-        uint16_t units[2] = {(uint16_t)point};
-        if (point > 0xffff) {
-            units[0] = (uint16_t)(0xd800 + ((point - 0x10000) >> 10));
-            units[1] = (uint16_t)(0xdc00 + ((point - 0x10000) & 0x3ff));
-        }
-        for (int k = 0; k < 1 + (point > 0xffff); k++) {
-            buf_add_char(out, (char)(units[k] & 0xff));
-            buf_add_char(out, (char)(units[k] >> 8));
-        }
-    }
-}
-
 // PowerShell takes every program that gets a block for another PowerShell.
 static bool add_block(struct interp *in, struct words *words, value block)
 {
@@ -207,7 +190,7 @@ static bool add_block(struct interp *in, struct words *words, value block)
     value text;
     if (!value_to_string(in, block, &text))
         return false;
-    add_utf16(&units, value_text(text), text.string->size);
+    encoding_add(ENCODING_UTF16, value_text(text), text.string->size, &units);
     value_drop(text);
     base64_encode(buf_text(&units), units.size, &base64);
     bool ok = units.failed || base64.failed ? throw_memory(in) : words_add(in, words, "-encodedCommand", 15);

@@ -3,7 +3,7 @@
 #define INTERP_CONTENT_H
 
 #include "interp/eval/command.h"
-#include "interp/providers/encoding.h"
+#include "base/encoding.h"
 
 struct content_reader {
     struct command *cmd;

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/encoding.h"
 #include "base/fd.h"
 #include "interp/eval/interp.h"
-#include "interp/providers/encoding.h"
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
 #include "interp/value/enum.h"
@@ -79,9 +79,7 @@ static bool slurp(struct interp *in, value path, struct buf *out)
 
 static enum encoding encoding_of(value v)
 {
-    static const enum encoding written[] = {ENCODING_UTF8_BOM, ENCODING_ASCII,  ENCODING_UTF16,
-                                            ENCODING_UTF16_BE, ENCODING_LATIN1, ENCODING_UTF32};
-    return value_is_null(v) ? ENCODING_UTF8 : written[AS(fields, v)->at[0].i];
+    return value_is_null(v) ? ENCODING_UTF8 : (enum encoding)AS(fields, v)->at[0].i;
 }
 
 static bool read_text(struct interp *in, value path, value encoding, struct buf *ret)
@@ -150,10 +148,7 @@ METHOD(read_all_bytes)
     UNUSED;
     if (!slurp(in, args[0], &bytes))
         return false;
-    bool ok = array_of(in, U8, bytes.size, ret);
-    for (size_t i = 0; ok && i < bytes.size; i++)
-        ret->array->items[i] = (value){.kind = V_U8, .i = (uint8_t)bytes.data[i]};
-    return buf_free(&bytes), ok;
+    return bytes_take(in, &bytes, ret);
 }
 
 // --- Writing
@@ -228,8 +223,8 @@ METHOD(write_all_bytes)
     UNUSED;
     if (value_is_null(args[1]))
         return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
-    for (size_t i = 0; i < args[1].array->count; i++)
-        buf_add_char(&bytes, (char)args[1].array->items[i].i);
+    if (!bytes_add(in, &bytes, args[1].array->items, args[1].array->count))
+        return buf_free(&bytes), false;
     return spill(in, args[0], false, &bytes);
 }
 

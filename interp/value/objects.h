@@ -103,6 +103,8 @@ bool type_zero(struct interp *in, const struct type *type, value *ret); // defau
 
 // Text made in a buffer becomes *ret; frees the buffer.
 bool buf_take(struct interp *in, struct buf *out, value *ret);
+bool bytes_take(struct interp *in, struct buf *bytes, value *ret); // likewise, as byte[]
+bool bytes_add(struct interp *in, struct buf *out, const value *items, size_t count); // the items of a byte[]
 size_t string_offset(const struct string *string, size_t unit); // byte where that UTF-16 unit begins
 bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count,
                   value *ret); // in units

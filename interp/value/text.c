@@ -9,6 +9,21 @@ bool buf_take(struct interp *in, struct buf *out, value *ret)
     return ok;
 }
 
+bool bytes_take(struct interp *in, struct buf *bytes, value *ret)
+{
+    bool ok = bytes->failed ? throw_memory(in) : array_of(in, &type_byte, bytes->size, ret);
+    for (size_t i = 0; ok && i < bytes->size; i++)
+        ret->array->items[i] = (value){.kind = V_U8, .u = (unsigned char)bytes->data[i]};
+    return buf_free(bytes), ok;
+}
+
+bool bytes_add(struct interp *in, struct buf *out, const value *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_add_char(out, (char)items[i].u);
+    return !out->failed || throw_memory(in);
+}
+
 size_t string_offset(const struct string *string, size_t unit)
 {
     if (string->ascii)

@@ -123,33 +123,16 @@ BASE(u8_base, U8, 8, false)
 BASE(i16_base, I16, 16, true) BASE(u16_base, U16, 16, false) BASE(i32_base, I32, 32, true)
     BASE(u32_base, U32, 32, false) BASE(i64_base, I64, 64, true) BASE(u64_base, U64, 64, false)
 
-        static bool bytes_to_array(struct interp *in, struct buf *bytes, value *ret)
-{
-    bool ok = bytes->failed ? throw_memory(in) : array_of(in, U8, bytes->size, ret);
-    for (size_t i = 0; ok && i < bytes->size; i++)
-        ret->array->items[i] = (value){.kind = V_U8, .u = (unsigned char)bytes->data[i]};
-    buf_free(bytes);
-    return ok;
-}
-// With breaks, 76 characters stand on a line: 57 bytes.
 METHOD(to_base64)
 {
     struct buf bytes = BUF_INIT, out = BUF_INIT;
     UNUSED;
     if (value_is_null(args[0]))
         return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
-    for (size_t i = 0; i < args[0].array->count; i++)
-        buf_add_char(&bytes, (char)args[0].array->items[i].u);
-    bool breaks = count > 1 && args[1].kind == V_ENUM && args[1].i;
-    size_t line = breaks ? 57 : bytes.size;
-    for (size_t at = 0; at < bytes.size; at += line) {
-        size_t left = bytes.size - at;
-        buf_add_text(&out, at ? "\r\n" : "");
-        base64_encode(bytes.data + at, left < line ? left : line, &out);
-    }
-    bool ok = bytes.failed ? throw_memory(in) : buf_take(in, &out, ret);
+    bool ok = bytes_add(in, &bytes, args[0].array->items, args[0].array->count);
+    base64_encode(buf_text(&bytes), bytes.size, &out);
     buf_free(&bytes);
-    return buf_free(&out), ok;
+    return ok ? buf_take(in, &out, ret) : (buf_free(&out), false);
 }
 METHOD(from_base64)
 {
@@ -157,7 +140,7 @@ METHOD(from_base64)
     UNUSED;
     if (!base64_decode(value_is_null(args[0]) ? "" : value_text(args[0]), true, &out))
         return buf_free(&out), no_format(in);
-    return bytes_to_array(in, &out, ret);
+    return bytes_take(in, &out, ret);
 }
 METHOD(to_hex)
 {
@@ -177,7 +160,7 @@ METHOD(from_hex)
     for (size_t i = 0; i < size; i += 2)
         buf_add_char(
             &out, (char)strtoul((char[]){value_text(args[0])[i], value_text(args[0])[i + 1], 0}, NULL, 16));
-    return bytes_to_array(in, &out, ret);
+    return bytes_take(in, &out, ret);
 }
 METHOD(change_type)
 {
@@ -288,7 +271,7 @@ METHOD(get_bytes)
         buf_add(&out, &f, 4);
     else
         buf_add(&out, &bits, sizes[args[0].kind]);
-    return bytes_to_array(in, &out, ret);
+    return bytes_take(in, &out, ret);
 }
 static bool little(struct interp *in, value self, value *ret)
 {

@@ -1,6 +1,7 @@
 // System.Text: StringBuilder and Encoding.
 #include <string.h>
 
+#include "base/encoding.h"
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
 #include "interp/value/format.h"
@@ -312,19 +313,19 @@ static const struct method builder_constructors[] = {{"new", builder_new, SB},
                                                      {0}};
 const struct type_members full_string_builder = {builder_methods, NULL, builder_constructors, NULL};
 
-// --- Encodings: at[0] which, at[1] whether a byte order mark is its preamble
-// ---------------------------------------------
+// --- Encodings: at[0] which; UTF-8 is the one with a byte order mark
+// ---------------------------------------------------------------
 
-enum encoding { UTF8, ASCII, UTF16, UTF16_BIG, LATIN1, UTF32 };
 static const struct {
     const char *name, *web;
     int32_t page;
-} encodings[] = {{"Unicode (UTF-8)", "utf-8", 65001},
-                 {"US-ASCII", "us-ascii", 20127},
-                 {"Unicode", "utf-16", 1200},
-                 {"Unicode (Big-Endian)", "utf-16BE", 1201},
-                 {"Western European (ISO)", "iso-8859-1", 28591},
-                 {"Unicode (UTF-32)", "utf-32", 12000}};
+} encodings[] = {[ENCODING_UTF8_BOM] = {"Unicode (UTF-8)", "utf-8", 65001},
+                 [ENCODING_ASCII] = {"US-ASCII", "us-ascii", 20127},
+                 [ENCODING_LATIN1] = {"Western European (ISO)", "iso-8859-1", 28591},
+                 [ENCODING_UTF16] = {"Unicode", "utf-16", 1200},
+                 [ENCODING_UTF16_BE] = {"Unicode (Big-Endian)", "utf-16BE", 1201},
+                 [ENCODING_UTF32] = {"Unicode (UTF-32)", "utf-32", 12000}};
+#define WHICH(v) ((enum encoding)AS(fields, v)->at[0].i)
 
 static bool encoding_make(struct interp *in, enum encoding which, value *ret)
 {
@@ -338,59 +339,20 @@ static bool encoding_make(struct interp *in, enum encoding which, value *ret)
     {                                                                                                        \
         return (void)self, encoding_make(in, which, ret);                                                    \
     }
-ENCODING(encoding_utf8, UTF8)
-ENCODING(encoding_ascii, ASCII) ENCODING(encoding_utf16, UTF16) ENCODING(encoding_big, UTF16_BIG)
-    ENCODING(encoding_latin1, LATIN1) ENCODING(encoding_utf32, UTF32) static const
+ENCODING(encoding_utf8, ENCODING_UTF8_BOM)
+ENCODING(encoding_ascii, ENCODING_ASCII) ENCODING(encoding_utf16, ENCODING_UTF16) ENCODING(encoding_big, ENCODING_UTF16_BE)
+    ENCODING(encoding_latin1, ENCODING_LATIN1) ENCODING(encoding_utf32, ENCODING_UTF32) static const
     struct property encoding_static_properties[] = {
         {"UTF8", encoding_utf8, NULL},     {"ASCII", encoding_ascii, NULL},
         {"Unicode", encoding_utf16, NULL}, {"BigEndianUnicode", encoding_big, NULL},
         {"Latin1", encoding_latin1, NULL}, {"UTF32", encoding_utf32, NULL},
         {"Default", encoding_utf8, NULL},  {0}};
 
-static void add_wide(struct buf *out, uint32_t unit, bool big)
-{
-    buf_add_char(out, (char)(big ? unit >> 8 : unit));
-    buf_add_char(out, (char)(big ? unit : unit >> 8));
-}
-static void encode(enum encoding which, uint32_t c, struct buf *out)
-{
-    bool lone = c >= 0xD800 && c <= 0xDFFF;
-    switch (which) {
-    case UTF8:
-        buf_add_codepoint(out, lone ? 0xFFFD : c);
-        break;
-    case ASCII:
-        buf_add_char(out, c < 0x80 ? (char)c : '?');
-        break;
-    case LATIN1:
-        buf_add_char(out, c < 0x100 ? (char)c : '?');
-        break;
-    case UTF32:
-        for (int i = 0; i < 4; i++)
-            buf_add_char(out, (char)(c >> 8 * i));
-        break;
-    default:
-        if (c > 0xffff)
-            add_wide(out, 0xD800 + ((c - 0x10000) >> 10), which == UTF16_BIG);
-        add_wide(out, c > 0xffff ? 0xDC00 + ((c - 0x10000) & 0x3ff) : lone ? 0xFFFD : c, which == UTF16_BIG);
-    }
-}
 static bool bytes_of(struct interp *in, value self, value text, struct buf *out)
 {
-    enum encoding which = (enum encoding)AS(fields, self)->at[0].i;
     if (value_is_null(text))
         return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
-    for (size_t i = 0, used; i < text.string->size; i += used)
-        encode(which, utf8_decode(value_text(text) + i, text.string->size - i, &used), out);
-    return !out->failed || throw_memory(in);
-}
-static bool as_array(struct interp *in, struct buf *bytes, value *ret)
-{
-    bool ok = array_of(in, U8, bytes->size, ret);
-    for (size_t i = 0; ok && i < bytes->size; i++)
-        ret->array->items[i] = (value){.kind = V_U8, .u = (unsigned char)bytes->data[i]};
-    buf_free(bytes);
-    return ok;
+    return encoding_add(WHICH(self), value_text(text), text.string->size, out) || throw_memory(in);
 }
 static bool text_of(struct interp *in, value v, value *ret)
 {
@@ -410,7 +372,7 @@ METHOD(get_bytes)
         return false;
     bool ok = bytes_of(in, self, text, &bytes);
     value_drop(text);
-    return ok ? as_array(in, &bytes, ret) : (buf_free(&bytes), false);
+    return ok ? bytes_take(in, &bytes, ret) : (buf_free(&bytes), false);
 }
 METHOD(byte_count)
 {
@@ -420,58 +382,29 @@ METHOD(byte_count)
     *ret = value_int((int32_t)bytes.array->count);
     return value_drop(bytes), true;
 }
-static uint32_t wide_at(const value *bytes, bool big)
+// Here, unlike in files, a byte that is not ASCII is a replacement character.
+static bool decode(enum encoding encoding, const char *bytes, size_t size, struct buf *out)
 {
-    return (uint32_t)(big ? bytes[0].u << 8 | bytes[1].u : bytes[1].u << 8 | bytes[0].u);
-}
-static void decode_wide(const value *bytes, size_t count, bool big, struct buf *out)
-{
-    for (size_t i = 0; i + 1 < count; i += 2) {
-        uint32_t c = wide_at(bytes + i, big), low = i + 3 < count ? wide_at(bytes + i + 2, big) : 0;
-        bool pair = c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000;
-        buf_add_codepoint(out, pair                         ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00)
-                               : c >= 0xD800 && c <= 0xDFFF ? 0xFFFD
-                                                            : c);
-        if (pair)
-            i += 2;
-    }
-    if (count & 1)
-        buf_add_codepoint(out, 0xFFFD);
-}
-static void decode_utf8(const value *bytes, size_t count, struct buf *out)
-{
-    struct buf raw = BUF_INIT;
-    for (size_t i = 0; i < count; i++)
-        buf_add_char(&raw, (char)bytes[i].u);
-    for (size_t i = 0, used; i < raw.size; i += used) {
-        uint32_t c = utf8_decode(raw.data + i, raw.size - i, &used);
-        buf_add_codepoint(out, c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c);
-    }
-    buf_free(&raw);
+    struct decoder decoder = {.encoding = encoding};
+    if (encoding != ENCODING_ASCII)
+        return decoder_add(&decoder, bytes, size, true, out);
+    for (size_t i = 0; i < size; i++)
+        buf_add_codepoint(out, bytes[i] & 0x80 ? 0xFFFD : (uint32_t)bytes[i]);
+    return !out->failed;
 }
 METHOD(get_string)
 {
-    struct buf out = BUF_INIT;
+    struct buf bytes = BUF_INIT, out = BUF_INIT;
     if (value_is_null(args[0]))
         return method_throw(in, &type_argument_null_exception, "The bytes must not be $null.");
     int64_t from = count > 1 ? args[1].i : 0, length_ = count > 1 ? args[2].i : (int64_t)args[0].array->count;
     if (from < 0 || length_ < 0 || (size_t)(from + length_) > args[0].array->count)
         return out_of_range(in);
-    const value *bytes = args[0].array->items + from;
-    enum encoding which = (enum encoding)AS(fields, self)->at[0].i;
-    if (which == UTF8)
-        decode_utf8(bytes, (size_t)length_, &out);
-    else if (which == UTF16 || which == UTF16_BIG)
-        decode_wide(bytes, (size_t)length_, which == UTF16_BIG, &out);
-    else
-        for (int64_t i = 0; i < length_; i += which == UTF32 ? 4 : 1) {
-            uint32_t c = (uint32_t)bytes[i].u;
-            if (which == UTF32)
-                c = i + 3 < length_ ? c | (uint32_t)bytes[i + 1].u << 8 | (uint32_t)bytes[i + 2].u << 16
-                                    : 0xFFFD;
-            buf_add_codepoint(&out, which == ASCII && c > 0x7f ? 0xFFFD : c);
-        }
-    return buf_take(in, &out, ret);
+    bool ok = bytes_add(in, &bytes, args[0].array->items + from, (size_t)length_);
+    if (ok)
+        decode(WHICH(self), buf_text(&bytes), bytes.size, &out);
+    buf_free(&bytes);
+    return ok && buf_take(in, &out, ret);
 }
 METHOD(char_count)
 {
@@ -493,15 +426,10 @@ METHOD(get_chars)
 }
 METHOD(preamble)
 {
-    static const struct {
-        const char *bytes;
-        size_t size;
-    } marks[] = {{"\xef\xbb\xbf", 3}, {"", 0}, {"\xff\xfe", 2},
-                 {"\xfe\xff", 2},     {"", 0}, {"\xff\xfe\0\0", 4}};
     struct buf out = BUF_INIT;
     UNUSED;
-    buf_add(&out, marks[AS(fields, self)->at[0].i].bytes, marks[AS(fields, self)->at[0].i].size);
-    return as_array(in, &out, ret);
+    encoding_add_mark(WHICH(self), &out);
+    return bytes_take(in, &out, ret);
 }
 static const struct method encoding_methods[] = {{"GetBytes", get_bytes, BYTES, P(STR)},
                                                  {"GetBytes", get_bytes, BYTES, P(CHARS)},
@@ -516,8 +444,8 @@ METHOD(get_encoding)
 {
     UNUSED;
     for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
-        if (args[0].kind == V_STRING ? value_is_text(args[0], encodings[i].web)
-                                     : args[0].i == encodings[i].page)
+        if (encodings[i].web && (args[0].kind == V_STRING ? value_is_text(args[0], encodings[i].web)
+                                                          : args[0].i == encodings[i].page))
             return encoding_make(in, (enum encoding)i, ret);
     return method_throw(in, &type_argument_exception, "There is no such encoding.");
 }
@@ -526,15 +454,15 @@ static const struct method encoding_statics[] = {{"GetEncoding", get_encoding, &
                                                  {0}};
 static bool encoding_name(struct interp *in, value self, value *ret)
 {
-    return string_text(in, encodings[AS(fields, self)->at[0].i].name, ret);
+    return string_text(in, encodings[WHICH(self)].name, ret);
 }
 static bool encoding_web(struct interp *in, value self, value *ret)
 {
-    return string_text(in, encodings[AS(fields, self)->at[0].i].web, ret);
+    return string_text(in, encodings[WHICH(self)].web, ret);
 }
 static bool encoding_page(struct interp *in, value self, value *ret)
 {
-    return (void)in, *ret = value_int(encodings[AS(fields, self)->at[0].i].page), true;
+    return (void)in, *ret = value_int(encodings[WHICH(self)].page), true;
 }
 const struct property encoding_properties[] = {
     {"BodyName", encoding_web, NULL},   {"EncodingName", encoding_name, NULL},
