@@ -20,11 +20,7 @@ struct state {
 static bool gather(struct command *cmd)
 {
     struct state *state = cmd->state;
-    if (!cmd_bound(cmd, INPUT_OBJECT))
-        return true;
-    if (state->input.kind != V_LIST && !list_new(cmd->in, NULL, &state->input))
-        return false;
-    return list_add(cmd->in, state->input.array, cmd->arg[INPUT_OBJECT]);
+    return !cmd_bound(cmd, INPUT_OBJECT) || list_gather(cmd->in, &state->input, cmd->arg[INPUT_OBJECT]);
 }
 
 static void clean(struct command *cmd)

@@ -177,8 +177,6 @@ static bool fill(struct command *cmd, struct job *job, value name)
 {
     struct interp *in = cmd->in;
     struct eval_state *eval = in->eval;
-    if (eval->jobs.kind != V_LIST && !list_new(in, NULL, &eval->jobs))
-        return false;
     job->id = ++eval->job_ids;
     if (job->head.type == &type_remote_job)
         eval->job_ids++; // its child
@@ -196,7 +194,7 @@ bool job_new(struct command *cmd, const struct type *type, value name, value *re
     value v;
     if (!object_new(cmd->in, type, &v))
         return false;
-    if (!fill(cmd, JOB(v), name) || !list_add(cmd->in, cmd->in->eval->jobs.array, v))
+    if (!fill(cmd, JOB(v), name) || !list_gather(cmd->in, &cmd->in->eval->jobs, v))
         return value_drop(v), false;
     return *ret = v, true;
 }

@@ -202,11 +202,8 @@ static bool load_required_one(struct command *cmd, struct module *module, value 
     }
     if (ok && loaded.kind == V_NULL)
         ok = required_missing(cmd, module, value_text(wish.name), ret_valid);
-    if (ok && loaded.kind != V_NULL) {
-        if (module->required.kind == V_NULL)
-            ok = list_new(cmd->in, NULL, &module->required);
-        ok = ok && list_add(cmd->in, module->required.array, loaded);
-    }
+    if (ok && loaded.kind != V_NULL)
+        ok = list_gather(cmd->in, &module->required, loaded);
     value_drop(loaded);
     module_wish_drop(&wish);
     return ok;
@@ -270,9 +267,7 @@ static bool run_script_of(struct command *cmd, struct module *module, value item
 static bool nest(struct command *cmd, struct module *module, value nested)
 {
     const struct module_import all = {.prefix = MODULE(nested)->prefix};
-    if (module->nested.kind == V_NULL && !list_new(cmd->in, NULL, &module->nested))
-        return false;
-    return list_add(cmd->in, module->nested.array, nested) &&
+    return list_gather(cmd->in, &module->nested, nested) &&
            module_import(cmd->in, MODULE(nested), &module->scope, &all);
 }
 

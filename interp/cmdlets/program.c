@@ -416,11 +416,8 @@ static bool process(struct command *cmd)
     if (!cmd->expects_input || !cmd_bound(cmd, 0))
         return true;
     value v = cmd->arg[0];
-    if (v.kind != V_STRING) {
-        if (program->waiting.kind != V_LIST && !list_new(cmd->in, NULL, &program->waiting))
-            return false;
-        return list_add(cmd->in, program->waiting.array, v);
-    }
+    if (v.kind != V_STRING)
+        return list_gather(cmd->in, &program->waiting, v);
     return add_waiting(program) && add_line(program, v) && turn(program, 0, &open) &&
            turn_until(program, MOST_WAITING, false);
 }

@@ -50,10 +50,7 @@ static bool refuse(struct command *cmd)
 static bool process(struct command *cmd)
 {
     struct state *state = cmd->state;
-    if (!cmd_bound(cmd, INPUT))
-        return true;
-    return (state->input.kind == V_LIST || list_new(cmd->in, NULL, &state->input)) &&
-           list_add(cmd->in, state->input.array, cmd->arg[INPUT]);
+    return !cmd_bound(cmd, INPUT) || list_gather(cmd->in, &state->input, cmd->arg[INPUT]);
 }
 
 static bool put(struct interp *in, value table, const char *name, value v)

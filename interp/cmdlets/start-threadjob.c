@@ -29,10 +29,7 @@ struct state {
 static bool process(struct command *cmd)
 {
     struct state *state = cmd->state;
-    if (!cmd_bound(cmd, INPUT))
-        return true;
-    return (state->input.kind == V_LIST || list_new(cmd->in, NULL, &state->input)) &&
-           list_add(cmd->in, state->input.array, cmd->arg[INPUT]);
+    return !cmd_bound(cmd, INPUT) || list_gather(cmd->in, &state->input, cmd->arg[INPUT]);
 }
 
 struct out {

@@ -18,14 +18,12 @@ static bool process(struct command *cmd)
 {
     struct state *state = cmd->state;
     value list;
-    if (state->jobs.kind != V_LIST && !list_new(cmd->in, NULL, &state->jobs))
+    if (!jobs_named(cmd, &list))
         return false;
-    bool ok = jobs_named(cmd, &list);
+    bool ok = true;
     for (size_t i = 0; ok && i < list.array->count; i++)
-        ok = list_add(cmd->in, state->jobs.array, list.array->items[i]);
-    if (ok)
-        value_drop(list);
-    return ok;
+        ok = list_gather(cmd->in, &state->jobs, list.array->items[i]);
+    return value_drop(list), ok;
 }
 
 // Waits a moment for the first that still runs.

@@ -305,11 +305,7 @@ bool block_dynamic(struct stage *stage, value *ret)
 static bool keep_input(struct command *cmd)
 {
     struct call *call = call_of(cmd);
-    if (!cmd->expects_input)
-        return true;
-    if (call->input.kind == V_NULL && !list_new(cmd->in, NULL, &call->input))
-        return false;
-    return list_add(cmd->in, call->input.array, stage_of(cmd)->input);
+    return !cmd->expects_input || list_gather(cmd->in, &call->input, stage_of(cmd)->input);
 }
 
 static bool process(struct command *cmd)

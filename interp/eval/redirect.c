@@ -129,10 +129,7 @@ bool redirects_open(struct frame *frame, const struct element_code *element, str
 
 bool redirects_put(struct interp *in, struct redirects *all, unsigned merge, value v)
 {
-    struct redirect *redirect = &all->files[merge - MERGE_FILE];
-    if (redirect->items.kind != V_LIST && !list_new(in, NULL, &redirect->items))
-        return false;
-    return list_add(in, redirect->items.array, v);
+    return list_gather(in, &all->files[merge - MERGE_FILE].items, v);
 }
 
 bool redirects_close(struct interp *in, struct redirects *all)

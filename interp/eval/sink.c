@@ -36,10 +36,7 @@ struct command_sink command_sink(struct command *cmd)
 
 static bool collect(struct sink *sink, struct interp *in, value v)
 {
-    struct collector *collector = (struct collector *)sink;
-    if (collector->list.kind == V_NULL && !list_new(in, NULL, &collector->list))
-        return false;
-    return list_add(in, collector->list.array, v);
+    return list_gather(in, &((struct collector *)sink)->list, v);
 }
 
 void collector_start(struct collector *collector)

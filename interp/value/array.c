@@ -88,3 +88,8 @@ bool list_add(struct interp *in, struct array *list, value item)
     list->items[list->count++] = value_keep(item);
     return true;
 }
+
+bool list_gather(struct interp *in, value *io_list, value item)
+{
+    return (!value_is_null(*io_list) || list_new(in, NULL, io_list)) && list_add(in, io_list->array, item);
+}

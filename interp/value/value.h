@@ -234,6 +234,7 @@ bool array_new(struct interp *in, size_t count, value *ret);          // object[
 bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
 bool list_new(struct interp *in, const struct type *type, value *ret);
 bool list_add(struct interp *in, struct array *list, value item); // keeps
+bool list_gather(struct interp *in, value *io_list, value item);  // the same; where it is $null one is made
 value list_become_array(value list); // an ArrayList that nobody else holds becomes object[]
 bool table_new(struct interp *in, bool ordered, value *ret);                  // keys ignore case
 bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
