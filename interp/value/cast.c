@@ -255,10 +255,13 @@ static bool to_array(struct interp *in, value v, const struct type *to, value *r
         return to_array_of_one(in, v, to, ret);
     if (!array_of(in, to->element, v.array->count, &array))
         return false;
-    for (size_t i = 0; i < array.array->count; i++)
-        if (!to_item(in, v.array->items[i], to->element, &array.array->items[i]))
-            return value_drop(array), false;
-    return *ret = array, true;
+    bool ok = true;
+    for (size_t i = 0; ok && i < array.array->count && i < v.array->count; i++) {
+        value item = value_keep(v.array->items[i]); // a class's own ToString may take it out of the list
+        ok = to_item(in, item, to->element, &array.array->items[i]);
+        value_drop(item);
+    }
+    return ok ? (*ret = array, true) : (value_drop(array), false);
 }
 
 static bool to_hashtable(struct interp *in, value v, value *ret)

@@ -78,6 +78,15 @@ bool items_put_in(struct interp *in, struct array *list, size_t at, value v)
     return true;
 }
 
+void items_reverse(struct array *list, size_t from, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        value v = list->items[from + i];
+        list->items[from + i] = list->items[from + count - 1 - i];
+        list->items[from + count - 1 - i] = v;
+    }
+}
+
 bool list_each(struct interp *in, value from, bool (*with)(struct interp *, value, value), value self)
 {
     struct value_walk walk;

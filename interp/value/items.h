@@ -13,6 +13,7 @@ bool items_find(struct interp *in, const struct array *list, value v, size_t fro
                 ptrdiff_t *ret); // -1: not there
 void items_take_out(struct array *list, size_t at, size_t count);
 bool items_put_in(struct interp *in, struct array *list, size_t at, value v);
+void items_reverse(struct array *list, size_t from, size_t count);
 bool list_each(struct interp *in, value from, bool (*with)(struct interp *in, value self, value item),
                value self);
 method_function list_nothing, list_to_array, list_clone, list_contains, list_clear, get_enumerator, list_copy_to, list_remove, list_new_empty,

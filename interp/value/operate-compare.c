@@ -139,8 +139,10 @@ static bool filter(struct interp *in, enum token_kind op, value left, value righ
     bool ok = true;
     for (size_t i = 0; ok && i < left.array->count; i++) {
         bool pass;
-        ok = compare_one(in, op, left.array->items[i], right, cased, false, &pass) &&
-             (!pass || add_passed(in, op, list.array, left.array->items[i]));
+        value item = value_keep(left.array->items[i]); // a class's own comparison may take it out of the list
+        ok = compare_one(in, op, item, right, cased, false, &pass) &&
+             (!pass || add_passed(in, op, list.array, item));
+        value_drop(item);
     }
     if (ok)
         ok = array_from(in, list.array->items, list.array->count, ret);

@@ -8,6 +8,8 @@
 #include "interp/value/made.h"
 #include "interp/value/types-rows.h"
 
+static bool in_range(int64_t from, int64_t length, size_t count) { return from >= 0 && length >= 0 && (uint64_t)(from + length) <= count; }
+
 // --- Lists -----------------------------------------------------------------------------------------------------------
 
 METHOD(list_add_item) {
@@ -35,11 +37,14 @@ METHOD(list_insert) {
 }
 METHOD(list_insert_range) {
     UNUSED;
+    value copy; // a list may be put into itself
     size_t at = (size_t)args[0].i;
     if (args[0].i < 0 || at > self.array->count) return items_range(in);
-    for (size_t i = 0; value_enumerable(args[1]) && i < args[1].array->count; i++)
-        if (!items_put_in(in, self.array, at + i, args[1].array->items[i])) return false;
-    return true;
+    if (!value_enumerable(args[1])) return true;
+    if (!array_from(in, args[1].array->items, args[1].array->count, &copy)) return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < copy.array->count; i++) ok = items_put_in(in, self.array, at + i, copy.array->items[i]);
+    return value_drop(copy), ok;
 }
 bool list_remove(struct interp *in, value self, const value *args, size_t count, value *ret) {
     ptrdiff_t at;
@@ -56,7 +61,7 @@ METHOD(list_remove_at) {
 METHOD(list_remove_range) {
     UNUSED;
     if (args[0].i < 0 || args[1].i < 0) return items_range(in);
-    if ((size_t)(args[0].i + args[1].i) > self.array->count) return method_throw(in, &type_argument_exception, "The range is outside of the collection.");
+    if (!in_range(args[0].i, args[1].i, self.array->count)) return method_throw(in, &type_argument_exception, "The range is outside of the collection.");
     return items_take_out(self.array, (size_t)args[0].i, (size_t)args[1].i), true;
 }
 bool list_clear(struct interp *in, value self, const value *args, size_t count, value *ret) { return UNUSED, items_take_out(self.array, 0, self.array->count), true; }
@@ -76,7 +81,7 @@ METHOD(list_last_index_of) {
     UNUSED;
     size_t i = self.array->count;
     while (i && !same && i--)
-        if (!items_same(in, self.array->items[i], args[0], &same)) return false;
+        if (i < self.array->count && !items_same(in, self.array->items[i], args[0], &same)) return false;
     return *ret = value_int(same ? (int32_t)i : -1), true;
 }
 bool list_to_array(struct interp *in, value self, const value *args, size_t count, value *ret) {
@@ -85,14 +90,7 @@ bool list_to_array(struct interp *in, value self, const value *args, size_t coun
     for (size_t i = 0; i < self.array->count; i++) ret->array->items[i] = value_keep(self.array->items[i]);
     return true;
 }
-static void reverse(struct array *list, size_t from, size_t count) {
-    for (size_t i = 0; i < count / 2; i++) {
-        value v = list->items[from + i];
-        list->items[from + i] = list->items[from + count - 1 - i];
-        list->items[from + count - 1 - i] = v;
-    }
-}
-METHOD(list_reverse) { return UNUSED, reverse(self.array, 0, self.array->count), true; }
+METHOD(list_reverse) { return UNUSED, items_reverse(self.array, 0, self.array->count), true; }
 
 // Merge sort: stable where .NET is not, and comparisons may throw.
 struct sort { struct interp *in; value *keys, *items, *key_space, *item_space; value comparer; bool cased; };
@@ -127,12 +125,22 @@ static bool sort_range(struct sort *sort, size_t from, size_t end) {
     size_t middle = from + (end - from) / 2;
     return sort_range(sort, from, middle) && sort_range(sort, middle, end) && merge(sort, from, middle, end);
 }
+static bool copy_of(struct interp *in, const struct array *list, value *ret) { return array_from(in, list->items, list->count, ret); }
+static void put_back(struct array *list, value sorted) {
+    for (size_t i = 0; i < list->count && i < sorted.array->count; i++) value_set(&list->items[i], sorted.array->items[i]);
+}
+// Sorts copies, since the comparer may change what is sorted.
 static bool sort_all(struct interp *in, struct array *keys, struct array *items, size_t from, size_t count, value comparer) {
-    struct sort sort = {in, keys->items, items ? items->items : NULL, mem_new(keys->count + 1, sizeof(value)), NULL, comparer, true};
-    if (items) sort.item_space = mem_new(keys->count + 1, sizeof(value));
+    value own = value_null, own_items = value_null;
+    if (!copy_of(in, keys, &own) || (items && !copy_of(in, items, &own_items))) return value_drop(own), false;
+    size_t space = (keys->count + 1) * sizeof(value);
+    struct sort sort = {in, own.array->items, items ? own_items.array->items : NULL, mem_new(1, space), items ? mem_new(1, space) : NULL, comparer, true};
     bool ok = sort.key_space && (!items || sort.item_space) ? sort_range(&sort, from, from + count) : throw_memory(in);
-    mem_free(sort.key_space, (keys->count + 1) * sizeof(value));
-    if (items) mem_free(sort.item_space, (keys->count + 1) * sizeof(value));
+    mem_free(sort.key_space, space);
+    mem_free(sort.item_space, space);
+    put_back(keys, own);
+    if (items) put_back(items, own_items);
+    value_drop(own), value_drop(own_items);
     if (ok || value_is_null(in->thrown) || comparer.kind == V_SCRIPTBLOCK) return ok;
     value_set(&in->thrown, value_null);
     return method_throw(in, &type_invalid_operation_exception, "Two of the items cannot be compared.");
@@ -141,7 +149,7 @@ METHOD(list_sort) { return (void)ret, sort_all(in, self.array, NULL, 0, self.arr
 METHOD(list_binary_search) {
     size_t low = 0, high = self.array->count;
     UNUSED;
-    while (low < high) {
+    while (low < high && high <= self.array->count) { // a comparison may take items out
         size_t middle = low + (high - low) / 2;
         int which;
         if (!value_compare(in, self.array->items[middle], args[0], true, &which)) return false;
@@ -154,6 +162,7 @@ METHOD(list_binary_search) {
 bool list_copy_to(struct interp *in, value self, const value *args, size_t count, value *ret) {
     size_t at = count > 1 ? (size_t)args[1].i : 0;
     (void)ret;
+    if (count > 1 && args[1].i < 0) return items_range(in);
     if (!value_enumerable(args[0]) || at + self.array->count > args[0].array->count) return method_throw(in, &type_argument_exception, "The target is too short.");
     for (size_t i = 0; i < self.array->count; i++) value_set(&args[0].array->items[at + i], self.array->items[i]);
     return true;
@@ -168,12 +177,14 @@ bool list_clone(struct interp *in, value self, const value *args, size_t count, 
 METHOD(list_get_range) {
     UNUSED;
     if (args[0].i < 0 || args[1].i < 0) return items_range(in);
-    if ((size_t)(args[0].i + args[1].i) > self.array->count) return method_throw(in, &type_argument_exception, "The range is outside of the collection.");
+    if (!in_range(args[0].i, args[1].i, self.array->count)) return method_throw(in, &type_argument_exception, "The range is outside of the collection.");
     return copy_list(in, self, (size_t)args[0].i, (size_t)args[1].i, ret);
 }
 static bool test(struct interp *in, value block, value item, bool *ret) {
-    value result;
-    if (!in->invoke_block || !in->invoke_block(in, block, item, &item, 1, &result)) return false;
+    value result, own = value_keep(item); // the block may take it out of the list
+    bool ok = in->invoke_block && in->invoke_block(in, block, own, &own, 1, &result);
+    value_drop(own);
+    if (!ok) return false;
     *ret = value_truth(result);
     return value_drop(result), true;
 }
@@ -183,9 +194,9 @@ METHOD(list_remove_all) {
     UNUSED;
     for (size_t i = 0; i < self.array->count; i += !out) {
         if (!test(in, args[0], self.array->items[i], &out)) return false;
-        if (out) items_take_out(self.array, i, 1);
+        if (out && i < self.array->count) items_take_out(self.array, i, 1);
     }
-    return *ret = value_int((int32_t)(before - self.array->count)), true;
+    return *ret = value_int((int32_t)before - (int32_t)self.array->count), true;
 }
 static bool first_match(struct interp *in, value self, value block, ptrdiff_t *ret) {
     bool yes = false;
@@ -199,7 +210,7 @@ METHOD(list_find) {
     ptrdiff_t at;
     UNUSED;
     if (!first_match(in, self, args[0], &at)) return false;
-    return *ret = at < 0 ? value_null : value_keep(self.array->items[at]), true;
+    return *ret = at < 0 || (size_t)at >= self.array->count ? value_null : value_keep(self.array->items[at]), true;
 }
 METHOD(list_find_index) {
     ptrdiff_t at;
@@ -216,15 +227,14 @@ METHOD(list_find_all) {
     UNUSED;
     if (!list_new(in, self.object->type, ret)) return false;
     for (size_t i = 0; i < self.array->count; i++)
-        if (!test(in, args[0], self.array->items[i], &yes) || (yes && !list_add(in, ret->array, self.array->items[i]))) return value_drop(*ret), false;
+        if (!test(in, args[0], self.array->items[i], &yes) || (yes && i < self.array->count && !list_add(in, ret->array, self.array->items[i]))) return value_drop(*ret), false;
     return true;
 }
 METHOD(list_for_each) {
     UNUSED;
     for (size_t i = 0; i < self.array->count; i++) {
-        value result;
-        if (!in->invoke_block || !in->invoke_block(in, args[0], self.array->items[i], &self.array->items[i], 1, &result)) return false;
-        value_drop(result);
+        bool ignored;
+        if (!test(in, args[0], self.array->items[i], &ignored)) return false;
     }
     return true;
 }
@@ -380,17 +390,17 @@ METHOD(array_reverse) {
     (void)self, (void)ret;
     if (!is_array(in, args[0])) return false;
     int64_t from = count > 1 ? args[1].i : 0, length = count > 1 ? args[2].i : (int64_t)args[0].array->count;
-    if (from < 0 || length < 0 || (size_t)(from + length) > args[0].array->count) return items_range(in);
-    return reverse(args[0].array, (size_t)from, (size_t)length), true;
+    if (!in_range(from, length, args[0].array->count)) return items_range(in);
+    return items_reverse(args[0].array, (size_t)from, (size_t)length), true;
 }
 METHOD(array_sort) {
     (void)self, (void)ret;
     if (!is_array(in, args[0])) return false;
     bool items = count == 2 && args[1].kind == V_ARRAY;
     if (items && args[1].array->count < args[0].array->count) return method_throw(in, &type_argument_exception, "There are fewer items than keys.");
-    size_t from = count == 3 ? (size_t)args[1].i : 0, length = count == 3 ? (size_t)args[2].i : args[0].array->count;
-    if (from + length > args[0].array->count) return items_range(in);
-    return sort_all(in, args[0].array, items ? args[1].array : NULL, from, length, count == 2 && !items ? args[1] : value_null);
+    int64_t from = count == 3 ? args[1].i : 0, length = count == 3 ? args[2].i : (int64_t)args[0].array->count;
+    if (!in_range(from, length, args[0].array->count)) return items_range(in);
+    return sort_all(in, args[0].array, items ? args[1].array : NULL, (size_t)from, (size_t)length, count == 2 && !items ? args[1] : value_null);
 }
 METHOD(array_index_of) { return UNUSED, is_array(in, args[0]) && list_index_of(in, args[0], args + 1, count - 1, ret); }
 METHOD(array_last_index_of) { return UNUSED, is_array(in, args[0]) && list_last_index_of(in, args[0], args + 1, count - 1, ret); }
@@ -398,13 +408,14 @@ METHOD(array_search) { return UNUSED, is_array(in, args[0]) && list_binary_searc
 METHOD(array_copy) {
     UNUSED;
     bool offsets = count == 5;
-    size_t from = offsets ? (size_t)args[1].i : 0, to = offsets ? (size_t)args[3].i : 0, length = (size_t)args[count - 1].i;
+    int64_t from = offsets ? args[1].i : 0, to = offsets ? args[3].i : 0, length = args[count - 1].i;
     value target = offsets ? args[2] : args[1], item;
     if (!is_array(in, args[0]) || !is_array(in, target)) return false;
-    if (from + length > args[0].array->count || to + length > target.array->count) return method_throw(in, &type_argument_exception, "The range is outside of an array.");
+    if (from < 0 || to < 0 || length < 0) return items_range(in);
+    if (!in_range(from, length, args[0].array->count) || !in_range(to, length, target.array->count)) return method_throw(in, &type_argument_exception, "The range is outside of an array.");
     bool backwards = target.array == args[0].array && to > from;
-    for (size_t n = 0; n < length; n++) {
-        size_t i = backwards ? length - 1 - n : n;
+    for (int64_t n = 0; n < length; n++) {
+        int64_t i = backwards ? length - 1 - n : n;
         if (!items_convert(in, target, args[0].array->items[from + i], &item)) return false;
         value_set(&target.array->items[to + i], item);
         value_drop(item);
@@ -451,7 +462,8 @@ METHOD(array_resize) {
     bool found;
     if (!member_get(in, args[0], "Value", 5, &old, &found)) return false;
     size_t before = value_enumerable(old) ? old.array->count : 0, n = (size_t)args[1].i;
-    bool ok = array_of(in, value_enumerable(old) ? items_type(old) : OBJ, n, &made);
+    if (args[1].i < 0 || !array_of(in, value_enumerable(old) ? items_type(old) : OBJ, n, &made)) return value_drop(old), value_is_null(in->thrown) && items_range(in);
+    bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         if (i < before) made.array->items[i] = value_keep(old.array->items[i]);
         else ok = default_item(in, items_type(made), &made.array->items[i]);

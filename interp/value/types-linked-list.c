@@ -71,6 +71,8 @@ METHOD(add_last)
 static bool beside(struct interp *in, value self, value node, value item, size_t by, value *ret)
 {
     ptrdiff_t at;
+    if (value_is_null(node))
+        return method_throw(in, &type_argument_null_exception, "A node is needed.");
     if (!items_find(in, self.array, AT(node, NODE_VALUE), 0, &at))
         return false;
     if (at < 0)

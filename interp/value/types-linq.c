@@ -46,16 +46,16 @@ static bool items_of(struct interp *in, value from, value *ret)
     return ok || (value_drop(*ret), false);
 }
 
-static bool as_array(struct interp *in, value list, value *ret)
+// The list as what a function gives, or nobody's where it failed.
+static bool as_array(bool ok, value list, value *ret)
 {
-    bool ok = array_from(in, list.array->items, list.array->count, ret);
-    return value_drop(list), ok;
+    return ok ? (*ret = list_become_array(list), true) : (value_drop(list), false);
 }
 
 enum which { ALL, WHILE, AFTER };
 static bool keep_where(struct interp *in, value from, value with, enum which mode, value *ret)
 {
-    value list, out;
+    value list, out = value_null;
     bool yes = false, open = mode != AFTER;
     if (!items_of(in, from, &list))
         return false;
@@ -72,7 +72,7 @@ static bool keep_where(struct interp *in, value from, value with, enum which mod
         ok = ok && (!yes || list_add(in, out.array, list.array->items[i]));
     }
     value_drop(list);
-    return ok && as_array(in, out, ret);
+    return as_array(ok, out, ret);
 }
 METHOD(where)
 {
@@ -88,11 +88,12 @@ METHOD(skip_while)
 }
 static bool map(struct interp *in, value from, value with, bool flat, value *ret)
 {
-    value list, out, result;
+    value list, out = value_null;
     if (!items_of(in, from, &list))
         return false;
     bool ok = list_new(in, NULL, &out);
     for (size_t i = 0; ok && i < list.array->count; i++) {
+        value result = value_null;
         ok = call(in, with, list.array->items[i], value_null, 1, &result);
         for (size_t k = 0; ok && flat && value_enumerable(result) && k < result.array->count; k++)
             ok = list_add(in, out.array, result.array->items[k]);
@@ -101,7 +102,7 @@ static bool map(struct interp *in, value from, value with, bool flat, value *ret
         value_drop(result);
     }
     value_drop(list);
-    return ok && as_array(in, out, ret);
+    return as_array(ok, out, ret);
 }
 METHOD(select)
 {
@@ -157,13 +158,8 @@ METHOD(reverse)
     UNUSED;
     if (!items_of(in, args[0], &list))
         return false;
-    struct array *array = list.array;
-    for (size_t i = 0; i < array->count / 2; i++) {
-        value v = array->items[i];
-        array->items[i] = array->items[array->count - 1 - i];
-        array->items[array->count - 1 - i] = v;
-    }
-    return as_array(in, list, ret);
+    items_reverse(list.array, 0, list.array->count);
+    return as_array(true, list, ret);
 }
 METHOD(concat)
 {
@@ -177,7 +173,7 @@ METHOD(concat)
     for (size_t i = 0; ok && i < more.array->count; i++)
         ok = list_add(in, list.array, more.array->items[i]);
     value_drop(more);
-    return ok ? as_array(in, list, ret) : (value_drop(list), false);
+    return as_array(ok, list, ret);
 }
 
 // --- Sets: a table says what was seen ---
@@ -192,7 +188,7 @@ static bool note_all(struct interp *in, value list, struct table *seen)
 }
 static bool by_set(struct interp *in, value left, value right, int how, value *ret)
 {
-    value seen, list, other = value_null, out = value_null;
+    value seen, list = value_null, other = value_null, out = value_null;
     if (!table_new(in, true, &seen))
         return false;
     seen.table->case_sensitive = true;
@@ -216,7 +212,7 @@ static bool by_set(struct interp *in, value left, value right, int how, value *r
     value_drop(seen);
     value_drop(list);
     value_drop(other);
-    return ok && as_array(in, out, ret);
+    return as_array(ok, out, ret);
 }
 METHOD(distinct)
 {
@@ -317,7 +313,7 @@ static bool fold(struct interp *in, value from, value with, value start, value *
 {
     value list, sum = value_keep(start), next;
     if (!items_of(in, from, &list))
-        return false;
+        return value_drop(sum), false;
     bool ok = true, bare = start.kind == V_VOID;
     for (size_t i = 0; ok && i < list.array->count; i++) {
         if (bare) {
@@ -370,10 +366,12 @@ METHOD(average)
 static bool extreme(struct interp *in, const value *args, size_t count, int sign, value *ret)
 {
     value from, list, best = value_null;
-    bool ok = mapped(in, args, count, &from) && items_of(in, from, &list);
+    if (!mapped(in, args, count, &from))
+        return false;
+    bool ok = items_of(in, from, &list);
+    value_drop(from);
     if (!ok)
         return false;
-    value_drop(from);
     for (size_t i = 0; ok && i < list.array->count; i++) {
         int order = sign;
         ok = !i || value_compare(in, list.array->items[i], best, true, &order);
@@ -440,7 +438,7 @@ METHOD(empty)
 }
 METHOD(zip)
 {
-    value left, right, out, one;
+    value left, right, out = value_null;
     (void)self;
     if (!items_of(in, args[0], &left))
         return false;
@@ -448,39 +446,33 @@ METHOD(zip)
         return value_drop(left), false;
     bool ok = list_new(in, NULL, &out);
     for (size_t i = 0; ok && i < left.array->count && i < right.array->count; i++) {
-        value pair[2] = {left.array->items[i], right.array->items[i]};
+        value pair[2] = {left.array->items[i], right.array->items[i]}, one = value_null;
         ok = count > 2 ? call(in, args[2], pair[0], pair[1], 2, &one)
                        : type_construct(in, &type_value_tuple, pair, 2, &one);
         ok = ok && list_add(in, out.array, one);
-        if (ok)
-            value_drop(one);
+        value_drop(one);
     }
     value_drop(left);
     value_drop(right);
-    return ok && as_array(in, out, ret);
+    return as_array(ok, out, ret);
 }
 static bool ordered_by(struct interp *in, const value *args, bool down, value *ret)
 {
-    value keys, list, name = string_static(in, "Sort"), pair[2], ignored;
+    value keys, list, name, ignored;
     if (!map(in, args[0], args[1], false, &keys))
         return false;
     if (!items_of(in, args[0], &list))
         return value_drop(keys), false;
-    bool ok = array_from(in, list.array->items, list.array->count, ret);
-    value_drop(list);
-    pair[0] = keys;
-    pair[1] = *ret;
-    if (ok && down) // stable the other way round: the reverse of an ascending order of the reverse
-        ok = reverse(in, value_null, &keys, 1, &pair[0]) && reverse(in, value_null, ret, 1, &pair[1]);
-    ok = ok && static_invoke(in, &type_array, name, pair, 2, &ignored);
-    if (down && ok) {
-        value_drop(*ret);
-        ok = reverse(in, value_null, &pair[1], 1, ret);
-        value_drop(pair[0]);
-        value_drop(pair[1]);
-    }
+    list = list_become_array(list);
+    if (down) // stable the other way round: the reverse of an ascending order of the reverse
+        items_reverse(keys.array, 0, keys.array->count), items_reverse(list.array, 0, list.array->count);
+    name = string_static(in, "Sort");
+    bool ok = static_invoke(in, &type_array, name, (value[]){keys, list}, 2, &ignored);
     value_drop(name);
-    return value_drop(keys), ok;
+    value_drop(keys);
+    if (down)
+        items_reverse(list.array, 0, list.array->count);
+    return ok ? (*ret = list, true) : (value_drop(list), false);
 }
 METHOD(order_by)
 {

@@ -441,9 +441,16 @@ static bool join_items(struct interp *in, value separator, const value *items, s
     }
     return ok ? buf_take(in, &out, ret) : (buf_free(&out), false);
 }
+// Of a copy, since a class's own ToString may change the list.
+static bool join_list(struct interp *in, value separator, const struct array *list, value *ret) {
+    value copy;
+    if (!array_from(in, list->items, list->count, &copy)) return false;
+    bool ok = join_items(in, separator, copy.array->items, copy.array->count, ret);
+    return value_drop(copy), ok;
+}
 METHOD(join) {
     if (value_is_null(args[1])) return UNUSED, null_argument(in);
-    return UNUSED, join_items(in, args[0], args[1].array->items, args[1].array->count, ret);
+    return UNUSED, join_list(in, args[0], args[1].array, ret);
 }
 METHOD(join_sequence) {
     UNUSED;
@@ -451,7 +458,7 @@ METHOD(join_sequence) {
     const struct type *type = value_type(args[1]);
     bool typed = value_enumerable(args[1]) && (type->element || type->arguments[0]); // IEnumerable<T> is meant
     if (!typed) return join_items(in, args[0], &args[1], 1, ret);
-    return join_items(in, args[0], args[1].array->items, args[1].array->count, ret);
+    return join_list(in, args[0], args[1].array, ret);
 }
 METHOD(join_range) {
     UNUSED;
@@ -460,7 +467,7 @@ METHOD(join_range) {
     return join_items(in, args[0], args[1].array->items + from, (size_t)length, ret);
 }
 METHOD(concat) {
-    if (count == 1 && value_enumerable(args[0])) return join_items(in, value_null, args[0].array->items, args[0].array->count, ret);
+    if (count == 1 && value_enumerable(args[0])) return join_list(in, value_null, args[0].array, ret);
     return UNUSED, join_items(in, value_null, args, count, ret);
 }
 METHOD(format) {
