@@ -170,7 +170,7 @@ static value now(void)
 
 static bool new_guid(struct interp *in, value *ret)
 {
-    return interp_call(in, cmdlet_id_of(cmdlet_find("New-Guid", 8)), NULL, 0, NULL, 0, ret);
+    return interp_call(in, CMDLET_new_guid, NULL, 0, NULL, 0, ret);
 }
 
 static bool fill(struct command *cmd, struct job *job, value name)
@@ -261,6 +261,8 @@ static bool take_frames(struct interp *in, struct job *job)
     return ok;
 }
 
+enum { ANSWER_RUNNING = 1 }; // else it was refused, or has ended
+
 static bool ask(struct command *cmd, unsigned message, const struct buf *question, unsigned *ret_state,
                 struct buf *ret_said)
 {
@@ -291,7 +293,6 @@ static bool cut_off(struct command *cmd, struct job *job)
 
 bool job_fetch(struct command *cmd, struct job *job, uint32_t wait_ms)
 {
-    enum { ANSWER_ENDED = 2 };
     struct buf question = BUF_INIT;
     unsigned state;
     if (!job->remote)
@@ -300,7 +301,7 @@ bool job_fetch(struct command *cmd, struct job *job, uint32_t wait_ms)
     wire_put_u32(&question, wait_ms);
     bool ok = ask(cmd, MESSAGE_JOB_ASK, &question, &state, &job->bytes) && take_frames(cmd->in, job);
     buf_free(&question);
-    if (ok && state != 1)
+    if (ok && state != ANSWER_RUNNING)
         ok = cut_off(cmd, job);
     return ok;
 }
@@ -329,7 +330,7 @@ bool job_send(struct command *cmd, struct job *job, const struct buf *bytes, boo
     buf_add(&question, bytes->data, bytes->size);
     bool ok = question.failed ? throw_memory(cmd->in) : ask(cmd, MESSAGE_JOB_START, &question, &state, NULL);
     buf_free(&question);
-    *ret_up = state == 1;
+    *ret_up = state == ANSWER_RUNNING;
     job->remote = ok && *ret_up;
     if (ok && *ret_up)
         job->state = STATE_RUNNING;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/eval/block.h"
+#include "interp/eval/text-command.h"
 
 enum { MOST_USED = 256 };
 
@@ -72,7 +73,7 @@ static bool rewrite(struct command *cmd, const struct source *source, uint32_t s
     return ok;
 }
 
-bool job_text(struct command *cmd, value v, value *ret_text, value *ret_used)
+static bool block_text(struct command *cmd, value v, value *ret_text, value *ret_used)
 {
     const struct scriptblock *block = v.scriptblock;
     const struct source *source = block->source;
@@ -90,4 +91,23 @@ bool job_text(struct command *cmd, value v, value *ret_text, value *ret_used)
     if (!ok)
         value_drop(*ret_used);
     return ok;
+}
+
+bool job_text(struct command *cmd, value v, value *ret_text, value *ret_used)
+{
+    *ret_used = value_null;
+    if (v.kind == V_SCRIPTBLOCK)
+        return block_text(cmd, v, ret_text, ret_used);
+    return script_read(cmd->in, v, ret_text) ||
+           cmd_throw(cmd, "FilePathDoesNotExist", CAT_ObjectNotFound, v, "There is no file '%s'.",
+                     value_text(v));
+}
+
+bool job_use(struct interp *in, value used)
+{
+    for (size_t i = 0; used.kind == V_TABLE && i < used.table->used; i++)
+        if (used.table->slots[i].key.kind == V_STRING &&
+            !interp_set_variable(in, value_text(used.table->slots[i].key), used.table->slots[i].val))
+            return false;
+    return true;
 }

@@ -1,9 +1,6 @@
-#include <string.h>
-
 #include "interp/cmdlets/job-text.h"
 #include "interp/cmdlets/jobs.h"
 #include "interp/eval/carry.h"
-#include "interp/eval/text-command.h"
 #include "interp/value/types.h"
 
 enum {
@@ -64,21 +61,15 @@ static bool put(struct interp *in, value table, const char *name, value v)
     return value_drop(key), ok;
 }
 
-static bool file_text(struct command *cmd, value *ret)
-{
-    value path = cmd->arg[cmd_bound(cmd, FILE_PATH) ? FILE_PATH : LITERAL_PATH];
-    return script_read(cmd->in, path, ret) || cmd_throw(cmd, "FilePathDoesNotExist", CAT_ObjectNotFound, path,
-                                                        "There is no file '%s'.", value_text(path));
-}
-
 static bool put_text(struct command *cmd, value table, value *ret_text)
 {
-    value used = value_null;
-    bool ok = cmd_bound(cmd, SCRIPT_BLOCK) ? job_text(cmd, cmd->arg[SCRIPT_BLOCK], ret_text, &used)
-                                           : file_text(cmd, ret_text);
-    if (!ok)
+    value used;
+    unsigned from = cmd_bound(cmd, SCRIPT_BLOCK) ? SCRIPT_BLOCK
+                    : cmd_bound(cmd, FILE_PATH)  ? FILE_PATH
+                                                 : LITERAL_PATH;
+    if (!job_text(cmd, cmd->arg[from], ret_text, &used))
         return false;
-    ok = put(cmd->in, table, "Text", *ret_text) && put(cmd->in, table, "Using", used);
+    bool ok = put(cmd->in, table, "Text", *ret_text) && put(cmd->in, table, "Using", used);
     value_drop(used);
     if (!ok)
         value_drop(*ret_text);

@@ -4,7 +4,6 @@
 #include "interp/cmdlets/job-text.h"
 #include "interp/cmdlets/jobs.h"
 #include "interp/eval/block.h"
-#include "interp/eval/text-command.h"
 #include "interp/value/types.h"
 
 enum { SCRIPT_BLOCK, FILE_PATH, NAME, START_BLOCK, INPUT, ARGUMENTS, THROTTLE, STREAMING_HOST };
@@ -42,25 +41,6 @@ static bool put(struct sink *sink, struct interp *in, value v)
     return job_say(in, ((struct out *)sink)->job, v.kind == V_ERROR ? STREAM_ERROR : STREAM_OUTPUT, v);
 }
 
-static bool text_of(struct command *cmd, value *ret_text, value *ret_used)
-{
-    *ret_used = value_null;
-    if (cmd_bound(cmd, SCRIPT_BLOCK))
-        return job_text(cmd, cmd->arg[SCRIPT_BLOCK], ret_text, ret_used);
-    return script_read(cmd->in, cmd->arg[FILE_PATH], ret_text) ||
-           cmd_throw(cmd, "FilePathDoesNotExist", CAT_ObjectNotFound, cmd->arg[FILE_PATH],
-                     "There is no file '%s'.", value_text(cmd->arg[FILE_PATH]));
-}
-
-static bool set_used(struct interp *in, value used)
-{
-    for (size_t i = 0; used.kind == V_TABLE && i < used.table->used; i++)
-        if (used.table->slots[i].key.kind == V_STRING &&
-            !interp_set_variable(in, value_text(used.table->slots[i].key), used.table->slots[i].val))
-            return false;
-    return true;
-}
-
 // A runspace of its own begins with none of the caller's variables but the global ones.
 static bool run_apart(struct command *cmd, value text, value used, struct job *job)
 {
@@ -80,7 +60,7 @@ static bool run_apart(struct command *cmd, value text, value used, struct job *j
     bool ok = script_block(in, value_text(text), text.string->size, NULL, &block);
     if (ok) {
         args[1] = block;
-        ok = set_used(in, used) &&
+        ok = job_use(in, used) &&
              block_invoke(in, caller, args, value_is_null(args[2]) ? 2 : 3, false, &out.sink);
         value_drop(block);
     }
@@ -93,7 +73,7 @@ static bool run(struct command *cmd, struct job *job)
 {
     struct interp *in = cmd->in;
     value text, used;
-    if (!text_of(cmd, &text, &used))
+    if (!job_text(cmd, cmd->arg[cmd_bound(cmd, SCRIPT_BLOCK) ? SCRIPT_BLOCK : FILE_PATH], &text, &used))
         return false;
     value_set(&job->command, text);
     bool ok = run_apart(cmd, text, used, job);

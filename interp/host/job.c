@@ -4,8 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "interp/cmdlets/job-text.h"
 #include "interp/eval/block.h"
 #include "interp/eval/carry.h"
+#include "interp/eval/pipeline.h"
 #include "interp/eval/state.h"
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
@@ -61,26 +63,14 @@ static value entry(value job, const char *name)
     return found ? *found : value_null;
 }
 
-static bool go_there(struct interp *in, value directory)
+static void go_there(struct interp *in, value directory)
 {
     const struct named_arg args[] = {{"LiteralPath", directory},
-                                     {"ErrorAction", enum_value(&type_action_preference, 4)}};
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_IGNORE)}};
     value out;
-    if (directory.kind != V_STRING)
-        return true;
-    if (interp_call(in, cmdlet_id_of(cmdlet_find("Set-Location", 12)), args, 2, NULL, 0, &out))
+    if (directory.kind == V_STRING && interp_call(in, CMDLET_set_location, args, 2, NULL, 0, &out))
         value_drop(out);
     value_set(&in->thrown, value_null);
-    return true;
-}
-
-static bool set_used(struct interp *in, value table)
-{
-    for (size_t i = 0; table.kind == V_TABLE && i < table.table->used; i++)
-        if (table.table->slots[i].key.kind == V_STRING &&
-            !interp_set_variable(in, value_text(table.table->slots[i].key), table.table->slots[i].val))
-            return false;
-    return true;
 }
 
 static bool run_block(struct interp *in, value block, value job, struct sink *out)
@@ -111,7 +101,8 @@ static bool run(struct wire_host *wh, value job)
 {
     struct interp *in = &wh->in;
     struct out out = {{put}, wh};
-    return go_there(in, entry(job, "Directory")) && set_used(in, entry(job, "Using")) &&
+    go_there(in, entry(job, "Directory"));
+    return job_use(in, entry(job, "Using")) &&
            run_text(in, entry(job, "Start"), value_null, &out.sink) &&
            run_text(in, entry(job, "Text"), job, &out.sink);
 }
