@@ -105,3 +105,14 @@ bool jobs_named(struct command *cmd, value *ret)
         return value_drop(list), false;
     return *ret = list, true;
 }
+
+bool jobs_each(struct command *cmd, bool (*each)(struct command *cmd, value job))
+{
+    value list;
+    if (!jobs_named(cmd, &list))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < list.array->count; i++)
+        ok = each(cmd, list.array->items[i]);
+    return value_drop(list), ok;
+}

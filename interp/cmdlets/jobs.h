@@ -55,5 +55,7 @@ extern const char *const job_sets[];
 
 // A LIST of those that the parameters name; what is not there is reported.
 bool jobs_named(struct command *cmd, value *ret);
+// Calls each for them, all found before the first.
+bool jobs_each(struct command *cmd, bool (*each)(struct command *cmd, value job));
 
 #endif

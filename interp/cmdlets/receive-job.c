@@ -59,8 +59,9 @@ static bool write_reason(struct command *cmd, struct job *job)
     return ok;
 }
 
-static bool receive(struct command *cmd, struct job *job)
+static bool receive(struct command *cmd, value v)
 {
+    struct job *job = JOB(v);
     size_t at = 0;
     bool wait = cmd_switch(cmd, WAIT);
     do {
@@ -71,25 +72,18 @@ static bool receive(struct command *cmd, struct job *job)
         return false;
     if (!cmd_switch(cmd, KEEP))
         empty(job->said.array), empty(job->streams.array);
-    return true;
+    if (!cmd_switch(cmd, AUTO_REMOVE))
+        return true;
+    bool ok = job_stop(cmd, job);
+    return job_drop(cmd->in, job), ok;
 }
 
 static bool process(struct command *cmd)
 {
-    value list;
     if (cmd_switch(cmd, AUTO_REMOVE) && !cmd_switch(cmd, WAIT))
         return cmd_throw(cmd, "CannotSpecifyAutoRemoveWithoutWait", CAT_InvalidOperation, value_null,
                          "-AutoRemoveJob needs -Wait.");
-    if (!jobs_named(cmd, &list))
-        return false;
-    bool ok = true;
-    for (size_t i = 0; ok && i < list.array->count; i++) {
-        struct job *job = JOB(list.array->items[i]);
-        ok = receive(cmd, job);
-        if (ok && cmd_switch(cmd, AUTO_REMOVE))
-            ok = job_stop(cmd, job), job_drop(cmd->in, job);
-    }
-    return value_drop(list), ok;
+    return jobs_each(cmd, receive);
 }
 
 const struct cmdlet cmdlet_receive_job = {

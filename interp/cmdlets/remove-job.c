@@ -4,8 +4,14 @@ enum { FORCE = JOB_PARAM_COUNT };
 static const struct param params[] = {
     JOB_PARAMS(PARAM_MANDATORY), {"Force", "switch", "F", PARAM_NAMED}, {0}};
 
-static bool remove_one(struct command *cmd, struct job *job)
+static bool remove_one(struct command *cmd, value v)
 {
+    struct job *job = JOB(v);
+    bool yes;
+    if (!cmd_should_process(cmd, value_text(job->name), "Remove-Job", &yes))
+        return false;
+    if (!yes)
+        return true;
     if (!job_fetch(cmd, job, 0))
         return false;
     if (job->state == STATE_RUNNING && !cmd_switch(cmd, FORCE))
@@ -19,17 +25,7 @@ static bool remove_one(struct command *cmd, struct job *job)
 
 static bool process(struct command *cmd)
 {
-    value list;
-    if (!jobs_named(cmd, &list))
-        return false;
-    bool ok = true;
-    for (size_t i = 0; ok && i < list.array->count; i++) {
-        struct job *job = JOB(list.array->items[i]);
-        bool yes;
-        ok = cmd_should_process(cmd, value_text(job->name), "Remove-Job", &yes) &&
-             (!yes || remove_one(cmd, job));
-    }
-    return value_drop(list), ok;
+    return jobs_each(cmd, remove_one);
 }
 
 const struct cmdlet cmdlet_remove_job = {

@@ -11,19 +11,17 @@ static const struct param params[] = {JOB_PARAMS(PARAM_MANDATORY),
                                       {0}};
 
 struct state {
-    value jobs; // LIST
+    value jobs; // LIST, or $null
 };
+
+static bool add(struct command *cmd, value job)
+{
+    return list_gather(cmd->in, &((struct state *)cmd->state)->jobs, job);
+}
 
 static bool process(struct command *cmd)
 {
-    struct state *state = cmd->state;
-    value list;
-    if (!jobs_named(cmd, &list))
-        return false;
-    bool ok = true;
-    for (size_t i = 0; ok && i < list.array->count; i++)
-        ok = list_gather(cmd->in, &state->jobs, list.array->items[i]);
-    return value_drop(list), ok;
+    return jobs_each(cmd, add);
 }
 
 // Waits a moment for the first that still runs.
@@ -48,7 +46,7 @@ static bool end(struct command *cmd)
     if (state->jobs.kind != V_LIST)
         return true;
     struct array *jobs = state->jobs.array;
-    size_t ended = 0, wanted = cmd_switch(cmd, ANY) && jobs->count ? 1 : jobs->count;
+    size_t ended = 0, wanted = cmd_switch(cmd, ANY) ? 1 : jobs->count;
     uint64_t until = clock_ms() + (cmd_bound(cmd, TIMEOUT) ? (uint64_t)cmd->arg[TIMEOUT].i * 1000 : 0);
     do {
         if (cmd_stopped(cmd) || !look(cmd, jobs, &ended))
