@@ -19,8 +19,10 @@ import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+from nobody import NOBODY, as_nobody_apart  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", HERE.parent.parent / "build"))
-NOBODY = 65534
 TIERS = ("full", "in-place")
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="jesh-attack-", dir="/tmp"))
 HEAD = "SchemaVersion = '2.0.0.0'; GUID = '5b1d3c0e-6f0a-4d3b-9c62-0a6e1f2d4b99'; SessionType = 'RestrictedRemoteServer'"
@@ -36,14 +38,6 @@ def check(name, holds, seen=""):
         if not holds:
             failures.append(name)
             print(f"FAIL {name}: {str(seen)[:400]}")
-
-
-def drop():
-    os.setsid()
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def profile(name, linux="View = 'None'", more="", where=None):
@@ -62,7 +56,7 @@ def start(words, before=None, as_root=False, **popen):
     popen = dict(stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/") | popen
 
     def prepare():
-        os.setsid() if as_root else drop()
+        os.setsid() if as_root else as_nobody_apart()
         if before:
             before()
     return subprocess.Popen(words, preexec_fn=prepare, **popen)

@@ -13,8 +13,10 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests/support"))
+from nobody import as_nobody  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
-NOBODY = 65534
 TEXT = "ScriptsNotAllowed"
 MISSING = "CommandNotFoundException"
 WITNESS = "/tmp/jea-test-out"
@@ -105,14 +107,6 @@ OTHER = [
     ("I274", "Get-Date\u0085Write-Output -foo", "OK ANY", "OK ANY"),
     ("I277", "\x1b[200~Get-Date\x1b[201~", "ANY", "ANY"),
 ]
-
-
-def as_nobody():
-    """In the child: an unprivileged user, where the tests run as root."""
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def converse(mode, line):

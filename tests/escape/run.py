@@ -19,8 +19,10 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests/support"))
+from nobody import NOBODY, as_nobody_apart  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
-NOBODY = 65534
 # What each layer is made of, as rows of launcher/steps.def. FILTER_TWO is the interpreter's own. no_new_privs is not
 # among them, since the kernel gives an ordinary user neither Landlock nor filters without it; nor is the closing of
 # descriptors, which is the very step that hands the session its own (attempts K031 and K032 hold it).
@@ -35,18 +37,9 @@ LAYERS = {
 }
 
 
-def as_nobody():
-    """In the child: an unprivileged user, where the tests run as root."""
-    os.setsid()
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-
-
 def run(argv):
     return subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, cwd="/",
-                          preexec_fn=as_nobody)
+                          preexec_fn=as_nobody_apart)
 
 
 def attempts():

@@ -12,19 +12,13 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests/support"))
+from nobody import as_nobody_apart  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
 PROFILE = ROOT / "profiles/modes/nolanguage.pssc"
-NOBODY, EIO, EPERM = 65534, 5, 1
+EIO, EPERM = 5, 1
 ALLOCATIONS = 2000  # more than a launch makes; the sweep ends at the first launch that needs fewer
-
-
-def as_nobody():
-    """In the child: an unprivileged user in a session of its own."""
-    os.setsid()
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def launch(*hooks, container=False):
@@ -33,7 +27,7 @@ def launch(*hooks, container=False):
     command += [BUILD / "test/jesh", *map(str, hooks), "--test-payload", BUILD / "test/probe", "--status-fd", "1",
                "-ConfigurationFile", PROFILE, "-Command", "K031"]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True, cwd="/", preexec_fn=as_nobody)
+                               text=True, cwd="/", preexec_fn=as_nobody_apart)
     out, err = process.communicate(timeout=60)
     return process.returncode, out, err, process.pid
 

@@ -16,20 +16,14 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests/support"))
+from nobody import NOBODY, as_nobody_apart  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
-NOBODY = 65534
 IS_ROOT = os.getuid() == 0
 TIERS = ("full", "in-place")
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="jesh-launcher-"))
 failures, passed = [], 0
-
-
-def become_nobody():
-    os.setsid()
-    if IS_ROOT:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def profile(name, linux="View = 'Caller'", **more):
@@ -48,7 +42,7 @@ def command(tier, pssc, program, *options):
 
 def start(tier, pssc, *program, options=(), root=False, **popen):
     popen = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": "/"} | popen
-    before = os.setsid if root else become_nobody
+    before = os.setsid if root else as_nobody_apart
     extra = popen.pop("before", None)
     popen["preexec_fn"] = (lambda: (before(), extra())) if extra else before
     return subprocess.Popen(command(tier, pssc, program, *options), **popen)

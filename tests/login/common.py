@@ -18,9 +18,11 @@ import time
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests/support"))
+from nobody import NOBODY, as_nobody  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
 UNDER = os.environ.get("UNDER")  # a program that every jesh is started through: tests/support/dockerlike.c
-NOBODY = 65534
 PROGRAMS = ["jesh", "jeshctl", "jesh-restricted", "jesh-full", "jesh-names"]
 
 PROFILE = """@{
@@ -63,14 +65,6 @@ def command(argv):
     return ([str(pathlib.Path(argv[0]).with_name("under"))] if is_jesh else []) + argv
 
 
-def drop():
-    """In the child: an unprivileged user, where the tests run as root."""
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-
-
 class Done:
     def __init__(self, status, out, err):
         self.status, self.out, self.err = status, out, err
@@ -82,7 +76,7 @@ class Done:
 def run(argv, stdin="", env=None, executable=None, as_root=False, timeout=30, **more):
     process = subprocess.run(command(argv), input=stdin.encode(), capture_output=True, timeout=timeout,
                              executable=executable and str(executable), env=env, cwd=more.pop("cwd", "/"),
-                             preexec_fn=None if as_root else drop, **more)
+                             preexec_fn=None if as_root else as_nobody, **more)
     return Done(process.returncode, process.stdout.decode(errors="replace"), process.stderr.decode(errors="replace"))
 
 
@@ -168,7 +162,7 @@ class Terminal:
             if not as_root and os.getuid() == 0:
                 os.fchown(0, NOBODY, -1)
             if not as_root:
-                drop()
+                as_nobody()
             os.chdir("/")
             argv = command(argv)
             os.execve(executable or argv[0], argv, env or {"TERM": "xterm", "PATH": "/usr/bin:/bin"})

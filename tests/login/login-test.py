@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 
-from common import BUILD, NOBODY, UNDER, Terminal, command, drop, place, run, run_tests, write
+from common import BUILD, NOBODY, UNDER, Terminal, as_nobody, command, place, run, run_tests, write
 
 PRIVATE = "JESH_TESTS_HAVE_THEIR_OWN_ETC"
 USER, USER_ID = "jesh-tester", 4242
@@ -111,7 +111,7 @@ def test_limits_end_the_session():
 def test_signals():
     for number, status in (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 1):
         process = subprocess.Popen(command([JESH, "-ConfigurationFile", PLACE / "none.pssc", "-Command", "Start-Sleep 30"]),
-                                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=drop)
+                                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=as_nobody)
         time.sleep(0.4)
         process.send_signal(number)
         assert process.wait(10) == status, f"signal {number}: {process.returncode}"
@@ -132,7 +132,7 @@ def test_closed_descriptors():
 @contextlib.contextmanager
 def sleeping(text):
     process = subprocess.Popen(command([JESH, "-ConfigurationFile", PLACE / "none.pssc", "-Command", "-"]), stdin=subprocess.PIPE,
-                               stdout=subprocess.DEVNULL, preexec_fn=drop)
+                               stdout=subprocess.DEVNULL, preexec_fn=as_nobody)
     process.stdin.write(text.encode())
     process.stdin.flush()
     time.sleep(0.5)

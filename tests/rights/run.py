@@ -11,8 +11,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from nobody import as_nobody  # noqa: E402
+
 PYTHON = "/usr/bin/python3"
-NOBODY = 65534
 TCP = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(); socket.create_connection(s.getsockname())"
 UDP = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0)); s.sendto(b'x', s.getsockname())"
 PAIR = "import socket; socket.socketpair()"
@@ -46,16 +48,9 @@ PORTS = "Network = @{ Mode = 'Host'; Ports = @(443) }"
 ABI_SHORT = "LandlockTooOld"
 
 
-def become_nobody():
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
-
-
 def run(command):
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          timeout=60, preexec_fn=become_nobody)
+                          timeout=60, preexec_fn=as_nobody)
     return done.returncode, done.stdout.decode("utf-8", "replace").strip()
 
 
