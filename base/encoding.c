@@ -53,8 +53,7 @@ static bool add_utf16(struct buf *out, uint32_t c, bool big)
 {
     if (c < 0x10000)
         return add_unit(out, c, 2, big);
-    c -= 0x10000;
-    return add_unit(out, 0xD800 + (c >> 10), 2, big) && add_unit(out, 0xDC00 + (c & 0x3FF), 2, big);
+    return add_unit(out, utf16_high(c), 2, big) && add_unit(out, utf16_low(c), 2, big);
 }
 
 static bool add_codepoint(enum encoding encoding, uint32_t c, struct buf *out)
@@ -114,7 +113,7 @@ static void add_utf16_unit(struct decoder *d, uint32_t unit, struct buf *out)
 {
     bool low = unit >= 0xDC00 && unit <= 0xDFFF;
     if (d->high && low) {
-        buf_add_codepoint(out, 0x10000 + ((d->high - 0xD800) << 10) + (unit - 0xDC00));
+        buf_add_codepoint(out, utf16_join(d->high, unit));
         d->high = 0;
         return;
     }

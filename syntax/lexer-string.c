@@ -64,10 +64,10 @@ static void join_surrogates(struct buf *value)
     size_t used;
     const char *at = value->data + value->size - 6;
     uint32_t high = utf8_decode(at, 6, &used), low = used == 3 ? utf8_decode(at + 3, 3, &used) : 0;
-    if (high < 0xD800 || high > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
+    if (!utf16_is_pair(high, low))
         return;
     value->size -= 6;
-    buf_add_codepoint(value, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+    buf_add_codepoint(value, utf16_join(high, low));
 }
 
 void lex_backtick(struct lexer *lexer)

@@ -99,7 +99,7 @@ static bool add_units(struct buf *out, const unsigned char *at, size_t size, enu
             uint32_t low = read_unit(at + 2, encoding);
             if (!is_surrogate(low, 0xDC00))
                 return false;
-            unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+            unit = utf16_join(unit, low);
             at += 2;
         }
         if (unit > 0x10FFFF || (unit >= 0xD800 && unit <= 0xDFFF))

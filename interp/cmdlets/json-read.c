@@ -99,8 +99,8 @@ static bool read_unicode(struct json_reader *r, struct buf *out)
         r->at += 2;
         if (!read_hex(r, &low))
             return false;
-        if (low >= 0xDC00 && low <= 0xDFFF)
-            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        if (utf16_is_pair(code, low))
+            code = utf16_join(code, low);
         else
             r->at = after;
     }

@@ -34,7 +34,7 @@ static void add_escaped(struct json_writer *w, uint32_t c)
         buf_add_char(&w->out, '\\');
         buf_add_char(&w->out, letters[found - meanings]);
     } else if (c >= 0x10000) {
-        buf_printf(&w->out, "\\u%04x\\u%04x", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + (c & 0x3FF));
+        buf_printf(&w->out, "\\u%04x\\u%04x", utf16_high(c), utf16_low(c));
     } else {
         buf_printf(&w->out, "\\u%04x", c);
     }

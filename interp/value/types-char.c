@@ -138,8 +138,7 @@ METHOD(to_utf32)
 }
 METHOD(pair_to_utf32)
 {
-    return UNUSED, *ret = value_int((int32_t)(0x10000 + ((args[0].i - 0xD800) << 10) + (args[1].i - 0xDC00))),
-                   true;
+    return UNUSED, *ret = value_int((int32_t)utf16_join((uint32_t)args[0].i, (uint32_t)args[1].i)), true;
 }
 METHOD(char_text)
 {
