@@ -211,9 +211,7 @@ static bool to_chars(struct interp *in, value v, value *ret)
 {
     if (!array_of(in, &type_char, v.string->units, ret))
         return false;
-    for (size_t i = 0; i < v.string->units; i++)
-        string_unit(v.string, i, &ret->array->items[i]);
-    return true;
+    return string_units(v.string, 0, v.string->units, ret->array->items), true;
 }
 
 // A scalar becomes an array of one. One element that cannot be converted fails the whole.

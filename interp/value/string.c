@@ -56,20 +56,20 @@ bool value_is_text(value v, const char *text)
 void string_unit(const struct string *string, size_t at, value *ret)
 {
     *ret = (value){.kind = V_CHAR, .i = (unsigned char)string->text[string->ascii ? at : 0]};
-    if (string->ascii)
-        return;
-    size_t used = 0;
-    for (size_t byte = 0; byte < string->size;) {
-        size_t size;
-        uint32_t c = utf8_decode(string->text + byte, string->size - byte, &size);
-        size_t units = c > 0xffff ? 2 : 1;
-        if (used + units > at) {
-            ret->i = units == 1   ? c
-                     : used == at ? 0xD800 + ((c - 0x10000) >> 10)
-                                  : 0xDC00 + ((c - 0x10000) & 0x3ff);
-            return;
-        }
-        used += units;
-        byte += size;
+    if (!string->ascii)
+        string_units(string, at, 1, ret);
+}
+
+void string_units(const struct string *string, size_t from, size_t count, value *ret)
+{
+    size_t end = from + count, unit = 0, used;
+    for (size_t byte = 0; unit < end && byte < string->size; byte += used) {
+        uint32_t c = utf8_decode(string->text + byte, string->size - byte, &used);
+        bool pair = c > 0xffff;
+        if (unit >= from)
+            *ret++ = (value){.kind = V_CHAR, .i = pair ? utf16_high(c) : c};
+        if (pair && ++unit >= from && unit < end)
+            *ret++ = (value){.kind = V_CHAR, .i = utf16_low(c)};
+        unit++;
     }
 }

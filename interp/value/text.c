@@ -45,35 +45,30 @@ static bool splits_pair(const struct string *string, size_t unit)
 {
     if (!unit || unit >= string->units)
         return false;
-    value v;
-    string_unit(string, unit, &v);
-    if (v.i < 0xDC00 || v.i > 0xDFFF)
-        return false;
-    string_unit(string, unit - 1, &v);
-    return v.i >= 0xD800 && v.i < 0xDC00;
+    value around[2];
+    string_units(string, unit - 1, 2, around);
+    return utf16_is_pair((uint32_t)around[0].i, (uint32_t)around[1].i);
 }
 
+// Where a pair is cut, its half stands alone.
 bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count, value *ret)
 {
     if (string->ascii)
         return string_new(in, string->text + from, count, ret);
-    if (!splits_pair(string, from) && !splits_pair(string, from + count)) {
-        size_t start = string_offset(string, from), end = string_offset(string, from + count);
+    bool low = count && splits_pair(string, from), high = count && splits_pair(string, from + count);
+    size_t start = string_offset(string, from + low), end = string_offset(string, from + count - high);
+    if (!low && !high)
         return string_new(in, string->text + start, end - start, ret);
-    }
     struct buf out = BUF_INIT;
-    for (size_t i = from; i < from + count; i++) {
-        value unit;
-        string_unit(string, i, &unit);
-        bool high = unit.i >= 0xD800 && unit.i < 0xDC00 && i + 1 < from + count;
-        value low = unit;
-        if (high)
-            string_unit(string, i + 1, &low);
-        high = high && low.i >= 0xDC00 && low.i <= 0xDFFF;
-        buf_add_codepoint(&out,
-                          high ? 0x10000 + ((uint32_t)(unit.i - 0xD800) << 10) + (uint32_t)(low.i - 0xDC00)
-                               : (uint32_t)unit.i);
-        i += high;
+    value half;
+    if (low) {
+        string_unit(string, from, &half);
+        buf_add_codepoint(&out, (uint32_t)half.i);
+    }
+    buf_add(&out, string->text + start, end - start);
+    if (high) {
+        string_unit(string, from + count - 1, &half);
+        buf_add_codepoint(&out, (uint32_t)half.i);
     }
     return buf_take(in, &out, ret);
 }

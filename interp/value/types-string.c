@@ -113,25 +113,26 @@ static bool among(const struct array *chars, uint32_t c) {
     return false;
 }
 
+// The first or the last unit at or after `from` that is one of them, -1: none.
+static int32_t unit_among(const struct string *string, int64_t from, const struct array *chars, bool last) {
+    int32_t found = -1, unit = 0;
+    size_t used;
+    for (size_t i = 0; i < string->size && (last || found < 0); i += used) {
+        uint32_t c = utf8_decode(string->text + i, string->size - i, &used);
+        if (unit >= from && among(chars, c > 0xffff ? utf16_high(c) : c)) found = unit;
+        if (c > 0xffff && ++unit >= from && (last || found < 0) && among(chars, utf16_low(c))) found = unit;
+        unit++;
+    }
+    return found;
+}
+
 METHOD(index_of_any) {
     UNUSED;
     if (value_is_null(args[0])) return null_argument(in);
-    size_t start = count > 1 && args[1].i > 0 ? (size_t)args[1].i : 0;
-    for (size_t i = start; i < self.string->units; i++) {
-        value unit;
-        string_unit(self.string, i, &unit);
-        if (among(args[0].array, (uint32_t)unit.i)) return *ret = value_int((int32_t)i), true;
-    }
-    return *ret = value_int(-1), true;
+    return *ret = value_int(unit_among(self.string, count > 1 ? args[1].i : 0, args[0].array, false)), true;
 }
 METHOD(last_index_of_any) {
-    UNUSED;
-    for (size_t i = self.string->units; i-- > 0;) {
-        value unit;
-        string_unit(self.string, i, &unit);
-        if (among(args[0].array, (uint32_t)unit.i)) return *ret = value_int((int32_t)i), true;
-    }
-    return *ret = value_int(-1), true;
+    return UNUSED, *ret = value_int(unit_among(self.string, 0, args[0].array, true)), true;
 }
 
 // --- Parts ---------------------------------------------------------------------------------------------------------
@@ -316,8 +317,7 @@ METHOD(to_chars) {
     size_t from = count > 1 ? (size_t)args[0].i : 0, length = count > 1 ? (size_t)args[1].i : self.string->units;
     if (from + length > self.string->units) return out_of_range(in);
     if (!array_of(in, CHR, length, ret)) return false;
-    for (size_t i = 0; i < length; i++) string_unit(self.string, from + i, &ret->array->items[i]);
-    return true;
+    return string_units(self.string, from, length, ret->array->items), true;
 }
 METHOD(chars) {
     UNUSED;
@@ -362,8 +362,7 @@ METHOD(copy_to) {
     int64_t from = args[0].i, to = args[2].i, length = args[3].i;
     (void)count, (void)ret;
     if (from < 0 || to < 0 || length < 0 || from + length > self.string->units || (size_t)(to + length) > args[1].array->count) return out_of_range(in);
-    for (int64_t i = 0; i < length; i++) string_unit(self.string, (size_t)(from + i), &args[1].array->items[to + i]);
-    return true;
+    return string_units(self.string, (size_t)from, (size_t)length, args[1].array->items + to), true;
 }
 METHOD(runes) {
     UNUSED;
@@ -517,8 +516,8 @@ METHOD(from_chars) {
     if (from < 0 || length < 0 || (size_t)(from + length) > units->count) return out_of_range(in);
     for (int64_t i = from; i < from + length; i++) {
         uint32_t c = (uint32_t)units->items[i].i, low = i + 1 < from + length ? (uint32_t)units->items[i + 1].i : 0;
-        bool pair = c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000;
-        buf_add_codepoint(&out, pair ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : c);
+        bool pair = utf16_is_pair(c, low);
+        buf_add_codepoint(&out, pair ? utf16_join(c, low) : c);
         i += pair;
     }
     return buf_take(in, &out, ret);

@@ -420,8 +420,8 @@ METHOD(get_chars)
     if (!get_string(in, self, args, count, &text))
         return false;
     bool ok = array_of(in, CHR, text.string->units, ret);
-    for (size_t i = 0; ok && i < text.string->units; i++)
-        string_unit(text.string, i, &ret->array->items[i]);
+    if (ok)
+        string_units(text.string, 0, text.string->units, ret->array->items);
     return value_drop(text), ok;
 }
 METHOD(preamble)

@@ -230,6 +230,7 @@ value string_static(struct interp *in, const char *text); // of a constant text;
 bool string_printf(struct interp *in, value *ret, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void string_unit(const struct string *string, size_t at, value *ret); // the UTF-16 code unit there, a CHAR
+void string_units(const struct string *string, size_t from, size_t count, value *ret); // those that are there
 bool array_new(struct interp *in, size_t count, value *ret);          // object[] of $null
 bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
 bool list_new(struct interp *in, const struct type *type, value *ret);
