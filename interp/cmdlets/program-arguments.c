@@ -125,31 +125,11 @@ static bool add_expanded(struct command *cmd, struct words *words, const char *t
     return add(cmd->in, words, text, size);
 }
 
-// The variables of %NAME%, as cmd.exe writes them; one that is not set stays as it is.
-static bool expand_variables(struct interp *in, const char *text, size_t size, struct buf *out)
-{
-    for (size_t i = 0; i < size; i++) {
-        const char *end = text[i] == '%' ? memchr(text + i + 1, '%', size - i - 1) : NULL;
-        char name[256];
-        size_t length = end ? (size_t)(end - text - i - 1) : 0;
-        const char *found = NULL;
-        if (length && length < sizeof name) {
-            memcpy(name, text + i + 1, length);
-            name[length] = '\0';
-            found = environment_get(in, name);
-        }
-        if (found)
-            buf_add_text(out, found), i += length + 1;
-        else
-            buf_add_char(out, text[i]);
-    }
-    return !out->failed || throw_memory(in);
-}
-
+// Words between blanks, with the variables of %NAME% as cmd.exe writes them.
 static bool add_verbatim(struct interp *in, struct words *words, value v)
 {
     struct buf text = BUF_INIT;
-    bool ok = expand_variables(in, value_text(v), v.string->size, &text) &&
+    bool ok = (environment_expand(in, value_text(v), v.string->size, &text) || throw_memory(in)) &&
               (v.string->size || words_add(in, words, "", 0));
     const char *at = buf_text(&text);
     while (ok && *(at += strspn(at, " "))) {

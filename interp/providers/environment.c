@@ -71,6 +71,21 @@ bool environment_set(struct interp *in, const char *name, const char *text)
     return ok;
 }
 
+bool environment_expand(const struct interp *in, const char *text, size_t size, struct buf *out)
+{
+    struct buf name = BUF_INIT;
+    for (const char *at = text, *stop = text + size; at < stop;) {
+        const char *end = *at == '%' ? memchr(at + 1, '%', (size_t)(stop - at) - 1) : NULL;
+        buf_clear(&name);
+        buf_add(&name, at + 1, end ? (size_t)(end - at) - 1 : 0);
+        const char *found = end ? environment_get(in, buf_text(&name)) : NULL;
+        found ? buf_add_text(out, found) : buf_add(out, at, 1);
+        at = found ? end + 1 : at + 1;
+    }
+    buf_free(&name);
+    return !out->failed;
+}
+
 static size_t block_size(const struct table *table, size_t *ret_count)
 {
     size_t size = sizeof(char *);

@@ -1,8 +1,8 @@
 // System.Environment, as the session's own environment has it.
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/environment.h"
 #include "interp/value/types-rows.h"
@@ -38,19 +38,13 @@ GETTER(machine)
 {
     return (void)self, variable(in, "HOSTNAME", ret);
 }
-static int64_t milliseconds(void)
-{
-    struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 GETTER(ticks)
 {
-    return (void)in, (void)self, *ret = value_int((int32_t)milliseconds()), true;
+    return (void)in, (void)self, *ret = value_int((int32_t)clock_ms()), true;
 }
 GETTER(long_ticks)
 {
-    return (void)in, (void)self, *ret = value_long(milliseconds()), true;
+    return (void)in, (void)self, *ret = value_long((int64_t)clock_ms()), true;
 }
 GETTER(one) // the process runs on one thread
 {
@@ -105,22 +99,13 @@ METHOD(set_variable)
     return environment_set(in, name,
                            args[1].kind == V_STRING ? value_text(args[1]) : NULL);
 }
-// %NAME% becomes what the variable says; one that is not there stays.
 METHOD(expand)
 {
-    struct buf out = BUF_INIT, name = BUF_INIT;
+    struct buf out = BUF_INIT;
     UNUSED;
     if (value_is_null(args[0]))
         return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
-    for (const char *at = value_text(args[0]); *at;) {
-        const char *end = *at == '%' ? strchr(at + 1, '%') : NULL;
-        buf_clear(&name);
-        buf_add(&name, at + 1, end ? (size_t)(end - at) - 1 : 0);
-        const char *text = end ? environment_get(in, buf_text(&name)) : NULL;
-        text ? buf_add_text(&out, text) : buf_add(&out, at, 1);
-        at = text ? end + 1 : at + 1;
-    }
-    buf_free(&name);
+    environment_expand(in, value_text(args[0]), args[0].string->size, &out);
     return buf_take(in, &out, ret);
 }
 static const struct method environment_statics[] = {
