@@ -42,7 +42,7 @@ static const struct file_error folder_error = {"CreateDirectoryUnauthorizedAcces
                                                "CreateDirectoryIOError", CAT_WriteError};
 
 // Every folder of the path that is not there yet; errno says why not.
-static bool make_folders(char *path)
+static bool make_each(char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
@@ -54,10 +54,10 @@ static bool make_folders(char *path)
     return true;
 }
 
-static bool make_parents(const char *path)
+bool file_make_parents(const char *path)
 {
     struct buf copy = BUF_INIT;
-    bool ok = buf_add_text(&copy, path) && make_folders(copy.data);
+    bool ok = buf_add_text(&copy, path) && make_each(copy.data);
     int errnum = errno;
     buf_free(&copy);
     errno = errnum;
@@ -68,7 +68,7 @@ static bool new_folder(struct command *cmd, const char *path, struct change *how
 {
     struct stat stat;
     value target;
-    if (make_parents(path) && mkdirat(AT_FDCWD, path, 0777) == 0)
+    if (file_make_parents(path) && mkdirat(AT_FDCWD, path, 0777) == 0)
         return true;
     if (errno != EEXIST)
         return file_report(cmd, how, &folder_error, errno, path);
@@ -99,7 +99,7 @@ static bool write_value(struct command *cmd, int fd, value v, const char *path, 
 static bool new_file(struct command *cmd, const char *path, value v, struct change *how)
 {
     int access = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (how->flags & ITEM_FORCE ? O_TRUNC : O_EXCL);
-    if (how->flags & ITEM_FORCE && !make_parents(path))
+    if (how->flags & ITEM_FORCE && !file_make_parents(path))
         return file_report(cmd, how, &folder_error, errno, path);
     int fd = openat(AT_FDCWD, path, access, 0666);
     if (fd < 0)

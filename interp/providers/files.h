@@ -42,6 +42,7 @@ bool file_report(struct command *cmd, struct change *how, const struct file_erro
 // rename(2); 0 or errno. Without replace an existing target is EEXIST, also where the file system cannot say
 // so itself.
 int file_rename(const char *from, const char *to, bool replace);
+bool file_make_parents(const char *path); // every folder above it that is not there yet; errno
 
 bool files_names(struct command *cmd, const struct provider *self, const char *path, bool force,
                  value *ret_names);

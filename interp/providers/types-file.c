@@ -287,17 +287,8 @@ METHOD(folder_move)
 
 static bool make_folders(struct interp *in, const char *path)
 {
-    struct buf part = BUF_INIT;
-    int errnum = 0;
-    for (size_t i = 1; !errnum && path[i - 1]; i++) {
-        buf_add(&part, path + i - 1, 1);
-        if ((path[i] && path[i] != '/') || path[i - 1] == '/')
-            continue;
-        if (mkdirat(AT_FDCWD, buf_text(&part), 0777) && errno != EEXIST)
-            errnum = errno;
-    }
-    buf_free(&part);
-    return !errnum || failed(in, errnum, path, true);
+    bool ok = file_make_parents(path) && (!mkdirat(AT_FDCWD, path, 0777) || errno == EEXIST);
+    return ok || failed(in, errno, path, true);
 }
 
 static bool whole_path(const char *path, struct buf *out)
@@ -391,7 +382,7 @@ static bool remove_all(struct interp *in, value path)
 {
     const struct named_arg given[] = {{"LiteralPath", path}, {"Recurse", value_true}, {"Force", value_true}};
     value nothing;
-    if (!interp_call(in, cmdlet_id_of(cmdlet_find("Remove-Item", 11)), given, 3, NULL, 0, &nothing))
+    if (!interp_call(in, CMDLET_remove_item, given, 3, NULL, 0, &nothing))
         return false;
     return value_drop(nothing), true;
 }
