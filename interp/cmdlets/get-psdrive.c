@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/wildcard.h"
-#include "interp/cmdlets/items.h"
+#include "interp/cmdlets/drives.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/locations.h"
 
@@ -16,20 +16,11 @@ static const struct param params[] = {
     {0},
 };
 
-static bool wanted(const struct command *cmd, const struct drive *drive, const char *pattern, bool literal)
-{
-    const struct string *name = drive->name.string;
-    bool fits = literal ? value_is_text(drive->name, pattern)
-                        : wildcard_match(pattern, strlen(pattern), name->text, name->size, true);
-    return fits && (!cmd_bound(cmd, PS_PROVIDER) ||
-                    items_like_any(cmd->arg[PS_PROVIDER], provider_table[drive->provider]->name));
-}
-
 static bool list_matching(struct command *cmd, const char *pattern, bool literal, struct array *list)
 {
     for (struct drive *drive = drive_first(cmd->in); drive; drive = drive->next) {
         value info;
-        if (!wanted(cmd, drive, pattern, literal))
+        if (!drive_fits(cmd, drive, pattern, literal, PS_PROVIDER))
             continue;
         if (!drive_info_new(cmd->in, drive, &info))
             return false;

@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 
 #include "base/utf8.h"
-#include "interp/cmdlets/items.h"
+#include "interp/cmdlets/drives.h"
 #include "interp/eval/interp.h"
 #include "interp/eval/names.h"
 #include "interp/providers/locations.h"
@@ -51,17 +51,6 @@ static bool folder_root(struct command *cmd, value root, value *ret, bool *ret_f
     return places_free(&places), ok;
 }
 
-static bool agreed(struct command *cmd, enum provider_id provider, bool *ret)
-{
-    value target;
-    if (!string_printf(cmd->in, &target, "Name: %s Provider: Microsoft.PowerShell.Core\\%s Root: %s",
-                       value_text(cmd->arg[NAME]), provider_table[provider]->name,
-                       value_text(cmd->arg[ROOT])))
-        return false;
-    bool ok = cmd_should_process(cmd, value_text(target), "New drive", ret);
-    return value_drop(target), ok;
-}
-
 static bool make(struct command *cmd, enum provider_id provider, value root)
 {
     value info;
@@ -85,8 +74,10 @@ static bool process(struct command *cmd)
     if (!find_provider(cmd->in, value_text(cmd->arg[PS_PROVIDER]), &provider))
         return cmd_throw(cmd, "ProviderNotFound", CAT_ObjectNotFound, cmd->arg[PS_PROVIDER],
                          "There is no provider '%s'.", value_text(cmd->arg[PS_PROVIDER]));
-    if (!agreed(cmd, provider, &yes) || !yes)
-        return !cmd->in->interrupted && value_is_null(cmd->in->thrown);
+    if (!drive_agreed(cmd, cmd->arg[NAME], provider, cmd->arg[ROOT], "New drive", &yes))
+        return false;
+    if (!yes)
+        return true;
     if (strpbrk(name, ":/\\~.*?"))
         return cmd_throw(cmd, "Argument", CAT_InvalidArgument, value_null, "'%s' cannot name a drive.", name);
     if (drive_find(cmd->in, name, strlen(name)))

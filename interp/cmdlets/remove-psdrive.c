@@ -1,9 +1,5 @@
-#include <string.h>
-
-#include "base/wildcard.h"
-#include "interp/cmdlets/items.h"
+#include "interp/cmdlets/drives.h"
 #include "interp/eval/interp.h"
-#include "interp/providers/locations.h"
 
 enum { NAME, LITERAL_NAME, PS_PROVIDER, SCOPE, FORCE };
 
@@ -17,27 +13,13 @@ static const struct param params[] = {
     {0},
 };
 
-static bool wanted(const struct command *cmd, const struct drive *drive, const char *pattern, bool literal)
-{
-    const struct string *name = drive->name.string;
-    bool fits = literal ? value_is_text(drive->name, pattern)
-                        : wildcard_match(pattern, strlen(pattern), name->text, name->size, true);
-    return fits && (!cmd_bound(cmd, PS_PROVIDER) ||
-                    items_like_any(cmd->arg[PS_PROVIDER], provider_table[drive->provider]->name));
-}
-
 static bool remove_one(struct command *cmd, struct drive *drive)
 {
-    value target;
     bool yes;
-    if (!string_printf(cmd->in, &target, "Name: %s Provider: Microsoft.PowerShell.Core\\%s Root: %s",
-                       value_text(drive->name), provider_table[drive->provider]->name,
-                       value_text(drive->root)))
+    if (!drive_agreed(cmd, drive->name, drive->provider, drive->root, "Remove Drive", &yes))
         return false;
-    bool ok = cmd_should_process(cmd, value_text(target), "Remove Drive", &yes);
-    value_drop(target);
-    if (!ok || !yes)
-        return ok;
+    if (!yes)
+        return true;
     if (drive == drive_current(cmd->in) && !cmd_switch(cmd, FORCE))
         return cmd_error(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
                          "The drive '%s' is where this session stands.", value_text(drive->name));
@@ -50,7 +32,7 @@ static bool remove_matching(struct command *cmd, value name, bool literal)
     bool any = false;
     for (struct drive *drive = drive_first(cmd->in), *next; drive; drive = next) {
         next = drive->next;
-        if (!wanted(cmd, drive, pattern, literal))
+        if (!drive_fits(cmd, drive, pattern, literal, PS_PROVIDER))
             continue;
         any = true;
         if (!remove_one(cmd, drive))
