@@ -52,13 +52,7 @@ static bool process(struct command *cmd)
 
 static bool put(struct interp *in, value table, const char *name, value v)
 {
-    value key;
-    if (value_is_null(v))
-        return true;
-    if (!string_text(in, name, &key))
-        return false;
-    bool ok = table_set(in, table.table, key, v);
-    return value_drop(key), ok;
+    return value_is_null(v) || table_set_text(in, table.table, name, v);
 }
 
 static bool put_text(struct command *cmd, value table, value *ret_text)

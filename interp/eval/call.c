@@ -47,16 +47,6 @@ static struct call *call_of(const struct command *cmd)
 // --- Specials
 // ----------------------------------------------------------------------------------------------------
 
-static bool add_bound(struct interp *in, struct table *table, const char *name, value v)
-{
-    value key;
-    if (!string_text(in, name, &key))
-        return false;
-    bool ok = table_set(in, table, key, v);
-    value_drop(key);
-    return ok;
-}
-
 static bool bound_parameters(struct interp *in, const struct stage *stage, value *ret)
 {
     if (!table_new(in, false, ret))
@@ -65,7 +55,7 @@ static bool bound_parameters(struct interp *in, const struct stage *stage, value
     for (size_t i = 0; i < stage->ordered; i++) {
         size_t at = stage->order[i];
         value v = at < OWN_PARAMETERS ? stage->bound_args[at] : stage->common[at - OWN_PARAMETERS];
-        if (!add_bound(in, ret->table, bind_param(stage, at)->name, v))
+        if (!table_set_text(in, ret->table, bind_param(stage, at)->name, v))
             return false;
     }
     return true;

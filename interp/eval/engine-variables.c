@@ -23,11 +23,7 @@ static bool set_take(struct interp *in, const char *name, value v, unsigned opti
 
 static bool entry(struct interp *in, value table, const char *name, value v)
 {
-    value key;
-    if (!string_text(in, name, &key))
-        return value_drop(v), false;
-    bool ok = table_set(in, table.table, key, v);
-    value_drop(key);
+    bool ok = table_set_text(in, table.table, name, v);
     return value_drop(v), ok;
 }
 

@@ -215,21 +215,12 @@ static const char *set_name(const struct described *of, unsigned number)
     return of->sets && of->sets[number] ? of->sets[number] : "__AllParameterSets";
 }
 
-static bool put(struct interp *in, struct table *table, const char *name, value v)
-{
-    value key;
-    if (!string_text(in, name, &key))
-        return false;
-    bool ok = table_set(in, table, key, v);
-    return value_drop(key), ok;
-}
-
 static bool add_set(struct interp *in, struct table *table, const struct place *place, const char *name)
 {
     value v;
     if (!info_new(in, &type_set_metadata, place, &v))
         return false;
-    bool ok = put(in, table, name, v);
+    bool ok = table_set_text(in, table, name, v);
     return value_drop(v), ok;
 }
 
@@ -270,7 +261,7 @@ bool parameters_new(struct interp *in, const struct described *of, value *ret)
         const struct place place = {of, i, 0};
         if (!is_shown(of, param_of(&place)))
             continue;
-        ok = metadata_new(in, of, i, &v) && put(in, table.table, param_of(&place)->name, v);
+        ok = metadata_new(in, of, i, &v) && table_set_text(in, table.table, param_of(&place)->name, v);
         if (ok)
             value_drop(v);
     }

@@ -110,13 +110,9 @@ bool types_know(struct interp *in, value types)
     if (scope->types.kind != V_TABLE && !table_new(in, false, &scope->types))
         return false;
     for (size_t i = 0; i < types.array->count; i++) {
-        value key, type = types.array->items[i];
+        value type = types.array->items[i];
         const char *name = type.type->name, *dot = strrchr(name, '.');
-        if (!string_text(in, dot ? dot + 1 : name, &key))
-            return false;
-        bool ok = table_set(in, scope->types.table, key, type);
-        value_drop(key);
-        if (!ok)
+        if (!table_set_text(in, scope->types.table, dot ? dot + 1 : name, type))
             return false;
     }
     return true;

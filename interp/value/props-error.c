@@ -255,13 +255,10 @@ static bool fact(struct interp *in, value self, const char *name, value *ret)
 
 bool exception_fact(struct interp *in, value exception, const char *name, value what)
 {
-    value *facts = &EXCEPTION(exception)->facts, key;
+    value *facts = &EXCEPTION(exception)->facts;
     if (facts->kind != V_TABLE && !table_new(in, false, facts))
         return false;
-    if (!string_text(in, name, &key))
-        return false;
-    bool ok = table_set(in, facts->table, key, what);
-    return value_drop(key), ok;
+    return table_set_text(in, facts->table, name, what);
 }
 
 GETTER(exception_message)

@@ -136,6 +136,15 @@ bool table_set(struct interp *in, struct table *table, value key, value val)
     return true;
 }
 
+bool table_set_text(struct interp *in, struct table *table, const char *key, value val)
+{
+    value text;
+    if (!string_text(in, key, &text))
+        return false;
+    bool ok = table_set(in, table, text, val);
+    return value_drop(text), ok;
+}
+
 // The slot stays, so that the index and the order of the others hold; grow squeezes such slots out.
 bool table_remove(struct table *table, value key)
 {

@@ -43,14 +43,7 @@ static bool accelerators_fill(struct interp *in, struct table *table)
     for (size_t i = 0; i < sizeof accelerator_names / sizeof *accelerator_names; i++) {
         const char *name = accelerator_names[i];
         const struct type *type = type_find(name, strlen(name));
-        value key;
-        if (!type)
-            continue;
-        if (!string_text(in, name, &key))
-            return false;
-        bool ok = table_set(in, table, key, (value){.kind = V_TYPE, .type = type});
-        value_drop(key);
-        if (!ok)
+        if (type && !table_set_text(in, table, name, (value){.kind = V_TYPE, .type = type}))
             return false;
     }
     return true;

@@ -241,6 +241,7 @@ bool table_new(struct interp *in, bool ordered, value *ret);                  //
 bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
 const value *table_get(const struct table *table, value key);                 // borrowed, or NULL
 const value *table_get_text(const struct table *table, const char *key);
+bool table_set_text(struct interp *in, struct table *table, const char *key, value val);
 const value *table_get_name(const struct table *table, const char *name, size_t size);
 bool table_remove(struct table *table, value key);
 bool table_sort_last(struct interp *in,
