@@ -27,25 +27,20 @@ static bool new_alias(struct interp *in, const char *name, value *ret)
     return true;
 }
 
-static struct alias *look(value table, const char *name)
+static struct alias *look(value table, const char *name, size_t size)
 {
-    const value *found = table.kind == V_TABLE ? table_get_text(table.table, name) : NULL;
+    const value *found = table.kind == V_TABLE ? table_get_name(table.table, name, size) : NULL;
     return found ? as_alias(*found) : NULL;
 }
 
 struct alias *alias_get(const struct interp *in, const char *name, size_t size)
 {
     struct alias *found = NULL;
-    char key[256];
-    if (in->aliases.kind != V_TABLE || size >= sizeof key)
-        return NULL;
-    memcpy(key, name, size);
-    key[size] = '\0';
     if (in->eval->local_aliases)
         for (const struct scope *scope = in->scope; scope->parent && !found; scope = scope->parent)
-            found = look(scope->aliases, key);
+            found = look(scope->aliases, name, size);
     if (!found)
-        found = look(in->aliases, key);
+        found = look(in->aliases, name, size);
     bool hidden = found && in->narrowed && in->mode == MODE_FULL && found->mode != MODE_FULL;
     return hidden ? NULL : found; // trusted code sees what trusted code made
 }
@@ -64,7 +59,7 @@ bool alias_follow(const struct interp *in, value *io_name)
 // Where an alias of that name is made: AllScope ones are one for all scopes.
 static value *table_for(struct interp *in, struct scope *scope, const char *name)
 {
-    const struct alias *global = look(in->aliases, name);
+    const struct alias *global = look(in->aliases, name, strlen(name));
     if (!scope || !scope->parent || (global && global->options & OPTION_ALLSCOPE))
         return &in->aliases;
     return &scope->aliases;
@@ -72,7 +67,7 @@ static value *table_for(struct interp *in, struct scope *scope, const char *name
 
 struct alias *alias_in(struct interp *in, struct scope *scope, const char *name)
 {
-    return look(*table_for(in, scope, name), name);
+    return look(*table_for(in, scope, name), name, strlen(name));
 }
 
 bool alias_share(struct interp *in, struct scope *scope, struct alias *alias)
@@ -129,7 +124,7 @@ bool alias_remove_in(struct interp *in, struct scope *scope, const char *name)
 bool alias_remove(struct interp *in, const char *name)
 {
     struct scope *scope = in->scope;
-    while (scope->parent && !look(scope->aliases, name))
+    while (scope->parent && !look(scope->aliases, name, strlen(name)))
         scope = scope->parent;
     return alias_remove_in(in, scope, name);
 }

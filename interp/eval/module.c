@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/block.h"
 #include "interp/eval/function-info.h"
@@ -116,14 +115,11 @@ bool module_table(struct interp *in, struct table **ret)
 
 struct module *module_imported(struct interp *in, const char *name, size_t size)
 {
-    value key, tables[] = {in->eval->module ? in->eval->module->imported : value_null, in->eval->imported};
+    value tables[] = {in->eval->module ? in->eval->module->imported : value_null, in->eval->imported};
     const value *found = NULL;
-    if (!string_new(in, name, size, &key))
-        return NULL;
     for (size_t i = 0; !found && i < sizeof tables / sizeof *tables; i++)
         if (tables[i].kind == V_TABLE)
-            found = table_get(tables[i].table, key);
-    value_drop(key);
+            found = table_get_name(tables[i].table, name, size);
     return found ? MODULE(*found) : NULL;
 }
 
@@ -236,13 +232,7 @@ bool module_export(struct interp *in, struct module *module, enum member_set set
 const value *module_member(const struct module *module, enum member_set set, const char *name, size_t size)
 {
     value table = module->exports[set];
-    for (size_t i = 0; table.kind == V_TABLE && i < table.table->used; i++) {
-        const struct table_slot *slot = &table.table->slots[i];
-        if (slot->key.kind == V_STRING &&
-            utf8_same_ignore_case(value_text(slot->key), slot->key.string->size, name, size))
-            return &slot->val;
-    }
-    return NULL;
+    return table.kind == V_TABLE ? table_get_name(table.table, name, size) : NULL;
 }
 
 bool module_prefixed(struct interp *in, value prefix, value name, value *ret)

@@ -59,11 +59,7 @@ static uint8_t special_of(const char *name, size_t size)
 
 struct symbol *symbol_look(const struct interp *in, const char *name, size_t size)
 {
-    value key;
-    if (!string_new((struct interp *)in, name, size, &key))
-        return NULL;
-    const value *found = table_get(in->eval->symbols.table, key);
-    value_drop(key);
+    const value *found = table_get_name(in->eval->symbols.table, name, size);
     return found ? (struct symbol *)found->object : NULL;
 }
 
@@ -82,11 +78,11 @@ static struct symbol *symbol_add(struct interp *in, value name)
 
 struct symbol *symbol_of(struct interp *in, const char *name, size_t size)
 {
+    struct symbol *symbol = symbol_look(in, name, size);
     value key;
-    if (!string_new(in, name, size, &key))
-        return NULL;
-    const value *found = table_get(in->eval->symbols.table, key);
-    struct symbol *symbol = found ? (struct symbol *)found->object : symbol_add(in, key);
+    if (symbol || !string_new(in, name, size, &key))
+        return symbol;
+    symbol = symbol_add(in, key);
     value_drop(key);
     return symbol;
 }

@@ -39,18 +39,12 @@ static const struct type *around(const struct interp *in, const char *name, size
     return found;
 }
 
-static const struct type *in_scopes(struct interp *in, const char *name, size_t size)
+static const struct type *in_scopes(const struct interp *in, const char *name, size_t size)
 {
-    value key;
     const value *found = NULL;
-    if (!string_new(in, name, size, &key))
-        return NULL;
-    for (const struct scope *scope = in->scope; scope && !found; scope = scope->parent ? scope->parent : NULL)
+    for (const struct scope *scope = in->scope; scope && !found; scope = scope->parent)
         if (scope->types.kind == V_TABLE)
-            found = table_get(scope->types.table, key);
-    if (!found && in->global->types.kind == V_TABLE)
-        found = table_get(in->global->types.table, key);
-    value_drop(key);
+            found = table_get_name(scope->types.table, name, size);
     return found ? found->type : NULL;
 }
 
