@@ -210,16 +210,6 @@ static bool to_reference(struct interp *in, value v, value *ret)
     return value_set(&AS(fields, *ret)->at[1], v), true;
 }
 
-static bool from_number(struct interp *in, value v, const struct type *to, value *ret)
-{
-    value text;
-    if (!value_to_string(in, v, &text))
-        return false;
-    bool ok = value_convert(in, text, to, ret);
-    value_drop(text);
-    return ok;
-}
-
 static bool to_nullable(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
     if (value_convert(in, v, to->arguments[0], ret))
@@ -278,7 +268,7 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
         !(collection && v.kind == V_TABLE))
         return by_constructor(in, v, to, ret_id, ret);
     if (number && (collection || parse || takes_one(&type_string, to)))
-        return from_number(in, v, to, ret);
+        return cast_via_text(in, v, to, ret);
     if (value_enumerable(v) && takes_one(&type_array, to))
         return from_items(in, v, to, ret_id, ret);
     if (collection && v.kind != V_TABLE && v.kind != V_BOOL && v.kind != V_DATETIME)

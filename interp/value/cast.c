@@ -267,14 +267,10 @@ static bool to_hashtable(struct interp *in, value v, value *ret)
     value copy;
     if (!table_new(in, false, &copy))
         return false;
-    for (size_t i = 0; i < v.table->used; i++)
-        if (v.table->slots[i].key.kind != V_VOID &&
-            !table_set(in, copy.table, v.table->slots[i].key, v.table->slots[i].val))
-            return value_drop(copy), false;
-    return *ret = copy, true;
+    return table_set_all(in, copy.table, v.table) ? (*ret = copy, true) : (value_drop(copy), false);
 }
 
-static bool via_text(struct interp *in, value v, const struct type *to, value *ret)
+bool cast_via_text(struct interp *in, value v, const struct type *to, value *ret)
 {
     value text;
     if (!value_to_string(in, v, &text))
@@ -307,7 +303,7 @@ static bool to_other(struct interp *in, value v, const struct type *to, value *r
         return guid_new(in, v, ret) ||
                cast_refuse(in, "InvalidCastParseTargetInvocationWithFormatProvider", v, to);
     if (number && (to == &type_version || to == &type_guid))
-        return via_text(in, v, to, ret);
+        return cast_via_text(in, v, to, ret);
     if (convert_full) {
         const char *id = NULL;
         if (convert_full(in, v, to, &id, ret))

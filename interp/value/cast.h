@@ -11,6 +11,7 @@ bool cast_is_bag(value v); // a dictionary or a custom object
 // Where no rule exists: what .NET's own IConvertible is asked for fails under an id of its own.
 bool cast_no_rule(struct interp *in, value v, const struct type *to);
 
+bool cast_via_text(struct interp *in, value v, const struct type *to, value *ret); // of what it is as a text
 bool cast_to_integer(struct interp *in, value v, const struct type *to, enum value_kind kind, value *ret);
 bool cast_to_real(struct interp *in, value v, const struct type *to, value *ret);
 bool cast_to_decimal(struct interp *in, value v, value *ret);

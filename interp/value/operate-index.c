@@ -32,11 +32,8 @@ static bool one_item(struct interp *in, value target, value index, value *ret)
         return true;
     }
     if (target.kind == V_TABLE) {
-        size_t nth = 0;
-        for (size_t i = 0; i < target.table->used; i++)
-            if (target.table->slots[i].key.kind != V_VOID && nth++ == (size_t)at)
-                return *ret = value_keep(target.table->slots[i].val), true;
-        return true;
+        const struct table_slot *slot = table_nth(target.table, at);
+        return slot ? (*ret = value_keep(slot->val), true) : true;
     }
     int64_t count = target.kind == V_STRING    ? (int64_t)target.string->units
                     : value_enumerable(target) ? (int64_t)target.array->count

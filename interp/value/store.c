@@ -70,10 +70,7 @@ static bool store_slot(struct interp *in, struct table *table, value index, valu
         return table_set(in, table, index, v);
     if (!position(in, index, table->count, false, &at))
         return false;
-    for (size_t i = 0; i < table->used; i++)
-        if (table->slots[i].key.kind != V_VOID && at-- == 0)
-            return value_set(&table->slots[i].val, v), true;
-    return out_of_range(in, index, false);
+    return value_set(&table_nth(table, (int64_t)at)->val, v), true;
 }
 
 bool store_index(struct interp *in, value target, value index, value v)

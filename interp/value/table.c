@@ -161,6 +161,22 @@ bool table_remove(struct table *table, value key)
     return true;
 }
 
+struct table_slot *table_nth(const struct table *table, int64_t n)
+{
+    for (size_t i = 0; n >= 0 && i < table->used; i++)
+        if (table->slots[i].key.kind != V_VOID && n-- == 0)
+            return &table->slots[i];
+    return NULL;
+}
+
+bool table_set_all(struct interp *in, struct table *table, const struct table *from)
+{
+    for (size_t i = 0; i < from->used; i++)
+        if (from->slots[i].key.kind != V_VOID && !table_set(in, table, from->slots[i].key, from->slots[i].val))
+            return false;
+    return true;
+}
+
 static void index_again(struct table *table)
 {
     memset(table->index, 0, table->capacity * 2 * sizeof *table->index);

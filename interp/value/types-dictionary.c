@@ -32,6 +32,15 @@ static bool as_value(struct interp *in, value self, value v, value *ret)
     const struct type *type = self.object->type->arguments[1];
     return type && type != OBJ ? value_convert(in, v, type, ret) : (*ret = value_keep(v), true);
 }
+// *ret_found: borrowed; NULL: not there.
+static bool lookup(struct interp *in, value self, value key, const value **ret_found)
+{
+    value own;
+    if (!as_key(in, self, key, &own))
+        return false;
+    *ret_found = table_get(self.table, own);
+    return value_drop(own), true;
+}
 static bool put(struct interp *in, value self, value key, value v, bool replace, bool *ret_there)
 {
     value own_key, own;
@@ -78,19 +87,19 @@ METHOD(table_insert)
     size_t at = (size_t)args[0].i;
     if (args[0].i < 0 || at > self.table->count)
         return items_range(in);
-    value keys, vals;
+    value keys, vals = value_null;
     if (!put(in, self, args[1], args[2], false, &there))
         return false;
     if (there)
         return method_throw(in, &type_argument_exception, "The key is there already.");
     // The entries that follow are taken out and put in again behind it.
-    if (!list_new(in, NULL, &keys) || !list_new(in, NULL, &vals))
+    if (!list_new(in, NULL, &keys))
         return false;
-    bool ok = true;
+    bool ok = list_new(in, NULL, &vals);
     size_t n = 0;
     for (size_t i = 0; ok && i < self.table->used; i++)
         if (self.table->slots[i].key.kind != V_VOID && n++ >= at &&
-            n <= self.table->count - 1 + (at == 0 ? 0 : 0))
+            n < self.table->count)
             ok = list_add(in, keys.array, self.table->slots[i].key) &&
                  list_add(in, vals.array, self.table->slots[i].val);
     for (size_t i = 0; ok && i < keys.array->count; i++) {
@@ -123,20 +132,14 @@ METHOD(table_drop_out)
 METHOD(table_drop_at)
 {
     UNUSED;
-    int64_t n = args[0].i;
-    for (size_t i = 0; n >= 0 && i < self.table->used; i++)
-        if (self.table->slots[i].key.kind != V_VOID && n-- == 0)
-            return table_remove(self.table, self.table->slots[i].key), true;
-    return items_range(in);
+    const struct table_slot *slot = table_nth(self.table, args[0].i);
+    return slot ? table_remove(self.table, slot->key) : items_range(in);
 }
 METHOD(table_has)
 {
-    value key;
+    const value *found;
     UNUSED;
-    if (!as_key(in, self, args[0], &key))
-        return false;
-    *ret = value_bool(table_get(self.table, key));
-    return value_drop(key), true;
+    return lookup(in, self, args[0], &found) && (*ret = value_bool(found), true);
 }
 METHOD(table_has_value)
 {
@@ -162,11 +165,7 @@ static bool copy_table(struct interp *in, value from, value *ret)
         return false;
     ret->object->type = from.object->type;
     ret->table->case_sensitive = from.table->case_sensitive;
-    for (size_t i = 0; i < from.table->used; i++)
-        if (from.table->slots[i].key.kind != V_VOID &&
-            !table_set(in, ret->table, from.table->slots[i].key, from.table->slots[i].val))
-            return value_drop(*ret), false;
-    return true;
+    return table_set_all(in, ret->table, from.table) || (value_drop(*ret), false);
 }
 METHOD(table_clone)
 {
@@ -174,12 +173,10 @@ METHOD(table_clone)
 }
 METHOD(table_try_get)
 {
-    value key;
+    const value *found;
     UNUSED;
-    if (!as_key(in, self, args[0], &key))
+    if (!lookup(in, self, args[0], &found))
         return false;
-    const value *found = table_get(self.table, key);
-    value_drop(key);
     return *ret = value_bool(found), reference_set(in, args[1], found ? *found : value_null);
 }
 METHOD(table_get_or_add)
@@ -193,13 +190,9 @@ METHOD(table_get_or_add)
 }
 METHOD(table_item)
 {
-    value key;
+    const value *found;
     UNUSED;
-    if (!as_key(in, self, args[0], &key))
-        return false;
-    const value *found = table_get(self.table, key);
-    value_drop(key);
-    return *ret = found ? value_keep(*found) : value_null, true;
+    return lookup(in, self, args[0], &found) && (*ret = found ? value_keep(*found) : value_null, true);
 }
 // What a generic dictionary's entries are; NULL: DictionaryEntry.
 const struct type *table_entry_type(struct interp *in, const struct type *type)
@@ -242,23 +235,16 @@ METHOD(table_copy_to)
     bool ok = list_copy_to(in, entries, args, count, ret);
     return value_drop(entries), ok;
 }
-static const struct table_slot *nth_slot(const struct table *table, int64_t n)
-{
-    for (size_t i = 0; n >= 0 && i < table->used; i++)
-        if (table->slots[i].key.kind != V_VOID && n-- == 0)
-            return &table->slots[i];
-    return NULL;
-}
 METHOD(table_at)
 {
     UNUSED;
-    const struct table_slot *slot = nth_slot(self.table, args[0].i);
+    const struct table_slot *slot = table_nth(self.table, args[0].i);
     return slot ? (*ret = value_keep(slot->val), true) : items_range(in);
 }
 METHOD(table_key_at)
 {
     UNUSED;
-    const struct table_slot *slot = nth_slot(self.table, args[0].i);
+    const struct table_slot *slot = table_nth(self.table, args[0].i);
     return slot ? (*ret = value_keep(slot->key), true) : items_range(in);
 }
 METHOD(table_index_of)

@@ -86,23 +86,15 @@ METHOD(names_get)
     UNUSED;
     return values_of(in, self, args[0], false, &list) && joined(in, list, ret);
 }
-static const struct table_slot *slot_at(value self, int64_t n)
-{
-    const struct table *table = NAMES(self).table;
-    for (size_t i = 0; n >= 0 && i < table->used; i++)
-        if (table->slots[i].key.kind != V_VOID && n-- == 0)
-            return &table->slots[i];
-    return NULL;
-}
 METHOD(names_get_at)
 {
-    const struct table_slot *slot = slot_at(self, args[0].i);
+    const struct table_slot *slot = table_nth(NAMES(self).table, args[0].i);
     UNUSED;
     return slot ? joined(in, slot->val, ret) : items_range(in);
 }
 METHOD(names_key_at)
 {
-    const struct table_slot *slot = slot_at(self, args[0].i);
+    const struct table_slot *slot = table_nth(NAMES(self).table, args[0].i);
     UNUSED;
     return slot ? (*ret = value_keep(slot->key), true) : items_range(in);
 }

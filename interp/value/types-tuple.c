@@ -89,7 +89,7 @@ const struct property *tuple_properties_of(size_t count, bool value_type)
     static const struct property *const tuples[] = {tuple_1, tuple_2, tuple_3, tuple_4, tuple_5, tuple_6, tuple_7};
     static const struct property *const values[] = {value_tuple_1, value_tuple_2, value_tuple_3, value_tuple_4,
                                                     value_tuple_5, value_tuple_6, value_tuple_7};
-    return (value_type ? values : tuples)[count - 1];
+    return value_type ? values[count - 1] : tuples[count - 1];
 }
 bool tuple_to_string(struct interp *in, value self, value *ret)
 {

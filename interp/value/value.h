@@ -244,6 +244,9 @@ const value *table_get_text(const struct table *table, const char *key);
 bool table_set_text(struct interp *in, struct table *table, const char *key, value val);
 const value *table_get_name(const struct table *table, const char *name, size_t size);
 bool table_remove(struct table *table, value key);
+struct table_slot *table_nth(const struct table *table, int64_t n); // in order; NULL: there are not so many
+// Adds or replaces all entries of the other.
+bool table_set_all(struct interp *in, struct table *table, const struct table *from);
 bool table_sort_last(struct interp *in,
                      struct table *table); // the entry added last goes where its key belongs
 bool object_new(struct interp *in, const struct type *type, value *ret); // zeroed fields
