@@ -1,4 +1,4 @@
-// #requires lines: each is read as the command that it looks like.
+// #requires lines: each is read as the command that it looks like; what follows that command is not looked at.
 #include <string.h>
 
 #include "base/utf8.h"
@@ -48,16 +48,20 @@ static bool is_version(const struct ast *node)
     }
 }
 
+// An array, or a table: its values are pipelines, its keys are not.
 static bool is_constant(const struct ast *node)
 {
-    if (node->kind == AST_ARRAY_LITERAL) {
+    if (node && node->kind == AST_PIPELINE)
+        node = pure_expression(node);
+    if (!node)
+        return false;
+    if (node->kind == AST_ARRAY_LITERAL || node->kind == AST_HASHTABLE) {
         for (uint32_t i = 0; i < node->count; i++)
             if (!is_constant(node->kids[i]))
                 return false;
         return true;
     }
-    return node->kind == AST_CONSTANT_EXPRESSION || node->kind == AST_STRING_CONSTANT_EXPRESSION ||
-           node->kind == AST_HASHTABLE;
+    return node->kind == AST_CONSTANT_EXPRESSION || node->kind == AST_STRING_CONSTANT_EXPRESSION;
 }
 
 static bool has_key(const struct ast *table, const char *name)
@@ -148,15 +152,18 @@ void check_requires(struct check *check)
 {
     struct source *whole = check->source;
     for (unsigned i = 0; i < whole->require_count; i++) {
-        struct line line = {check, whole->requires_at[i] + 1, 0}; // without the #
+        struct requirement *requirement = &whole->requirements[i];
+        struct line line = {check, requirement->start + 1, 0}; // without the #
         const char *text = whole->text + line.base;
         struct source *part;
         struct err err = {0};
         if (!parse(text, strcspn(text, "\r\n"), NULL, PARSE_GRAMMAR_ONLY, &part, &err))
             continue;
         const struct ast *command = first_command(part);
-        if (command)
+        if (command) {
+            requirement->end = line.base + command->end;
             check_command(&line, command);
+        }
         source_free(part);
     }
 }

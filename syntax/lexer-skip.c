@@ -41,10 +41,10 @@ static void note_requires(struct lexer *lexer, const char *line, const char *end
         return;
     uint32_t at = lex_mark(lexer);
     for (unsigned i = 0; i < source->require_count; i++)
-        if (source->requires_at[i] == at)
+        if (source->requirements[i].start == at)
             return;
     if (source->require_count < REQUIRES)
-        source->requires_at[source->require_count++] = at;
+        source->requirements[source->require_count++] = (struct requirement){at, 0};
 }
 
 void lex_skip_line_comment(struct lexer *lexer)

@@ -22,6 +22,10 @@ struct parse_error {
 };
 
 enum { REQUIRES = 16 }; // #requires lines of a file that count
+struct requirement {
+    uint32_t start; // of such a line
+    uint32_t end;   // of the command that its words are; 0: they are none
+};
 
 // One parsed text. Holds its own copy of the source; free with source_free.
 struct source {
@@ -37,7 +41,7 @@ struct source {
     uint32_t *line_starts; // byte offsets; \n, \r and \r\n each end a line
     uint32_t *line_units;  // the same in UTF-16 code units
     size_t line_count;
-    uint32_t requires_at[REQUIRES]; // where #requires lines begin
+    struct requirement requirements[REQUIRES];
     unsigned require_count;
     unsigned references; // compiled code keeps its source; see source_ref
 };

@@ -98,19 +98,16 @@ bool using_modules(struct interp *in, const struct source *source)
 // The words behind #requires, as a command line would give them: a table of parameters.
 static bool read_line(struct interp *in, const char *text, size_t size, value *ret)
 {
+    static const char taker[] = "param($Version, [Alias('PSEdition')]$Edition, $Modules, $Assembly, $PSSnapIn, "
+                                "[Alias('ShellId')]$Shell, [switch]$RunAsAdministrator) $PSBoundParameters";
     struct buf code = {0};
     value block;
-    buf_add_text(&code, "param($Version, [Alias('PSEdition')]$Edition, $Modules, $Assembly, $PSSnapIn, "
-                        "[Alias('ShellId')]$Shell, [switch]$RunAsAdministrator) $PSBoundParameters");
-    bool ok = !code.failed && script_block(in, buf_text(&code), code.size, NULL, &block);
-    buf_free(&code);
-    if (!ok)
+    if (!script_block(in, taker, sizeof taker - 1, NULL, &block))
         return false;
-    code = (struct buf){0};
     buf_add_text(&code, "& $args[0] ");
     buf_add(&code, text, size);
     value caller;
-    ok = !code.failed && script_block(in, buf_text(&code), code.size, NULL, &caller);
+    bool ok = !code.failed && script_block(in, buf_text(&code), code.size, NULL, &caller);
     buf_free(&code);
     if (ok) {
         ok = block_collect(in, caller, &block, 1, false, ret);
@@ -186,9 +183,12 @@ static bool line_met(struct interp *in, value wants, value name)
 bool requires_met(struct interp *in, const struct source *source, value name)
 {
     for (unsigned i = 0; i < source->require_count; i++) {
-        const char *line = source->text + source->requires_at[i] + 9;
+        uint32_t words = source->requirements[i].start + (uint32_t)strlen("#requires"),
+                 end = source->requirements[i].end;
         value wants;
-        if (!read_line(in, line, strcspn(line, "\r\n"), &wants))
+        if (!end)
+            continue;
+        if (!read_line(in, source->text + words, end - words, &wants))
             return false;
         bool ok = wants.kind != V_TABLE || line_met(in, wants, name);
         value_drop(wants);
