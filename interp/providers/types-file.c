@@ -96,21 +96,12 @@ static bool read_text(struct interp *in, value path, value encoding, struct buf 
     return ok || (buf_free(ret), throw_memory(in));
 }
 
-static bool add_line(struct interp *in, value list, const char *text, size_t size)
-{
-    value line;
-    if (!string_new(in, text, size, &line))
-        return false;
-    bool ok = list_add(in, list.array, line);
-    return value_drop(line), ok;
-}
-
 static bool split(struct interp *in, const char *text, size_t size, value list)
 {
     for (size_t at = 0, end; at < size; at = end) {
         for (end = at; end < size && text[end] != '\n' && text[end] != '\r';)
             end++;
-        if (!add_line(in, list, text + at, end - at))
+        if (!list_add_text(in, list.array, text + at, end - at))
             return false;
         end += end + 1 < size && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1;
     }
@@ -330,7 +321,7 @@ static bool search_one(const struct search *search, const char *folder, const ch
     buf_printf(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
     bool is_folder = !fstatat(AT_FDCWD, buf_text(&path), &stat, 0) && S_ISDIR(stat.st_mode);
     bool ok = !(search->kinds & (is_folder ? FOLDERS : FILES)) || !file_filter(search->pattern, name) ||
-              add_line(search->in, search->list, buf_text(&path), path.size);
+              list_add_text(search->in, search->list.array, buf_text(&path), path.size);
     if (ok && is_folder && search->deep && depth < DEEP_MOST)
         ok = search_folder(search, buf_text(&path), depth + 1);
     return buf_free(&path), ok;

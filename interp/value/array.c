@@ -89,6 +89,18 @@ bool list_add(struct interp *in, struct array *list, value item)
     return true;
 }
 
+bool list_take(struct interp *in, struct array *list, value item)
+{
+    bool ok = list_add(in, list, item);
+    return value_drop(item), ok;
+}
+
+bool list_add_text(struct interp *in, struct array *list, const char *text, size_t size)
+{
+    value item;
+    return string_new(in, text, size, &item) && list_take(in, list, item);
+}
+
 bool list_gather(struct interp *in, value *io_list, value item)
 {
     return (!value_is_null(*io_list) || list_new(in, NULL, io_list)) && list_add(in, io_list->array, item);

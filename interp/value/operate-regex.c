@@ -209,22 +209,12 @@ struct split {
     struct array *out;
 };
 
-static bool add_piece(struct interp *in, struct array *out, const char *text, size_t size)
-{
-    value piece;
-    if (!string_new(in, text, size, &piece))
-        return false;
-    bool ok = list_add(in, out, piece);
-    value_drop(piece);
-    return ok;
-}
-
 static bool add_captures(struct interp *in, struct split *split, const char *text)
 {
     size_t start, end;
     for (size_t n = 1; n < regex_groups(split->regex); n++)
         if (regex_group(split->regex, n, &start, &end) &&
-            !add_piece(in, split->out, text + start, end - start))
+            !list_add_text(in, split->out, text + start, end - start))
             return false;
     return true;
 }
@@ -238,13 +228,13 @@ static bool split_text(struct interp *in, struct split *split, value text)
     while ((split->most <= 0 || pieces < split->most) &&
            (found = regex_next(in, split->regex, at, size, from)) > 0) {
         regex_group(split->regex, 0, &start, &end);
-        if (!add_piece(in, split->out, at + last, start - last) || !add_captures(in, split, at))
+        if (!list_add_text(in, split->out, at + last, start - last) || !add_captures(in, split, at))
             return false;
         last = end;
         from = regex_after(split->regex, at, size);
         pieces++;
     }
-    return found >= 0 && add_piece(in, split->out, at + last, size - last);
+    return found >= 0 && list_add_text(in, split->out, at + last, size - last);
 }
 
 // Where the n-th separator begins.
@@ -360,12 +350,12 @@ static bool split_text_by_block(struct interp *in, struct split *split, value bl
         value_drop(answer);
         if (!yes)
             continue;
-        if (!add_piece(in, split->out, at + start, i - start))
+        if (!list_add_text(in, split->out, at + start, i - start))
             return false;
         start = next;
         pieces++;
     }
-    return add_piece(in, split->out, at + start, size - start);
+    return list_add_text(in, split->out, at + start, size - start);
 }
 
 static bool take_strings(struct interp *in, value list, value *ret)
@@ -441,10 +431,10 @@ bool operate_split_blanks(struct interp *in, value operand, value *ret)
             break;
         const char *at = value_text(text);
         if (!*at)
-            ok = add_piece(in, list.array, "", 0);
+            ok = list_add_text(in, list.array, "", 0);
         for (at += strspn(at, blanks); ok && *at; at += strspn(at, blanks)) {
             size_t size = strcspn(at, blanks);
-            ok = add_piece(in, list.array, at, size);
+            ok = list_add_text(in, list.array, at, size);
             at += size;
         }
         value_drop(text);

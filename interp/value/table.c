@@ -89,6 +89,17 @@ const value *table_get_text(const struct table *table, const char *key)
     return table_get_name(table, key, strlen(key));
 }
 
+static void fill_index(struct table *table)
+{
+    size_t mask = table->capacity * 2 - 1;
+    for (size_t i = 0; i < table->used; i++) {
+        size_t at = table->slots[i].hash & mask;
+        while (table->index[at])
+            at = (at + 1) & mask;
+        table->index[at] = (uint32_t)i + 1;
+    }
+}
+
 static bool grow(struct interp *in, struct table *table)
 {
     size_t capacity = table->count < table->capacity / 2 ? table->capacity
@@ -111,13 +122,7 @@ static bool grow(struct interp *in, struct table *table)
     table->index = index;
     table->capacity = capacity;
     table->used = used;
-    for (size_t i = 0; i < used; i++) {
-        size_t at = slots[i].hash & (capacity * 2 - 1);
-        while (index[at])
-            at = (at + 1) & (capacity * 2 - 1);
-        index[at] = (uint32_t)i + 1;
-    }
-    return true;
+    return fill_index(table), true;
 }
 
 bool table_set(struct interp *in, struct table *table, value key, value val)
@@ -177,17 +182,6 @@ bool table_set_all(struct interp *in, struct table *table, const struct table *f
     return true;
 }
 
-static void index_again(struct table *table)
-{
-    memset(table->index, 0, table->capacity * 2 * sizeof *table->index);
-    for (size_t i = 0; i < table->used; i++) {
-        size_t at = table->slots[i].hash & (table->capacity * 2 - 1);
-        while (table->index[at])
-            at = (at + 1) & (table->capacity * 2 - 1);
-        table->index[at] = (uint32_t)i + 1;
-    }
-}
-
 bool table_sort_last(struct interp *in, struct table *table)
 {
     struct table_slot last = table->slots[table->used - 1];
@@ -204,7 +198,8 @@ bool table_sort_last(struct interp *in, struct table *table)
         return true;
     memmove(table->slots + at + 1, table->slots + at, (table->used - 1 - at) * sizeof last);
     table->slots[at] = last;
-    return index_again(table), true;
+    memset(table->index, 0, table->capacity * 2 * sizeof *table->index);
+    return fill_index(table), true;
 }
 
 void table_side_release(struct object *object)

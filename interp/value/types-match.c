@@ -42,8 +42,7 @@ static bool add_capture(struct interp *in, struct unit_cursor *cursor, size_t st
     if (!object_new(in, &type_capture, &capture))
         return false;
     place(cursor, start, end, capture);
-    bool ok = list_add(in, list.array, capture);
-    return value_drop(capture), ok;
+    return list_take(in, list.array, capture);
 }
 
 // Only where there is more than one: a group is its own single capture.
@@ -100,8 +99,7 @@ bool match_failed(struct interp *in, value regex, value text, value *ret)
     FIELDS(group)[OF_START] = FIELDS(group)[OF_LENGTH] = value_int(0);
     FIELDS(group)[OF_SUCCESS] = value_false;
     FIELDS(group)[OF_NAME] = value_keep(FIELDS(*ret)[OF_NAME]);
-    ok = list_add(in, FIELDS(*ret)[OF_GROUPS].array, group);
-    return value_drop(group), ok || (value_drop(*ret), false);
+    return list_take(in, FIELDS(*ret)[OF_GROUPS].array, group) || (value_drop(*ret), false);
 }
 
 // Group 0 is a copy of the match, so that no cycle of references arises.

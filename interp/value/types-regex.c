@@ -93,8 +93,7 @@ static bool add_match(struct interp *in, struct regex *run, value self, struct u
     value match;
     if (!match_make(in, run, self, cursor->text, cursor, &match))
         return false;
-    bool ok = list_add(in, list.array, match);
-    return value_drop(match), ok;
+    return list_take(in, list.array, match);
 }
 METHOD(regex_matches)
 {
@@ -242,19 +241,11 @@ bool regex_replace_by_block(struct interp *in, struct regex *regex, value text, 
 
 // --- Split
 
-static bool add_slice(struct interp *in, value list, const char *text, size_t size)
-{
-    value piece;
-    if (!string_new(in, text, size, &piece))
-        return false;
-    bool ok = list_add(in, list.array, piece);
-    return value_drop(piece), ok;
-}
 static bool add_groups(struct interp *in, const struct regex *run, const char *text, value list)
 {
     size_t start, end;
     for (size_t n = 1; n < regex_groups(run); n++)
-        if (regex_group(run, n, &start, &end) && !add_slice(in, list, text + start, end - start))
+        if (regex_group(run, n, &start, &end) && !list_add_text(in, list.array, text + start, end - start))
             return false;
     return true;
 }
@@ -265,12 +256,12 @@ static bool split_all(struct interp *in, struct regex *run, value text, int64_t 
     int found = 0;
     while (--most && (found = regex_next(in, run, at, size, from)) > 0) {
         regex_group(run, 0, &start, &end);
-        if (!add_slice(in, list, at + copied, start - copied) || !add_groups(in, run, at, list))
+        if (!list_add_text(in, list.array, at + copied, start - copied) || !add_groups(in, run, at, list))
             return false;
         copied = end;
         from = regex_after(run, at, size);
     }
-    return found >= 0 && add_slice(in, list, at + copied, size - copied);
+    return found >= 0 && list_add_text(in, list.array, at + copied, size - copied);
 }
 static bool strings_of(struct interp *in, value list, value *ret)
 {

@@ -118,7 +118,7 @@ GETTER(names_keys)
     size_t n = 0;
     if (!array_of(in, STR, NAMES(self).table->count, ret))
         return false;
-    for (const struct table_slot *slot; (slot = slot_at(self, (int64_t)n)); n++)
+    for (const struct table_slot *slot; (slot = table_nth(NAMES(self).table, (int64_t)n)); n++)
         ret->array->items[n] = value_keep(slot->key);
     return true;
 }

@@ -4,19 +4,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/items.h"
 #include "interp/value/types-rows.h"
-#include "interp/value/xml.h"
-
-#define NODE(v) XML_NODE(XML(v)->store, XML(v)->at)
-
-static bool beside(struct interp *in, value self, xml_id at, value *ret)
-{
-    return xml_handle_new(in, XML(self)->store, at, ret);
-}
-
-static bool wrong_xml(struct interp *in, const char *why)
-{
-    return why ? method_throw(in, &type_xml_exception, "This is no XML: %s.", why) : throw_memory(in);
-}
+#include "interp/value/xml-path.h"
 
 // --- Attributes ---
 
@@ -49,7 +37,7 @@ METHOD(remove_attribute)
 METHOD(attribute_node)
 {
     UNUSED;
-    return beside(in, self, xml_attribute(XML(self)->store, XML(self)->at, TEXT(args[0])), ret);
+    return xml_beside(in, self, xml_attribute(XML(self)->store, XML(self)->at, TEXT(args[0])), ret);
 }
 METHOD(remove_all_attributes)
 {
@@ -158,7 +146,7 @@ METHOD(clone_node)
 {
     bool deep = count && args[0].b;
     if (NODE(self)->kind != XML_DOCUMENT)
-        return beside(in, self, xml_copy(XML(self)->store, XML(self)->store, XML(self)->at, deep || !count), ret);
+        return xml_beside(in, self, xml_copy(XML(self)->store, XML(self)->store, XML(self)->at, deep || !count), ret);
     const char *why;
     if (!xml_document_of(in, NULL, 0, ret, &why))
         return false;
@@ -174,7 +162,7 @@ METHOD(import_node)
     UNUSED;
     if (!is_xml(args[0]))
         return method_throw(in, &type_argument_null_exception, "A node is needed.");
-    return beside(in, self, xml_copy(XML(self)->store, XML(args[0])->store, XML(args[0])->at, args[1].b), ret);
+    return xml_beside(in, self, xml_copy(XML(self)->store, XML(args[0])->store, XML(args[0])->at, args[1].b), ret);
 }
 
 // --- Making ---
@@ -185,7 +173,7 @@ static bool create(struct interp *in, value self, enum xml_kind kind, const char
     bool some = text.kind == V_STRING;
     xml_id made = xml_add(XML(self)->store, kind, name, size, some ? value_text(text) : "",
                           some ? text.string->size : 0);
-    return made ? beside(in, self, made, ret) : throw_memory(in);
+    return made ? xml_beside(in, self, made, ret) : throw_memory(in);
 }
 METHOD(create_element)
 {
@@ -272,7 +260,7 @@ METHOD(load_xml)
     const char *why = NULL;
     UNUSED;
     xml_clear(XML(self)->store, XML_ROOT);
-    return xml_read(XML(self)->store, XML_ROOT, TEXT(args[0]), &why) || wrong_xml(in, why);
+    return xml_read(XML(self)->store, XML_ROOT, TEXT(args[0]), &why) || xml_wrong(in, why);
 }
 METHOD(save_to)
 {
@@ -307,17 +295,11 @@ static bool select_ids(struct interp *in, value self, value path, value manager,
 bool xml_select_values(struct interp *in, value self, value path, value manager, value *ret)
 {
     struct buf ids = BUF_INIT;
-    value item;
     if (!select_ids(in, self, path, manager, &ids))
         return false;
     bool ok = list_new(in, &type_xml_path_list, ret);
-    for (size_t i = 0; ok && i < ids.size / sizeof(xml_id); i++) {
-        xml_id at;
-        memcpy(&at, buf_text(&ids) + i * sizeof at, sizeof at);
-        ok = beside(in, self, at, &item) && list_add(in, ret->array, item);
-        if (ok)
-            value_drop(item);
-    }
+    for (size_t i = 0; ok && i < path_id_count(&ids); i++)
+        ok = xml_add_beside(in, self, path_id_at(&ids, i), *ret);
     buf_free(&ids);
     return ok;
 }
@@ -328,28 +310,19 @@ METHOD(select_nodes)
 METHOD(select_single)
 {
     struct buf ids = BUF_INIT;
-    xml_id at = XML_NONE;
     if (!select_ids(in, self, args[0], count > 1 ? args[1] : value_null, &ids))
         return false;
-    if (ids.size)
-        memcpy(&at, buf_text(&ids), sizeof at);
+    xml_id at = ids.size ? path_id_at(&ids, 0) : XML_NONE;
     buf_free(&ids);
-    return beside(in, self, at, ret);
+    return xml_beside(in, self, at, ret);
 }
 static bool gather_tags(struct interp *in, value self, xml_id at, value name, value list)
 {
     for (; at; at = XML_NODE(XML(self)->store, at)->next) {
         const struct xml_node *node = XML_NODE(XML(self)->store, at);
         bool fits = node->kind == XML_ELEMENT && (!strcmp(value_text(name), "*") || !strcmp(node->name, value_text(name)));
-        value item;
-        if (fits) {
-            if (!beside(in, self, at, &item))
-                return false;
-            bool ok = list_add(in, list.array, item);
-            value_drop(item);
-            if (!ok)
-                return false;
-        }
+        if (fits && !xml_add_beside(in, self, at, list))
+            return false;
         if (!gather_tags(in, self, XML_NODE(XML(self)->store, at)->first, name, list))
             return false;
     }

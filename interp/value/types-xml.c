@@ -8,7 +8,6 @@
 #include "interp/value/types-rows.h"
 #include "interp/value/xml.h"
 
-#define NODE(v) XML_NODE(XML(v)->store, XML(v)->at)
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
 
 void xml_release(struct object *object)
@@ -83,9 +82,15 @@ bool xml_document_of(struct interp *in, const char *text, size_t size, value *re
     return xml_store_drop(store), false;
 }
 
-static bool beside(struct interp *in, value self, xml_id at, value *ret)
+bool xml_beside(struct interp *in, value self, xml_id at, value *ret)
 {
     return xml_handle_new(in, XML(self)->store, at, ret);
+}
+
+bool xml_add_beside(struct interp *in, value self, xml_id at, value list)
+{
+    value item;
+    return xml_beside(in, self, at, &item) && list_take(in, list.array, item);
 }
 
 // --- By what is inside ---
@@ -164,11 +169,8 @@ static bool adapted_get(struct interp *in, value self, const char *name, size_t 
     if (!list_new(in, NULL, &list))
         return false;
     bool ok = true;
-    for (; ok && at; at = inside_named(store, XML(self)->at, at, name, size)) {
-        ok = as_property(in, store, at, &item) && list_add(in, list.array, item);
-        if (ok)
-            value_drop(item);
-    }
+    for (; ok && at; at = inside_named(store, XML(self)->at, at, name, size))
+        ok = as_property(in, store, at, &item) && list_take(in, list.array, item);
     ok = ok && array_from(in, list.array->items, list.array->count, ret);
     return value_drop(list), ok;
 }
@@ -277,7 +279,7 @@ GETTER(outer_xml)
     xml_outer(XML(self)->store, XML(self)->at, &out);
     return buf_take(in, &out, ret);
 }
-static bool wrong_xml(struct interp *in, const char *why)
+bool xml_wrong(struct interp *in, const char *why)
 {
     return why ? method_throw(in, &type_xml_exception, "This is no XML: %s.", why) : throw_memory(in);
 }
@@ -291,12 +293,12 @@ static bool set_inner_xml(struct interp *in, value self, value to)
     NODE(self)->closed = false;
     bool ok = xml_read(XML(self)->store, XML(self)->at, value_text(text), text.string->size, &why);
     value_drop(text);
-    return ok || wrong_xml(in, why);
+    return ok || xml_wrong(in, why);
 }
 #define NEAR(function, field)                                                                                \
     GETTER(function)                                                                                         \
     {                                                                                                        \
-        return beside(in, self, NODE(self)->field, ret);                                                     \
+        return xml_beside(in, self, NODE(self)->field, ret);                                                     \
     }
 NEAR(first_child, first)
 NEAR(last_child, last)
@@ -304,36 +306,30 @@ NEAR(next_sibling, next)
 NEAR(previous_sibling, previous)
 GETTER(parent_node)
 {
-    return beside(in, self, NODE(self)->kind == XML_ATTRIBUTE ? XML_NONE : NODE(self)->parent, ret);
+    return xml_beside(in, self, NODE(self)->kind == XML_ATTRIBUTE ? XML_NONE : NODE(self)->parent, ret);
 }
 GETTER(owner_element)
 {
-    return beside(in, self, NODE(self)->parent, ret);
+    return xml_beside(in, self, NODE(self)->parent, ret);
 }
 GETTER(owner_document)
 {
-    return beside(in, self, NODE(self)->kind == XML_DOCUMENT ? XML_NONE : XML_ROOT, ret);
+    return xml_beside(in, self, NODE(self)->kind == XML_DOCUMENT ? XML_NONE : XML_ROOT, ret);
 }
 GETTER(document_element)
 {
     xml_id at = NODE(self)->first;
     while (at && XML_NODE(XML(self)->store, at)->kind != XML_ELEMENT)
         at = XML_NODE(XML(self)->store, at)->next;
-    return beside(in, self, at, ret);
+    return xml_beside(in, self, at, ret);
 }
 static bool list_chain(struct interp *in, value self, xml_id at, const struct type *type, value *ret)
 {
-    value item;
     if (!list_new(in, type, ret))
         return false;
-    for (; at; at = XML_NODE(XML(self)->store, at)->next) {
-        if (!beside(in, self, at, &item))
+    for (; at; at = XML_NODE(XML(self)->store, at)->next)
+        if (!xml_add_beside(in, self, at, *ret))
             return value_drop(*ret), false;
-        bool ok = list_add(in, ret->array, item);
-        value_drop(item);
-        if (!ok)
-            return value_drop(*ret), false;
-    }
     return true;
 }
 GETTER(child_nodes)

@@ -234,7 +234,9 @@ void string_units(const struct string *string, size_t from, size_t count, value 
 bool array_new(struct interp *in, size_t count, value *ret);          // object[] of $null
 bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
 bool list_new(struct interp *in, const struct type *type, value *ret);
-bool list_add(struct interp *in, struct array *list, value item); // keeps
+bool list_add(struct interp *in, struct array *list, value item);  // keeps
+bool list_take(struct interp *in, struct array *list, value item); // the item is the list's, or dropped
+bool list_add_text(struct interp *in, struct array *list, const char *text, size_t size);
 bool list_gather(struct interp *in, value *io_list, value item);  // the same; where it is $null one is made
 value list_become_array(value list); // an ArrayList that nobody else holds becomes object[]
 bool table_new(struct interp *in, bool ordered, value *ret);                  // keys ignore case

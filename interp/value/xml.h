@@ -46,6 +46,7 @@ struct xml_handle {
 };
 #define XML(v) ((struct xml_handle *)(v).object)
 #define XML_NODE(store, id) (&(store)->nodes[id])
+#define NODE(v) XML_NODE(XML(v)->store, XML(v)->at)
 
 struct xml_store *xml_store_new(void); // with a document that is empty; NULL: out of memory
 void xml_store_drop(struct xml_store *store);
@@ -81,6 +82,9 @@ bool xml_select(struct xml_store *store, xml_id at, const char *path, size_t siz
                 struct buf *ret_ids, const char **ret_why);
 
 bool xml_handle_new(struct interp *in, struct xml_store *store, xml_id at, value *ret); // $null for XML_NONE
+bool xml_beside(struct interp *in, value self, xml_id at, value *ret); // a node of self's document
+bool xml_add_beside(struct interp *in, value self, xml_id at, value list);
+bool xml_wrong(struct interp *in, const char *why); // throws; NULL: memory is short; always false
 bool xml_document_of(struct interp *in, const char *text, size_t size, value *ret, const char **ret_why);
 bool is_xml(value v);
 // The nodes that path means at self; manager: a TABLE of prefixes, an XmlNamespaceManager, or $null.
