@@ -31,7 +31,9 @@ def fixtures():
     for name in "read", "write":
         (PLACE / name).mkdir()
     write(PLACE / "read" / "text", "a line\n")
-    write(PLACE / "read" / "m.psm1", "function f { 1 }\n")
+    write(PLACE / "read" / "m.psm1", "function f { 1 }\nfunction mode { $ExecutionContext.SessionState.LanguageMode }\n")
+    for name, told in ("m", '"$PSEdition $PSScriptRoot $EnabledExperimentalFeatures $env:PATH"'), ("calls", "(Get-Date)"), ("home", "$HOME"):
+        write(PLACE / "read" / f"{name}.psd1", f"@{{ RootModule = 'm.psm1'; ModuleVersion = '1.2'; Description = {told} }}\n")
     write(PLACE / "script.ps1", "function f { 1 }\nf\n")
     if os.getuid() == 0:
         for folder in "read", "write":  # what the kernel then stops is not file permissions
@@ -93,26 +95,29 @@ def test_S005_the_mode_does_not_depend_on_how_text_comes():
         none, some = (session(mode, *arguments, stdin=text) for mode in MODES[:2])
         assert none.out == "" and "ScriptsNotAllowed" in none.err, none
         assert some.out == "2\n", some
+    asked = "$ExecutionContext.SessionState.LanguageMode"
+    for arguments, text in (["-Command", asked], ""), (["-Command", "-"], asked + "\n"), (["-s"], asked + "\n"):
+        assert [session(mode, *arguments, stdin=text).out for mode in MODES[2:]] == [mode + "\n" for mode in MODES[2:]]
 
 
 def test_S006_every_session_says_its_mode():
-    for mode in MODES[:2]:
+    for mode in MODES:
         done = run(["sh", "-c", f"{JESH} -ConfigurationFile {PLACE}/{mode}.pssc --status-fd 3 -c 'Write-Output x' 3>&1 >&2"])
         start = json.loads(done.out.splitlines()[0])
         assert start["event"] == "start" and start["mode"] == mode and start["tier"] in ("full", "in-place"), done
 
 
 def test_S009_a_session_from_a_file():
-    for mode in MODES[:2]:
+    for mode in MODES:
         done = session(mode, "-Command", "Write-Output here")
         assert (done.status, done.out) == (0, "here\n"), done
         assert session(mode, "-Command", "Get-Nothing").status == 1
 
 
 def test_S013_explain_names_the_mode():
-    for mode in MODES[:2]:
-        assert f": {mode}," in ctl("explain", PLACE / f"{mode}-bare.pssc").out
-        assert json.loads(ctl("explain", "--json", PLACE / f"{mode}-bare.pssc").out)["mode"] == mode
+    for mode in MODES:
+        assert f": {mode}," in ctl("explain", PLACE / f"{mode}.pssc").out
+        assert json.loads(ctl("explain", "--json", PLACE / f"{mode}.pssc").out)["mode"] == mode
 
 
 def test_S019_check_names_the_mode():
