@@ -25,26 +25,12 @@ static bool run(struct interp *in, value self, value args, struct collector *fou
 // What a script throws inside of a method is the cause of a MethodInvocationException.
 void block_wrap_thrown(struct interp *in)
 {
-    value record = in->thrown, inner, outer;
-    if (record.kind != V_ERROR || in->eval->flow || record.object == in->out_of_memory.object)
+    if (in->thrown.kind != V_ERROR || in->eval->flow || in->thrown.object == in->out_of_memory.object)
         return;
-    in->thrown = value_null;
+    value record = value_keep(in->thrown);
     error_remember(in, record);
-    bool found;
-    if (!member_get(in, record, "Exception", 9, &inner, &found)) // it carries its record from now on
-        inner = value_null;
-    value_drop(inner);
-    inner = record.error->exception;
-    const char *name = value_type(inner)->name, *dot = strrchr(name, '.');
-    throw_error(in, dot ? dot + 1 : name, CAT_NotSpecified, value_null, "The script inside ended with: %s",
-                value_text(record.error->message));
-    if (in->thrown.kind == V_ERROR &&
-        exception_new(in, &type_method_invocation_exception, in->thrown.error->message, &outer)) {
-        value_set(&((struct exception *)outer.object)->inner, inner);
-        value_drop(in->thrown.error->exception);
-        in->thrown.error->exception = outer;
-    }
     value_drop(record);
+    method_rethrow(in);
 }
 
 static bool as_collection(struct interp *in, struct collector *found, value *ret)

@@ -8,12 +8,19 @@
 #include "interp/eval/block.h"
 #include "interp/eval/session-state.h"
 #include "interp/eval/types-powershell.h"
+#include "interp/value/ast-object.h"
 #include "interp/value/enum.h"
 #include "interp/value/items.h"
 
 enum { SHELL_RUNSPACE, SHELL_COMMANDS, SHELL_STREAMS, SHELL_FAILED, SHELL_STATE, SHELL_OUTPUT, SHELL_ERROR };
 enum { SPACE_POINTER, SPACE_STATE, SPACE_INITIAL, SPACE_NAME };
-enum { COMMAND_TEXT, COMMAND_SCRIPT, COMMAND_PARAMETERS, COMMAND_ENDS, COMMAND_LOCAL }; // parameters: names and values in turn
+enum {
+    COMMAND_TEXT,
+    COMMAND_SCRIPT,
+    COMMAND_PARAMETERS,
+    COMMAND_ENDS,
+    COMMAND_LOCAL
+}; // parameters: names and values in turn
 enum { INITIAL_MODE };
 enum { STATE_NAME, STATE_REASON };
 enum { SEVERAL = 64 }; // commands of one PowerShell
@@ -77,7 +84,6 @@ METHOD(space_close)
     *ret = value_null;
     return set_text(in, self, SPACE_STATE, "Closed");
 }
-
 
 static bool state_of(struct interp *in, value name, value *ret)
 {
@@ -173,8 +179,8 @@ static bool proxy_set_mode(struct interp *in, value self, value to)
     return session_narrow(&runspace->in, (enum language_mode)wanted.i), true;
 }
 
-const struct property state_proxy_properties[] = {{.name = "LanguageMode", .get = proxy_mode, .set = proxy_set_mode},
-                                                  {0}};
+const struct property state_proxy_properties[] = {
+    {.name = "LanguageMode", .get = proxy_mode, .set = proxy_set_mode}, {0}};
 static const struct method proxy_methods[] = {
     {"SetVariable", proxy_set, VOID, P(STR, OBJ)}, {"GetVariable", proxy_get, OBJ, P(STR)}, {0}};
 const struct type_members full_state_proxy = {.methods = proxy_methods};
@@ -210,11 +216,13 @@ static bool set_initial_mode(struct interp *in, value self, value to)
 const struct property initial_state_properties[] = {
     {.name = "LanguageMode", .get = initial_mode, .set = set_initial_mode}, {0}};
 static const struct method initial_methods[] = {{"ImportPSModule", import_modules, VOID, P(STRS)}, {0}};
-static const struct method initial_statics[] = {{"Create", create_initial, &type_initial_session_state},
-                                                {"CreateDefault", create_initial, &type_initial_session_state},
-                                                {"CreateDefault2", create_initial, &type_initial_session_state},
-                                                {0}};
-const struct type_members full_initial_session_state = {.methods = initial_methods, .statics = initial_statics};
+static const struct method initial_statics[] = {
+    {"Create", create_initial, &type_initial_session_state},
+    {"CreateDefault", create_initial, &type_initial_session_state},
+    {"CreateDefault2", create_initial, &type_initial_session_state},
+    {0}};
+const struct type_members full_initial_session_state = {.methods = initial_methods,
+                                                        .statics = initial_statics};
 
 // --- Commands
 // ------------------------------------------------------------------------------------------------------
@@ -233,7 +241,8 @@ static bool command_add(struct interp *in, struct array *list, value text, bool 
 {
     value command;
     if (list->count >= SEVERAL)
-        return method_throw(in, &type_invalid_operation_exception, "A PowerShell has at most %d commands.", SEVERAL);
+        return method_throw(in, &type_invalid_operation_exception, "A PowerShell has at most %d commands.",
+                            SEVERAL);
     if (!object_new(in, &type_runspace_command, &command))
         return false;
     FIELD(command, COMMAND_TEXT) = value_keep(text);
@@ -247,7 +256,8 @@ static bool command_add(struct interp *in, struct array *list, value text, bool 
 static bool last_command(struct interp *in, struct array *list, value *ret)
 {
     if (!list->count)
-        return method_throw(in, &type_invalid_operation_exception, "A command must be added before its parameters.");
+        return method_throw(in, &type_invalid_operation_exception,
+                            "A command must be added before its parameters.");
     return *ret = list->items[list->count - 1], true;
 }
 
@@ -347,7 +357,10 @@ const struct property runspace_command_properties[] = {{.name = "CommandText", .
     {"AddScript", add_script, type, P(STR)}, {"AddScript", add_script, type, P(STR, BOOLEAN)},               \
         {"AddCommand", add_command, type, P(STR)}, {"AddCommand", add_command, type, P(STR, BOOLEAN)},       \
         {"AddParameter", add_parameter, type, P(STR)}, {"AddParameter", add_parameter, type, P(STR, OBJ)},   \
-        {"AddArgument", add_argument, type, P(OBJ)}, {"AddStatement", add_statement, type}
+        {"AddArgument", add_argument, type, P(OBJ)},                                                         \
+    {                                                                                                        \
+        "AddStatement", add_statement, type                                                                  \
+    }
 static const struct method command_methods[] = {
     COMMAND_METHODS(&type_ps_command), {"Clear", clear_commands, VOID}, {0}};
 METHOD(make_commands)
@@ -356,7 +369,8 @@ METHOD(make_commands)
     return commands_new(in, ret);
 }
 static const struct method command_constructors[] = {{"new", make_commands, &type_ps_command}, {0}};
-const struct type_members full_ps_command = {.methods = command_methods, .constructors = command_constructors};
+const struct type_members full_ps_command = {.methods = command_methods,
+                                             .constructors = command_constructors};
 
 FIELD_GETTER(state_name, STATE_NAME)
 FIELD_GETTER(state_reason, STATE_REASON)
@@ -383,8 +397,9 @@ static bool split_parameters(struct interp *in, const struct array *from, value 
 {
     bool ok = table_new(in, true, ret_named) && list_new(in, NULL, ret_rest);
     for (size_t i = 0; ok && i + 1 < from->count; i += 2)
-        ok = value_is_null(from->items[i]) ? list_add(in, ret_rest->array, from->items[i + 1])
-                                           : table_set(in, ret_named->table, from->items[i], from->items[i + 1]);
+        ok = value_is_null(from->items[i])
+                 ? list_add(in, ret_rest->array, from->items[i + 1])
+                 : table_set(in, ret_named->table, from->items[i], from->items[i + 1]);
     return ok;
 }
 
@@ -404,7 +419,7 @@ static bool set_command(struct runspace *runspace, value command, size_t n)
     if (!value_truth(FIELD(command, COMMAND_SCRIPT)))
         return set_numbered(runspace, "c", n, text);
     if (!script_block(&runspace->in, value_text(text), text.string->size, NULL, &block))
-        return false;
+        return parse_exception_mark(runspace->in.thrown), false;
     bool ok = set_numbered(runspace, "c", n, block);
     return value_drop(block), ok;
 }
@@ -419,8 +434,11 @@ static bool prepare(struct interp *in, struct runspace *runspace, const struct a
         bool dot = value_truth(FIELD(command, COMMAND_SCRIPT)) && !value_truth(FIELD(command, COMMAND_LOCAL));
         if (!set_command(runspace, command, i) || !set_parameters(in, runspace, command, i))
             return false;
-        buf_printf(text, "%s%s $__c%zu @__p%zu @__a%zu", !first ? " | " : input ? "$__input | " : "", dot ? "." : "&",
-                   i, i, i);
+        buf_printf(text, "%s%s $__c%zu @__p%zu @__a%zu",
+                   !first  ? " | "
+                   : input ? "$__input | "
+                           : "",
+                   dot ? "." : "&", i, i, i);
         first = value_truth(FIELD(command, COMMAND_ENDS));
         if (first)
             buf_add_char(text, '\n');
@@ -437,11 +455,13 @@ static bool only_commands(const struct array *commands)
     return true;
 }
 
-// What ended a command stands inside of an exception that says so; what kept one from starting is told as it is.
+// What ended a command stands inside of an exception that says so; what kept one from starting is told as it
+// is.
 static const struct type *wrapping(const struct error_record *record)
 {
-    static const struct type *const plain[] = {&type_command_missing_exception, &type_parameter_binding_exception,
-                                               &type_parse_exception, &type_action_stop_exception};
+    static const struct type *const plain[] = {&type_command_missing_exception,
+                                               &type_parameter_binding_exception, &type_parse_exception,
+                                               &type_action_stop_exception};
     if (record->stopped)
         return NULL;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -551,7 +571,8 @@ METHOD(shell_end)
         return method_rethrow(in);
     }
     value output = FIELD(self, SHELL_OUTPUT);
-    return output.kind == V_LIST ? (*ret = value_keep(output), true) : list_new(in, &type_ps_data_collection, ret);
+    return output.kind == V_LIST ? (*ret = value_keep(output), true)
+                                 : list_new(in, &type_ps_data_collection, ret);
 }
 
 METHOD(shell_stop)
@@ -571,8 +592,8 @@ METHOD(shell_create)
     bool given = count && value_is_type(args[0], &type_runspace);
     bool ok = given ? (FIELD(*ret, SHELL_RUNSPACE) = value_keep(args[0]), true)
                     : space_new(in, initial, &FIELD(*ret, SHELL_RUNSPACE));
-    return ok && commands_new(in, &FIELD(*ret, SHELL_COMMANDS)) && streams_new(in, &FIELD(*ret, SHELL_STREAMS)) &&
-           set_text(in, *ret, SHELL_STATE, "NotStarted");
+    return ok && commands_new(in, &FIELD(*ret, SHELL_COMMANDS)) &&
+           streams_new(in, &FIELD(*ret, SHELL_STREAMS)) && set_text(in, *ret, SHELL_STATE, "NotStarted");
 }
 
 GETTER(shell_state)
@@ -587,14 +608,16 @@ FIELD_GETTER(shell_failed, SHELL_FAILED)
 static bool set_runspace(struct interp *in, value self, value to)
 {
     if (!value_is_type(to, &type_runspace))
-        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "This is not a runspace.");
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null,
+                           "This is not a runspace.");
     return value_set(&FIELD(self, SHELL_RUNSPACE), to), true;
 }
 
 static bool set_commands(struct interp *in, value self, value to)
 {
     if (!value_is_type(to, &type_ps_command))
-        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "These are not commands.");
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null,
+                           "These are not commands.");
     return value_set(&FIELD(self, SHELL_COMMANDS), to), true;
 }
 
@@ -605,17 +628,18 @@ const struct property powershell_properties[] = {
     {.name = "InvocationStateInfo", .get = shell_state},
     {.name = "Runspace", .get = shell_runspace, .set = set_runspace},
     {0}};
-static const struct method powershell_methods[] = {COMMAND_METHODS(&type_powershell),
-                                                   {"AddParameters", add_parameters, &type_powershell, P(OBJ)},
-                                                   {"Invoke", shell_invoke, OBJ},
-                                                   {"Invoke", shell_invoke, OBJ, P(OBJ)},
-                                                   {"BeginInvoke", shell_begin, OBJ},
-                                                   {"BeginInvoke", shell_begin, OBJ, P(OBJ)},
-                                                   {"BeginInvoke", shell_begin, OBJ, P(OBJ, OBJ)},
-                                                   {"EndInvoke", shell_end, OBJ, P(OBJ)},
-                                                   {"Stop", shell_stop, VOID},
-                                                   {"Dispose", shell_stop, VOID},
-                                                   {0}};
+static const struct method powershell_methods[] = {
+    COMMAND_METHODS(&type_powershell),
+    {"AddParameters", add_parameters, &type_powershell, P(OBJ)},
+    {"Invoke", shell_invoke, OBJ},
+    {"Invoke", shell_invoke, OBJ, P(OBJ)},
+    {"BeginInvoke", shell_begin, OBJ},
+    {"BeginInvoke", shell_begin, OBJ, P(OBJ)},
+    {"BeginInvoke", shell_begin, OBJ, P(OBJ, OBJ)},
+    {"EndInvoke", shell_end, OBJ, P(OBJ)},
+    {"Stop", shell_stop, VOID},
+    {"Dispose", shell_stop, VOID},
+    {0}};
 static const struct method powershell_statics[] = {
     {"Create", shell_create, &type_powershell},
     {"Create", shell_create, &type_powershell, P(&type_runspace)},

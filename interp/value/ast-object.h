@@ -26,8 +26,10 @@ bool ast_object_equal(value a, value b);
 bool parse_error_to_string(struct interp *in, value self, value *ret);
 bool variable_path_to_string(struct interp *in, value self, value *ret);
 bool variable_path_new(struct interp *in, struct ast_text path, value *ret);
-// Makes the exception of a record the one that a text which cannot be parsed gives: with all of its errors. A session's
-// own text that more input could complete has a type of its own.
-bool parse_exception_set(struct interp *in, value record, struct source *source, bool own) __attribute__((weak));
+// Makes the exception of a record the one that a text which cannot be parsed gives: with all of its errors. A
+// session's own text that more input could complete has a type of its own.
+bool parse_exception_set(struct interp *in, value record, struct source *source, bool own)
+    __attribute__((weak));
+void parse_exception_mark(value record); // gives the exception of incomplete input its own type
 
 #endif

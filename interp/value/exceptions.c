@@ -142,6 +142,19 @@ bool error_carried(struct interp *in, const struct error_record *record, value *
     return value_drop(exception), ok;
 }
 
+// Whoever asks an exception for its record gets what the record that holds it said.
+bool error_carry(struct interp *in, const struct error_record *record)
+{
+    struct exception *exception = AS_EXCEPTION(record->exception);
+    value copy;
+    if (!value_is_null(exception->record) || !value_is_type(record->exception, &type_runtime_exception))
+        return true;
+    if (!error_carried(in, record, &copy))
+        return false;
+    exception->record = copy;
+    return true;
+}
+
 bool write_error_exception(struct interp *in, struct error_record *record)
 {
     value exception;

@@ -11,6 +11,8 @@ bool error_set_reason(struct interp *in, struct error_record *record) __attribut
 // Weak, since the properties of jesh-restricted's errors ask for them too. What an exception carries: a
 // record of the same id around a ParentContainsErrorRecordException.
 bool error_carried(struct interp *in, const struct error_record *record, value *ret) __attribute__((weak));
+bool error_carry(struct interp *in, const struct error_record *record)
+    __attribute__((weak)); // its exception knows its record from now on
 bool write_error_exception(struct interp *in, struct error_record *record)
     __attribute__((weak)); // whatever its id: it comes from Write-Error
 bool error_stop_exception(struct interp *in, value record, value *ret)

@@ -303,7 +303,7 @@ static bool stop_exception(struct interp *in, value thrown, value *ret)
 {
     value inner = thrown.error->exception;
     if (!thrown.error->stopped || value_is_type(inner, &type_action_stop_exception))
-        return *ret = value_keep(inner), true;
+        return (!error_carry || error_carry(in, thrown.error)) && (*ret = value_keep(inner), true);
     if (!exception_new(in, &type_action_stop_exception, thrown.error->message, ret))
         return false;
     value_set(&((struct exception *)ret->object)->record, thrown);

@@ -23,23 +23,9 @@ static const char *short_name(const char *name)
 // --- ErrorRecord
 // --------------------------------------------------------------------------------------------------
 
-// Whoever asks an exception for its record gets what the record that holds it said.
-static bool carry_record(struct interp *in, const struct error_record *record)
-{
-    struct exception *exception = EXCEPTION(record->exception);
-    value copy;
-    if (!error_carried || !value_is_null(exception->record) ||
-        !value_is_type(record->exception, &type_runtime_exception))
-        return true;
-    if (!error_carried(in, record, &copy))
-        return false;
-    exception->record = copy;
-    return true;
-}
-
 GETTER(error_exception)
 {
-    return carry_record(in, self.error) && (*ret = value_keep(self.error->exception), true);
+    return (!error_carry || error_carry(in, self.error)) && (*ret = value_keep(self.error->exception), true);
 }
 GETTER(error_target)
 {

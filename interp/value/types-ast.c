@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "interp/eval/interp.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
 
 #define OBJECT(v) ((struct ast_object *)(v).object)
@@ -153,6 +154,31 @@ static bool error_objects(struct interp *in, struct source *source, value *ret)
     return ok;
 }
 
+// The record that the exception tells of has not been through a command: its id is the parser's alone.
+static bool carry_parser_id(struct interp *in, struct error_record *record)
+{
+    const char *id = value_text(record->id), *comma = strchr(id, ',');
+    value whole = record->id;
+    if (!comma)
+        return error_carry(in, record);
+    if (!string_new(in, id, (size_t)(comma - id), &record->id))
+        return record->id = whole, false;
+    bool ok = error_carry(in, record);
+    value_drop(record->id);
+    return record->id = whole, ok;
+}
+
+void parse_exception_mark(value record)
+{
+    if (record.kind != V_ERROR || !value_is_type(record.error->exception, &type_parse_exception))
+        return;
+    struct exception *exception = (struct exception *)record.error->exception.object;
+    const value *errors =
+        exception->facts.kind == V_TABLE ? table_get_text(exception->facts.table, "Errors") : NULL;
+    if (errors && errors->array->count && value_truth(FIELDS(errors->array->items[0])->at[3]))
+        exception->head.type = &type_incomplete_parse_exception;
+}
+
 bool parse_exception_set(struct interp *in, value record, struct source *source, bool own)
 {
     value errors, exception;
@@ -165,6 +191,7 @@ bool parse_exception_set(struct interp *in, value record, struct source *source,
         ok = exception_fact(in, exception, "Errors", errors);
         value_set(&record.error->exception, exception);
         value_drop(exception);
+        ok = ok && carry_parser_id(in, record.error);
     }
     value_drop(errors);
     return ok;
