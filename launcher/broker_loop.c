@@ -232,6 +232,8 @@ static bool finished(const struct loop *loop)
 static void note_leaving(struct loop *loop, uint64_t now)
 {
     bool leaving = loop->wire_ended || loop->broker->state == BROKER_ENDING;
+    if (leaving)
+        starter_leave(&loop->broker->jobs.starter); // it ends while the session does
     if (leaving && !loop->leave_by && !loop->run->running->ended)
         loop->leave_by = now + LEAVE_MS;
 }

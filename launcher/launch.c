@@ -134,17 +134,17 @@ bool launch_start(const struct profile *profile, enum policy_use use, const stru
                   const struct hooks *hooks, struct running *ret_running, struct err *err)
 {
     struct confine *confine = mem_new(1, sizeof *confine);
-    struct running running = {.children = -1};
+    struct running running = {.children = -1, .watched = -1};
     bool started;
 
     if (!confine)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory to start a session");
     *confine = (struct confine){.profile = profile, .payload = payload, .hooks = hooks, .supervisor = getpid()};
-    if (use != POLICY_WRAP)
-        running.filters = running_filters(0);
     running.own_filters = hooks_filters(hooks);
     started = attempt_tiers(confine, use, &running, err);
     mem_free(confine, sizeof *confine);
+    if (started && use != POLICY_WRAP)
+        running_watch(&running);
     if (started)
         *ret_running = running;
     return started;

@@ -39,9 +39,10 @@ struct running {
     int pidfd;              // of `child`
     pid_t program;          // the program as seen from here
     bool bounding_kept;     // in place without CAP_SETPCAP: bounding set and securebits are as the caller's
-    unsigned filters;       // seccomp filters of the supervisor at start, and
+    unsigned filters;       // seccomp filters of the supervisor before it is confined, and
     unsigned own_filters;   // how many more the program must run behind: two
     int children;           // in place: /proc/…/children of the supervisor, kept open for a confined one; -1: none
+    int watched;            // of a session: /proc/PID/status of the program, kept open for a confined one; -1: none
     bool ended;
     int status;             // exit status once ended: the program's own, or 128 + signal
 };

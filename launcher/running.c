@@ -40,23 +40,29 @@ int running_children_open(void)
     return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-unsigned running_filters(pid_t process)
+// How many system call filters a process runs behind, by its /proc/PID/status; ~0U: it does not tell.
+static unsigned filters_in(int status)
 {
-    char path[32] = "/proc/self/status", text[STATUS_TEXT];
-    int fd;
-    ssize_t size;
-    char *line;
+    static const char name[] = "\nSeccomp_filters:";
+    char text[STATUS_TEXT];
+    ssize_t size = status >= 0 ? pread(status, text, sizeof text - 1, 0) : -1;
 
-    if (process)
-        snprintf(path, sizeof path, "/proc/%d/status", process);
-    fd = open(path, O_RDONLY | O_CLOEXEC);
-    size = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
-    fd_close(&fd);
     if (size < 0)
         return ~0U;
     text[size] = '\0';
-    line = strstr(text, "\nSeccomp_filters:");
-    return line ? (unsigned)strtoul(line + strlen("\nSeccomp_filters:"), NULL, 10) : ~0U;
+    char *line = strstr(text, name);
+    return line ? (unsigned)strtoul(line + strlen(name), NULL, 10) : ~0U;
+}
+
+void running_watch(struct running *running)
+{
+    char path[32];
+    int own = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+
+    running->filters = filters_in(own);
+    fd_close(&own);
+    snprintf(path, sizeof path, "/proc/%d/status", running->program);
+    running->watched = open(path, O_RDONLY | O_CLOEXEC);
 }
 
 static void note_end(struct running *running, pid_t ended, int status)
@@ -154,6 +160,7 @@ int running_end(struct running *running, unsigned grace_ms)
         sweep_all(running);
     fd_close(&running->pidfd);
     fd_close(&running->children);
+    fd_close(&running->watched);
     arena_free(&running->arena);
     return running->status;
 }
@@ -161,11 +168,11 @@ int running_end(struct running *running, unsigned grace_ms)
 bool running_witness(const struct running *running, unsigned timeout_ms, enum witness *ret_witness, struct err *err)
 {
     static const struct timespec pause = {0, 500000};
-    unsigned wanted = running->filters + running->own_filters, seen = running_filters(running->program);
+    unsigned wanted = running->filters + running->own_filters, seen = filters_in(running->watched);
 
     for (unsigned waited = 0; seen != ~0U && seen < wanted && waited < timeout_ms * 2; waited++) {
         nanosleep(&pause, NULL);
-        seen = running_filters(running->program);
+        seen = filters_in(running->watched);
     }
     if (running->filters != ~0U && seen != ~0U && seen < wanted)
         return err_set(err, EXIT_SETUP, "FilterMissing",

@@ -4,8 +4,10 @@
 
 #include <sys/types.h>
 
+struct running;
+
 void running_reap_failed(pid_t child, int *pidfd); // waits for a child that has reported its failure; closes the pidfd
 int running_children_open(void);                   // -1: /proc does not tell
-unsigned running_filters(pid_t process);           // 0: of this process. ~0U: /proc does not tell
+void running_watch(struct running *running);        // before the supervisor is confined: what running_witness reads
 
 #endif

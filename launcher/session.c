@@ -327,8 +327,8 @@ static bool open_job(struct opening *o, struct opening *job, const char *bytes, 
 static bool serve_job(struct opening *job, int *ret_status, struct err *err)
 {
     enum witness witness;
-    return broker_await(&job->run, err) && running_witness(&job->running, 1000, &witness, err) &&
-           broker_confine(false, err) && broker_loop(&job->run, ret_status, err);
+    return broker_confine(false, err) && broker_await(&job->run, err) &&
+           running_witness(&job->running, 1000, &witness, err) && broker_loop(&job->run, ret_status, err);
 }
 
 static int run_job(void *context, const char *bytes, size_t size)
@@ -354,18 +354,24 @@ static bool open_starter(struct opening *o, struct err *err)
            starter_open(&o->broker.jobs.starter, run_job, o, err);
 }
 
+// While the interpreter starts, so that nobody waits for it.
+static bool confine(struct opening *o, struct err *err)
+{
+    bool owners = o->broker.permitted >> MESSAGE_OWNER & 1;
+    if (owners)
+        owners_open(&o->broker.owners, &o->running);
+    return broker_confine(owners, err);
+}
+
 static bool broker(struct opening *o, int *ret_status, struct err *err)
 {
     enum witness witness;
     pty_start(&o->pty);
-    if (!prepare_broker(o, err) || !open_starter(o, err) || !broker_await(&o->run, err) ||
+    if (!prepare_broker(o, err) || !open_starter(o, err) || !confine(o, err) || !broker_await(&o->run, err) ||
         !running_witness(&o->running, 1000, &witness, err))
         return false;
     status_start(o->options->status_fd, o->profile, &o->running, status_filters(witness));
-    bool owners = o->broker.permitted >> MESSAGE_OWNER & 1;
-    if (owners)
-        owners_open(&o->broker.owners, &o->running);
-    if (!broker_confine(owners, err) || !broker_loop(&o->run, ret_status, err))
+    if (!broker_loop(&o->run, ret_status, err))
         return false;
     explain_end(&o->running);
     return true;

@@ -250,6 +250,12 @@ bool starter_open(struct starter *starter, starter_run *run, void *context, stru
                          "the process that makes sandboxes cannot be started");
 }
 
+void starter_leave(struct starter *starter)
+{
+    if (starter->process > 0)
+        close_ends(starter);
+}
+
 void starter_close(struct starter *starter)
 {
     if (starter->process <= 0)

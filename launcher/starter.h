@@ -34,6 +34,8 @@ struct starter {
 typedef int starter_run(void *context, const char *bytes, size_t size);
 
 bool starter_open(struct starter *starter, starter_run *run, void *context, struct err *err);
+// Nothing more is asked of it: it begins to end itself and what it made.
+void starter_leave(struct starter *starter);
 // Everything that the starter made is ended when this returns.
 void starter_close(struct starter *starter);
 
