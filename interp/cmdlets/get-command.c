@@ -6,6 +6,7 @@
 #include "interp/eval/function-info.h"
 #include "interp/eval/function-table.h"
 #include "interp/eval/names.h"
+#include "interp/eval/text-command.h"
 #include "interp/format/text.h"
 #include "interp/value/types.h"
 
@@ -24,7 +25,7 @@ enum {
     PARAMETER_NAME
 };
 enum { SET_CMDLET = 1, SET_ALL = 2 };
-enum { TYPE_ALIAS = 1, TYPE_FUNCTION = 2, TYPE_FILTER = 4, TYPE_CMDLET = 8, TYPE_ANY = -1 };
+enum { TYPE_ALIAS = 1, TYPE_FUNCTION = 2, TYPE_FILTER = 4, TYPE_CMDLET = 8, TYPE_SCRIPT = 16, TYPE_ANY = -1 };
 
 static const char *const sets[] = {"CmdletSet", "AllCommandSet", NULL};
 static const struct param params[] = {
@@ -261,6 +262,27 @@ static bool write_all(struct command *cmd, value pattern)
            write_kind(cmd, pattern, false);
 }
 
+// A script file is read to be described; one that cannot be parsed is no command.
+static bool write_script(struct command *cmd, value name, bool *ret_done)
+{
+    struct interp *in = cmd->in;
+    value path, text, info;
+    *ret_done = false;
+    if (!script_info_new || !wants_type(cmd, TYPE_SCRIPT) || !script_is_path(name) ||
+        !script_locate(in, name, &path))
+        return value_is_null(in->thrown);
+    bool ok = script_read(in, path, &text);
+    if (ok) {
+        *ret_done = ok = script_info_new(in, path, text, &info);
+        value_drop(text);
+    }
+    value_drop(path);
+    if (!ok)
+        return value_is_null(in->thrown);
+    ok = write_function(cmd, info);
+    return value_drop(info), ok;
+}
+
 // What looks like a path is looked for among files; where none are shown, that is what fails.
 static bool not_found(struct command *cmd, value name)
 {
@@ -304,6 +326,8 @@ static bool write_named(struct command *cmd, value name)
         session_command(cmd->in->session, value_text(name), name.string->size);
     if ((!any || all) && command && passes(cmd, command))
         return write(cmd, command);
+    if (!any && !write_script(cmd, name, &any))
+        return false;
     return any || cmd_bound(cmd, MODULE) || not_found(cmd, name);
 }
 

@@ -265,3 +265,21 @@ bool function_info_new(struct interp *in, value name, value block, value module,
     FUNCTION_INFO(*ret)->module = value_keep(from ? module_value(from) : block.scriptblock->home);
     return true;
 }
+
+bool script_info_new(struct interp *in, value path, value text, value *ret)
+{
+    const char *whole = value_text(path), *slash = strrchr(whole, '/');
+    value block, name;
+    if (!script_path(in, whole, &path))
+        return false;
+    bool ok = script_block(in, value_text(text), text.string->size, value_text(path), &block);
+    if (ok) {
+        ok = string_text(in, slash ? slash + 1 : whole, &name);
+        if (ok) {
+            ok = function_info_new(in, name, block, value_null, ret);
+            value_drop(name);
+        }
+        value_drop(block);
+    }
+    return value_drop(path), ok;
+}

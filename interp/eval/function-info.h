@@ -22,5 +22,7 @@ static inline bool value_is_function_info(value v)
 
 bool function_info_new(struct interp *in, value name, value block, value module, value *ret)
     __attribute__((weak));
+bool script_info_new(struct interp *in, value path, value text, value *ret)
+    __attribute__((weak)); // of a file that says text
 
 #endif

@@ -470,6 +470,13 @@ static bool open_script(struct stage *stage, struct pipeline *pipeline, size_t i
     return script_open_block(stage, pipeline, index, name, text, element->dot);
 }
 
+static bool find_script(struct interp *in, value name, value *ret_path, value *ret_text)
+{
+    if (!script_locate(in, name, ret_path))
+        return false;
+    return script_read(in, *ret_path, ret_text) || (value_drop(*ret_path), false);
+}
+
 // Modules that are not loaded are looked through last.
 static bool open_text(struct frame *frame, const struct element_code *element, struct pipeline *pipeline,
                       size_t index, value name)
@@ -478,18 +485,19 @@ static bool open_text(struct frame *frame, const struct element_code *element, s
     struct stage *stage = &pipeline->stages[index];
     struct scriptblock *function = command_function(in, name, &stage->module);
     const struct visible_command *found = function ? NULL : command_find(in, name);
-    value text;
+    value text, path;
     if (function)
         return open_function(stage, pipeline, index, name, function, element);
     if (found && in->cmdlets[found->id])
         return stage_open(stage, pipeline, index, found->id, found->proxy);
-    if (script_is_path(name) && script_read(in, name, &text)) {
-        bool ok = open_script(stage, pipeline, index, name, text, element);
+    if (script_is_path(name) && find_script(in, name, &path, &text)) {
+        bool ok = open_script(stage, pipeline, index, path, text, element);
         if (!ok && in->thrown.kind == V_ERROR)
             error_place(in->thrown, frame->code, element->name_offset);
-        return value_drop(text), ok;
+        return value_drop(text), value_drop(path), ok;
     }
-    if (module_autoload && module_autoload(in, name) && (function = command_function(in, name, &stage->module)))
+    if (module_autoload && module_autoload(in, name) &&
+        (function = command_function(in, name, &stage->module)))
         return open_function(stage, pipeline, index, name, function, element);
     if (in->programs && value_is_null(in->thrown) && in->programs->find(in, value_text(name), &text))
         return program_open(stage, pipeline, index, name, text);

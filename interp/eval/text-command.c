@@ -147,7 +147,45 @@ bool script_is_path(value name)
 {
     const char *text = value_text(name);
     size_t size = name.string->size;
-    return size > 4 && strchr(text, '/') && !strcasecmp(text + size - 4, ".ps1");
+    return size > 4 && strpbrk(text, "/\\:") && !strcasecmp(text + size - 4, ".ps1");
+}
+
+// What fails here is told by nobody: there is no such script.
+static bool ask(struct interp *in, enum cmdlet_id id, const struct named_arg *args, size_t count, value *ret)
+{
+    size_t errors = in->errors.array->count;
+    if (in->cmdlets[id] && interp_call(in, id, args, count, NULL, 0, ret))
+        return true;
+    value_set(&in->thrown, value_null);
+    if (in->errors.array->count > errors)
+        error_forget_last(in);
+    return false;
+}
+
+// Drives, and a place that is one's, are PowerShell's alone: what such a path leads to is asked for.
+static bool needs_drives(struct interp *in, const char *path)
+{
+    const value *here = interp_get_variable(in, "PWD");
+    value folder;
+    if (strchr(path, ':') || *path == '/' || !here || !value_to_string(in, *here, &folder))
+        return strchr(path, ':') && *path != '/';
+    bool drive = *value_text(folder) != '/';
+    return value_drop(folder), drive;
+}
+
+bool script_locate(struct interp *in, value name, value *ret_path)
+{
+    const enum cmdlet_id id = cmdlet_id_of(cmdlet_find("Convert-Path", 12));
+    const struct named_arg args[] = {{"LiteralPath", name},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
+    if (needs_drives(in, value_text(name)))
+        return ask(in, id, args, 2, ret_path) &&
+               (ret_path->kind == V_STRING || (value_drop(*ret_path), false));
+    if (!string_text(in, value_text(name), ret_path))
+        return false;
+    for (char *at = ret_path->string->text; (at = strchr(at, '\\'));)
+        *at = '/';
+    return true;
 }
 
 // The file is read by Get-Content, so the providers that the session shows decide whether there is one.
@@ -157,14 +195,9 @@ bool script_read(struct interp *in, value path, value *ret_text)
     const struct named_arg args[] = {{"LiteralPath", path},
                                      {"Raw", value_true},
                                      {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
-    size_t errors = in->errors.array->count;
     value text;
-    if (!in->cmdlets[id] || !interp_call(in, id, args, 3, NULL, 0, &text)) {
-        value_set(&in->thrown, value_null);
-        if (in->errors.array->count > errors)
-            error_forget_last(in);
+    if (!ask(in, id, args, 3, &text))
         return false;
-    }
     bool ok = text.kind == V_STRING || text.kind == V_VOID || text.kind == V_NULL;
     if (ok)
         ok = value_to_string(in, text, ret_text);

@@ -8,8 +8,9 @@
 // mode or a syntax error refuses it, the id is that of the check, with the command's class if with_class.
 bool cmd_run_text(struct command *cmd, const char *text, size_t size, const char *name, bool with_class);
 
-extern const struct cmdlet cmdlet_script; // runs the file that script_set gave it
-bool script_is_path(value name);          // written as a path to a .ps1 file
+extern const struct cmdlet cmdlet_script;                           // runs the file that script_set gave it
+bool script_is_path(value name);                                    // written as a path to a .ps1 file
+bool script_locate(struct interp *in, value name, value *ret_path); // false: there is none, or thrown
 bool script_read(struct interp *in, value path,
                  value *ret_text); // false, nothing thrown: there is none to be seen
 void script_set(struct command *cmd, value path, value text);
