@@ -82,6 +82,12 @@ static bool scope_invocation(struct interp *in, struct scope *scope, value *ret)
     return *ret = *invocation, true;
 }
 
+bool call_invocation(struct interp *in, const struct stage *stage, value *ret)
+{
+    value v;
+    return scope_invocation(in, call_of(&stage->cmd)->current, &v) && (*ret = value_keep(v), true);
+}
+
 static bool scope_place(struct interp *in, struct scope *scope)
 {
     const struct call *call = call_of(&((const struct stage *)scope->call)->cmd);

@@ -11,7 +11,7 @@
 // --- ScriptStackTrace
 // ---------------------------------------------------------------------------------------------
 
-static const char *frame_name(const struct frame *frame)
+const char *frame_name(const struct frame *frame)
 {
     const char *name = frame->stage ? frame->stage->cmd.name : "";
     size_t size = strlen(name);

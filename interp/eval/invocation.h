@@ -8,6 +8,10 @@
 // InvocationInfo of the call that the stage runs, with its bound parameters.
 bool invocation_new(struct interp *in, const struct stage *stage, const struct scope *scope, value block,
                     value bound, value *ret);
+bool call_invocation(struct interp *in, const struct stage *stage,
+                     value *ret) // of the running block's own call: $MyInvocation
+    __attribute__((weak));
+const char *frame_name(const struct frame *frame); // as stack traces say it
 struct place { // in a text; source NULL: nowhere
     const struct source *source;
     uint32_t start, end;
