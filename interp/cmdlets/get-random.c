@@ -1,29 +1,17 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/mem.h"
-#include "interp/cmdlets/random.h"
+#include "interp/cmdlets/random-command.h"
 #include "interp/eval/interp.h"
 
-enum { MAXIMUM, MINIMUM, INPUT_OBJECT, COUNT, SHUFFLE, SET_SEED };
-enum { S_NUMBER = 1, S_LIST = 2, S_SHUFFLE = 4 };
 
-static const char *const sets[] = {"RandomNumberParameterSet", "RandomListItemParameterSet",
+const char *const random_sets[] = {"RandomNumberParameterSet", "RandomListItemParameterSet",
                                    "ShuffleParameterSet", NULL};
 static const struct param params[] = {
-    {"Maximum", "object", NULL, 0, 0, S_NUMBER},
-    {"Minimum", "object", NULL, PARAM_NAMED, 0, S_NUMBER},
-    {"InputObject", "object[]", NULL, 0,
-     PARAM_MANDATORY | PARAM_PIPELINE | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY, S_LIST | S_SHUFFLE},
-    {"Count", "int", NULL, PARAM_NAMED, 0, S_NUMBER | S_LIST, .min = 1, .max = 2147483647},
-    {"Shuffle", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, S_SHUFFLE},
+    RANDOM_PARAMETERS
     {"SetSeed", "int", NULL, PARAM_NAMED, 0, 0},
     {0},
-};
-
-struct state {
-    struct random random;
-    value items;
-    uint64_t seen;
 };
 
 static bool no_numbers(struct command *cmd)
@@ -34,7 +22,7 @@ static bool no_numbers(struct command *cmd)
 
 static bool begin(struct command *cmd)
 {
-    struct state *state = cmd->state;
+    struct random_choice *state = cmd->state;
     struct interp *in = cmd->in;
     if (cmd_bound(cmd, SET_SEED)) { // for every later command as well
         if (!in->numbers && !(in->numbers = mem_new(1, sizeof *in->numbers)))
@@ -59,14 +47,21 @@ static bool is_real(value v)
     return v.kind == V_F32 || v.kind == V_F64 || v.kind == V_DECIMAL;
 }
 
+// Also where high - low is more than a number can be.
+static double within(double low, double high, double unit)
+{
+    double range = high - low;
+    return isinf(range) ? low * (1 - unit) + high * unit : low + unit * range;
+}
+
 static bool write_real(struct command *cmd, double low, double high)
 {
     double unit;
     if (!(low < high))
         return bad_range(cmd);
-    if (!random_unit(&((struct state *)cmd->state)->random, &unit))
+    if (!random_unit(&((struct random_choice *)cmd->state)->random, &unit))
         return no_numbers(cmd);
-    return cmd_write(cmd, value_double(low + unit * (high - low)));
+    return cmd_write(cmd, value_double(within(low, high, unit)));
 }
 
 static bool write_whole(struct command *cmd, int64_t low, int64_t high, bool wide)
@@ -74,7 +69,7 @@ static bool write_whole(struct command *cmd, int64_t low, int64_t high, bool wid
     uint64_t offset;
     if (low >= high)
         return bad_range(cmd);
-    if (!random_below(&((struct state *)cmd->state)->random, (uint64_t)high - (uint64_t)low, &offset))
+    if (!random_below(&((struct random_choice *)cmd->state)->random, (uint64_t)high - (uint64_t)low, &offset))
         return no_numbers(cmd);
     int64_t number = (int64_t)((uint64_t)low + offset);
     return cmd_write(cmd, wide ? value_long(number) : value_int((int32_t)number));
@@ -89,7 +84,9 @@ static bool limit(struct command *cmd, unsigned param, value *ret)
         return true;
     if (!value_to_double(cmd->in, *ret, &number))
         return false;
-    bool whole = number == floor(number) && fabs(number) < 9e15;
+    const char *text = value_text(*ret);
+    bool hex = strpbrk(text, "xX"), real = strchr(text, '.') || (!hex && strpbrk(text, "eE"));
+    bool whole = !real && number == floor(number) && fabs(number) < 9e15;
     *ret = !whole                         ? value_double(number)
            : fabs(number) <= 2147483647.0 ? value_int((int32_t)number)
                                           : value_long((int64_t)number);
@@ -141,7 +138,7 @@ static uint64_t wanted(const struct command *cmd)
 // before.
 static bool keep_item(struct command *cmd, value item)
 {
-    struct state *state = cmd->state;
+    struct random_choice *state = cmd->state;
     uint64_t at, count = wanted(cmd);
     if (state->items.array->count < count)
         return state->seen++, list_add(cmd->in, state->items.array, item);
@@ -156,7 +153,7 @@ static bool keep_item(struct command *cmd, value item)
 
 static bool keep_items(struct command *cmd)
 {
-    struct state *state = cmd->state;
+    struct random_choice *state = cmd->state;
     value given = cmd->arg[INPUT_OBJECT];
     if (value_is_null(state->items) && !list_new(cmd->in, NULL, &state->items))
         return false;
@@ -169,7 +166,7 @@ static bool keep_items(struct command *cmd)
 // A shuffle by Fisher and Yates.
 static bool write_items(struct command *cmd)
 {
-    struct state *state = cmd->state;
+    struct random_choice *state = cmd->state;
     struct array *items = state->items.array;
     for (size_t i = 0; i < items->count; i++) {
         uint64_t ahead;
@@ -184,27 +181,27 @@ static bool write_items(struct command *cmd)
     return true;
 }
 
-static bool process(struct command *cmd)
+bool random_process(struct command *cmd)
 {
     return cmd_bound(cmd, INPUT_OBJECT) ? keep_items(cmd) : cmd->expects_input || write_numbers(cmd);
 }
 
-static bool end(struct command *cmd)
+bool random_end(struct command *cmd)
 {
-    return value_is_null(((struct state *)cmd->state)->items) || write_items(cmd);
+    return value_is_null(((struct random_choice *)cmd->state)->items) || write_items(cmd);
 }
 
-static void clean(struct command *cmd)
+void random_clean(struct command *cmd)
 {
-    value_drop(((struct state *)cmd->state)->items);
+    value_drop(((struct random_choice *)cmd->state)->items);
 }
 
 const struct cmdlet cmdlet_get_random = {
     .params = params,
-    .sets = sets,
-    .state_size = sizeof(struct state),
+    .sets = random_sets,
+    .state_size = sizeof(struct random_choice),
     .begin = begin,
-    .process = process,
-    .end = end,
-    .clean = clean,
+    .process = random_process,
+    .end = random_end,
+    .clean = random_clean,
 };

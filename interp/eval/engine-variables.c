@@ -4,6 +4,7 @@
 #include "interp/eval/attribute.h"
 #include "interp/eval/names.h"
 #include "interp/eval/scope.h"
+#include "interp/eval/style.h"
 #include "interp/value/enum.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
@@ -93,6 +94,12 @@ static bool output_encoding(struct interp *in)
     return ok && set_take(in, "OutputEncoding", encoding, OPTION_NONE);
 }
 
+static bool style(struct interp *in)
+{
+    value made;
+    return !style_new || (style_new(in, &made) && set_take(in, "PSStyle", made, OPTION_CONSTANT));
+}
+
 static bool set_text(struct interp *in, const char *name, const char *text, unsigned options)
 {
     value v;
@@ -149,7 +156,7 @@ bool engine_variables(struct interp *in)
     for (int which = SPECIAL_ROOT; which <= SPECIAL_PATH; which++) // what is typed has no file
         if (value_is_unset(in->global->special[which]))
             string_text(in, "", &in->global->special[which]);
-    return no_arguments(in) && version_table(in) && output_encoding(in) &&
+    return no_arguments(in) && version_table(in) && output_encoding(in) && style(in) &&
            set_take(in, "PID", value_int(getpid()), OPTION_CONSTANT | OPTION_ALLSCOPE) &&
            set_take(in, "ErrorView", enum_value(&type_error_view, 2), OPTION_NONE) &&
            set_take(in, "PSNativeCommandArgumentPassing", enum_value(&type_argument_passing, 1),

@@ -29,7 +29,7 @@ bool ps_type_name_to_string(struct interp *in, value self, value *ret);
 
 // Runspaces and what runs in them (interp/eval/types-powershell.c).
 extern const struct property powershell_properties[], runspace_properties[], initial_state_properties[],
-    ps_streams_properties[], ps_command_properties[], runspace_command_properties[], invocation_state_properties[],
+    ps_streams_properties[], style_properties[], ps_command_properties[], runspace_command_properties[], invocation_state_properties[],
     state_proxy_properties[];
 
 // Types beyond those of types.def: interp/value/types-full.def.

@@ -34,7 +34,7 @@ static bool read_label(const char **io_at, char stop, const char **ret, size_t *
     static const char allowed[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-.";
     const char *start = *io_at;
     size_t size = strspn(start, allowed);
-    if (!size || start[0] == '.' || start[size - 1] == '.' || (start[size] && start[size] != stop))
+    if (!size || start[0] == '.' || start[size - 1] == '.' || start[size - 1] == '-' || (start[size] && start[size] != stop))
         return false;
     for (size_t i = 1; i < size; i++)
         if (start[i] == '.' && start[i - 1] == '.')
@@ -149,7 +149,7 @@ static bool from_numbers(struct interp *in, const value *args, size_t count, val
     struct reading reading = {{0}, 3, {NULL, NULL}, {0}};
     for (size_t i = 0; i < count && i < 3; i++) {
         if (args[i].i < 0)
-            return method_throw(in, &type_argument_exception, "A part must not be negative.");
+            return method_throw(in, &type_ps_argument_exception, "A part must not be negative.");
         reading.numbers[i] = args[i].i;
     }
     for (size_t i = 3; i < count; i++) {
@@ -186,16 +186,26 @@ METHOD(semver_labelled)
     buf_free(&text);
     return ok;
 }
+// A Version has no place for labels: they become properties, from which semver_from_version has them again.
+static const char *const label_names[] = {"PSSemVerPreReleaseLabel", "PSSemVerBuildLabel"};
+
 METHOD(semver_from_version)
 {
-    const int32_t *parts = AS(version, args[0])->parts;
-    value numbers[3];
+    value numbers[5] = {{0}};
     UNUSED;
+    if (value_is_null(args[0]))
+        return method_throw(in, &type_ps_argument_null_exception, "A version is needed, not $null.");
+    const int32_t *parts = AS(version, args[0])->parts;
     if (parts[3] >= 0)
-        return method_throw(in, &type_argument_exception, "A semantic version has three numbers.");
+        return method_throw(in, &type_ps_argument_exception, "A semantic version has three numbers.");
     for (size_t i = 0; i < 3; i++)
         numbers[i] = value_int(parts[i] < 0 ? 0 : parts[i]);
-    return from_numbers(in, numbers, 3, ret);
+    bool ok = true, found;
+    for (size_t i = 0; i < 2 && ok; i++)
+        ok = member_get(in, args[0], label_names[i], strlen(label_names[i]), &numbers[3 + i], &found);
+    ok = ok && from_numbers(in, numbers, 5, ret);
+    value_drop(numbers[3]), value_drop(numbers[4]);
+    return ok;
 }
 METHOD(semver_try_parse)
 {
@@ -227,6 +237,18 @@ METHOD(semver_order_of)
     return *ret = value_int(semver_compare(args[0], args[1])), true;
 }
 
+static bool add_labels(struct interp *in, value self, value version)
+{
+    bool ok = true, any = false;
+    for (size_t i = 0; i < 2 && ok; i++) {
+        if (PART(self, PRE + i).kind != V_STRING)
+            continue;
+        ok = member_add(in, version, label_names[i], PART(self, PRE + i));
+        any = true;
+    }
+    return ok && (!any || member_add_type_name(in, version, "System.Version#IncludeLabel"));
+}
+
 bool semver_to_version(struct interp *in, value self, value *ret)
 {
     if (!object_new(in, &type_version, ret))
@@ -234,7 +256,9 @@ bool semver_to_version(struct interp *in, value self, value *ret)
     for (size_t i = 0; i < 3; i++)
         AS(version, *ret)->parts[i] = (int32_t)PART(self, i).i;
     AS(version, *ret)->parts[3] = -1;
-    return true;
+    if (add_labels(in, self, *ret))
+        return true;
+    return value_drop(*ret), false;
 }
 
 #define FIELD(name, n)                                                                                       \
