@@ -222,6 +222,12 @@ static bool import_wish(struct command *cmd, const struct module_wish *wish)
     return value_drop(path), ok;
 }
 
+static bool impossible(const struct module_wish *wish)
+{
+    return wish->minimum.kind == V_OBJECT && wish->maximum.kind == V_OBJECT &&
+           version_compare(wish->minimum, wish->maximum) > 0;
+}
+
 static bool import_each(struct command *cmd, value items)
 {
     for (size_t i = 0; items.kind == V_ARRAY && i < items.array->count; i++) {
@@ -235,6 +241,9 @@ static bool import_each(struct command *cmd, value items)
             wish.required = value_keep(cmd->arg[REQUIRED]);
         if (cmd_bound(cmd, MAXIMUM))
             ok = value_convert(cmd->in, cmd->arg[MAXIMUM], &type_version, &wish.maximum);
+        if (ok && cmd_bound(cmd, NAME) && impossible(&wish))
+            ok = cmd_throw(cmd, "ArgumentOutOfRange", CAT_InvalidArgument, value_null,
+                           "-MinimumVersion must not be more than -MaximumVersion.");
         ok = ok && import_wish(cmd, &wish);
         module_wish_drop(&wish);
         if (!ok)

@@ -193,7 +193,8 @@ static bool load_required_one(struct command *cmd, struct module *module, value 
     if (met)
         loaded = value_keep(module_value(there));
     else if ((ok = module_file_named(cmd, &wish, &file)) && file.kind != V_NULL) {
-        ok = module_load(cmd, file, &(struct module_load){.wish = &wish, .arguments = value_null}, &loaded);
+        ok = module_load(cmd, file, &(struct module_load){.wish = &wish, .arguments = value_null, .needed = true},
+                         &loaded);
         value_drop(file);
         if (ok && loaded.kind != V_NULL) {
             const struct module_import all = {.prefix = MODULE(loaded)->prefix};
@@ -393,7 +394,7 @@ static bool load_manifest(struct command *cmd, value path, const struct module_l
         ok = manifest_apply(cmd, table, MODULE(v), &valid);
     value_drop(table);
     if (ok && valid && how->wish && !module_wish_met(how->wish, MODULE(v)))
-        ok = wrong_version(cmd, how->wish), valid = false;
+        ok = how->needed || wrong_version(cmd, how->wish), valid = false;
     if (ok && valid)
         ok = fill(cmd, MODULE(v), how, &valid);
     if (ok && valid)
@@ -420,7 +421,7 @@ static bool load_any(struct command *cmd, value path, const struct module_load *
     if (!module_path_ends(value_text(path), ".psm1"))
         return no_kind(cmd, path);
     if (how->wish && !module_wish_met(how->wish, &(struct module){0}))
-        return wrong_version(cmd, how->wish);
+        return how->needed || wrong_version(cmd, how->wish);
     return load_script(cmd, path, how, ret);
 }
 

@@ -52,6 +52,7 @@ struct module_load {
     value arguments; // ARRAY or $null
     bool nested;     // not registered by itself
     bool silent;     // no warnings of names
+    bool needed;     // whoever needs it says that there is no such version
 };
 // Loads the file into a module of the running session state. $null: reported, nothing loaded.
 bool module_load(struct command *cmd, value path, const struct module_load *how, value *ret);

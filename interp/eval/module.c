@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "base/wildcard.h"
 #include "interp/eval/block.h"
 #include "interp/eval/function-info.h"
@@ -113,14 +114,36 @@ bool module_table(struct interp *in, struct table **ret)
     return *ret = table->table, true;
 }
 
+static struct module *last_named(const struct table *table, const char *name, size_t size)
+{
+    for (size_t i = table->used; i-- > 0;) {
+        const struct table_slot *slot = &table->slots[i];
+        if (slot->key.kind != V_STRING)
+            continue;
+        const struct string *own = MODULE(slot->val)->name.string;
+        if (utf8_same_ignore_case(own->text, own->size, name, size))
+            return MODULE(slot->val);
+    }
+    return NULL;
+}
+
 struct module *module_imported(struct interp *in, const char *name, size_t size)
 {
     value tables[] = {in->eval->module ? in->eval->module->imported : value_null, in->eval->imported};
-    const value *found = NULL;
+    struct module *found = NULL;
     for (size_t i = 0; !found && i < sizeof tables / sizeof *tables; i++)
         if (tables[i].kind == V_TABLE)
-            found = table_get_name(tables[i].table, name, size);
-    return found ? MODULE(*found) : NULL;
+            found = last_named(tables[i].table, name, size);
+    return found;
+}
+
+// Several of one name can be there: a file is what makes a module the same.
+static bool key_of(struct interp *in, struct module *module, value *ret)
+{
+    value file = value_is_null(module->file) ? module->path : module->file;
+    if (!value_is_null(file))
+        return *ret = value_keep(file), true;
+    return string_printf(in, ret, "%s/%p", value_text(module->name), (void *)module);
 }
 
 bool module_register(struct interp *in, struct module *module)
@@ -129,9 +152,12 @@ bool module_register(struct interp *in, struct module *module)
     value v = module_value(module);
     if (in->eval->loaded.kind != V_TABLE && !table_new(in, true, &in->eval->loaded))
         return false;
-    return module_table(in, &table) && table_set(in, table, module->name, v) &&
-           table_set(in, in->eval->loaded.table, value_is_null(module->path) ? module->name : module->path,
-                     v);
+    value key;
+    if (!key_of(in, module, &key))
+        return false;
+    bool ok = module_table(in, &table) && table_set(in, table, key, v) &&
+              table_set(in, in->eval->loaded.table, key, v);
+    return value_drop(key), ok;
 }
 
 static void forget_in(value table, value module)

@@ -21,7 +21,7 @@ struct module {
     value version, guid, prefix, private_data;
     value manifest;                    // TABLE: the keys of its .psd1; or $null
     value nested, required, on_remove; // LISTs of modules or $null; SCRIPTBLOCK or $null
-    value imported;                    // TABLE: modules imported into its state by name; or $null
+    value imported;                    // TABLE: modules imported into its state by file; or $null
     value exports[MEMBER_SETS];        // TABLEs: name → SCRIPTBLOCK, AliasInfo, PSVariable; or $null: none
     value root;                        // RootModule as the manifest says; or $null
     uint8_t kind;                      // enum module_kind
@@ -47,9 +47,10 @@ bool module_new(struct interp *in, const char *name, value *ret) // NULL: __Dyna
     __attribute__((weak));
 void modules_end(struct interp *in) __attribute__((weak));
 
-// The modules imported into the running session state, by name: a TABLE, made where there is none yet.
+// The modules imported into the running session state, by file: a TABLE, made where there is none yet.
 bool module_table(struct interp *in, struct table **ret);
-struct module *module_imported(struct interp *in, const char *name, size_t size); // NULL: none
+struct module *module_imported(struct interp *in, const char *name,
+                               size_t size); // the last one of that name; NULL: none
 bool module_register(struct interp *in, struct module *module);                   // to both tables
 void module_forget(struct interp *in, struct module *module);                     // out of all of them
 
