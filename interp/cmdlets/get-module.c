@@ -9,7 +9,7 @@ enum { SET_LOADED = 1, SET_AVAILABLE = 2 };
 static const char *const sets[] = {"Loaded", "Available", NULL};
 static const struct param params[] = {
     {"Name", "string[]", NULL, 0, PARAM_PIPELINE},
-    {"FullyQualifiedName", "object[]", NULL, PARAM_NAMED, PARAM_PROPERTY},
+    {"FullyQualifiedName", "Microsoft.PowerShell.Commands.ModuleSpecification[]", NULL, PARAM_NAMED, PARAM_PROPERTY},
     {"All", "switch", NULL, PARAM_NAMED},
     {"ListAvailable", "switch", NULL, PARAM_NAMED, 0, SET_AVAILABLE, .mandatory_sets = SET_AVAILABLE},
     {"PSEdition", "string", NULL, PARAM_NAMED, 0, SET_AVAILABLE},

@@ -35,7 +35,7 @@ static const struct param params[] = {
     {"Global", "switch", NULL, PARAM_NAMED},
     {"Prefix", "string", NULL, PARAM_NAMED},
     {"Name", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE, SET_NAME},
-    {"FullyQualifiedName", "object[]", NULL, 0, PARAM_MANDATORY | PARAM_PROPERTY, SET_FULL},
+    {"FullyQualifiedName", "Microsoft.PowerShell.Commands.ModuleSpecification[]", NULL, 0, PARAM_MANDATORY | PARAM_PROPERTY, SET_FULL},
     {"Assembly", "object[]", NULL, 0, PARAM_MANDATORY, SET_ASSEMBLY},
     {"Function", "string[]", NULL, PARAM_NAMED},
     {"Cmdlet", "string[]", NULL, PARAM_NAMED},

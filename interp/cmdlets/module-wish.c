@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/cmdlets/modules.h"
+#include "interp/eval/module-specification.h"
 
 void module_wish_drop(struct module_wish *wish)
 {
@@ -26,9 +27,25 @@ static bool from_table(struct interp *in, value from, struct module_wish *ret)
            take(in, from, "GUID", &type_guid, &ret->guid);
 }
 
+static bool from_specification(struct interp *in, value from, struct module_wish *ret)
+{
+    const value *at = AS(fields, from)->at;
+    ret->name = value_keep(at[SPECIFICATION_NAME]);
+    ret->guid = value_keep(at[SPECIFICATION_GUID]);
+    ret->minimum = value_keep(at[SPECIFICATION_MINIMUM]);
+    ret->required = value_keep(at[SPECIFICATION_REQUIRED]);
+    return value_is_null(at[SPECIFICATION_MAXIMUM]) ||
+           value_convert(in, at[SPECIFICATION_MAXIMUM], &type_version, &ret->maximum);
+}
+
 bool module_wish(struct interp *in, value from, struct module_wish *ret)
 {
     *ret = (struct module_wish){0};
+    if (value_is_type(from, &type_module_specification)) {
+        if (from_specification(in, from, ret))
+            return true;
+        return module_wish_drop(ret), false;
+    }
     bool ok = from.kind == V_TABLE ? from_table(in, from, ret) : value_to_string(in, from, &ret->name);
     if (ok && ret->name.kind != V_STRING)
         ok = throw_error(in, "Argument", CAT_InvalidArgument, from, "A module is named by ModuleName.");

@@ -7,7 +7,7 @@ enum { SET_NAME = 1, SET_FULL = 2, SET_INFO = 4 };
 static const char *const sets[] = {"name", "FullyQualifiedName", "ModuleInfo", NULL};
 static const struct param params[] = {
     {"Name", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE, SET_NAME},
-    {"FullyQualifiedName", "object[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE, SET_FULL},
+    {"FullyQualifiedName", "Microsoft.PowerShell.Commands.ModuleSpecification[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE, SET_FULL},
     {"ModuleInfo", "psmoduleinfo[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE, SET_INFO},
     {"Force", "switch", NULL, PARAM_NAMED},
     {0},
@@ -28,9 +28,26 @@ static bool run_on_remove(struct interp *in, struct module *module)
     return ok;
 }
 
+static bool refused(struct command *cmd, const struct module *module)
+{
+    return module->access == ACCESS_CONSTANT ||
+           (module->access == ACCESS_READ_ONLY && !cmd_switch(cmd, FORCE));
+}
+
+static bool refuse(struct command *cmd, struct module *module)
+{
+    bool constant = module->access == ACCESS_CONSTANT;
+    ((struct state *)cmd->state)->any = true;
+    return cmd_error(cmd, constant ? "Modules_ModuleIsConstant" : "Modules_ModuleIsReadOnly", CAT_PermissionDenied,
+                     module->name, "The module '%s' is %s.", value_text(module->name),
+                     constant ? "constant" : "read-only: -Force removes it");
+}
+
 // With it go the modules that only it names.
 static bool remove_whole(struct command *cmd, struct module *module)
 {
+    if (refused(cmd, module))
+        return refuse(cmd, module);
     value self = value_keep(module_value(module));
     struct state *state = cmd->state;
     bool yes, ok = depth_enter(cmd->in);

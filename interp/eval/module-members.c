@@ -81,7 +81,17 @@ GETTER(get_kind)
 
 GETTER(get_access)
 {
-    return (void)in, (void)self, *ret = enum_value(&type_module_access_mode, 0), true;
+    return (void)in, *ret = enum_value(&type_module_access_mode, MODULE(self)->access), true;
+}
+static bool set_access(struct interp *in, value self, value to)
+{
+    value mode;
+    if (!value_convert(in, to, &type_module_access_mode, &mode))
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "This is no mode of access.");
+    if (MODULE(self)->access == ACCESS_CONSTANT)
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null,
+                           "A constant module stays one.");
+    return MODULE(self)->access = (uint8_t)mode.i, true;
 }
 
 GETTER(get_false)
@@ -340,7 +350,7 @@ static const struct property properties[] = {{"LogPipelineExecutionDetails", get
                                              {"Version", get_version, NULL},
                                              {"ModuleType", get_kind, NULL},
                                              {"Author", get_author, NULL},
-                                             {"AccessMode", get_access, NULL},
+                                             {"AccessMode", get_access, set_access},
                                              {"ClrVersion", get_clr_version, NULL},
                                              {"CompanyName", get_company, NULL},
                                              {"Copyright", get_copyright, NULL},

@@ -10,6 +10,7 @@
 #include "interp/eval/scope.h"
 
 enum module_kind { MODULE_SCRIPT, MODULE_BINARY, MODULE_MANIFEST }; // PowerShell's ModuleType
+enum module_access { ACCESS_READ_WRITE, ACCESS_READ_ONLY, ACCESS_CONSTANT };
 enum member_set { MEMBERS_FUNCTIONS, MEMBERS_ALIASES, MEMBERS_VARIABLES, MEMBERS_CMDLETS, MEMBER_SETS };
 
 struct module {
@@ -25,6 +26,7 @@ struct module {
     value exports[MEMBER_SETS];        // TABLEs: name → SCRIPTBLOCK, AliasInfo, PSVariable; or $null: none
     value root;                        // RootModule as the manifest says; or $null
     uint8_t kind;                      // enum module_kind
+    uint8_t access;                    // PowerShell's ModuleAccessMode
     uint8_t mode;                      // enum language_mode that it was loaded in
     bool chosen;                       // Export-ModuleMember was called
     bool linked;                       // on the ring

@@ -109,9 +109,18 @@ static bool list_of_entries(struct interp *in, value v, const struct type *to, v
     return ok;
 }
 
+static bool takes_table(const struct type *to)
+{
+    const struct method *row = type_constructors(to);
+    for (; row && row->name; row++)
+        if (row->parameters[0] == &type_hashtable && !row->parameters[1])
+            return true;
+    return false;
+}
+
 static bool by_constructor(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
-    if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface))
+    if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface) && !takes_table(to))
         return list_of_entries(in, v, to, ret);
     bool pattern = v.kind == V_STRING && to == &type_regex;
     return type_construct(in, to, &v, 1, ret) ||

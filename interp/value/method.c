@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -417,6 +418,23 @@ static bool own_method(struct interp *in, value target, value name, const value 
     return true;
 }
 
+// Properties of .NET are methods as well: get_Keys().
+static bool accessor(struct interp *in, value target, value name, const value *args, size_t count, bool *ret_ok,
+                     value *ret)
+{
+    const char *text = value_text(name);
+    bool get = !strncasecmp(text, "get_", 4), set = !strncasecmp(text, "set_", 4);
+    if (!(get && count == 0) && !(set && count == 1))
+        return false;
+    const struct property *property = property_find(value_type(target), text + 4, name.string->size - 4);
+    if (!property || property->extended || !(get ? property->get != NULL : property->set != NULL))
+        return false;
+    *ret_ok = get ? property_read(in, property, target, ret) : property_write(in, property, target, args[0]);
+    if (set && *ret_ok)
+        *ret = value_null;
+    return true;
+}
+
 bool method_invoke(struct interp *in, value target, value name, const value *args, size_t count, value *ret)
 {
     struct overloads found;
@@ -433,6 +451,8 @@ bool method_invoke(struct interp *in, value target, value name, const value *arg
         find(type, INSTANCE, value_text(name), name.string->size, &found);
         if (found.count)
             return method_call(in, &found, target, value_text(name), args, count, ret);
+        if (accessor(in, target, name, args, count, &ok, ret))
+            return ok;
     }
     if (value_is_text(name, "ForEach") || value_is_text(name, "Where"))
         return collection_invoke(in, target, value_is_text(name, "Where"), args, count, ret);

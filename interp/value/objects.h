@@ -29,8 +29,10 @@ bool ps_type_name_to_string(struct interp *in, value self, value *ret);
 
 // Runspaces and what runs in them (interp/eval/types-powershell.c).
 extern const struct property powershell_properties[], runspace_properties[], initial_state_properties[],
-    ps_streams_properties[], style_properties[], ps_command_properties[], runspace_command_properties[], invocation_state_properties[],
+    ps_streams_properties[], style_properties[], module_specification_properties[], ps_command_properties[], runspace_command_properties[], invocation_state_properties[],
     state_proxy_properties[];
+
+bool module_specification_text(struct interp *in, value self, value *ret);
 
 // Types beyond those of types.def: interp/value/types-full.def.
 #define TYPE(symbol, name, shorthand, parent, code, ...)                                                     \
