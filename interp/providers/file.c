@@ -408,15 +408,15 @@ static const struct property common_properties[] = {
     {"Extension", get_extension, NULL},
     {"Name", get_name, NULL},
     {"Exists", get_exists, NULL},
-    {"CreationTime", get_creation, NULL},
-    {"CreationTimeUtc", get_creation_utc, NULL},
-    {"LastAccessTime", get_access, NULL},
-    {"LastAccessTimeUtc", get_access_utc, NULL},
-    {"LastWriteTime", get_write, NULL},
-    {"LastWriteTimeUtc", get_write_utc, NULL},
+    {"CreationTime", get_creation, file_set_write},
+    {"CreationTimeUtc", get_creation_utc, file_set_write_utc},
+    {"LastAccessTime", get_access, file_set_access},
+    {"LastAccessTimeUtc", get_access_utc, file_set_access_utc},
+    {"LastWriteTime", get_write, file_set_write},
+    {"LastWriteTimeUtc", get_write_utc, file_set_write_utc},
     {"LinkTarget", get_target, NULL},
     {"UnixFileMode", get_unix_file_mode, NULL},
-    {"Attributes", get_attributes, NULL},
+    {"Attributes", get_attributes, file_set_attributes},
     {0},
 };
 
@@ -424,7 +424,7 @@ static const struct property file_properties[] = {
     {"Length", get_size, NULL},
     {"DirectoryName", get_directory_name, NULL},
     {"Directory", get_parent, NULL},
-    {"IsReadOnly", get_read_only, NULL},
+    {"IsReadOnly", get_read_only, file_set_read_only},
     {0},
 };
 

@@ -24,6 +24,16 @@ struct file { // V_OBJECT of type_file_info or type_directory_info
 
 extern const struct type type_file_system_info, type_file_info, type_directory_info;
 
+// Setters of their properties.
+#define FILE_SETTER(name) bool name(struct interp *in, value self, value to) __attribute__((weak));
+FILE_SETTER(file_set_access)
+FILE_SETTER(file_set_access_utc)
+FILE_SETTER(file_set_write)
+FILE_SETTER(file_set_write_utc)
+FILE_SETTER(file_set_attributes)
+FILE_SETTER(file_set_read_only)
+#undef FILE_SETTER
+
 bool file_new(struct interp *in, const char *path, value *ret_file); // what is there now
 unsigned file_attributes(const struct file *file);                   // FileAttributes
 bool file_filter(const char *filter, const char *name); // the file system's own wildcards: only * and ?

@@ -10,7 +10,7 @@
 
 #include "interp/value/value.h"
 
-enum { METHOD_PARAMETERS = 7, MADE_PARAMETERS = 32 };
+enum { METHOD_PARAMETERS = 9, MADE_PARAMETERS = 32 };
 
 // Borrows self and args; *ret is owned by the caller, $null where the method returns nothing.
 typedef bool method_function(struct interp *in, value self, const value *args, size_t count, value *ret);

@@ -70,7 +70,7 @@ int offset_compare(value a, value b);
 bool offset_equal(value a, value b);
 int clock_compare(value a, value b);
 bool clock_equal(value a, value b);
-extern const struct property time_zone_properties[], network_credential_properties[];
+extern const struct property time_zone_properties[], current_zone_properties[], network_credential_properties[];
 bool time_zone_to_string(struct interp *in, value self, value *ret);
 bool time_zone_equal(value a, value b);
 bool semver_to_version(struct interp *in, value self, value *ret);

@@ -361,6 +361,7 @@ METHOD(date_new)
         return date(in, args[0].i, count > 1 ? (uint32_t)args[1].i : DATE_UNSPECIFIED, ret);
     bool kind = args[count - 1].kind == V_ENUM;
     size_t n = count - kind;
+    int64_t micro = n > 7 ? args[7].i : 0;
     int64_t ticks;
     struct date_parts parts = {.year = (int)args[0].i,
                                .month = (int)args[1].i,
@@ -368,8 +369,8 @@ METHOD(date_new)
                                .hour = n > 3 ? (int)args[3].i : 0,
                                .minute = n > 4 ? (int)args[4].i : 0,
                                .second = n > 5 ? (int)args[5].i : 0,
-                               .fraction = n > 6 ? (int)(args[6].i * TICKS_PER_MILLISECOND) : 0};
-    if (n > 6 && (args[6].i < 0 || args[6].i > 999))
+                               .fraction = n > 6 ? (int)(args[6].i * TICKS_PER_MILLISECOND + micro * 10) : 0};
+    if ((n > 6 && (args[6].i < 0 || args[6].i > 999)) || micro < 0 || micro > 999)
         return out_of_range(in);
     if (!date_join(&parts, &ticks))
         return out_of_range(in);
@@ -383,6 +384,9 @@ static const struct method date_constructors[] = {
     {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32)},
     {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32, KIND)},
     {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32, I32)},
+    {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32, I32, KIND)},
+    {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32, I32, I32)},
+    {"new", date_new, DATE, P(I32, I32, I32, I32, I32, I32, I32, I32, KIND)},
     {0}};
 const struct type_members full_datetime = {date_methods, date_statics, date_constructors,
                                            date_statics_properties};

@@ -434,7 +434,12 @@ METHOD(offset_of_parts)
                                .hour = (int)args[3].i,
                                .minute = (int)args[4].i,
                                .second = (int)args[5].i};
-    return (date_join(&parts, &ticks) || clock_out_of_range(in)) && offset_made(in, ticks, args[6].i, ret);
+    int64_t milli = count > 7 ? args[6].i : 0, micro = count > 8 ? args[7].i : 0;
+    if (milli < 0 || milli > 999 || micro < 0 || micro > 999)
+        return clock_out_of_range(in);
+    parts.fraction = (int)(milli * TICKS_PER_MILLISECOND + micro * 10);
+    return (date_join(&parts, &ticks) || clock_out_of_range(in)) &&
+           offset_made(in, ticks, args[count - 1].i, ret);
 }
 static bool offset_now(struct interp *in, value self, value *ret)
 {
@@ -501,6 +506,8 @@ static const struct method offset_constructors[] = {
     {"new", offset_of_date_span, OFFSET, P(DATE, SPAN)},
     {"new", offset_of_ticks, OFFSET, P(I64, SPAN)},
     {"new", offset_of_parts, OFFSET, P(I32, I32, I32, I32, I32, I32, SPAN)},
+    {"new", offset_of_parts, OFFSET, P(I32, I32, I32, I32, I32, I32, I32, SPAN)},
+    {"new", offset_of_parts, OFFSET, P(I32, I32, I32, I32, I32, I32, I32, I32, SPAN)},
     {0},
 };
 const struct type_members full_date_offset = {

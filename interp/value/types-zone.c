@@ -163,3 +163,33 @@ static const struct method zone_static_methods[] = {
 static const struct method zone_methods[] = {
     {"GetUtcOffset", offset_at, SPAN, P(DATE)}, {"IsDaylightSavingTime", is_summer, BOOLEAN, P(DATE)}, {0}};
 const struct type_members full_time_zone = {zone_methods, zone_static_methods, NULL, zone_statics};
+
+// --- System.TimeZone, which is older: the local one alone
+
+static bool current(struct interp *in, value self, value *ret)
+{
+    (void)self;
+    if (!object_new(in, &type_current_zone, ret))
+        return false;
+    return AS(fields, *ret)->at[0] = value_bool(in->zone.offset || in->zone.has_summer), true;
+}
+METHOD(to_universal)
+{
+    return UNUSED, *ret = to_utc(in, args[0]), true;
+}
+METHOD(to_local)
+{
+    UNUSED;
+    return *ret = value_date(date_to_local(to_utc(in, args[0]).i, DATE_UTC, &in->zone), DATE_LOCAL), true;
+}
+static const struct property current_statics[] = {{"CurrentTimeZone", current, NULL}, {0}};
+const struct property current_zone_properties[] = {
+    {"StandardName", name, NULL}, {"DaylightName", summer_name, NULL}, {0}};
+static const struct method current_methods[] = {
+    {"GetUtcOffset", offset_at, SPAN, P(DATE), .names = "time"},
+    {"IsDaylightSavingTime", is_summer, BOOLEAN, P(DATE), .names = "time"},
+    {"ToLocalTime", to_local, DATE, P(DATE), .names = "time"},
+    {"ToUniversalTime", to_universal, DATE, P(DATE), .names = "time"},
+    {0}};
+const struct type_members full_old_time_zone = {.static_properties = current_statics};
+const struct type_members full_current_zone = {.methods = current_methods, .static_properties = current_statics};
