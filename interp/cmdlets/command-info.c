@@ -152,55 +152,42 @@ static bool info_to_string(struct interp *in, value self, value *ret)
     return get_name(in, self, ret);
 }
 
-static const struct property info_properties[] = {
-    {"HelpUri", get_empty, NULL},
-    {"Verb", get_verb, NULL},
-    {"Noun", get_noun, NULL},
-    {"Definition", get_definition, NULL},
-    {"DefaultParameterSet", get_default_set, NULL},
-    {"OutputType", get_output, NULL},
-    {"Name", get_name, NULL},
-    {"CommandType", get_type, NULL},
-    {"Source", get_module, NULL},
-    {"Version", get_version, NULL},
-    {"Visibility", get_visibility, NULL},
-    {"ModuleName", get_module, NULL},
-    {"Module", get_null, NULL},
-    {"Parameters", get_parameters, NULL},
-    {"ParameterSets", get_parameter_sets, NULL},
-    {0},
-};
-static const struct property function_properties[] = {{"CmdletBinding", get_binding, NULL}, {0}};
+#define INFO_PROPERTIES                                                                                      \
+    {"HelpUri", get_empty, NULL}, {"Verb", get_verb, NULL}, {"Noun", get_noun, NULL},                        \
+        {"Definition", get_definition, NULL}, {"DefaultParameterSet", get_default_set, NULL},                \
+        {"OutputType", get_output, NULL}, {"Name", get_name, NULL}, {"CommandType", get_type, NULL},         \
+        {"Source", get_module, NULL}, {"Version", get_version, NULL}, {"Visibility", get_visibility, NULL},  \
+        {"ModuleName", get_module, NULL}, {"Module", get_null, NULL}, {"Parameters", get_parameters, NULL},  \
+    {                                                                                                        \
+        "ParameterSets", get_parameter_sets, NULL                                                            \
+    }
+static const struct property info_properties[] = {INFO_PROPERTIES, {0}};
+static const struct property function_properties[] = {
+    {"CmdletBinding", get_binding, NULL}, INFO_PROPERTIES, {0}};
 
 extern const struct type_members full_cmdlet_info __attribute__((weak)); // command-members.c
-static const struct type type_command_info = {
-    .name = "System.Management.Automation.CommandInfo",
-    .base = &type_object,
+const struct type type_cmdlet_info = {
+    .name = "System.Management.Automation.CmdletInfo",
+    .base = &type_command_info,
     .properties = info_properties,
     .to_string = info_to_string,
     .full = &full_cmdlet_info,
     .size = sizeof(struct command_info),
     .type_code = 1,
 };
-static const struct type type_cmdlet_info = {
-    .name = "System.Management.Automation.CmdletInfo",
-    .base = &type_command_info,
-    .to_string = info_to_string,
-    .size = sizeof(struct command_info),
-    .type_code = 1,
-};
-static const struct type type_function_info = {
+static const struct type type_shown_function = {
     .name = "System.Management.Automation.FunctionInfo",
-    .base = &type_command_info,
+    .base = &type_function_info,
     .properties = function_properties,
     .to_string = info_to_string,
+    .full = &full_cmdlet_info,
     .size = sizeof(struct command_info),
     .type_code = 1,
 };
 
 bool command_info_new(struct interp *in, const struct visible_command *command, value *ret)
 {
-    if (!object_new(in, command_is_function(command) ? &type_function_info : &type_cmdlet_info, ret))
+    if (!object_new(in, command_is_function(command) ? &type_shown_function : &type_cmdlet_info, ret))
         return false;
     ((struct command_info *)ret->object)->command = command;
     return true;

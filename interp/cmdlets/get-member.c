@@ -64,7 +64,7 @@ static const struct property definition_properties[] = {
     {"Definition", get_text, NULL},
     {0},
 };
-static const struct type type_member_definition = {
+const struct type type_member_definition = {
     .name = "Microsoft.PowerShell.Commands.MemberDefinition",
     .base = &type_object,
     .properties = definition_properties,

@@ -90,7 +90,7 @@ static bool frame_to_string(struct interp *in, value self, value *ret)
                          at[SCRIPT].kind == V_STRING ? value_text(at[SCRIPT]) : "<No file>", (int)at[LINE].i);
 }
 
-static const struct type type_call_stack_frame = {.name = "System.Management.Automation.CallStackFrame",
+const struct type type_call_stack_frame = {.name = "System.Management.Automation.CallStackFrame",
                                                   .base = &type_object,
                                                   .properties = properties,
                                                   .full = &members,

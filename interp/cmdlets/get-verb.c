@@ -43,7 +43,7 @@ static const struct property properties[] = {{"Verb", verb_name, NULL},
                                              {"Group", verb_group, NULL},
                                              {"Description", verb_description, NULL},
                                              {0}};
-static const struct type type_verb_info = {.name = "System.Management.Automation.VerbInfo",
+const struct type type_verb_info = {.name = "System.Management.Automation.VerbInfo",
                                            .base = &type_object,
                                            .properties = properties,
                                            .release = fields_release,

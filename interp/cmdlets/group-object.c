@@ -59,7 +59,7 @@ static const struct property group_properties[] = {
     {"Name", get_name, NULL},
     {0},
 };
-static const struct type type_group_info = {
+const struct type type_group_info = {
     .name = "Microsoft.PowerShell.Commands.GroupInfo",
     .base = &type_object,
     .properties = group_properties,
@@ -67,7 +67,7 @@ static const struct type type_group_info = {
     .size = sizeof(struct group),
     .type_code = 1,
 };
-static const struct type type_group_no_element = {
+const struct type type_group_no_element = {
     .name = "Microsoft.PowerShell.Commands.GroupInfoNoElement",
     .base = &type_group_info,
     .size = sizeof(struct group),

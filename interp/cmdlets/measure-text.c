@@ -41,7 +41,7 @@ static const struct property text_properties[] = {
     {"Property", get_property, NULL},
     {0},
 };
-static const struct type type_text_measure = {
+const struct type type_text_measure = {
     .name = "Microsoft.PowerShell.Commands.TextMeasureInfo",
     .base = &type_object,
     .properties = text_properties,

@@ -299,12 +299,9 @@ static void alias_release(struct object *object)
     value_drop(alias->description);
 }
 
-static const struct type command_info = {
-    .name = "System.Management.Automation.CommandInfo", .base = &type_object, .type_code = 1};
-
 const struct type type_alias_info = {
     .name = "System.Management.Automation.AliasInfo",
-    .base = &command_info,
+    .base = &type_command_info,
     .properties = properties,
     .to_string = alias_to_string,
     .release = alias_release,

@@ -94,7 +94,7 @@ static bool resolve_parameter(struct interp *in, value self, const value *args, 
 }
 static const struct method info_methods[] = {
     {"ResolveParameter", resolve_parameter, &type_object, {&type_string}, false}, {0}};
-static const struct type_members full_command_info = {info_methods, NULL, NULL, NULL};
+static const struct type_members info_members = {info_methods, NULL, NULL, NULL};
 
 static const char *dash_of(value self)
 {
@@ -172,14 +172,10 @@ static void release(struct object *object)
     value_drop(info->module);
 }
 
-static const struct type command_info = {.name = "System.Management.Automation.CommandInfo",
-                                         .base = &type_object,
-                                         .type_code = 1,
-                                         .full = &full_command_info};
-
 const struct type type_script_function = {
     .name = "System.Management.Automation.FunctionInfo",
-    .base = &command_info,
+    .base = &type_function_info,
+    .full = &info_members,
     .type_code = 1,
     .size = sizeof(struct function_info),
     .release = release,
@@ -188,10 +184,12 @@ const struct type type_script_function = {
 };
 const struct type type_script_filter = {
     .name = "System.Management.Automation.FilterInfo",
-    .base = &type_script_function,
+    .base = &type_function_info,
+    .full = &info_members,
     .type_code = 1,
     .size = sizeof(struct function_info),
     .release = release,
+    .properties = function_properties,
     .to_string = get_name,
 };
 
@@ -226,7 +224,8 @@ static const struct property script_properties[] = {{"Path", get_path, NULL},
 
 const struct type type_external_script = {
     .name = "System.Management.Automation.ExternalScriptInfo",
-    .base = &command_info,
+    .base = &type_command_info,
+    .full = &info_members,
     .type_code = 1,
     .size = sizeof(struct function_info),
     .release = release,
@@ -237,7 +236,8 @@ const struct type type_external_script = {
 // { } called without a name
 static const struct type type_block_info = {
     .name = "System.Management.Automation.ScriptInfo",
-    .base = &command_info,
+    .base = &type_command_info,
+    .full = &info_members,
     .type_code = 1,
     .size = sizeof(struct function_info),
     .release = release,

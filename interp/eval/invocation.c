@@ -119,7 +119,7 @@ static void invocation_release(struct object *object)
         value_drop(own[i]);
 }
 
-static const struct type type_invocation = {
+const struct type type_invocation_info = {
     .name = "System.Management.Automation.InvocationInfo",
     .base = &type_object,
     .type_code = 1,
@@ -168,7 +168,7 @@ bool invocation_of_error(struct interp *in, const struct place *place, value com
                          value *ret)
 {
     value v;
-    if (!object_new(in, &type_invocation, &v))
+    if (!object_new(in, &type_invocation_info, &v))
         return false;
     INVOCATION(v)->command = value_keep(command);
     bool ok = take_position(in, INVOCATION(v), place) && table_new(in, false, &INVOCATION(v)->bound) &&
@@ -202,7 +202,7 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
                     value bound, value *ret)
 {
     value v;
-    if (!object_new(in, &type_invocation, &v))
+    if (!object_new(in, &type_invocation_info, &v))
         return false;
     struct invocation *to = INVOCATION(v);
     to->bound = value_keep(bound);

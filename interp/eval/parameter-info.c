@@ -362,7 +362,7 @@ static void set_release(struct object *object)
     value_drop(((struct set_info *)object)->parameters);
 }
 
-static const struct type type_set_info = {
+const struct type type_parameter_set_info = {
     .name = "System.Management.Automation.CommandParameterSetInfo",
     .base = &type_object,
     .type_code = 1,
@@ -393,7 +393,7 @@ static bool fill_set(struct interp *in, const struct described *of, unsigned set
 static bool set_new(struct interp *in, const struct described *of, unsigned number, value *ret)
 {
     value v, list;
-    if (!object_new(in, &type_set_info, &v))
+    if (!object_new(in, &type_parameter_set_info, &v))
         return false;
     unsigned set = 1u << number;
     SET_INFO(v)->is_default = of->sets && of->meta->default_set == set;

@@ -269,7 +269,7 @@ static const struct method cmdlet_methods[] = {
     {0}};
 static const struct type_members full_script_cmdlet = {cmdlet_methods, NULL, NULL, NULL};
 
-static const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet",
+const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet",
                                           .base = &type_object};
 const struct type type_script_cmdlet = {
     .name = "System.Management.Automation.PSScriptCmdlet",

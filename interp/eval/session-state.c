@@ -342,7 +342,7 @@ static const struct property state_properties[] = {{"Module", get_module, NULL},
                                                    {"LanguageMode", get_mode, set_mode},
                                                    {"UseFullLanguageModeInDebugger", get_local, NULL},
                                                    {0}};
-static const struct type type_state = {
+const struct type type_session_state = {
     .name = "System.Management.Automation.SessionState",
     .base = &type_object,
     .type_code = 1,
@@ -353,7 +353,7 @@ static const struct type type_state = {
 
 bool session_state_new(struct interp *in, value module, value *ret)
 {
-    return state_object(in, &type_state, module, ret);
+    return state_object(in, &type_session_state, module, ret);
 }
 
 // --- $ExecutionContext
@@ -371,7 +371,7 @@ static const struct property context_properties[] = {
     {"SessionState", get_state, NULL},
     {"InvokeCommand", get_commands, NULL},
     {0}};
-static const struct type type_engine = {
+const struct type type_engine_intrinsics = {
     .name = "System.Management.Automation.EngineIntrinsics",
     .base = &type_object,
     .type_code = 1,
@@ -383,5 +383,5 @@ static const struct type type_engine = {
 bool execution_context(struct interp *in, value *ret)
 {
     struct module *module = in->eval->module;
-    return state_object(in, &type_engine, module ? module_value(module) : value_null, ret);
+    return state_object(in, &type_engine_intrinsics, module ? module_value(module) : value_null, ret);
 }

@@ -146,7 +146,7 @@ static const struct method methods[] = {{"Begin", begin, OBJS, P(BOOLEAN)},
                                         {"Dispose", dispose, VOID},
                                         {0}};
 static const struct type_members full_steppable = {methods, NULL, NULL, NULL};
-static const struct type type_steppable = {.name = "System.Management.Automation.SteppablePipeline",
+const struct type type_steppable_pipeline = {.name = "System.Management.Automation.SteppablePipeline",
                                            .base = &type_object,
                                            .type_code = 1,
                                            .size = sizeof(struct steppable),
@@ -190,7 +190,7 @@ bool steppable_new(struct interp *in, value block, value *ret)
     if (id)
         return throw_error(in, id, CAT_InvalidOperation, value_null,
                            "Only a block that is one pipeline of commands can be stepped through.");
-    if (!object_new(in, &type_steppable, &v))
+    if (!object_new(in, &type_steppable_pipeline, &v))
         return false;
     struct steppable *step = STEPPABLE(v);
     step->block = value_keep(block);

@@ -14,7 +14,7 @@ struct session_function {
     struct object head;
     value name;
 };
-static const struct type type_function_info;
+static const struct type type_drive_function;
 
 static struct session_function *as_function(value v)
 {
@@ -29,7 +29,7 @@ static bool is_function(const struct visible_command *command)
 static bool make_item(struct interp *in, const char *name, value *ret)
 {
     value v;
-    if (!object_new(in, &type_function_info, &v))
+    if (!object_new(in, &type_drive_function, &v))
         return false;
     if (!string_text(in, name, &as_function(v)->name))
         return value_drop(v), false;
@@ -193,9 +193,9 @@ static void function_release(struct object *object)
     value_drop(((struct session_function *)object)->name);
 }
 
-static const struct type type_function_info = {
+static const struct type type_drive_function = {
     .name = "System.Management.Automation.FunctionInfo",
-    .base = &type_object,
+    .base = &type_function_info,
     .properties = function_properties,
     .to_string = get_name,
     .release = function_release,

@@ -592,7 +592,7 @@ const char *value_type_name(value v, size_t n)
     for (const char *const *names = type ? type->type_names : NULL; names && *names; names++)
         if (n-- == 0)
             return *names;
-    for (; type; type = type->base)
+    for (type = type ? type_public(type) : NULL; type; type = type->base)
         if (n-- == 0)
             return type->name;
     return NULL;

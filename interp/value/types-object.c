@@ -15,7 +15,7 @@ METHOD(to_string)
 }
 METHOD(get_type)
 {
-    return UNUSED, *ret = (value){.kind = V_TYPE, .type = value_type(self)}, true;
+    return UNUSED, *ret = (value){.kind = V_TYPE, .type = type_public(value_type(self))}, true;
 }
 
 // .NET's Equals: of one type and equal; collections are equal to themselves alone.

@@ -106,6 +106,11 @@ const struct type *type_array_of(const struct type *element)
     return element && element->vector ? element->vector : &type_object_array;
 }
 
+const struct type *type_public(const struct type *type)
+{
+    return type->base && !strcmp(type->base->name, type->name) ? type->base : type;
+}
+
 bool type_is_core(const struct type *type)
 {
     if (type->enumeration || mode_type_is_core(type->name) || !strncmp(type->name, "System.Nullable`1", 17))

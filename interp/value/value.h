@@ -121,9 +121,9 @@ struct adapter {
 };
 
 struct type {
-    const char *name;      // "System.IO.FileInfo"
-    const char *shorthand; // accelerator that PowerShell prints, "int"; or NULL
-    const struct type *base;
+    const char *name;                  // "System.IO.FileInfo"
+    const char *shorthand;             // accelerator that PowerShell prints, "int"; or NULL
+    const struct type *base;           // one of the same name is the type as programs know it: type_public
     const char *const *type_names;     // ETS names before the .NET ones, NULL-terminated, or NULL
     const struct property *properties; // ends with name NULL; the base's are not repeated
     bool (*to_string)(struct interp *in, value self, value *ret); // NULL: the type's name
@@ -231,13 +231,13 @@ bool string_printf(struct interp *in, value *ret, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void string_unit(const struct string *string, size_t at, value *ret); // the UTF-16 code unit there, a CHAR
 void string_units(const struct string *string, size_t from, size_t count, value *ret); // those that are there
-bool array_new(struct interp *in, size_t count, value *ret);          // object[] of $null
-bool array_from(struct interp *in, const value *items, size_t count, value *ret); // keeps the items
+bool array_new(struct interp *in, size_t count, value *ret);                           // object[] of $null
+bool array_from(struct interp *in, const value *items, size_t count, value *ret);      // keeps the items
 bool list_new(struct interp *in, const struct type *type, value *ret);
 bool list_add(struct interp *in, struct array *list, value item);  // keeps
 bool list_take(struct interp *in, struct array *list, value item); // the item is the list's, or dropped
 bool list_add_text(struct interp *in, struct array *list, const char *text, size_t size);
-bool list_gather(struct interp *in, value *io_list, value item);  // the same; where it is $null one is made
+bool list_gather(struct interp *in, value *io_list, value item); // the same; where it is $null one is made
 value list_become_array(value list); // an ArrayList that nobody else holds becomes object[]
 bool table_new(struct interp *in, bool ordered, value *ret);                  // keys ignore case
 bool table_set(struct interp *in, struct table *table, value key, value val); // adds or replaces, keeps both
@@ -269,6 +269,8 @@ static inline const char *value_text(value v)
 {
     return v.string->text;
 } // of a STRING, NUL-terminated
+const struct type *
+type_public(const struct type *type); // what programs know it as, where kinds of objects share one
 const struct type *type_array_of(const struct type *element); // "int[]" of int; object[] where there is none
 
 // --- Conversion (interp/value/convert.c)
