@@ -14,6 +14,7 @@ enum op {
 };
 
 enum { CONSTANT_BIT = 0x8000 };
+enum { IN_OWN = 0x20 }; // beside the flag of LOCAL and APPEND_LOCAL: $null where this scope has no such variable
 enum { IN_TEXT = 0x40 }; // beside the flag of VARIABLE and LOCAL: a piece of an expandable string
 #define NO_ENTRY UINT32_MAX
 

@@ -65,6 +65,14 @@ static void place_load(struct compiler *c, const struct place *place, uint16_t r
         compile_not_built(c, node);
 }
 
+// What = then changes; ++ and -- seek a variable like any other use of it.
+static void place_load_changed(struct compiler *c, const struct place *place, uint16_t reg)
+{
+    if (place->node->kind != AST_VARIABLE_EXPRESSION)
+        return place_load(c, place, reg);
+    compile_changed(c, place->node, reg);
+}
+
 static void place_store(struct compiler *c, const struct place *place, uint16_t reg);
 
 static void store_list(struct compiler *c, const struct ast *list, uint16_t reg)
@@ -215,12 +223,12 @@ void compile_assignment(struct compiler *c, const struct ast *node, uint16_t *re
     size_t out = NO_JUMP;
     place_open(c, &place, node->kids[LEFT]);
     if (node->op == TOK_COALESCE_EQUALS) {
-        place_load(c, &place, reg);
+        place_load_changed(c, &place, reg);
         out = compile_jump(c, OP_JUMP_SET, reg);
     }
     uint16_t old = op == TOK_NONE ? 0 : compile_register(c);
     if (op != TOK_NONE)
-        place_load(c, &place, old);
+        place_load_changed(c, &place, old);
     compile_value(c, node->kids[RIGHT], reg);
     if (op != TOK_NONE) {
         c->offset = c->statement;

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "interp/eval/block.h"
 #include "interp/eval/compiler.h"
+#include "interp/eval/scope.h"
 #include "interp/value/types.h"
 
 // --- Which variables are the block's own
@@ -73,6 +75,41 @@ static bool visit(const struct ast *node, void *context)
     }
 }
 
+static bool names_variables(const struct ast *command)
+{
+    static const char *const names[] = {"New-Variable", "Remove-Variable", "Set-Variable", "Set-PSBreakpoint",
+                                        "nv",           "rv",              "sv",           "sbp",
+                                        "set"};
+    static const char module[] = "Microsoft.PowerShell.Utility\\";
+    const struct ast *first = command->kids[0];
+    if (command->op == TOK_DOT || first->kind != AST_STRING_CONSTANT_EXPRESSION)
+        return command->op == TOK_DOT;
+    const char *name = first->text.at;
+    size_t size = first->text.size, prefix = sizeof module - 1;
+    if (size > prefix && utf8_same_ignore_case(name, prefix, module, prefix))
+        name += prefix, size -= prefix;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (utf8_same_ignore_case(name, size, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
+// Commands that make and remove variables by their names, blocks that run in this scope, private variables.
+static bool seek_names(const struct ast *node, void *context)
+{
+    const char *name = node->text.at;
+    size_t size = node->text.size;
+    bool *found = context;
+    if (node->kind == AST_FUNCTION_DEFINITION || node->kind == AST_TYPE_DEFINITION ||
+        node->kind == AST_SCRIPT_BLOCK_EXPRESSION)
+        return false;
+    if (node->kind == AST_COMMAND)
+        *found = *found || names_variables(node);
+    if (node->kind == AST_VARIABLE_EXPRESSION)
+        *found = *found || scope_prefix(&name, &size) == PREFIX_PRIVATE;
+    return !*found;
+}
+
 // --- The parts
 // -------------------------------------------------------------------------------------------------------
 
@@ -129,8 +166,10 @@ static void take_locals(struct compiler *c, const struct scriptblock *block)
     for (size_t i = 0; i < signature->meta->count; i++)
         add_local(c, signature->names[i]);
     for (uint32_t i = 0; i < block->node->count; i++)
-        if (block->node->kids[i])
+        if (block->node->kids[i]) {
             ast_walk(block->node->kids[i], visit, c);
+            ast_walk(block->node->kids[i], seek_names, &c->by_name);
+        }
 }
 
 bool code_compile_block(struct interp *in, const struct scriptblock *block, bool scoped, struct code **ret)

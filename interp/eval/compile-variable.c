@@ -75,6 +75,22 @@ uint16_t compile_variable(struct compiler *c, const struct ast *node)
     return reg;
 }
 
+// What an assignment changes is the scope's own from the start: nothing, where only scopes further out have it.
+static unsigned own_only(const struct compiler *c)
+{
+    return c->by_name ? 0 : IN_OWN;
+}
+
+void compile_changed(struct compiler *c, const struct ast *node, uint16_t reg)
+{
+    struct place place = place_of(c, node);
+    uint16_t slot = c->failed ? CONSTANT_BIT : slot_of(c, &place);
+    if (slot == CONSTANT_BIT)
+        return compile_expression_to(c, node, reg);
+    c->offset = node->start;
+    compile_emit(c, OP_LOCAL, own_only(c), reg, slot, 0);
+}
+
 static bool is_checked(const struct compiler *c, uint16_t slot)
 {
     const struct signature *signature = c->signature;
@@ -123,11 +139,11 @@ void compile_append(struct compiler *c, const struct ast *node, uint16_t operand
     uint16_t slot = slot_of(c, &place);
     if (slot != CONSTANT_BIT && is_checked(c, slot)) {
         uint16_t sum = compile_register(c);
-        compile_emit(c, OP_LOCAL, 0, sum, slot, 0);
+        compile_emit(c, OP_LOCAL, own_only(c), sum, slot, 0);
         compile_emit(c, OP_ADD, 0, sum, sum, operand);
         compile_emit(c, OP_ASSIGN_LOCAL, 0, slot, fit(c, slot, sum), 0);
     } else if (slot != CONSTANT_BIT)
-        compile_emit(c, OP_APPEND_LOCAL, 0, slot, operand, 0);
+        compile_emit(c, OP_APPEND_LOCAL, own_only(c), slot, operand, 0);
     else
         compile_emit(c, OP_APPEND, place.prefix, compile_symbol(c, place.symbol), operand, 0);
 }

@@ -23,6 +23,7 @@ struct compiler {
     uint32_t offset;                   // where an error of the next instruction is
     uint32_t statement;                // of the statement: where the errors of its expressions are
     bool scoped;                       // the code has a scope of its own: its variables are slots
+    bool by_name; // its variables may come and go by name: what it changes it seeks further out too
     const struct signature *signature; // of the block; NULL: a text
     const struct ast *last;            // the statement whose error ends the text, or NULL
     struct loop *loop;                 // the innermost; NULL: none
@@ -40,6 +41,8 @@ uint16_t compile_symbol(struct compiler *c, struct symbol *symbol); // its numbe
 // $node = operand, whatever scope or drive its name says.
 void compile_store(struct compiler *c, const struct ast *variable, uint16_t operand);
 uint16_t compile_variable(struct compiler *c, const struct ast *variable); // its value: an operand
+// The same where the sum or the like of it becomes its new value.
+void compile_changed(struct compiler *c, const struct ast *variable, uint16_t reg);
 void compile_append(struct compiler *c, const struct ast *variable, uint16_t operand); // $variable += operand
 // $variable = operand, through the attributes that it has from now on: a register with an array.
 void compile_declare(struct compiler *c, const struct ast *variable, uint16_t operand, uint16_t attributes);

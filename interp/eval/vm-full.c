@@ -256,9 +256,10 @@ static bool do_append_local(struct frame *frame, const struct ins *ins)
     struct symbol *symbol = frame->code->locals[ins->a];
     const value *found = value_is_unset(*slot) ? NULL : slot;
     value sum;
-    if (!found && !scope_get(frame->in, symbol, PREFIX_NONE, &found))
+    bool own = ins->flag & IN_OWN;
+    if (!found && !scope_get(frame->in, symbol, own ? PREFIX_LOCAL : PREFIX_NONE, &found))
         return false;
-    if (!found && !is_lenient(frame, symbol))
+    if (!found && !own && !is_lenient(frame, symbol))
         return false;
     if (!operate_add(frame->in, found ? *found : value_null, right, &sum))
         return false;

@@ -114,7 +114,12 @@ static bool do_local(struct frame *frame, uint16_t slot, unsigned flag, value *r
     value v = frame->registers[slot];
     if (!value_is_unset(v))
         return *ret = value_keep(v), true;
-    return do_variable(frame, frame->code->locals[slot], flag, ret);
+    if (!(flag & IN_OWN))
+        return do_variable(frame, frame->code->locals[slot], flag, ret);
+    const value *found;
+    if (!scope_get(frame->in, frame->code->locals[slot], PREFIX_LOCAL, &found))
+        return false;
+    return *ret = found ? value_keep(*found) : value_null, true;
 }
 
 static bool do_assign(struct frame *frame, const struct ins *ins)
