@@ -156,30 +156,52 @@ static void add_class(struct stage *stage, struct error_record *error)
     error->id = id;
 }
 
-// What a block that a command runs could not do, the command passes on as its own error; what was thrown, or
-// has a command's id already, stays as it is.
+// A command, or a function that is like one.
+static bool is_cmdlet(const struct stage *stage)
+{
+    return stage->block ? !stage->meta->simple : *stage->cmd.class_name;
+}
+
+// What a command could not do inside of another one, that passes on as its own error; what was thrown or
+// stopped, or was passed on once already, stays as it is.
 static bool came_through(const struct stage *stage, const struct error_record *error)
 {
-    return error->positioned && error->stack.kind == V_STRING && !error->from_throw && !error->stopped &&
-           !error->call && !stage->block && *stage->cmd.class_name && !strchr(value_text(error->id), ',') &&
+    return is_cmdlet(stage) && error->positioned && error->stack.kind == V_STRING && !error->from_throw &&
+           !error->stopped && !error->of_command && (!error->call || error->call == stage) &&
            error->category != CAT_ParserError;
+}
+
+// The id before the comma stays; the rest says whose error it is now.
+static bool rename_error(struct stage *stage, struct error_record *error)
+{
+    const char *name = stage->block ? stage->cmd.name : stage->cmd.class_name, *old = value_text(error->id);
+    size_t size = strcspn(old, ",");
+    value id;
+    if (!string_printf(stage->cmd.in, &id, "%.*s%s%s", (int)size, old, *name ? "," : "", name))
+        return false;
+    return value_drop(error->id), error->id = id, true;
 }
 
 static bool take_over(struct stage *stage)
 {
     struct interp *in = stage->cmd.in;
-    value copy, id;
+    value copy, stack;
     error_remember(in, in->thrown);
+    if (kept_add && stage->block)
+        kept_add(stage, KEPT_ERRORS, in->thrown);
     if (!error_copy(in, in->thrown.error, &copy))
         return false;
-    if (string_printf(in, &id, "%s,%s", value_text(copy.error->id), stage->cmd.class_name)) {
-        value_drop(copy.error->id);
-        copy.error->id = id;
-    }
+    stack = value_keep(copy.error->stack);
+    error_unplace(copy.error);
+    value_drop(copy.error->stack);
+    copy.error->stack = stack;
     value_set(&copy.error->activity, value_null);
-    value_set(&copy.error->command, value_null);
-    error_name(in, copy.error, &stage->cmd);
-    throw_record(in, copy);
+    error_place(copy, stage->code, stage->offset);
+    copy.error->of_command = true;
+    if (rename_error(stage, copy.error)) {
+        error_name(in, copy.error, &stage->cmd);
+        throw_record(in, copy);
+    }
     return value_drop(copy), false;
 }
 
@@ -191,6 +213,7 @@ static bool own_error(struct stage *stage)
         return false;
     if (came_through(stage, in->thrown.error))
         return take_over(stage);
+    in->thrown.error->of_command |= !stage->block && !in->thrown.error->binding;
     add_class(stage, in->thrown.error);
     error_place(in->thrown, stage->code, stage->offset);
     if (!stage->block)

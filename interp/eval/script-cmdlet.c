@@ -59,10 +59,11 @@ static bool take_over(struct interp *in, const struct command *cmd, struct error
     const struct stage *stage = stage_of(cmd);
     const char *id = value_text(record->id), *comma = strrchr(id, ',');
     value whole, self = {.kind = V_ERROR, .error = record};
+    bool other = comma && !value_is_null(record->command); // of another command: that one's name is behind it
     error_unplace(record);
     value_set(&record->activity, value_null);
     if (!comma || strcmp(comma + 1, cmd->name)) {
-        if (!string_printf(in, &whole, "%s,%s", id, cmd->name))
+        if (!string_printf(in, &whole, "%.*s,%s", other ? (int)(comma - id) : (int)strlen(id), id, cmd->name))
             return false;
         value_drop(record->id);
         record->id = whole;
@@ -97,6 +98,7 @@ METHOD(throw_terminating)
         return false;
     if (take_over(in, cmd, record.error)) {
         record.error->call = stage_of(cmd);
+        record.error->of_command = true;
         throw_record(in, record);
     }
     return value_drop(record), false;

@@ -67,13 +67,21 @@ bool collector_take_array(struct collector *collector, struct interp *in, value 
     return *ret = list_become_array(list), true;
 }
 
+static bool too_deep(struct interp *in, uint64_t most)
+{
+    throw_error(in, "CallDepthOverflow", CAT_InvalidOperation, value_null,
+                "Calls are nested more than %llu deep.", (unsigned long long)most);
+    if (in->thrown.object != in->out_of_memory.object)
+        in->thrown.error->of_command = true;
+    return false;
+}
+
 bool depth_enter(struct interp *in)
 {
     uint64_t most = in->session->limits[LIMIT_CALL_DEPTH];
     const char *here = __builtin_frame_address(0);
     if ((most && in->eval->depth >= most) || here < in->stack_floor)
-        return throw_error(in, "CallDepthOverflow", CAT_InvalidOperation, value_null,
-                           "Calls are nested more than %llu deep.", (unsigned long long)most);
+        return too_deep(in, most);
     in->eval->depth++;
     return true;
 }

@@ -240,7 +240,7 @@ void error_name(struct interp *in, struct error_record *error, const struct comm
     if (error->activity.kind == V_NULL)
         string_text(in, cmd->name, &error->activity);
     if (error->command.kind == V_NULL && !caller &&
-        !(error_of_block && error_of_block(in, error, stage_of(cmd))))
+        !(error_of_block && error_of_block(in, error, stage_of(cmd))) && *cmd->name)
         string_text(in, cmd->name, &error->command);
     if (error_trace)
         error_trace(in, error);

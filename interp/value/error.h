@@ -64,6 +64,7 @@ struct error_record {
     bool positioned;         // line and column are settled, even where they are 0
     bool recorded;           // already in $Error
     bool binding;            // of the parameter binder: a command list does not record it
+    bool of_command;         // a command's that it passed on: commands further out leave it so
     bool stopped;            // by ErrorAction Stop: an ActionPreferenceStopException to catch
     bool from_throw;         // by a throw statement
     bool escaped;            // a trap's break let it go on

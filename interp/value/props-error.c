@@ -164,7 +164,7 @@ void category_info_release(struct object *object)
     value_drop(((struct category_info *)object)->record);
 }
 
-enum { PARTS = 4, LONGEST_PART = 40, KEPT_ENDS = 19 };
+enum { PARTS = 3, LONGEST_PART = 40, KEPT_ENDS = 19 };
 
 // What is too long is cut in the middle.
 static void shorten(const struct string *string, char *ret, size_t size)
@@ -176,20 +176,36 @@ static void shorten(const struct string *string, char *ret, size_t size)
                  string->text + string->size - KEPT_ENDS);
 }
 
+// The name of an exception's type is shown whole, whatever its length.
+static bool shown_reason(struct interp *in, value self, value *ret)
+{
+    char text[LONGEST_PART + 4];
+    if (!info_reason(in, self, ret))
+        return false;
+    if (record_of(self)->reason.kind != V_STRING)
+        return true;
+    shorten(ret->string, text, sizeof text);
+    value_drop(*ret);
+    return string_text(in, text, ret);
+}
+
 bool category_info_to_string(struct interp *in, value self, value *ret)
 {
-    static bool (*const getters[PARTS])(struct interp *, value, value *) = {
-        info_target_name, info_target_type, info_activity, info_reason};
+    static bool (*const getters[PARTS])(struct interp *, value, value *) = {info_target_name, info_target_type,
+                                                                            info_activity};
     char texts[PARTS][LONGEST_PART + 4];
+    value part;
     for (size_t i = 0; i < PARTS; i++) {
-        value part;
         if (!getters[i](in, self, &part))
             return false;
         shorten(part.string, texts[i], sizeof texts[i]);
         value_drop(part);
     }
-    return string_printf(in, ret, "%s: (%s:%s) [%s], %s", category_name(record_of(self)->category), texts[0],
-                         texts[1], texts[2], texts[3]);
+    if (!shown_reason(in, self, &part))
+        return false;
+    bool ok = string_printf(in, ret, "%s: (%s:%s) [%s], %s", category_name(record_of(self)->category), texts[0],
+                            texts[1], texts[2], value_text(part));
+    return value_drop(part), ok;
 }
 
 // --- ErrorDetails
