@@ -181,7 +181,7 @@ static bool add_all(struct command *cmd, struct side *side, value objects)
     if (value_is_null(objects))
         return true;
     for (size_t i = 0; i < objects.array->count; i++)
-        if (!entries_add(cmd->in, &side->entries, &state->by, objects.array->items[i]))
+        if (!entries_add(cmd, &side->entries, &state->by, objects.array->items[i]))
             return false;
     return true;
 }

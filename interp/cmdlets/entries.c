@@ -44,12 +44,24 @@ int objects_compare(struct interp *in, value a, value b, bool case_sensitive)
     return compare_text(in, a, b, case_sensitive);
 }
 
-static bool read_keys(struct interp *in, const struct expressions *by, value object, value *keys)
+// What a script throws is told, and its key is nothing.
+static bool evaluation_failed(struct command *cmd, const struct expression *by, value object, value *ret)
+{
+    value text = cmd->in->thrown.kind == V_ERROR ? value_keep(cmd->in->thrown.error->message) : value_null;
+    bool go_on = expression_forgiven(cmd, by, ret) &&
+                 cmd_error(cmd, "ExpressionEvaluation", CAT_InvalidResult, object, "%s", value_text(text));
+    return value_drop(text), go_on;
+}
+
+static bool read_keys(struct command *cmd, const struct expressions *by, value object, value *keys)
 {
     for (size_t i = 0; i < by->count; i++) {
         bool found;
-        if (!expression_first(in, &by->items[i], object, &keys[i], &found))
-            return false;
+        if (!expression_first(cmd->in, &by->items[i], object, &keys[i], &found)) {
+            if (!evaluation_failed(cmd, &by->items[i], object, &keys[i]))
+                return false;
+            found = true;
+        }
         if (!found)
             keys[i] = value_void;
     }
@@ -85,16 +97,16 @@ static bool make_room(struct interp *in, struct entries *entries)
     return true;
 }
 
-bool entries_add(struct interp *in, struct entries *entries, const struct expressions *by, value object)
+bool entries_add(struct command *cmd, struct entries *entries, const struct expressions *by, value object)
 {
     struct entry entry = {0};
-    if (!make_room(in, entries))
+    if (!make_room(cmd->in, entries))
         return false;
     entries->keys = by->count;
     if (by->count > 0 && !(entry.keys = mem_new(by->count, sizeof *entry.keys)))
-        return throw_memory(in);
+        return throw_memory(cmd->in);
     entry.object = value_keep(object);
-    if (!read_keys(in, by, object, entry.keys))
+    if (!read_keys(cmd, by, object, entry.keys))
         return entry_free(&entry, by->count), false;
     entries->items[entries->count++] = entry;
     return true;

@@ -20,7 +20,7 @@ struct entries {
 int objects_compare(struct interp *in, value a, value b, bool case_sensitive);
 
 // Adds an object with the values of the expressions.
-bool entries_add(struct interp *in, struct entries *entries, const struct expressions *by, value object);
+bool entries_add(struct command *cmd, struct entries *entries, const struct expressions *by, value object);
 void entries_free(struct entries *entries);
 
 struct entry_order {

@@ -9,7 +9,7 @@ enum { NAME, EXCLUDE, SCOPE, DEFINITION };
 
 static const char *const sets[] = {"Default", "Definition", NULL};
 static const struct param params[] = {
-    {"Name", "string[]", NULL, 0, PARAM_PIPELINE | PARAM_PROPERTY, 1},
+    {"Name", "string[]", NULL, 0, PARAM_PIPELINE | PARAM_PROPERTY | PARAM_NOT_NULL_OR_EMPTY, 1},
     {"Exclude", "string[]", NULL, PARAM_NAMED, 0, 0},
     {"Scope", "string", NULL, PARAM_NAMED, 0, 0},
     {"Definition", "string[]", NULL, PARAM_NAMED, 0, 2},

@@ -3,7 +3,7 @@
 enum { NAME, VALUE_ONLY, INCLUDE, EXCLUDE, SCOPE };
 
 static const struct param params[] = {
-    {"Name", "string[]", NULL, 0, PARAM_PIPELINE | PARAM_PROPERTY, 0},
+    {"Name", "string[]", NULL, 0, PARAM_PIPELINE | PARAM_PROPERTY | PARAM_NOT_NULL_OR_EMPTY, 0},
     {"ValueOnly", "switch", NULL, PARAM_NAMED, 0, 0},
     {"Include", "string[]", NULL, PARAM_NAMED, 0, 0},
     {"Exclude", "string[]", NULL, PARAM_NAMED, 0, 0},

@@ -95,7 +95,7 @@ static bool process(struct command *cmd)
     struct state *state = cmd->state;
     if (!cmd_bound(cmd, INPUT_OBJECT) || value_is_null(cmd->arg[INPUT_OBJECT]))
         return true;
-    return entries_add(cmd->in, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
+    return entries_add(cmd, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
 }
 
 static value key_of(const struct entries *entries, size_t at, size_t key)

@@ -9,7 +9,7 @@ static const char *const sets[] = {"GenericMeasure", "TextMeasure", NULL};
 enum { SET_NUMBERS = 1, SET_TEXT = 2 };
 static const struct param params[] = {
     {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_PIPELINE | PARAM_ALLOW_NULL},
-    {"Property", "object[]", NULL, 0},
+    {"Property", "object[]", NULL, 0, PARAM_NOT_NULL_OR_EMPTY},
     {"StandardDeviation", "switch", NULL, PARAM_NAMED, 0, SET_NUMBERS},
     {"Sum", "switch", NULL, PARAM_NAMED, 0, SET_NUMBERS},
     {"AllStats", "switch", NULL, PARAM_NAMED, 0, SET_NUMBERS},
@@ -97,7 +97,7 @@ static bool measure_named(struct command *cmd, const struct expression *by, valu
 {
     value v;
     bool found;
-    if (!expression_get(cmd->in, by, name, object, &v, &found))
+    if (!expression_get(cmd->in, by, name, object, &v, &found) && !expression_forgiven(cmd, by, &v))
         return false;
     struct measure *m = value_is_null(v) ? NULL : measure_find(cmd, name);
     bool ok = value_is_null(v) || (m && measure_value(cmd, m, v));

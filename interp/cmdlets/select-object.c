@@ -91,13 +91,8 @@ static bool add_named(struct command *cmd, const struct expression *by, value na
     if (by->label.kind == V_STRING)
         value_set(&own, by->label);
     if (!expression_get(cmd->in, by, name, from, &v, &found)) {
-        if (by->source.kind != V_SCRIPTBLOCK || cmd->in->thrown.kind != V_ERROR || cmd->in->thrown.error->escaped)
+        if (!expression_forgiven(cmd, by, &v))
             return value_drop(own), false;
-        value record = cmd->in->thrown; // told in $Error alone; the property is $null
-        cmd->in->thrown = value_null;
-        cmd_remember(cmd, record);
-        value_drop(record);
-        v = value_null;
     }
     state->added++;
     bool ok = add_property(cmd, to, own, v, id);

@@ -45,7 +45,7 @@ static bool process(struct command *cmd)
     struct state *state = cmd->state;
     if (!cmd_bound(cmd, INPUT_OBJECT) || value_is_null(cmd->arg[INPUT_OBJECT]))
         return true;
-    return key_set(cmd, state) && entries_add(cmd->in, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
+    return key_set(cmd, state) && entries_add(cmd, &state->entries, &state->by, cmd->arg[INPUT_OBJECT]);
 }
 
 // Equal neighbours after the first are marked by dropping their objects.

@@ -17,7 +17,7 @@ static const struct param params[] = {
 static bool add_text(struct interp *in, value v, struct buf *out)
 {
     value text;
-    if (!value_to_string(in, v, &text))
+    if (!value_to_shown_string(in, v, &text))
         return false;
     buf_add(out, text.string->text, text.string->size);
     value_drop(text);

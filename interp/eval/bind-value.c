@@ -253,14 +253,24 @@ static bool validate_item(struct stage *stage, const struct param *param, value 
     return ok && (allowed || invalid(stage, param, v, offset));
 }
 
-static bool mandatory_allows(struct stage *stage, const struct param *param, value v, bool inside,
-                             uint32_t offset)
+// What no mandatory parameter takes: nothing, an empty text where texts are asked for, an empty collection.
+static bool mandatory_allows_one(struct stage *stage, const struct param *param, const struct type *type, value v,
+                                 uint32_t offset)
 {
     if (value_is_null(v) && !(param->flags & PARAM_ALLOW_NULL))
         return refuse(stage, param, "ParameterArgumentValidationErrorNullNotAllowed", v, offset);
-    if (v.kind == V_STRING && !v.string->size && !(param->flags & PARAM_ALLOW_EMPTY))
+    if (type == &type_string && v.kind == V_STRING && !v.string->size && !(param->flags & PARAM_ALLOW_EMPTY))
         return refuse(stage, param, "ParameterArgumentValidationErrorEmptyStringNotAllowed", v, offset);
-    if (!value_enumerable(v) || inside)
+    return true;
+}
+
+static bool mandatory_allows(struct stage *stage, const struct param *param, const struct type *type, value v,
+                             uint32_t offset)
+{
+    const struct type *element = type->element ? type->element : type->arguments[0];
+    if (!mandatory_allows_one(stage, param, type, v, offset))
+        return false;
+    if (!value_enumerable(v) || type == &type_object || type == &type_psobject)
         return true;
     if (!v.array->count && !(param->flags & PARAM_ALLOW_EMPTY_COLLECTION))
         return refuse(stage, param,
@@ -268,18 +278,15 @@ static bool mandatory_allows(struct stage *stage, const struct param *param, val
                                         : "ParameterArgumentValidationErrorEmptyCollectionNotAllowed",
                       v, offset);
     for (size_t i = 0; i < v.array->count; i++)
-        if (!mandatory_allows(stage, param, v.array->items[i], true, offset))
+        if (!mandatory_allows_one(stage, param, element, v.array->items[i], offset))
             return false;
     return true;
 }
 
-bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset)
+static bool rules_allow(struct stage *stage, const struct param *param, value v, uint32_t offset)
 {
     if (param->flags & PARAM_TRUSTED && gate_trusts && !gate_trusts(stage->cmd.in, v))
         return invalid(stage, param, v, offset);
-    bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
-    if (mandatory && !mandatory_allows(stage, param, v, false, offset))
-        return false;
     if (param->more && param->more->validates &&
         !attributes_validate(stage->cmd.in, param->more->attributes, v))
         return invalid(stage, param, v, offset);
@@ -296,16 +303,38 @@ bool bind_validate(struct stage *stage, const struct param *param, value v, uint
     return true;
 }
 
-// What is refused before any conversion: $null among texts, an object without the type name that is asked
-// for.
-static bool accept(struct stage *stage, const struct param *param, const struct type *type, value v,
+// What the parameter's own attributes say comes before what every mandatory one asks.
+bool bind_validate(struct stage *stage, const struct param *param, const struct type *type, value v,
                    uint32_t offset)
 {
     bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
-    if (mandatory && type == &type_string_array && value_enumerable(v) && !(param->flags & PARAM_ALLOW_NULL))
-        for (size_t i = 0; i < v.array->count; i++)
-            if (value_is_null(v.array->items[i]))
-                return refuse(stage, param, "ParameterArgumentValidationErrorNullNotAllowed", v, offset);
+    return rules_allow(stage, param, v, offset) &&
+           (!mandatory || mandatory_allows(stage, param, type, v, offset));
+}
+
+static bool holds_null(value v, const struct type *type)
+{
+    if (!type->element)
+        return value_is_null(v);
+    for (size_t i = 0; value_enumerable(v) && i < v.array->count; i++)
+        if (value_is_null(v.array->items[i]))
+            return true;
+    return false;
+}
+
+// What is refused before any conversion: $null for a cmdlet's text (it stays $null there, a function's becomes empty,
+// but not in a list that only its place names), an object without the type name that is asked for.
+static bool accept(struct stage *stage, const struct param *param, const struct type *type, value v,
+                   uint32_t offset)
+{
+    bool texts = type == &type_string_array || (type == &type_string && !stage->block);
+    bool mandatory = param->flags & PARAM_MANDATORY || param->mandatory_sets;
+    if (texts && (!stage->block || stage->placing) && !(param->flags & PARAM_ALLOW_NULL) && holds_null(v, type)) {
+        if (param->flags & (PARAM_NOT_NULL | PARAM_NOT_NULL_OR_EMPTY))
+            return invalid(stage, param, v, offset);
+        if (mandatory)
+            return refuse(stage, param, "ParameterArgumentValidationErrorNullNotAllowed", v, offset);
+    }
     return !param->more || !param->more->ps_type || bind_accepts_type(stage, param, v, offset);
 }
 
@@ -375,7 +404,7 @@ enum bind_result bind_value(struct stage *stage, size_t parameter, value v, cons
         return BIND_THROWN;
     if (is_suspend(parameter, type, converted))
         return no_action(stage, param, offset), BIND_THROWN;
-    if (!bind_validate(stage, param, converted, offset))
+    if (!bind_validate(stage, param, type, converted, offset))
         return value_drop(converted), BIND_THROWN;
     value *slot = parameter < OWN_PARAMETERS ? &stage->bound_args[parameter]
                                              : &stage->common[parameter - OWN_PARAMETERS];

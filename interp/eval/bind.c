@@ -303,7 +303,9 @@ static enum bind_result bind_position(struct stage *stage, int position, struct 
             if (!is_candidate(stage, i, position) || in_default != (pass % 2 == 0))
                 continue;
             value_set(&stage->cmd.in->thrown, value_null);
+            stage->placing = true;
             last = bind_value(stage, i, argument->val, &argument->text, pass >= 2, argument->offset);
+            stage->placing = false;
             if (last == BIND_DONE)
                 return last;
         }

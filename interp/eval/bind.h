@@ -75,7 +75,7 @@ enum bind_result bind_value(struct stage *stage, size_t parameter, value v, cons
 bool bind_convert(struct stage *stage, const struct param *param, const struct type *type, value v,
                   const struct ast_text *text, uint32_t offset, value *ret); // throws
 bool bind_fits(const struct type *type, value v);                            // without conversion
-bool bind_validate(struct stage *stage, const struct param *param, value v, uint32_t offset);
+bool bind_validate(struct stage *stage, const struct param *param, const struct type *type, value v, uint32_t offset);
 // What a ParameterBindingException says besides. Weak: jesh-restricted's have no such properties.
 struct misbinding {
     const char *id;

@@ -17,8 +17,8 @@ static bool run(struct interp *in, value self, value args, struct collector *fou
 {
     bool many = args.kind == V_ARRAY || args.kind == V_LIST;
     collector_start(found);
-    return block_invoke(in, self, many ? args.array->items : NULL, many ? args.array->count : 0, false,
-                        &found->sink) ||
+    return block_invoke_relayed(in, self, many ? args.array->items : NULL, many ? args.array->count : 0,
+                                &found->sink) ||
            (value_drop(found->list), block_wrap_thrown(in), false);
 }
 
@@ -106,7 +106,12 @@ static bool invoke_with(struct interp *in, value self, const value *args, size_t
     scope_start(&scope, outer);
     in->scope = &scope;
     bool ok = give(in, &scope, args[0], args[1]);
-    ok = ok && run(in, self, count > 2 ? args[2] : value_null, &found);
+    value given = count > 2 ? args[2] : value_null;
+    bool many = given.kind == V_ARRAY || given.kind == V_LIST;
+    collector_start(&found);
+    ok = ok && (block_invoke(in, self, many ? given.array->items : NULL, many ? given.array->count : 0, false,
+                             &found.sink) ||
+                (value_drop(found.list), block_wrap_thrown(in), false));
     in->scope = outer;
     scope_end(in, &scope);
     return ok && as_collection(in, &found, ret);

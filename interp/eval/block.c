@@ -32,13 +32,13 @@ static void each(struct object *object, struct visitor *visitor)
         visit_value(visitor, (value){.kind = V_SCRIPTBLOCK, .scriptblock = block->behind});
 }
 
-// The text between the braces.
+// The text between the braces; a whole text has none of its own.
 static bool to_string(struct interp *in, value self, value *ret)
 {
     const struct source *source = BLOCK(self)->source;
     const struct ast *node = BLOCK(self)->node;
     uint32_t start = node->start, end = node->end;
-    if (end > start + 1 && source->text[start] == '{' && source->text[end - 1] == '}')
+    if (node != source->root && end > start + 1 && source->text[start] == '{' && source->text[end - 1] == '}')
         start++, end--;
     return string_new(in, source->text + start, end - start, ret);
 }

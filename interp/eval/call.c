@@ -383,12 +383,21 @@ static void clean(struct command *cmd)
     value_drop(call->matches);
 }
 
+static bool open_frame(struct interp *in, const struct code *code, struct frame *frame)
+{
+    bool relays = in->eval->relays;
+    in->eval->relays = false;
+    if (!code || !frame_open(frame, in, code))
+        return false;
+    return frame->relays = relays, true;
+}
+
 // Frames are taken in the order of the stages, before any of them runs: they are a stack.
 static bool take_frame(struct stage *stage)
 {
     struct call *call = stage->cmd.state;
     const struct code *code = block_code(stage->cmd.in, call->block, !call->dotted);
-    if (!code || !frame_open(&call->frame, stage->cmd.in, code))
+    if (!open_frame(stage->cmd.in, code, &call->frame))
         return false;
     call->open = true;
     if (call->dotted)
@@ -482,7 +491,7 @@ void block_give_args(struct stage *stage, value args)
 bool block_frame(struct interp *in, struct scriptblock *block, struct frame *frame)
 {
     const struct code *code = block_code(in, block, false);
-    if (!code || !frame_open(frame, in, code))
+    if (!open_frame(in, code, frame))
         return false;
     for (size_t i = 0; i < code->parameters; i++)
         frame->registers[i] = value_unset;
@@ -581,6 +590,23 @@ bool block_invoke_fed(struct interp *in, value block, value input, const value *
     return invoke(in, block, value_null, input, args, count, dotted, out);
 }
 
+bool block_invoke_relayed(struct interp *in, value block, const value *args, size_t count, struct sink *out)
+{
+    in->eval->relays = true;
+    bool ok = block_invoke(in, block, args, count, false, out);
+    in->eval->relays = false; // where no frame was opened
+    return ok;
+}
+
+static bool collect_relayed(struct interp *in, value block, const value *args, size_t count, value *ret)
+{
+    struct collector found;
+    collector_start(&found);
+    if (!block_invoke_relayed(in, block, args, count, &found.sink))
+        return value_drop(found.list), false;
+    return collector_take(&found, in, ret);
+}
+
 bool block_collect(struct interp *in, value block, const value *args, size_t count, bool dotted, value *ret)
 {
     struct collector found;
@@ -591,12 +617,13 @@ bool block_collect(struct interp *in, value block, const value *args, size_t cou
 }
 
 static bool call_with(struct interp *in, enum special which, value self, value block, const value *args,
-                      size_t count, value *ret)
+                      size_t count, bool relayed, value *ret)
 {
     struct scope *scope = in->scope;
     value old = scope->special[which];
     scope->special[which] = value_keep(self);
-    bool ok = block_collect(in, block, args, count, false, ret);
+    bool ok = relayed ? collect_relayed(in, block, args, count, ret)
+                      : block_collect(in, block, args, count, false, ret);
     value_drop(scope->special[which]);
     scope->special[which] = old;
     return ok;
@@ -605,13 +632,13 @@ static bool call_with(struct interp *in, enum special which, value self, value b
 // What a method runs: $_ and $this are self, parameters and $args the arguments.
 bool block_method(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
 {
-    return count ? call_with(in, SPECIAL_UNDERSCORE, self, block, args, count, ret)
+    return count ? call_with(in, SPECIAL_UNDERSCORE, self, block, args, count, false, ret)
                  : block_call(in, block, self, ret);
 }
 
 bool block_call_scoped(struct interp *in, value block, value self, value *ret)
 {
-    if (!call_with(in, SPECIAL_UNDERSCORE, self, block, NULL, 0, ret))
+    if (!call_with(in, SPECIAL_UNDERSCORE, self, block, NULL, 0, true, ret))
         return false;
     if (ret->kind == V_VOID)
         *ret = value_null;
@@ -621,5 +648,5 @@ bool block_call_scoped(struct interp *in, value block, value self, value *ret)
 // The script behind a member: $this is the object, $_ stays the caller's.
 bool block_this(struct interp *in, value block, value self, const value *args, size_t count, value *ret)
 {
-    return call_with(in, SPECIAL_THIS, self, block, args, count, ret);
+    return call_with(in, SPECIAL_THIS, self, block, args, count, true, ret);
 }

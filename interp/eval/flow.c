@@ -138,8 +138,10 @@ static const struct guard *handler_at(const struct code *code, size_t pc)
 
 static bool caller_handles(const struct frame *frame)
 {
+    if (frame->relays)
+        return true;
     for (const struct frame *f = frame->cleaning ? NULL : frame->caller; f; f = f->cleaning ? NULL : f->caller)
-        if (f->method || handler_at(f->code, f->pc))
+        if (f->method || f->relays || handler_at(f->code, f->pc))
             return true;
     return false;
 }

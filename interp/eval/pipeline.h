@@ -28,6 +28,7 @@ struct stage {
     uint8_t ordered, line_ordered;
     uint64_t delayed; // parameters whose block is run for each object
     bool delaying;    // that is happening now
+    bool placing;     // an argument is bound by its position
     unsigned sets;    // still possible
     value *line_args; // what the command line bound, for bind_reset
     uint64_t line_bound;

@@ -167,6 +167,9 @@ bool block_invoke_as(struct interp *in, value block, value name, const value *ar
 // As & or . would: with arguments, what it writes to out.
 bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count, bool dotted,
                       struct sink *out) __attribute__((weak)); // with the items of a LIST from the pipeline, or $null
+// As a method: an error ends the block, and is that of whoever called it.
+bool block_invoke_relayed(struct interp *in, value block, const value *args, size_t count, struct sink *out)
+    __attribute__((weak));
 bool block_invoke(struct interp *in, value block, const value *args, size_t count, bool dotted,
                   struct sink *out) __attribute__((weak));
 bool block_collect(struct interp *in, value block, const value *args, size_t count, bool dotted,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "interp/eval/block-members.h"
 #include "interp/eval/block.h"
 #include "interp/eval/module.h"
 #include "interp/eval/names.h"
@@ -112,8 +113,8 @@ static bool run_block(struct interp *in, value block, const value *args, size_t 
 {
     struct collector found;
     collector_start(&found);
-    if (!block_invoke(in, block, args, count, false, &found.sink))
-        return value_drop(found.list), false;
+    if (!block_invoke_relayed(in, block, args, count, &found.sink))
+        return value_drop(found.list), block_wrap_thrown(in), false;
     return collector_take_array(&found, in, ret);
 }
 

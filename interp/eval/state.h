@@ -48,6 +48,7 @@ struct frame {
     value *result;           // of a method: what it returns
     struct pipeline *handed; // where its one pipeline goes instead of running; NULL: it runs
     bool method;             // of a class: its errors are its caller's
+    bool relays;             // of a block that a member or an expression runs: as a method
     bool cleaning;           // its errors are nobody's: what stands around it does not handle them
 };
 
@@ -99,6 +100,7 @@ struct eval_state {
     bool autoloading;       // a module is looked for because of a command
     bool local_aliases;     // some scope but the global one has aliases
     struct frame *frame;    // the innermost that runs
+    bool relays;            // the block that is opened next gives its errors to whoever asked for it
     enum flow flow;
     value flow_label; // of BREAK and CONTINUE; or $null
     unsigned depth;   // of nested pipelines and frames

@@ -163,7 +163,10 @@ static bool do_match(struct frame *frame, const struct ins *ins, value *ret)
     if (value_is_null(clause))
         return *ret = value_bool(value_is_null(item)), true;
     if (clause.kind == V_SCRIPTBLOCK) {
-        if (!in->call_block(in, clause, item, &result))
+        in->eval->relays = true;
+        ok = in->call_block(in, clause, item, &result);
+        in->eval->relays = false;
+        if (!ok)
             return false;
         *ret = value_bool(value_truth(result));
         return value_drop(result), true;

@@ -176,15 +176,40 @@ bool expression_call(struct interp *in, value block, value self, value *ret)
                        "This session runs no script blocks.");
 }
 
+// What a script throws is its reader's affair; where it only fails it gives nothing, told in $Error alone.
+static bool only_failed(struct interp *in)
+{
+    value record = in->thrown;
+    if (record.kind != V_ERROR || record.error->script_terminating || record.error->escaped ||
+        record.object == in->out_of_memory.object)
+        return false;
+    in->thrown = value_null;
+    interp_remember(in, record);
+    return value_drop(record), true;
+}
+
 bool expression_get(struct interp *in, const struct expression *expression, value name, value target,
                     value *ret, bool *ret_found)
 {
     *ret_found = true;
     if (expression->source.kind == V_SCRIPTBLOCK)
-        return block_call_scoped ? block_call_scoped(in, expression->source, target, ret)
+        return block_call_scoped ? block_call_scoped(in, expression->source, target, ret) ||
+                                       (only_failed(in) && (*ret = value_null, true))
                                  : expression_call(in, expression->source, target, ret);
     struct text text = text_of(name);
     return property_get(in, target, text.at, text.size, ret, ret_found);
+}
+
+bool expression_forgiven(struct command *cmd, const struct expression *expression, value *ret)
+{
+    value record = cmd->in->thrown;
+    if (expression->source.kind != V_SCRIPTBLOCK || record.kind != V_ERROR || record.error->escaped ||
+        record.object == cmd->in->out_of_memory.object)
+        return false;
+    cmd->in->thrown = value_null;
+    cmd_remember(cmd, record);
+    value_drop(record);
+    return *ret = value_null, true;
 }
 
 bool expression_first(struct interp *in, const struct expression *expression, value target, value *ret,

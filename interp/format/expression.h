@@ -47,6 +47,8 @@ bool expression_names(struct interp *in, const struct expression *expression, va
 // The value under one of these names; *ret_found false and $null where there is no such property.
 bool expression_get(struct interp *in, const struct expression *expression, value name, value target,
                     value *ret, bool *ret_found);
+// After false: what a script threw is told in $Error alone, and its value is nothing. False: it is no such thing.
+bool expression_forgiven(struct command *cmd, const struct expression *expression, value *ret);
 // Both at once: the first name's value.
 bool expression_first(struct interp *in, const struct expression *expression, value target, value *ret,
                       bool *ret_found);

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "interp/eval/interp.h"
+#include "interp/format/expression.h"
 #include "interp/format/text.h"
+#include "interp/value/class.h"
 #include "interp/value/format.h"
 #include "interp/value/set.h"
 #include "interp/value/types.h"
+#include "interp/value/xml.h"
 
 bool text_enumerates(value v)
 {
@@ -40,13 +43,49 @@ long text_enumeration_limit(struct interp *in)
     return limit && limit->kind == V_I32 ? (long)limit->i : 4;
 }
 
+// The first property by which objects are usually told apart.
+static bool telling_name(struct interp *in, value item, value *ret, bool *ret_found)
+{
+    static const char *const usual[] = {"name", "id", "key", "*key", "*name", "*id"};
+    *ret_found = false;
+    for (size_t i = 0; i < sizeof usual / sizeof *usual && !*ret_found; i++) {
+        struct expression expression = {0};
+        if (!string_text(in, usual[i], &expression.source))
+            return false;
+        bool ok = expression_first(in, &expression, item, ret, ret_found);
+        value_drop(expression.source);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+// Objects without a ToString of their own are shown in a list by a property of theirs.
+static bool item_text(struct interp *in, value item, value *ret)
+{
+    value name = value_null;
+    bool found, ok;
+    if (!value_to_shown_string(in, item, ret))
+        return false;
+    bool tells = xml_is_node && xml_is_node(item);
+    if (!tells && (!class_is_of(item) || !value_is_text(*ret, value_type(item)->name)))
+        return true;
+    ok = telling_name(in, item, &name, &found);
+    if (found) {
+        value_drop(*ret);
+        ok = value_to_shown_string(in, name, ret);
+        value_drop(name);
+    }
+    return ok;
+}
+
 // One item within { }.
 static bool add_item(struct interp *in, value item, struct buf *out)
 {
     if (value_is_null(item))
         return buf_add_text(out, "$null");
     value text;
-    if (!value_to_string(in, item, &text))
+    if (!item_text(in, item, &text))
         return false;
     buf_add(out, text.string->text, text.string->size);
     value_drop(text);
@@ -101,7 +140,7 @@ bool text_of_value(struct interp *in, value v, long limit, bool in_table, value 
         return value_format_string(in, v, "F", 1, ret);
     if (v.kind == V_TYPE)
         return value_to_method_string(in, v, ret); // cells show the full name
-    return value_to_string(in, v, ret);
+    return value_to_shown_string(in, v, ret);
 }
 
 // A composite text is one that has a placeholder; everything else is a format for the value itself.

@@ -11,6 +11,7 @@
 #include "interp/value/member.h"
 #include "interp/value/number-text.h"
 #include "interp/value/types.h"
+#include "interp/value/xml.h"
 
 static bool add(struct interp *in, struct buf *out, value v, bool nested);
 
@@ -191,6 +192,11 @@ bool value_to_string(struct interp *in, value v, value *ret)
         return *ret = value_keep(v), true;
     struct buf out = BUF_INIT;
     return finish(in, &out, add(in, &out, v, false), ret);
+}
+
+bool value_to_shown_string(struct interp *in, value v, value *ret)
+{
+    return xml_is_node && xml_is_node(v) ? xml_node_text(in, v, ret) : value_to_string(in, v, ret);
 }
 
 bool value_add_string(struct interp *in, struct buf *out, value v)

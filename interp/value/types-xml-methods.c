@@ -401,6 +401,28 @@ METHOD(manager_look)
     return *ret = found ? value_keep(*found) : value_null, true;
 }
 
+METHOD(node_to_string)
+{
+    UNUSED;
+    return xml_node_text(in, self, ret);
+}
+METHOD(list_to_string)
+{
+    struct buf out = {0};
+    bool ok = true;
+    UNUSED;
+    for (size_t i = 0; ok && i < self.array->count; i++) {
+        value text;
+        if (i)
+            buf_add_char(&out, ' ');
+        ok = value_to_shown_string(in, self.array->items[i], &text);
+        if (ok)
+            buf_add(&out, value_text(text), text.string->size), value_drop(text);
+    }
+    ok = ok && string_new(in, buf_text(&out), out.size, ret);
+    return buf_free(&out), ok;
+}
+
 #define XMLNODE &type_xml_node
 #define ELEMENT &type_xml_element
 static const struct method node_methods[] = {{"SelectNodes", select_nodes, OBJ, P(STR)},
@@ -418,6 +440,7 @@ static const struct method node_methods[] = {{"SelectNodes", select_nodes, OBJ, 
                                              {"Clone", clone_node, XMLNODE},
                                              {"Normalize", normalize, VOID},
                                              {"get_Name", get_name, STR},
+                                             {"ToString", node_to_string, STR},
                                              {0}};
 static const struct method element_methods[] = {{"GetAttribute", get_attribute, STR, P(STR)},
                                                 {"SetAttribute", set_attribute, VOID, P(STR, STR)},
@@ -445,6 +468,7 @@ static const struct method document_methods[] = {{"CreateElement", create_elemen
                                                  {0}};
 static const struct method document_constructors[] = {{"new", document_new, OBJ}, {0}};
 static const struct method list_methods[] = {{"Item", list_item, OBJ, P(I32)},
+                                             {"ToString", list_to_string, STR},
                                              {"GetEnumerator", get_enumerator, OBJ},
                                              {0}};
 static const struct method attributes_methods[] = {{"Item", list_item, OBJ, P(I32)},

@@ -229,6 +229,14 @@ GETTER(node_local)
     const char *name = xml_local(NODE(self), &size);
     return string_new(in, name, size, ret);
 }
+bool xml_is_node(value v)
+{
+    return is_xml(v);
+}
+bool xml_node_text(struct interp *in, value self, value *ret)
+{
+    return node_local(in, self, ret);
+}
 GETTER(node_prefix)
 {
     size_t size;

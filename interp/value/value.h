@@ -278,6 +278,7 @@ const struct type *type_array_of(const struct type *element); // "int[]" of int;
 bool value_to_string(struct interp *in, value v, value *ret); // what "$v" gives: a STRING
 struct buf;
 bool value_add_string(struct interp *in, struct buf *out, value v);                // the same, appended
+bool value_to_shown_string(struct interp *in, value v, value *ret); // what a cell shows: types may add a text to it
 bool value_to_method_string(struct interp *in, value v, value *ret);               // what $v.ToString() gives
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret); // cast
 bool value_to_int(struct interp *in, value v, int32_t *ret);

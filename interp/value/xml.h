@@ -87,6 +87,8 @@ bool xml_add_beside(struct interp *in, value self, xml_id at, value list);
 bool xml_wrong(struct interp *in, const char *why); // throws; NULL: memory is short; always false
 bool xml_document_of(struct interp *in, const char *text, size_t size, value *ret, const char **ret_why);
 bool is_xml(value v);
+bool xml_is_node(value v) __attribute__((weak)); // not a list of them
+bool xml_node_text(struct interp *in, value self, value *ret) __attribute__((weak)); // its ToString: the local name
 // The nodes that path means at self; manager: a TABLE of prefixes, an XmlNamespaceManager, or $null.
 bool xml_select_values(struct interp *in, value self, value path, value manager, value *ret);
 
