@@ -198,3 +198,98 @@ bool bigint_shift(struct interp *in, value v, int32_t by, value *ret)
         return value_drop(result), throw_memory(in);
     return *ret = result, true;
 }
+
+// --- Size and bytes
+
+bool bigint_is_odd(value v)
+{
+    return mp_isodd(number_of(v));
+}
+
+size_t bigint_bits(value v)
+{
+    return (size_t)mp_count_bits(number_of(v));
+}
+
+size_t bigint_ones(value v)
+{
+    size_t ones = 0;
+    for (int i = 0; i < number_of(v)->used; i++)
+        ones += (size_t)__builtin_popcountll(number_of(v)->dp[i]);
+    return ones;
+}
+
+// A negative power of two needs one bit less than its magnitude.
+size_t bigint_length(value v)
+{
+    size_t bits = bigint_bits(v);
+    return bits - (number_of(v)->sign == MP_NEG && bigint_ones(v) == 1);
+}
+
+double bigint_scaled(value v, int bits)
+{
+    mp_int number;
+    double result = 0;
+    if (mp_init(&number) != MP_OKAY)
+        return result;
+    if (mp_div_2d(number_of(v), bits, &number, NULL) == MP_OKAY)
+        result = mp_get_double(&number);
+    mp_clear(&number);
+    return result;
+}
+
+static bool add_bytes(const mp_int *number, size_t size, struct buf *out)
+{
+    unsigned char *bytes = mem_new(size, 1);
+    size_t written = 0;
+    if (!bytes)
+        return false;
+    bool ok = mp_to_ubin(number, bytes, size, &written) == MP_OKAY;
+    for (size_t i = written; ok && i-- > 0;)
+        buf_add_char(out, (char)bytes[i]);
+    for (size_t i = written; ok && i < size; i++)
+        buf_add_char(out, 0);
+    mem_free(bytes, size);
+    return ok && !out->failed;
+}
+
+bool bigint_to_bytes(value v, struct buf *out)
+{
+    size_t size = bigint_length(v) / 8 + 1;
+    mp_int number;
+    if (number_of(v)->sign != MP_NEG)
+        return add_bytes(number_of(v), size, out);
+    if (mp_init(&number) != MP_OKAY)
+        return false;
+    bool ok = mp_2expt(&number, (int)size * 8) == MP_OKAY &&
+              mp_add(&number, number_of(v), &number) == MP_OKAY && add_bytes(&number, size, out);
+    mp_clear(&number);
+    return ok;
+}
+
+static bool read_bytes(mp_int *number, const unsigned char *bytes, size_t size)
+{
+    unsigned char *turned = mem_new(size + !size, 1);
+    if (!turned)
+        return false;
+    for (size_t i = 0; i < size; i++)
+        turned[i] = bytes[size - 1 - i];
+    bool ok = mp_from_ubin(number, turned, size) == MP_OKAY;
+    mem_free(turned, size + !size);
+    return ok;
+}
+
+bool bigint_from_bytes(struct interp *in, const unsigned char *bytes, size_t size, value *ret)
+{
+    value made;
+    mp_int *number, whole;
+    if (!make(in, &made, &number))
+        return false;
+    if (mp_init(&whole) != MP_OKAY)
+        return value_drop(made), throw_memory(in);
+    bool ok = read_bytes(number, bytes, size);
+    if (ok && size && bytes[size - 1] & 0x80)
+        ok = mp_2expt(&whole, (int)size * 8) == MP_OKAY && mp_sub(number, &whole, number) == MP_OKAY;
+    mp_clear(&whole);
+    return ok ? (*ret = made, true) : (value_drop(made), throw_memory(in));
+}

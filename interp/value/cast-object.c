@@ -38,14 +38,21 @@ static bool passes(const struct type *from, const struct type *to)
                               : conversion_rank_types(from, to) == RANK_NUMERIC_IMPLICIT;
 }
 
-static bool takes_one(const struct type *from, const struct type *to)
+// The constructors of one parameter that take what is of this type.
+static void fitting(const struct type *from, const struct type *to, struct overloads *ret)
 {
-    const struct method *row = type_constructors(to);
-    for (; row && row->name; row++)
+    ret->count = 0;
+    for (const struct method *row = type_constructors(to); row && row->name; row++)
         if (row->parameters[0] && !row->parameters[1] && to != &type_ordered && passes(from, row->parameters[0]) &&
             !(row->parameters[0] == &type_dictionary_interface && to->arguments[1] && !from->arguments[1]))
-            return true;
-    return false;
+            ret->rows[ret->count++] = row;
+}
+
+static bool takes_one(const struct type *from, const struct type *to)
+{
+    struct overloads found;
+    fitting(from, to, &found);
+    return found.count;
 }
 
 static bool takes_none(const struct type *to)
@@ -123,7 +130,11 @@ static bool by_constructor(struct interp *in, value v, const struct type *to, co
     if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface) && !takes_table(to))
         return list_of_entries(in, v, to, ret);
     bool pattern = v.kind == V_STRING && to == &type_regex;
-    return type_construct(in, to, &v, 1, ret) ||
+    struct overloads found;
+    fitting(value_type(v), to, &found);
+    bool only = found.count == 1 && !to->class && !to->arguments[0];
+    return (only ? method_call(in, &found, (value){.kind = V_TYPE, .type = to}, "new", &v, 1, ret)
+                 : type_construct(in, to, &v, 1, ret)) ||
            failed(in, pattern ? "InvalidCastFromStringToRegex" : "InvalidCastConstructorException", ret_id);
 }
 
@@ -233,7 +244,8 @@ static bool to_document(struct interp *in, value v, const char **ret_id, value *
     const char *why = NULL;
     if (!value_to_string(in, v, &text))
         return false;
-    bool ok = xml_document_of(in, value_text(text), text.string->size, ret, &why);
+    bool blank = strspn(value_text(text), " \t\r\n") == text.string->size;
+    bool ok = xml_document_of(in, blank ? NULL : value_text(text), text.string->size, ret, &why);
     value_drop(text);
     return ok || (why && failed(in, "InvalidCastToXmlDocument", ret_id));
 }

@@ -1,3 +1,4 @@
+#include "interp/eval/interp.h"
 #include "interp/value/exceptions.h"
 
 #include <string.h>
@@ -35,9 +36,11 @@ static const struct reason {
     const char *id;
     const struct type *type;
     bool inner;
+    const struct type *around; // of an inner one: NULL: a RuntimeException
 } reasons[] = {
-#define REASON(id, symbol) {id, &type_##symbol, false},
-#define INNER(id, symbol) {id, &type_##symbol, true},
+#define REASON(id, symbol) {id, &type_##symbol, false, NULL},
+#define INNER(id, symbol) {id, &type_##symbol, true, NULL},
+#define AROUND(id, outer, symbol) {id, &type_##symbol, true, &type_##outer},
 #include "interp/value/exceptions.def"
 };
 
@@ -59,7 +62,7 @@ static bool reason_by_name(const char *id, size_t size, enum category category, 
         bool full = is_same(all[i]->name, id, size);
         if (!full && !(category == CAT_NotSpecified && is_same(dot + 1, id, size)))
             continue;
-        return *ret = (struct reason){all[i]->name, all[i], !full}, true;
+        return *ret = (struct reason){all[i]->name, all[i], !full, NULL}, true;
     }
     return false;
 }
@@ -97,6 +100,8 @@ bool error_set_reason(struct interp *in, struct error_record *record)
     }
     value_drop(AS_EXCEPTION(record->exception)->inner);
     AS_EXCEPTION(record->exception)->inner = exception;
+    if (reason->around)
+        record->exception.object->type = reason->around;
     if (!strncmp(value_text(record->id), "InvalidCastFromStringTo", 23) &&
         !exception_new(in, &type_format_exception, record->message, &AS_EXCEPTION(exception)->inner))
         return false;
@@ -104,6 +109,13 @@ bool error_set_reason(struct interp *in, struct error_record *record)
         strcmp(value_text(record->id), "RuntimeException"))
         record->exception.object->type = &type_method_invocation_exception;
     return true;
+}
+
+void exception_is_overflow(struct interp *in)
+{
+    value inner = in->thrown.kind == V_ERROR ? AS_EXCEPTION(in->thrown.error->exception)->inner : value_null;
+    if (inner.kind == V_OBJECT)
+        inner.object->type = &type_overflow_exception;
 }
 
 bool exception_is(const struct type *type)

@@ -7,6 +7,8 @@
 
 // Gives a new record the exception that its id stands for. Weak: jesh-restricted has RuntimeException alone.
 bool error_set_reason(struct interp *in, struct error_record *record) __attribute__((weak));
+// The decimal overflow that was just thrown says so inside, and not that something was divided by zero.
+void exception_is_overflow(struct interp *in) __attribute__((weak));
 
 // Weak, since the properties of jesh-restricted's errors ask for them too. What an exception carries: a
 // record of the same id around a ParentContainsErrorRecordException.

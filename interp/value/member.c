@@ -330,8 +330,10 @@ bool member_set(struct interp *in, value self, const char *name, size_t size, va
         return member_assign(in, self, (struct member *)member, to);
     const struct type *type = value_type(self);
     bool found = false;
-    if (type && type->adapter && (!type->adapter->set(in, self, name, size, to, &found) || found))
-        return found;
+    if (type && type->adapter && !type->adapter->set(in, self, name, size, to, &found))
+        return false;
+    if (found)
+        return true;
     const struct property *property = property_find(type, name, size);
     if (self.kind == V_TABLE && !(property && property_is_writable(property)))
         return set_table(in, self.table, name, size, to);

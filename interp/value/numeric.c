@@ -6,6 +6,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/bigint.h"
 #include "interp/value/error.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
@@ -108,8 +109,11 @@ static double to_double(value v)
 
 static bool overflow(struct interp *in)
 {
-    return throw_error(in, "RuntimeException", CAT_NotSpecified, value_null,
-                       "The value is too large or too small for a decimal.");
+    throw_error(in, "RuntimeException", CAT_NotSpecified, value_null,
+                "The value is too large or too small for a decimal.");
+    if (exception_is_overflow)
+        exception_is_overflow(in);
+    return false;
 }
 
 static bool to_decimal(struct interp *in, value v, value *ret)

@@ -111,6 +111,4 @@ size_t string_offset(const struct string *string, size_t unit); // byte where th
 bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count,
                   value *ret); // in units
 
-extern const struct method decimal_constructors[];
-
 #endif
