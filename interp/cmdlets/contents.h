@@ -2,6 +2,7 @@
 #ifndef CMDLETS_CONTENTS_H
 #define CMDLETS_CONTENTS_H
 
+#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/items.h"
 #include "interp/providers/content.h"
 
@@ -25,7 +26,8 @@ enum {
          0},                                                                                                 \
         {"PassThru", "switch", NULL, PARAM_NAMED, 0, 0}, {"Force", "switch", NULL, PARAM_NAMED, 0, 0},       \
         {"NoNewline", "switch", NULL, PARAM_NAMED, 0, 0},                                                    \
-        {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, 0, 0},                                       \
+        {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY,                     \
+         0,          .rule = &encoding_rule},                                                                \
     {                                                                                                        \
         "AsByteStream", "switch", NULL, PARAM_NAMED, 0, 0                                                    \
     }

@@ -5,7 +5,9 @@
 #include "interp/eval/command.h"
 #include "interp/providers/encoding.h"
 
-// UTF-8 where it is not bound. A name that is none throws ParameterArgumentTransformationError.
+extern const struct param_rule encoding_rule; // of the parameter: a name that is none is refused when bound
+
+// UTF-8 where it is not bound.
 bool encoding_param(struct command *cmd, unsigned param, enum encoding *ret_encoding);
 
 #endif

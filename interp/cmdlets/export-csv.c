@@ -1,5 +1,6 @@
 #include "interp/cmdlets/csv-output.h"
 #include "interp/cmdlets/csv-read.h"
+#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/text-file.h"
 #include "interp/eval/interp.h"
 #include "interp/value/member.h"
@@ -12,7 +13,8 @@ static const struct param params[] = {
     {"LiteralPath", "string", "PSPath LP", PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
     {"Force", "switch", NULL, PARAM_NAMED, 0, 0},
     {"NoClobber", "switch", "NoOverwrite", PARAM_NAMED, 0, 0},
-    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
+    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0,
+     .rule = &encoding_rule},
     {"Append", "switch", NULL, PARAM_NAMED, 0, 0},
     CSV_OUTPUT_PARAMS,
     {0},

@@ -24,7 +24,8 @@ static const struct param params[] = {
     {"Delimiter", "string", NULL, PARAM_NAMED, 0, 0},
     {"Wait", "switch", NULL, PARAM_NAMED, 0, 0},
     {"Raw", "switch", NULL, PARAM_NAMED, 0, 0},
-    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, 0, 0},
+    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0,
+     .rule = &encoding_rule},
     {"AsByteStream", "switch", NULL, PARAM_NAMED, 0, 0},
     {0},
 };

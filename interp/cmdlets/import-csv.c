@@ -16,7 +16,8 @@ static const struct param params[] = {
      PARAM_MANDATORY | PARAM_PROPERTY | PARAM_NOT_NULL_OR_EMPTY, DELIMITER_LITERAL | CULTURE_LITERAL},
     {"UseCulture", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, CULTURE_PATH | CULTURE_LITERAL},
     {"Header", "string[]", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
-    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
+    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0,
+     .rule = &encoding_rule},
     {0},
 };
 

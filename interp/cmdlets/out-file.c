@@ -1,3 +1,4 @@
+#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/text-file.h"
 #include "interp/eval/interp.h"
 
@@ -8,7 +9,7 @@ static const char *const sets[] = {"ByPath", "ByLiteralPath", NULL};
 static const struct param params[] = {
     {"FilePath", "string", "Path", 0, PARAM_MANDATORY, SET_PATH},
     {"LiteralPath", "string", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, SET_LITERAL},
-    {"Encoding", "System.Text.Encoding", NULL, 1, PARAM_NOT_NULL_OR_EMPTY, 0},
+    {"Encoding", "System.Text.Encoding", NULL, 1, PARAM_NOT_NULL_OR_EMPTY, 0, .rule = &encoding_rule},
     {"Append", "switch", NULL, PARAM_NAMED, 0, 0},
     {"Force", "switch", NULL, PARAM_NAMED, 0, 0},
     {"NoClobber", "switch", "NoOverwrite", PARAM_NAMED, 0, 0},

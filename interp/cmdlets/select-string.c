@@ -53,7 +53,8 @@ static const struct param params[] = {
     {"Exclude", "string[]", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
     {"NotMatch", "switch", NULL, PARAM_NAMED, 0, 0},
     {"AllMatches", "switch", NULL, PARAM_NAMED, 0, 0},
-    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0},
+    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0,
+     .rule = &encoding_rule},
     {"Context", "int[]", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, 0, NULL, 0, INT32_MAX, 1, 2},
     {0},
 };

@@ -1,3 +1,4 @@
+#include "interp/cmdlets/encodings.h"
 #include "interp/cmdlets/text-file.h"
 #include "interp/cmdlets/thrown.h"
 #include "interp/cmdlets/variables.h"
@@ -12,7 +13,8 @@ static const struct param params[] = {
     {"FilePath", "string", "Path", 0, PARAM_MANDATORY, SET_FILE},
     {"LiteralPath", "string", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY, SET_LITERAL},
     {"Append", "switch", NULL, PARAM_NAMED, 0, SET_FILE},
-    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, SET_FILE | SET_LITERAL},
+    {"Encoding", "System.Text.Encoding", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, SET_FILE | SET_LITERAL,
+     .rule = &encoding_rule},
     {"Variable", "string", NULL, PARAM_NAMED, PARAM_MANDATORY, SET_VARIABLE},
     {0},
 };
@@ -27,8 +29,8 @@ static bool open_path(struct command *cmd, value name, unsigned flags)
     value path;
     if (!text_file_path(cmd, name, flags, &path))
         return false;
-    bool ok = value_is_null(path) || shown_file_open(cmd, path, ENCODING, flags, 0,
-                                                     &((struct state *)cmd->state)->shown);
+    bool ok = value_is_null(path) ||
+              shown_file_open(cmd, path, ENCODING, flags, 0, &((struct state *)cmd->state)->shown);
     return value_drop(path), ok;
 }
 

@@ -290,6 +290,8 @@ static bool rules_allow(struct stage *stage, const struct param *param, value v,
     if (param->more && param->more->validates &&
         !attributes_validate(stage->cmd.in, param->more->attributes, v))
         return invalid(stage, param, v, offset);
+    if (param->rule && param->rule->allows && !param->rule->allows(v))
+        return invalid(stage, param, v, offset);
     if (!value_enumerable(v))
         return validate_item(stage, param, v, offset);
     size_t count = v.array->count;
@@ -338,10 +340,23 @@ static bool accept(struct stage *stage, const struct param *param, const struct 
     return !param->more || !param->more->ps_type || bind_accepts_type(stage, param, v, offset);
 }
 
+// By the rule of a cmdlet's own; a number keeps the text that it was written as.
+static bool convert_ruled(struct stage *stage, const struct param *param, const struct type *type, value v,
+                          const struct ast_text *text, uint32_t offset, value *ret)
+{
+    value made;
+    if (!param->rule->transform(stage->cmd.in, v, &made))
+        return refuse(stage, param, "ParameterArgumentTransformationError", v, offset);
+    bool ok = bind_convert(stage, param, type, made, text, offset, ret);
+    return value_drop(made), ok;
+}
+
 static bool convert_whole(struct stage *stage, const struct param *param, const struct type *type, value v,
                           const struct ast_text *text, uint32_t offset, value *ret)
 {
     value made;
+    if (param->rule && param->rule->transform)
+        return convert_ruled(stage, param, type, v, text, offset, ret);
     if (!param->more || !param->more->transforms)
         return bind_convert(stage, param, type, v, text, offset, ret);
     if (!attributes_transform_own(stage->cmd.in, param->more->attributes, v, &made))

@@ -24,6 +24,11 @@ enum param_flag {
 };
 
 struct param_more;
+struct param_rule { // what a parameter of a cmdlet does to its argument besides; either may be NULL
+    bool (*transform)(struct interp *in, value v,
+                      value *ret); // before the conversion; own out. False: refused
+    bool (*allows)(value v);       // of the converted value
+};
 enum { PARAM_NAMED = -1 }; // position of a parameter that has none
 
 struct param {
@@ -41,6 +46,7 @@ struct param {
     const char *pattern;                    // ValidatePattern (ignoring case), or NULL
     unsigned mandatory_sets, pipeline_sets; // where a flag holds in some sets only; else 0
     const struct param_more *more;          // of script parameters (interp/eval/parameters.h), or NULL
+    const struct param_rule *rule;
 };
 
 enum cmdlet_property {
@@ -102,7 +108,7 @@ bool cmd_error(struct command *cmd, const char *id, enum category category, valu
 // Terminating error of this command; always returns false. ",ClassName" is appended.
 bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,
                ...) __attribute__((format(printf, 5, 6)));
-void cmd_remember(struct command *cmd, value record); // an ErrorRecord goes into $Error and nowhere else
+void cmd_remember(struct command *cmd, value record);     // an ErrorRecord goes into $Error and nowhere else
 bool cmd_error_record(struct command *cmd, value record); // an existing ErrorRecord, as it is
 
 enum stream {
