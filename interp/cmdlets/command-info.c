@@ -80,7 +80,7 @@ static bool get_noun(struct interp *in, value self, value *ret)
 static bool get_definition(struct interp *in, value self, value *ret)
 {
     struct buf text = {0};
-    bool ok = command_is_function(of(self)) || command_syntax(in, of(self), &text);
+    bool ok = command_is_function(of(self)) || command_definition(in, of(self), &text);
     ok = ok && string_new(in, buf_text(&text), text.size, ret);
     buf_free(&text);
     return ok;

@@ -14,7 +14,10 @@ const struct param *command_params(struct interp *in, const struct visible_comma
 bool command_resolve(struct interp *in, value self, value name, value *ret); // the ParameterMetadata; throws
 
 // One line for each parameter set: "Get-X [[-Name] <string[]>] [-Force] [<CommonParameters>]".
-bool command_syntax(struct interp *in, const struct visible_command *command, struct buf *out);
+bool command_syntax(struct interp *in, const struct visible_command *command,
+                    struct buf *out); // a line a set
+// The same as Get-Command tells it, with empty lines.
+bool command_definition(struct interp *in, const struct visible_command *command, struct buf *out);
 void command_add_type(struct buf *out, const char *type); // "string[]", "Object", "CommandTypes"
 
 #endif

@@ -69,3 +69,17 @@ bool command_syntax(struct interp *in, const struct visible_command *command, st
     }
     return out->failed ? throw_memory(in) : true;
 }
+
+bool command_definition(struct interp *in, const struct visible_command *command, struct buf *out)
+{
+    struct buf lines = BUF_INIT;
+    if (!command_syntax(in, command, &lines))
+        return buf_free(&lines), false;
+    for (char *line = lines.data; line && *line;) {
+        size_t size = strcspn(line, "\n");
+        buf_printf(out, "\n%.*s\n", (int)size, line);
+        line += size + (line[size] == '\n');
+    }
+    buf_free(&lines);
+    return out->failed ? throw_memory(in) : true;
+}

@@ -112,9 +112,8 @@ static bool write(struct command *cmd, const struct visible_command *command)
     if (!cmd_switch(cmd, SYNTAX))
         return command_info_new(cmd->in, command, &info) && cmd_take(cmd, info);
     struct buf text = {0};
-    buf_add_char(&text, '\n');
-    bool ok = command_syntax(cmd->in, command, &text) && buf_add_char(&text, '\n') &&
-              string_new(cmd->in, buf_text(&text), text.size, &info);
+    bool ok =
+        command_definition(cmd->in, command, &text) && string_new(cmd->in, buf_text(&text), text.size, &info);
     buf_free(&text);
     return ok && cmd_take(cmd, info);
 }

@@ -105,6 +105,9 @@ bool cmd_take(struct command *cmd, value v);       // cmd_write, and drops v
 // terminating.
 bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format,
                ...) __attribute__((format(printf, 5, 6)));
+// The same with an exception of that type; NULL: the one that the id stands for.
+bool cmd_error_as(struct command *cmd, const struct type *reason, const char *id, enum category category,
+                  value target, const char *format, ...) __attribute__((format(printf, 6, 7)));
 // Terminating error of this command; always returns false. ",ClassName" is appended.
 bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,
                ...) __attribute__((format(printf, 5, 6)));

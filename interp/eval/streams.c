@@ -236,7 +236,8 @@ static void name_caller(struct interp *in, struct error_record *error, bool plac
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd)
 {
     bool caller = cmd->cmdlet->properties & CMDLET_CALLER_POSITION;
-    value held = value_keep((value){.kind = V_ERROR, .error = error}); // what runs out of memory here throws another
+    value held =
+        value_keep((value){.kind = V_ERROR, .error = error}); // what runs out of memory here throws another
     if (error->activity.kind == V_NULL)
         string_text(in, cmd->name, &error->activity);
     if (error->command.kind == V_NULL && !caller &&
@@ -307,6 +308,26 @@ bool cmd_error(struct command *cmd, const char *id, enum category category, valu
     ok = cmd_error_record(cmd, record);
     value_drop(record);
     return ok;
+}
+
+bool cmd_error_as(struct command *cmd, const struct type *reason, const char *id, enum category category,
+                  value target, const char *format, ...)
+{
+    char whole[256];
+    value record, exception;
+    va_list args;
+    with_class(cmd, id, whole, sizeof whole);
+    va_start(args, format);
+    bool ok = error_vnew(cmd->in, whole, category, target, &record, format, args);
+    va_end(args);
+    if (!ok)
+        return false;
+    if (reason && exception_new(cmd->in, reason, record.error->message, &exception)) {
+        value_set(&record.error->exception, exception);
+        value_drop(exception);
+    }
+    ok = cmd_error_record(cmd, record);
+    return value_drop(record), ok;
 }
 
 bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,

@@ -13,6 +13,18 @@
 #include "interp/eval/interp.h"
 #include "interp/providers/files.h"
 #include "interp/providers/path.h"
+#include "interp/value/objects.h"
+
+#pragma weak type_unauthorized_exception
+#pragma weak type_directory_missing_exception
+#pragma weak type_io_exception
+
+static const struct type *reason_of(int errnum, bool denied)
+{
+    return denied                                  ? &type_unauthorized_exception
+           : errnum == ENOENT || errnum == ENOTDIR ? &type_directory_missing_exception
+                                                   : &type_io_exception;
+}
 
 bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum,
                  const char *path)
@@ -23,9 +35,9 @@ bool file_report(struct command *cmd, struct change *how, const struct file_erro
         how->failed = true;
     if (!string_text(cmd->in, path, &target))
         return false;
-    bool go_on =
-        cmd_error(cmd, denied ? error->denied : error->other, denied ? CAT_PermissionDenied : error->category,
-                  target, "%s: %s", path, strerror(errnum));
+    bool go_on = cmd_error_as(cmd, reason_of(errnum, denied), denied ? error->denied : error->other,
+                              denied ? CAT_PermissionDenied : error->category, target, "%s: %s", path,
+                              strerror(errnum));
     value_drop(target);
     return go_on;
 }

@@ -86,7 +86,7 @@ extern const struct property xml_node_properties[], xml_data_properties[], xml_d
     xml_element_properties[], xml_attribute_properties[], xml_count_properties[];
 bool name_values_item(struct interp *in, value self, value index, value *ret);
 bool match_info_to_string(struct interp *in, value self, value *ret);
-extern const struct property match_info_properties[], match_context_properties[];
+extern const struct property file_hash_properties[], match_info_properties[], match_context_properties[];
 extern const struct property name_values_properties[], linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
     group_properties[], capture_properties[],
     stopwatch_properties[];

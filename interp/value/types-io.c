@@ -1,5 +1,6 @@
 // System.IO.Path: names only; nothing here looks at a file.
 #include <string.h>
+#include <unistd.h>
 
 #include "interp/eval/interp.h"
 #include "interp/value/types-rows.h"
@@ -93,18 +94,105 @@ METHOD(path_join)
     return UNUSED,
            combine(in, many ? args[0].array->items : args, many ? args[0].array->count : count, true, ret);
 }
+static bool not_given(struct interp *in, value path)
+{
+    if (path.kind == V_STRING && path.string->size)
+        return false;
+    method_throw(in, path.kind == V_STRING ? &type_argument_exception : &type_argument_null_exception,
+                 "A path must not be empty.");
+    return true;
+}
+
+// Leaves out . and .. and doubled slashes; a final slash stays.
+static void add_full(struct buf *out, const char *path)
+{
+    size_t size;
+    for (const char *at = path; *at; at += size + (at[size] == '/')) {
+        size = strcspn(at, "/");
+        bool up = size == 2 && !memcmp(at, "..", 2);
+        if (up)
+            while (out->size && out->data[--out->size] != '/')
+                ;
+        if (!up && size && !(size == 1 && *at == '.')) {
+            buf_add_char(out, '/');
+            buf_add(out, at, size);
+        }
+    }
+    if (!out->size || (*path && path[strlen(path) - 1] == '/'))
+        buf_add_char(out, '/');
+}
+// From a folder, or from the one that the session is in.
+static bool full_path_of(struct interp *in, const char *path, const char *from, value *ret)
+{
+    char here[4096];
+    struct buf whole = BUF_INIT, out = BUF_INIT;
+    if (*path != '/')
+        buf_printf(&whole, "%s/", from ? from : getcwd(here, sizeof here) ? here : "");
+    buf_add_text(&whole, path);
+    add_full(&out, buf_text(&whole));
+    buf_free(&whole);
+    return buf_take(in, &out, ret);
+}
+METHOD(path_full)
+{
+    UNUSED;
+    for (size_t i = 0; i < count; i++)
+        if (not_given(in, args[i]))
+            return false;
+    if (count > 1 && *value_text(args[1]) != '/')
+        return method_throw(in, &type_argument_exception, "The folder to begin at has to be a whole path.");
+    return full_path_of(in, value_text(args[0]), count > 1 ? value_text(args[1]) : NULL, ret);
+}
+
+// What follows the segments that both begin with.
+static void skip_common(const char **io_from, const char **io_to)
+{
+    for (;;) {
+        *io_from += **io_from == '/', *io_to += **io_to == '/';
+        size_t size = strcspn(*io_from, "/");
+        if (!size || strcspn(*io_to, "/") != size || strncmp(*io_from, *io_to, size) != 0)
+            return;
+        *io_from += size, *io_to += size;
+    }
+}
+static bool relative(struct interp *in, const char *from, const char *to, value *ret)
+{
+    struct buf out = BUF_INIT;
+    skip_common(&from, &to);
+    for (size_t size; (size = strcspn(from, "/")); from += size + (from[size] == '/'))
+        buf_add_text(&out, out.size ? "/.." : "..");
+    if (*to)
+        buf_printf(&out, "%s%s", out.size ? "/" : "", to);
+    else if (!out.size)
+        buf_add_char(&out, '.');
+    return buf_take(in, &out, ret);
+}
+METHOD(path_relative)
+{
+    value from, to;
+    UNUSED;
+    if (not_given(in, args[0]) || not_given(in, args[1]) ||
+        !full_path_of(in, value_text(args[0]), NULL, &from))
+        return false;
+    bool ok = full_path_of(in, value_text(args[1]), NULL, &to);
+    if (ok) {
+        ok = relative(in, value_text(from), value_text(to), ret);
+        value_drop(to);
+    }
+    return value_drop(from), ok;
+}
 #define CHARACTER(name, c)                                                                                   \
     static bool name(struct interp *in, value self, value *ret)                                              \
     {                                                                                                        \
         return (void)in, (void)self, *ret = (value){.kind = V_CHAR, .i = c}, true;                           \
     }
 CHARACTER(slash, '/')
-CHARACTER(colon, ':') static const
-    struct property path_properties[] = {{"DirectorySeparatorChar", slash, NULL},
-                                         {"AltDirectorySeparatorChar", slash, NULL},
-                                         {"PathSeparator", colon, NULL},
-                                         {"VolumeSeparatorChar", slash, NULL},
-                                         {0}};
+CHARACTER(colon, ':')
+static const struct property path_properties[] = {{"DirectorySeparatorChar", slash, NULL},
+                                                  {"AltDirectorySeparatorChar", slash, NULL},
+                                                  {"PathSeparator", colon, NULL},
+                                                  {"VolumeSeparatorChar", slash, NULL},
+                                                  {0}};
 METHOD(invalid_chars)
 {
     UNUSED;
@@ -135,6 +223,9 @@ static const struct method path_statics[] = {{"GetFileName", file_name, STR, P(S
                                              {"Join", path_join, STR, P(STR, STR, STR)},
                                              {"Join", path_join, STR, P(STRS), true},
                                              {"GetInvalidFileNameChars", invalid_chars, CHARS},
+                                             {"GetFullPath", path_full, STR, P(STR)},
+                                             {"GetFullPath", path_full, STR, P(STR, STR)},
+                                             {"GetRelativePath", path_relative, STR, P(STR, STR)},
                                              {"GetTempPath", temp_path, STR},
                                              {0}};
 const struct type_members full_path = {NULL, path_statics, NULL, path_properties};
