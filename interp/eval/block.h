@@ -42,6 +42,12 @@ static inline struct module *block_module(const struct scriptblock *block)
     return value_is_null(block->home) ? NULL : (struct module *)block->home.object;
 }
 
+// Whether it is all of a file: a script's or a module's text.
+static inline bool block_is_file(const struct scriptblock *block)
+{
+    return !block->function && block->source->name && block->node == block->source->root;
+}
+
 bool block_new(struct interp *in, struct source *source, const struct ast *node, const struct ast *function,
                value *ret);
 // A literal where it is evaluated: the block itself, or another one of the mode that has come since. A new reference.

@@ -2,6 +2,7 @@
 // for. jesh-full alone.
 #include <string.h>
 
+#include "interp/eval/block.h"
 #include "interp/eval/function-info.h"
 #include "interp/eval/invocation.h"
 #include "interp/value/exceptions.h"
@@ -15,7 +16,7 @@ const char *frame_name(const struct frame *frame)
 {
     const char *name = frame->stage ? frame->stage->cmd.name : "";
     size_t size = strlen(name);
-    bool script = size > 4 && !strcasecmp(name + size - 4, ".ps1");
+    bool script = size && frame->stage->held.kind == V_SCRIPTBLOCK && block_is_file(frame->stage->held.scriptblock);
     return size && !script ? name : "<ScriptBlock>";
 }
 

@@ -250,7 +250,7 @@ static const struct type *type_for(value name, const struct scriptblock *block)
     size_t size = name.string->size;
     if (!size)
         return &type_block_info;
-    if (size > 4 && !strcasecmp(value_text(name) + size - 4, ".ps1"))
+    if (block_is_file(block))
         return &type_external_script;
     return block->function && block->function->op == TOK_FILTER ? &type_script_filter : &type_script_function;
 }

@@ -215,7 +215,7 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
         place.end = error_end(place.source, place.start, EXTENT_COMMAND);
     bool ok = take_position(in, to, &place) && called(in, stage, block, &to->command);
     ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true)
-                                                  : string_text(in, "&", &to->name));
+                                                  : string_text(in, stage->cmd.name && *stage->cmd.name ? "" : "&", &to->name));
     if (!ok)
         return value_drop(v), false;
     return *ret = v, true;
