@@ -2,6 +2,7 @@
 
 #include "interp/cmdlets/json-read.h"
 #include "interp/eval/interp.h"
+#include "interp/value/clock.h"
 
 enum { INPUT_OBJECT, AS_HASHTABLE, DEPTH, NO_ENUMERATE, DATE_KIND };
 
@@ -20,7 +21,7 @@ struct state {
 
 static bool begin(struct command *cmd)
 {
-    if (cmd_bound(cmd, DATE_KIND) && cmd->arg[DATE_KIND].i == JSON_DATE_OFFSET)
+    if (!date_offset_new && cmd_bound(cmd, DATE_KIND) && cmd->arg[DATE_KIND].i == JSON_DATE_OFFSET)
         return cmd_throw(cmd, "NotSupported", CAT_NotImplemented, value_null,
                          "There are no DateTimeOffset values here; use -DateKind String, Utc or Local.");
     return list_new(cmd->in, NULL, &((struct state *)cmd->state)->lines);

@@ -10,6 +10,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/objects.h"
 #include "interp/value/bigint.h"
+#include "interp/value/clock.h"
 
 static bool read_value(struct json_reader *r, int depth, value *ret);
 
@@ -150,6 +151,16 @@ static value date_of(const struct json_reader *r, int64_t ticks, enum date_kind 
                    .i = kind == DATE_LOCAL ? date_to_local(ticks, DATE_UTC, &r->in->zone) : ticks};
 }
 
+// What has no offset of its own stands in local time.
+static bool with_offset(const struct json_reader *r, const struct date_text *date, value *ret)
+{
+    int64_t east = date->has_offset ? date->offset * TICKS_PER_MINUTE
+                                    : zone_offset_local(&r->in->zone, date->ticks) * TICKS_PER_SECOND;
+    if (date_offset_new && date_offset_new(r->in, date->ticks, east, ret))
+        return true;
+    return value_set(&r->in->thrown, value_null), false;
+}
+
 static bool iso_date(const struct json_reader *r, const struct buf *text, value *ret)
 {
     struct date_text date;
@@ -159,6 +170,8 @@ static bool iso_date(const struct json_reader *r, const struct buf *text, value 
     int64_t utc = date.ticks - date.offset * TICKS_PER_MINUTE;
     if (utc < 0 || utc > DATE_MAX_TICKS)
         return false;
+    if (r->dates == JSON_DATE_OFFSET)
+        return with_offset(r, &date, ret);
     if (r->dates == JSON_DATE_UTC)
         *ret = date_of(r, utc, DATE_UTC);
     else if (!date.has_offset)
@@ -185,6 +198,8 @@ static bool microsoft_date(const struct json_reader *r, const struct buf *text,
     int64_t ticks = UNIX_EPOCH_TICKS + milliseconds * TICKS_PER_MILLISECOND;
     if (ticks < 0 || ticks > DATE_MAX_TICKS)
         return false;
+    if (r->dates == JSON_DATE_OFFSET && date_offset_new)
+        return date_offset_new(r->in, ticks, 0, ret);
     *ret = date_of(r, ticks, offset || r->dates == JSON_DATE_LOCAL ? DATE_LOCAL : DATE_UTC);
     return true;
 }

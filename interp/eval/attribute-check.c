@@ -7,10 +7,19 @@
 #include "interp/value/gate.h"
 #include "interp/value/operate.h"
 
-static bool invalid(struct interp *in, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool invalid(struct interp *in, const char *id, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// The exception's own record says which rule it was.
+static void carry(struct interp *in, const char *id, value exception)
+{
+    value *record = &((struct exception *)exception.object)->record;
+    value_set(record, value_null);
+    error_new(in, id, CAT_MetadataError, value_null, record, "%s", value_text(in->thrown.error->message));
+}
 
 // What is thrown carries a ValidationMetadataException, which the binder puts inside of its own.
-static bool invalid(struct interp *in, const char *format, ...)
+static bool invalid(struct interp *in, const char *id, const char *format, ...)
 {
     va_list args;
     value exception;
@@ -19,6 +28,7 @@ static bool invalid(struct interp *in, const char *format, ...)
     va_end(args);
     if (in->thrown.kind == V_ERROR &&
         exception_new(in, &type_validation_exception, in->thrown.error->message, &exception)) {
+        carry(in, id, exception);
         value_drop(in->thrown.error->exception);
         in->thrown.error->exception = exception;
     }
@@ -26,7 +36,7 @@ static bool invalid(struct interp *in, const char *format, ...)
 }
 
 // The author's own words, with the value at {0} and what was wanted at {1}.
-static bool invalid_with(struct interp *in, value message, value v, value wanted)
+static bool invalid_with(struct interp *in, const char *id, value message, value v, value wanted)
 {
     const value args[] = {v, wanted};
     value text, array;
@@ -36,18 +46,18 @@ static bool invalid_with(struct interp *in, value message, value v, value wanted
     value_drop(array);
     if (!ok)
         return false;
-    invalid(in, "%s", value_text(text));
+    invalid(in, id, "%s", value_text(text));
     return value_drop(text), false;
 }
 
-static bool refuse(struct interp *in, value message, value v, value wanted, const char *text)
+static bool refuse(struct interp *in, const char *id, value message, value v, value wanted, const char *text)
 {
     value shown;
     if (message.kind == V_STRING && message.string->size)
-        return invalid_with(in, message, v, wanted);
+        return invalid_with(in, id, message, v, wanted);
     if (!value_to_string(in, v, &shown))
         return false;
-    invalid(in, "'%s' %s", value_text(shown), text);
+    invalid(in, id, "'%s' %s", value_text(shown), text);
     return value_drop(shown), false;
 }
 
@@ -59,29 +69,36 @@ typedef bool check_function(struct interp *in, value attribute, value v);
 static bool by_length(struct interp *in, value attribute, value v)
 {
     if (v.kind != V_STRING)
-        return invalid(in, "Only texts have a length that could be looked at.");
+        return invalid(in, "ValidateLengthNotString", "Only texts have a length that could be looked at.");
     int64_t units = v.string->units;
-    if (units < attribute_field(attribute, LENGTH_MIN).i || units > attribute_field(attribute, LENGTH_MAX).i)
-        return refuse(in, value_null, v, value_null, "does not have the length that is asked for.");
+    bool few = units < attribute_field(attribute, LENGTH_MIN).i;
+    if (few || units > attribute_field(attribute, LENGTH_MAX).i)
+        return refuse(in, few ? "ValidateLengthMinLengthFailure" : "ValidateLengthMaxLengthFailure", value_null, v,
+                      value_null, "does not have the length that is asked for.");
     return true;
 }
 
-static bool outside(struct interp *in, value v)
+static bool outside(struct interp *in, const char *id, value v)
 {
     value_set(&in->thrown, value_null);
-    return refuse(in, value_null, v, value_null, "is not in the range that is asked for.");
+    return refuse(in, id, value_null, v, value_null, "is not in the range that is asked for.");
 }
+
+static const char wrong_type[] = "ValidationRangeElementType";
 
 static bool by_kind(struct interp *in, enum range_kind kind, value v)
 {
     double number;
     if (!value_is_number(v) || !value_to_double(in, v, &number))
-        return outside(in, v);
-    const bool fits[] = {[RANGE_POSITIVE] = number > 0,
-                         [RANGE_NON_NEGATIVE] = number >= 0,
-                         [RANGE_NEGATIVE] = number < 0,
-                         [RANGE_NON_POSITIVE] = number <= 0};
-    return fits[kind] || outside(in, v);
+        return outside(in, wrong_type, v);
+    const struct {
+        bool fits;
+        const char *id;
+    } kinds[] = {[RANGE_POSITIVE] = {number > 0, "ValidateRangePositiveFailure"},
+                 [RANGE_NON_NEGATIVE] = {number >= 0, "ValidateRangeNonNegativeFailure"},
+                 [RANGE_NEGATIVE] = {number < 0, "ValidateRangeNegativeFailure"},
+                 [RANGE_NON_POSITIVE] = {number <= 0, "ValidateRangeNonPositiveFailure"}};
+    return kinds[kind].fits || outside(in, kinds[kind].id, v);
 }
 
 static bool by_range(struct interp *in, value attribute, value v)
@@ -93,11 +110,12 @@ static bool by_range(struct interp *in, value attribute, value v)
         return by_kind(in, (enum range_kind)kind.i, v);
     if (!value_convert(in, v, value_is_number(v) && value_is_number(low) ? value_type(v) : value_type(low),
                        &same))
-        return outside(in, v);
-    bool ok = value_compare(in, same, low, true, &from) && value_compare(in, same, high, true, &to) &&
-              from >= 0 && to <= 0;
+        return outside(in, wrong_type, v);
+    bool ok = value_compare(in, same, low, true, &from) && value_compare(in, same, high, true, &to);
     value_drop(same);
-    return ok || outside(in, v);
+    if (!ok)
+        return outside(in, wrong_type, v);
+    return (from >= 0 && to <= 0) || outside(in, from < 0 ? "ValidateRangeTooSmall" : "ValidateRangeTooBig", v);
 }
 
 // The options stand at the pattern's head.
@@ -128,7 +146,7 @@ static bool by_pattern(struct interp *in, value attribute, value v)
         ok = operate_match(in, text, pattern, true, &fits, &matches), value_drop(text);
     value_drop(matches);
     value_drop(pattern);
-    return ok && (fits || refuse(in, attribute_field(attribute, PATTERN_MESSAGE), v,
+    return ok && (fits || refuse(in, "ValidatePatternFailure", attribute_field(attribute, PATTERN_MESSAGE), v,
                                  attribute_field(attribute, PATTERN_TEXT), "does not match the pattern."));
 }
 
@@ -140,7 +158,7 @@ static bool by_script(struct interp *in, value attribute, value v)
     bool fits = value_truth(result);
     value_drop(result);
     return fits ||
-           refuse(in, attribute_field(attribute, SCRIPT_MESSAGE), v, script, "was refused by a script.");
+           refuse(in, "ValidateScriptFailure", attribute_field(attribute, SCRIPT_MESSAGE), v, script, "was refused by a script.");
 }
 
 static bool call_method(struct interp *in, value self, const char *name, const value *args, size_t count,
@@ -192,7 +210,7 @@ static bool by_set(struct interp *in, value attribute, value v)
     if (ok)
         value_drop(text);
     if (ok && !fits && joined(in, values, &wanted)) {
-        refuse(in, attribute_field(attribute, SET_MESSAGE), v, wanted,
+        refuse(in, "ValidateSetFailure", attribute_field(attribute, SET_MESSAGE), v, wanted,
                "is not in the set of allowed values.");
         value_drop(wanted);
     }
@@ -213,7 +231,7 @@ static bool by_element_method(struct interp *in, value attribute, value v)
 static bool each(struct interp *in, value attribute, value v, check_function *check)
 {
     if (value_is_null(v))
-        return invalid(in, "There is no value to look at.");
+        return invalid(in, "ArgumentIsEmpty", "There is no value to look at.");
     if (!value_enumerable(v))
         return check(in, attribute, v);
     struct value_walk walk;
@@ -221,7 +239,7 @@ static bool each(struct interp *in, value attribute, value v, check_function *ch
     bool ok = true;
     value_walk_start(&walk, v);
     while (ok && value_walk_next(in, &walk, &item)) {
-        ok = check(in, attribute, item);
+        ok = value_is_null(item) ? invalid(in, "ArgumentIsEmpty", "An item is $null.") : check(in, attribute, item);
         value_drop(item);
     }
     return ok;
@@ -237,9 +255,10 @@ static bool by_count(struct interp *in, value attribute, value v)
     else if (v.kind == V_STRING)
         count = v.string->units;
     else if (!value_is_null(v))
-        return invalid(in, "This attribute is for collections.");
-    if (count < attribute_field(attribute, LENGTH_MIN).i || count > attribute_field(attribute, LENGTH_MAX).i)
-        return invalid(in, "The number of items is not the one that is asked for.");
+        return invalid(in, "NotAnArrayParameter", "This attribute is for collections.");
+    int64_t least = attribute_field(attribute, LENGTH_MIN).i, most = attribute_field(attribute, LENGTH_MAX).i;
+    if (count < least || count > most)
+        return invalid(in, least == most ? "ValidateCountExactFailure" : "ValidateCountMinMaxFailure", "The number of items is not the one that is asked for.");
     return true;
 }
 
@@ -264,17 +283,27 @@ static bool is_empty(value v, enum emptiness how)
     return how == NOTHING_IS_BLANK ? is_blank(v) : !v.string->size;
 }
 
+static const char *empty_id(value v, enum emptiness how, bool item)
+{
+    bool blank = how == NOTHING_IS_BLANK && v.kind == V_STRING;
+    if (value_is_null(v))
+        return "ArgumentIsNull";
+    if (item)
+        return blank ? "ArgumentCollectionContainsEmptyOrWhiteSpace" : "ArgumentCollectionContainsEmpty";
+    return blank ? "ArgumentIsEmptyOrWhiteSpace" : "ArgumentIsEmpty";
+}
+
 static bool by_emptiness(struct interp *in, value v, enum emptiness how)
 {
     if (is_empty(v, how))
-        return invalid(in, "The value is null or empty.");
+        return invalid(in, empty_id(v, how, false), "The value is null or empty.");
     if (!value_enumerable(v))
         return true;
     if (how != NOTHING_IS_NULL && !v.array->count)
-        return invalid(in, "The collection is empty.");
+        return invalid(in, "ArgumentIsEmpty", "The collection is empty.");
     for (size_t i = 0; i < v.array->count; i++)
         if (is_empty(v.array->items[i], how))
-            return invalid(in, "An item of the collection is null or empty.");
+            return invalid(in, empty_id(v.array->items[i], how, true), "An item of the collection is null or empty.");
     return true;
 }
 
@@ -291,7 +320,7 @@ static bool by_drive(struct interp *in, value attribute, value v)
         return false;
     ok = is_among(in, attribute_field(attribute, ONLY_FIELD), drive, false);
     value_drop(drive);
-    return ok || refuse(in, value_null, v, value_null, "is on no drive that is allowed.");
+    return ok || refuse(in, "DriveNotFound", value_null, v, value_null, "is on no drive that is allowed.");
 }
 
 static bool by_method(struct interp *in, value attribute, value v)
@@ -319,7 +348,7 @@ static bool not_blank(struct interp *in, value attribute, value v)
 static bool trusted(struct interp *in, value attribute, value v)
 {
     (void)attribute;
-    return gate_trusts(in, v) || invalid(in, "The value comes from code that is not trusted.");
+    return gate_trusts(in, v) || invalid(in, "ArgumentIsNotTrusted", "The value comes from code that is not trusted.");
 }
 
 static const struct {

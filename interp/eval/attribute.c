@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "interp/eval/type-definition.h"
+#include "interp/value/exceptions.h"
+#include "interp/value/types.h"
 
 struct making {
     struct interp *in;
@@ -60,6 +62,24 @@ static size_t positional_count(const struct ast *node)
     return count;
 }
 
+// What a constructor refuses is inside of what the text's author gets to see.
+static bool not_constructed(struct making *m, const struct type *type)
+{
+    struct interp *in = m->in;
+    value old = in->thrown;
+    if (old.kind != V_ERROR || type->class || old.error->category == CAT_MetadataError ||
+        old.error->category == CAT_LimitsExceeded)
+        return false;
+    in->thrown = value_null;
+    throw_error(in, "ExceptionConstructingAttribute", CAT_InvalidOperation, value_null, "%s",
+                value_text(old.error->message));
+    bool ok = in->thrown.kind == V_ERROR && exception_facts(in, in->thrown.error) &&
+              exception_facts(in, old.error) && error_carry(in, old.error);
+    if (ok && in->thrown.error->exception.kind == V_OBJECT)
+        value_set(&((struct exception *)in->thrown.error->exception.object)->inner, old.error->exception);
+    return value_drop(old), false;
+}
+
 static bool construct(struct making *m, const struct type *type, value *ret)
 {
     size_t count = positional_count(m->node), at = 0;
@@ -70,7 +90,8 @@ static bool construct(struct making *m, const struct type *type, value *ret)
     for (uint32_t i = ATTR_REST; ok && i < m->node->count; i++)
         if (m->node->kids[i]->kind != AST_NAMED_ATTRIBUTE_ARGUMENT)
             ok = constant_value(m->in, m->source, m->node->kids[i], &args.array->items[at++]);
-    ok = ok && type_construct(m->in, type, args.array->items, count, ret);
+    if (ok)
+        ok = type_construct(m->in, type, args.array->items, count, ret) || not_constructed(m, type);
     return value_drop(args), ok;
 }
 

@@ -9,6 +9,9 @@
 #define TIME_ONLY &type_time_only
 #define CLOCK(v) AS(fields, v)->at[0].i
 
+// A DateTimeOffset of what the clock shows and how far east it stands, in ticks.
+bool date_offset_new(struct interp *in, int64_t clock, int64_t east, value *ret) __attribute__((weak));
+
 bool clock_out_of_range(struct interp *in); // these throw, and are false
 bool clock_bad_text(struct interp *in, value text);
 bool clock_need_text(struct interp *in, value text); // true: it is not $null

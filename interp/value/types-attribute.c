@@ -206,6 +206,11 @@ METHOD(make_range)
 {
     int order;
     (void)count;
+    if (value_is_null(args[0]) || value_is_null(args[1]))
+        return method_throw(in, &type_argument_null_exception, "A range has both ends.");
+    if (args[0].kind == V_SCRIPTBLOCK)
+        return throw_error(in, "MinRangeNotIComparable", CAT_MetadataError, value_null,
+                           "The ends of a range have an order.");
     if (value_type(args[0]) != value_type(args[1]) && !(value_is_number(args[0]) && value_is_number(args[1])))
         return throw_error(in, "MinRangeNotTheSameTypeOfMaxRange", CAT_MetadataError, value_null,
                            "Both ends of a range are of one type.");
@@ -218,16 +223,21 @@ METHOD(make_range)
 }
 METHOD(make_range_kind)
 {
-    const value fields[] = {[RANGE_KIND] = args[0]};
+    value fields[] = {[RANGE_KIND] = value_null};
     (void)count;
-    return made(in, self, fields, 3, ret);
+    return value_convert(in, args[0], &type_range_kind, &fields[RANGE_KIND]) && made(in, self, fields, 3, ret);
+}
+static bool negative(struct interp *in, const value args[2])
+{
+    if (args[0].i >= 0 && args[1].i >= 0)
+        return false;
+    return method_throw(in, &type_ps_argument_range_exception, "A number of things is not negative."), true;
 }
 METHOD(make_length)
 {
     (void)count;
-    if (args[0].i < 0)
-        return throw_error(in, "ValidateLengthMinLengthOutOfRange", CAT_MetadataError, value_null,
-                           "A length is not negative.");
+    if (negative(in, args))
+        return false;
     if (args[1].i < args[0].i)
         return throw_error(in, "ValidateLengthMaxLengthSmallerThanMinLength", CAT_MetadataError, value_null,
                            "The greatest length is not less than the smallest.");
@@ -236,6 +246,8 @@ METHOD(make_length)
 METHOD(make_count)
 {
     (void)count;
+    if (negative(in, args))
+        return false;
     if (args[1].i < args[0].i)
         return throw_error(in, "ValidateRangeMaxLengthSmallerThanMinLength", CAT_MetadataError, value_null,
                            "The greatest count is not less than the smallest.");
@@ -358,7 +370,7 @@ MEMBERS(validate_length, {"new", make_length, OBJ, P(I32, I32)})
 MEMBERS(validate_drive, {"new", make_plain, OBJ, P(STRS), true})
 MEMBERS(validate_user_drive, {"new", make_user_drive, OBJ})
 MEMBERS(validate_pattern, {"new", make_pattern, OBJ, P(STR)})
-MEMBERS(validate_range, {"new", make_range_kind, OBJ, P(&type_range_kind)},
+MEMBERS(validate_range, {"new", make_range_kind, OBJ, P(OBJ)},
         {"new", make_range, OBJ, P(OBJ, OBJ)})
 MEMBERS(validate_script, {"new", make_plain, OBJ, P(&type_scriptblock)})
 MEMBERS(validate_set, {"new", make_set_from, OBJ, P(TYP)}, {"new", make_set, OBJ, P(STRS), true})

@@ -35,6 +35,11 @@ static bool offset_made(struct interp *in, int64_t clock, int64_t east, value *r
     return AS(fields, *ret)->at[1] = value_span(east), true;
 }
 
+bool date_offset_new(struct interp *in, int64_t clock, int64_t east, value *ret)
+{
+    return offset_made(in, clock, east, ret);
+}
+
 static int64_t east_of(struct interp *in, int64_t ticks, enum date_kind kind)
 {
     return kind == DATE_UTC ? 0 : zone_offset_local(&in->zone, ticks) * TICKS_PER_SECOND;
