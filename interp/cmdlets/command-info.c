@@ -161,7 +161,14 @@ static bool info_to_string(struct interp *in, value self, value *ret)
     {                                                                                                        \
         "ParameterSets", get_parameter_sets, NULL                                                            \
     }
-static const struct property info_properties[] = {INFO_PROPERTIES, {0}};
+static bool get_implementing(struct interp *in, value self, value *ret)
+{
+    (void)in;
+    *ret = command_type ? (value){.kind = V_TYPE, .type = command_type(of(self)->id)} : value_null;
+    return true;
+}
+static const struct property info_properties[] = {
+    {"ImplementingType", get_implementing, NULL}, INFO_PROPERTIES, {0}};
 static const struct property function_properties[] = {
     {"CmdletBinding", get_binding, NULL}, INFO_PROPERTIES, {0}};
 

@@ -20,4 +20,6 @@ bool command_syntax(struct interp *in, const struct visible_command *command,
 bool command_definition(struct interp *in, const struct visible_command *command, struct buf *out);
 void command_add_type(struct buf *out, const char *type); // "string[]", "Object", "CommandTypes"
 
+const struct type *command_type(enum cmdlet_id id) __attribute__((weak)); // .NET's, behind it
+
 #endif

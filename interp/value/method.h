@@ -105,4 +105,7 @@ bool index_own(struct interp *in, value target, value index, value *ret) __attri
 bool convert_full(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
     __attribute__((weak));
 
+// The attributes of a type: an ARRAY.
+bool type_custom_attributes(struct interp *in, const struct type *type, value *ret) __attribute__((weak));
+
 #endif

@@ -19,7 +19,7 @@ bool host_message_to_string(struct interp *in, value self, value *ret);
 bool host_message_new(struct interp *in, const value fields[4], value *ret) __attribute__((weak));
 #define ATTRIBUTE_OBJECT .size = sizeof(struct attribute), .release = attribute_release
 extern const struct property attribute_properties[], obsolete_properties[], alias_attribute_properties[],
-    completer_properties[], common_attribute_properties[], cmdlet_binding_properties[],
+    completer_properties[], common_attribute_properties[], cmdlet_attribute_properties[], cmdlet_binding_properties[],
     dsc_property_properties[], dsc_resource_properties[], output_type_properties[], ps_type_name_properties[],
     parameter_attribute_properties[], default_value_properties[], type_name_attribute_properties[],
     validate_length_properties[], validate_drive_properties[], validate_pattern_properties[],

@@ -85,6 +85,7 @@ const struct property common_attribute_properties[] = {{"DefaultParameterSetName
                                                        {"HelpUri", get_3, set_text_3},
                                                        {"RemotingCapability", get_4, NULL},
                                                        {0}};
+const struct property cmdlet_attribute_properties[] = {{"NounName", get_9, NULL}, {"VerbName", get_8, NULL}, {0}};
 const struct property cmdlet_binding_properties[] = {{"PositionalBinding", get_5, set_bool_5}, {0}};
 const struct property dsc_property_properties[] = {{"Key", get_0, set_bool_0},
                                                    {"Mandatory", get_1, set_bool_1},

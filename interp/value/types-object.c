@@ -313,6 +313,23 @@ METHOD(type_element)
     UNUSED;
     return *ret = self.type->element ? (value){.kind = V_TYPE, .type = self.type->element} : value_null, true;
 }
+METHOD(type_attributes)
+{
+    value all, kept;
+    UNUSED;
+    if (!type_custom_attributes)
+        return array_new(in, 0, ret);
+    if (!type_custom_attributes(in, self.type, &all))
+        return false;
+    if (count < 2)
+        return *ret = all, true;
+    bool ok = list_new(in, NULL, &kept);
+    for (size_t i = 0; ok && args[0].kind == V_TYPE && i < all.array->count; i++)
+        if (value_is_type(all.array->items[i], args[0].type))
+            ok = list_add(in, kept.array, all.array->items[i]);
+    value_drop(all);
+    return ok && (*ret = list_become_array(kept), true);
+}
 METHOD(type_assignable)
 {
     UNUSED;
@@ -399,6 +416,8 @@ METHOD(generic_type_definition)
 static const struct method type_methods[] = {
     {"GetInterfaces", type_interfaces, OBJS},
     {"GetElementType", type_element, TYP},
+    {"GetCustomAttributes", type_attributes, OBJS, P(BOOLEAN), .names = "inherit"},
+    {"GetCustomAttributes", type_attributes, OBJS, P(TYP, BOOLEAN), .names = "attributeType inherit"},
     {"IsAssignableFrom", type_assignable, BOOLEAN, P(TYP)},
     {"IsSubclassOf", type_subclass, BOOLEAN, P(TYP)},
     {"IsInstanceOfType", type_instance, BOOLEAN, P(OBJ)},
