@@ -39,7 +39,8 @@ static bool is_misplaced(const struct ast *attribute)
 {
     const struct ast *on = attribute->parent;
     struct ast_text name = attribute->kids[ATTR_TYPE]->text;
-    bool flags = same_name(name, "Flags") || same_name(name, "FlagsAttribute") || same_name(name, "System.FlagsAttribute");
+    bool flags = same_name(name, "Flags") || same_name(name, "FlagsAttribute") ||
+                 same_name(name, "System.FlagsAttribute");
     if (on->kind == AST_PARAMETER)
         return on->parent->kind == AST_FUNCTION_DEFINITION && on->parent->parent->kind == AST_FUNCTION_MEMBER;
     if (!flags)
@@ -48,13 +49,24 @@ static bool is_misplaced(const struct ast *attribute)
            (on->kind == AST_TYPE_DEFINITION && on->op != TOK_ENUM);
 }
 
+// What namespaces hold is not known here.
+static bool uses_namespaces(const struct ast *root)
+{
+    while (root && root->parent)
+        root = root->parent;
+    for (uint32_t i = SB_REST; root && i < root->count; i++)
+        if (root->kids[i]->kind == AST_USING_STATEMENT && root->kids[i]->op == TOK_NAMESPACE)
+            return true;
+    return false;
+}
+
 static void check_class_attribute(struct check *check, const struct ast *attribute)
 {
     const struct ast *type = attribute->kids[ATTR_TYPE];
     if (is_misplaced(attribute))
         complain(check, attribute, PE_AttributeNotAllowedOnDeclaration);
-    if (!(type->flags & (NODE_GENERIC | NODE_ARRAY)) && !is_known_attribute(type->text)
-        && !name_set_has(&check->classes, type->text))
+    if (!(type->flags & (NODE_GENERIC | NODE_ARRAY)) && !is_known_attribute(type->text) &&
+        !name_set_has(&check->classes, type->text) && !uses_namespaces(type))
         complain(check, type, PE_CustomAttributeTypeNotFound);
 }
 
@@ -62,8 +74,8 @@ static const struct ast *property_of(const struct ast *type, struct ast_text nam
 {
     for (uint32_t i = 0; i < type->count; i++) {
         const struct ast *member = type->kids[i];
-        if (member->kind == AST_PROPERTY_MEMBER
-            && utf8_same_ignore_case(member->text.at, member->text.size, name.at, name.size))
+        if (member->kind == AST_PROPERTY_MEMBER &&
+            utf8_same_ignore_case(member->text.at, member->text.size, name.at, name.size))
             return member;
     }
     return NULL;
@@ -96,8 +108,8 @@ static struct scope scope_of(const struct ast *node, struct scope scope)
         return (struct scope){.type = node};
     if (node->kind == AST_FUNCTION_MEMBER)
         scope.method = node;
-    else if (node->kind == AST_SCRIPT_BLOCK_EXPRESSION
-             || (node->kind == AST_FUNCTION_DEFINITION && node->parent->kind != AST_FUNCTION_MEMBER))
+    else if (node->kind == AST_SCRIPT_BLOCK_EXPRESSION ||
+             (node->kind == AST_FUNCTION_DEFINITION && node->parent->kind != AST_FUNCTION_MEMBER))
         scope.method = NULL;
     return scope;
 }

@@ -1,6 +1,7 @@
 #include "interp/eval/interp.h"
 #include "interp/eval/scope.h"
 #include "interp/format/expression.h"
+#include "interp/value/method.h"
 #include "interp/value/operate.h"
 #include "interp/value/types.h"
 
@@ -81,6 +82,18 @@ static bool begin(struct command *cmd)
     return true;
 }
 
+// A type's name may stand in brackets, as it does in an expression.
+static const struct type *type_meant(struct command *cmd, value named)
+{
+    if (named.kind != V_STRING)
+        return NULL;
+    const char *text = value_text(named);
+    size_t size = named.string->size;
+    if (size > 2 && text[0] == '[' && text[size - 1] == ']')
+        text++, size -= 2;
+    return type_find_in ? type_find_in(cmd->in, text, size) : type_find(text, size);
+}
+
 static bool compare(struct command *cmd, value left, bool *ret)
 {
     struct state *state = cmd->state;
@@ -88,6 +101,12 @@ static bool compare(struct command *cmd, value left, bool *ret)
     if (cmd_bound(cmd, NOT))
         return *ret = !value_truth(left), true;
     if (cmd_bound(cmd, IS) || cmd_bound(cmd, IS_NOT)) {
+        const struct type *type = type_meant(cmd, right);
+        if (type)
+            right = (value){.kind = V_TYPE, .type = type};
+        else if (right.kind == V_STRING)
+            return cmd_throw(cmd, "InvalidCastFromStringToType", CAT_InvalidArgument, right,
+                             "There is no such type.");
         if (!operate_is(cmd->in, left, right, &result))
             return false;
         *ret = value_truth(result) == cmd_bound(cmd, IS);
@@ -132,7 +151,7 @@ static bool block_fits(struct command *cmd, value v, bool *ret)
 static bool process(struct command *cmd)
 {
     value v = cmd->arg[INPUT_OBJECT];
-    bool fits;
+    bool fits = false;
     if (!cmd_bound(cmd, INPUT_OBJECT) || v.kind == V_VOID)
         return true;
     bool ok = cmd_bound(cmd, FILTER_SCRIPT) ? block_fits(cmd, v, &fits) : property_fits(cmd, v, &fits);

@@ -56,7 +56,8 @@ bool bind_details(struct stage *stage, const struct misbinding *what, value reco
               put(in, exception, "Line", value_long(at.line)) &&
               put(in, exception, "Offset", value_long(at.column));
     value command = value_null, invocation;
-    const struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset};
+    const struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset,
+                                in->history};
     if (ok && string_text(in, stage->cmd.name, &command)) {
         ok = invocation_of_error(in, &place, command, command, &invocation) &&
              put(in, exception, "CommandInvocation", invocation);

@@ -91,7 +91,7 @@ uint32_t error_end(const struct source *source, uint32_t offset, enum error_exte
 bool error_make_invocation(struct interp *in, value record, value *ret)
 {
     const struct error_record *error = record.error;
-    struct place place = {.source = error->source, .start = error->offset};
+    struct place place = {.source = error->source, .start = error->offset, .history = error->history};
     if (!error->positioned)
         return true;
     bool unknown = value_is_type(error->exception, &type_command_missing_exception);

@@ -4,7 +4,7 @@
 #include "interp/value/enum.h"
 #include "interp/value/types-rows.h"
 
-static const struct type type_user_interface, type_raw_interface, type_size;
+static const struct type type_user_interface, type_raw_interface;
 
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
 
@@ -39,19 +39,20 @@ GETTER(raw_interface)
     return (void)self, object_new(in, &type_raw_interface, ret);
 }
 
+static bool size_now(struct interp *in, value *ret)
+{
+    const struct host *host = in->host;
+    if (!object_new(in, &type_host_size, ret))
+        return false;
+    value *at = ((struct fields *)ret->object)->at;
+    at[0] = value_int((int32_t)host->width(host->context));
+    at[1] = value_int((int32_t)host->height(host->context));
+    return true;
+}
+
 GETTER(window_size)
 {
-    return (void)self, object_new(in, &type_size, ret);
-}
-
-GETTER(width)
-{
-    return (void)self, *ret = value_int((int32_t)in->host->width(in->host->context)), true;
-}
-
-GETTER(height)
-{
-    return (void)self, *ret = value_int((int32_t)in->host->height(in->host->context)), true;
+    return (void)self, size_now(in, ret);
 }
 
 GETTER(culture)
@@ -142,7 +143,6 @@ static const struct property interface_properties[] = {
     {"RawUI", raw_interface, NULL}, {"SupportsVirtualTerminal", no, NULL}, {0}};
 static const struct property raw_properties[] = {
     {"BufferSize", window_size, NULL}, {"WindowSize", window_size, NULL}, {"WindowTitle", name, NULL}, {0}};
-static const struct property size_properties[] = {{"Width", width, NULL}, {"Height", height, NULL}, {0}};
 static const struct method host_methods[] = {{"SetShouldExit", set_should_exit, VOID, P(I32)}, {0}};
 static const struct method interface_methods[] = {
     {"Write", write_text, VOID, P(STR)},
@@ -168,7 +168,6 @@ HOST_TYPE(internal_host, "Internal.Host.InternalHost", .properties = host_proper
 HOST_TYPE(user_interface, "Internal.Host.InternalHostUserInterface", .properties = interface_properties,
           .full = &interface_members)
 HOST_TYPE(raw_interface, "Internal.Host.InternalHostRawUserInterface", .properties = raw_properties)
-HOST_TYPE(size, "Host.Size", .properties = size_properties)
 
 bool host_object_new(struct interp *in, value *ret)
 {

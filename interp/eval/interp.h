@@ -67,7 +67,8 @@ struct interp {
     bool takes_input; // $input is the host's
     bool exit_asked;  // $Host.SetShouldExit: when the text has run through
     int exit_code;
-    bool success; // $?
+    uint32_t history; // how many texts the history holds, before the one that runs
+    bool success;     // $?
     struct scope *global, *scope;
     value aliases; // TABLE of name → AliasInfo (interp/eval/names.h)
     struct drives
@@ -103,8 +104,8 @@ struct interp {
         *outer_interrupted; // of the interp that this one runs for; its own where there is none
     void (*providers_end)(struct interp *in); // set by providers/ once they hold something
     void (*scope_ended)(struct interp *in, const struct scope *scope); // the same: drives of that scope go
-    struct runspace *runspaces;               // those made here: private to eval/runspace.c
-    struct eval_state *eval;                  // private to eval/
+    struct runspace *runspaces;        // those made here: private to eval/runspace.c
+    struct eval_state *eval;           // private to eval/
     value accelerators;                // names of types, once asked for: private to value/types-assembly.c
     struct shared_names *shared_names; // private to value/shared-name.c
 };

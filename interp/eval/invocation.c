@@ -14,7 +14,7 @@
 struct invocation {
     struct object head;
     value command, name, line, statement, message, bound, unbound, script_root, script_path, script_name;
-    uint32_t line_number, column;
+    uint32_t line_number, column, history;
     size_t length, position;
     bool expects_input;
 };
@@ -62,7 +62,7 @@ GETTER(get_expects)
 
 GETTER(get_history)
 {
-    return (void)in, (void)self, *ret = value_long(1), true;
+    return (void)in, *ret = value_long((int64_t)INVOCATION(self)->history + 1), true;
 }
 GETTER(get_origin)
 {
@@ -148,6 +148,7 @@ static bool take_folder(struct interp *in, struct invocation *to, const char *pa
 
 static bool take_position(struct interp *in, struct invocation *to, const struct place *place)
 {
+    to->history = place->history;
     if (!place->source)
         return string_text(in, "", &to->line) && string_text(in, "", &to->statement) &&
                string_text(in, "", &to->message) && string_text(in, "", &to->script_name);
@@ -210,7 +211,8 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     to->length = stage->cmd.pipeline->count;
     to->position = stage->cmd.index + 1;
     to->expects_input = stage->cmd.expects_input;
-    struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset};
+    struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset,
+                          in->history};
     if (place.source)
         place.end = error_end(place.source, place.start, EXTENT_COMMAND);
     bool ok = take_position(in, to, &place) && called(in, stage, block, &to->command);

@@ -15,6 +15,7 @@ const char *frame_name(const struct frame *frame); // as stack traces say it
 struct place { // in a text; source NULL: nowhere
     const struct source *source;
     uint32_t start, end;
+    uint32_t history; // as interp's
 };
 // What an ErrorRecord says of the command (or $null) it comes from, and of its place.
 bool invocation_of_error(struct interp *in, const struct place *place, value command, value called_as,
@@ -24,5 +25,6 @@ uint32_t error_end(const struct source *source, uint32_t offset,
                    enum error_extent extent); // of what begins there
 void cmdlet_object_end(value v);              // its call is over
 bool cmdlet_object_new(struct interp *in, struct stage *stage, value invocation, value *ret);
+
 
 #endif

@@ -94,6 +94,9 @@ bool runspace_hand_over(struct runspace *runspace)
     struct interp *inner = &runspace->in;
     if (value_is_null(inner->thrown))
         return false;
+    if (inner->thrown.kind == V_ERROR && inner->thrown.object != inner->out_of_memory.object)
+        error_remember_outcome(inner, inner->thrown);
+    runspace->failed = true;
     value_set(&runspace->outer->thrown, inner->thrown);
     value_set(&inner->thrown, value_null);
     return true;
@@ -128,6 +131,6 @@ bool runspace_run(struct runspace *runspace, const char *text, value *ret_list)
     inner->eval->flow = FLOW_NONE;
     depth_leave(outer);
     if (!ok)
-        runspace->failed |= runspace_hand_over(runspace);
+        runspace_hand_over(runspace);
     return ok || value_is_null(outer->thrown);
 }

@@ -271,8 +271,50 @@ static const struct method cmdlet_methods[] = {
     {0}};
 static const struct type_members full_script_cmdlet = {cmdlet_methods, NULL, NULL, NULL};
 
-const struct type type_pscmdlet = {.name = "System.Management.Automation.PSCmdlet",
-                                          .base = &type_object};
+// --- What every command has
+// ---------------------------------------------------------------------------------------------------
+
+static bool names_of(struct interp *in, const char *const *names, size_t count, value *ret)
+{
+    const struct type *set = type_find_in(in, "System.Collections.Generic.HashSet[string]", 42);
+    value list, make, name;
+    if (!list_new(in, NULL, &list))
+        return false;
+    bool ok = string_text(in, "new", &make);
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = string_text(in, names[i], &name) && list_add(in, list.array, name);
+        value_drop(name);
+    }
+    ok = ok && static_invoke(in, set, make, &list, 1, ret);
+    return value_drop(make), value_drop(list), ok;
+}
+
+static bool common_names(struct interp *in, value self, value *ret)
+{
+    static const char *const names[] = {
+        "Verbose",           "Debug",          "ErrorAction",      "WarningAction",
+        "InformationAction", "ProgressAction", "ErrorVariable",    "WarningVariable",
+        "OutVariable",       "OutBuffer",      "PipelineVariable", "InformationVariable"};
+    return (void)self, names_of(in, names, sizeof names / sizeof *names, ret);
+}
+
+static bool optional_names(struct interp *in, value self, value *ret)
+{
+    static const char *const names[] = {"WhatIf", "Confirm", "UseTransaction"};
+    return (void)self, names_of(in, names, sizeof names / sizeof *names, ret);
+}
+
+static const struct property cmdlet_statics[] = {
+    {"CommonParameters", common_names, NULL}, {"OptionalCommonParameters", optional_names, NULL}, {0}};
+static const struct type_members full_cmdlet_base = {.static_properties = cmdlet_statics};
+static const struct type type_internal_command = {
+    .name = "System.Management.Automation.Internal.InternalCommand", .base = &type_object, .type_code = 1};
+const struct type type_cmdlet_base = {.name = "System.Management.Automation.Cmdlet",
+                                      .base = &type_internal_command,
+                                      .type_code = 1,
+                                      .full = &full_cmdlet_base};
+const struct type type_pscmdlet = {
+    .name = "System.Management.Automation.PSCmdlet", .base = &type_cmdlet_base, .type_code = 1};
 const struct type type_script_cmdlet = {
     .name = "System.Management.Automation.PSScriptCmdlet",
     .base = &type_pscmdlet,

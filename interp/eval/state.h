@@ -145,7 +145,8 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe); // pipel
 
 // Settles the position of an error that has none yet. Command lists have no positions.
 void error_place(value record, const struct code *code, uint32_t offset);
-void error_remember(struct interp *in, value record); // puts it into $Error
+void error_remember(struct interp *in, value record);         // puts it into $Error
+void error_remember_outcome(struct interp *in, value record); // what ended all that a runspace ran
 void error_remember_end(struct interp *in,
                         value record); // once more where it was no throw that ended the text
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd);

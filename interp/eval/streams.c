@@ -32,16 +32,36 @@ static bool same_error(value a, value b)
            a.error->exception.object == b.error->exception.object;
 }
 
-static void remember(struct interp *in, value record)
+static void put_first(struct interp *in, value error)
 {
     struct array *errors = in->errors.array;
-    record.error->recorded = true;
-    if (!list_add(in, errors, record))
+    if (!list_add(in, errors, error))
         return;
     memmove(errors->items + 1, errors->items, (errors->count - 1) * sizeof(value));
-    errors->items[0] = record;
+    errors->items[0] = error;
     if (errors->count > MOST_ERRORS)
         value_drop(errors->items[--errors->count]);
+}
+
+static void remember(struct interp *in, value record)
+{
+    record.error->recorded = true;
+    put_first(in, record);
+}
+
+// What a throw statement ended is there as a record; of everything else its exception is.
+void error_remember_outcome(struct interp *in, value record)
+{
+    value exception = record.error->exception;
+    if (record.error->from_throw) {
+        error_remember(in, record);
+    } else if (!record.error->stopped || !error_stop_exception) {
+        if (!error_carry || error_carry(in, record.error))
+            put_first(in, exception);
+    } else if (error_stop_exception(in, record, &exception)) {
+        put_first(in, exception);
+        value_drop(exception);
+    }
 }
 
 void error_remember(struct interp *in, value record)

@@ -515,15 +515,15 @@ static void leave_streams(value shell, struct runspace *runspace)
     value_set(&FIELD(shell, SHELL_FAILED), value_bool(runspace->failed));
 }
 
-static bool output_collection(struct interp *in, value list, value *ret)
+static bool output_collection(struct interp *in, value list, const struct type *type, value *ret)
 {
-    bool ok = list_new(in, &type_ps_data_collection, ret);
+    bool ok = list_new(in, type, ret);
     for (size_t i = 0; ok && list.kind == V_LIST && i < list.array->count; i++)
         ok = list_add(in, ret->array, list.array->items[i]);
     return ok;
 }
 
-static bool invoke_shell(struct interp *in, value shell, value input, value *ret)
+static bool invoke_shell(struct interp *in, value shell, value input, const struct type *type, value *ret)
 {
     struct runspace *runspace;
     value list = value_null;
@@ -536,21 +536,36 @@ static bool invoke_shell(struct interp *in, value shell, value input, value *ret
     leave_streams(shell, runspace);
     bool told = set_text(in, shell, SHELL_STATE, ok ? "Completed" : "Failed");
     if (ok && told)
-        ok = output_collection(in, list, ret);
+        ok = output_collection(in, list, type, ret);
     value_drop(list);
     return ok;
 }
 
+static bool adds_to_history(struct interp *in, value settings)
+{
+    static const char name[] = "AddToHistory";
+    bool found;
+    value added = value_null;
+    bool yes = !value_is_null(settings) && member_get(in, settings, name, sizeof name - 1, &added, &found) &&
+               value_truth(added);
+    return value_drop(added), yes;
+}
+
 METHOD(shell_invoke)
 {
-    return invoke_shell(in, self, count ? args[0] : value_null, ret) || wrap_thrown(in) || method_rethrow(in);
+    bool added = count > 1 && adds_to_history(in, args[1]);
+    bool ok = invoke_shell(in, self, count ? args[0] : value_null, &type_collection, ret);
+    struct runspace *runspace;
+    if (added && space_start(in, FIELD(self, SHELL_RUNSPACE), &runspace))
+        runspace->in.history++;
+    return ok || wrap_thrown(in) || method_rethrow(in);
 }
 
 // It runs at once; what it gave is kept for EndInvoke.
 METHOD(shell_begin)
 {
     value output = value_null;
-    if (invoke_shell(in, self, count ? args[0] : value_null, &output)) {
+    if (invoke_shell(in, self, count ? args[0] : value_null, &type_ps_data_collection, &output)) {
         value_set(&FIELD(self, SHELL_OUTPUT), output);
         value_set(&FIELD(self, SHELL_ERROR), value_null);
     } else if (value_is_null(in->thrown)) {
@@ -633,6 +648,7 @@ static const struct method powershell_methods[] = {
     {"AddParameters", add_parameters, &type_powershell, P(OBJ)},
     {"Invoke", shell_invoke, OBJ},
     {"Invoke", shell_invoke, OBJ, P(OBJ)},
+    {"Invoke", shell_invoke, OBJ, P(OBJ, &type_invocation_settings)},
     {"BeginInvoke", shell_begin, OBJ},
     {"BeginInvoke", shell_begin, OBJ, P(OBJ)},
     {"BeginInvoke", shell_begin, OBJ, P(OBJ, OBJ)},

@@ -36,6 +36,7 @@ bool error_vnew(struct interp *in, const char *id, enum category category, value
     text.limit = 8192; // a message may quote what the user typed, however long that was
     buf_vprintf(&text, format, args);
     record->category = category;
+    record->history = in->history;
     record->target = value_keep(target);
     bool ok = string_text(in, id, &record->id) &&
               string_new(in, buf_text(&text), text.size, &record->message) &&

@@ -60,6 +60,7 @@ struct error_record {
     uint32_t offset;                        // there
     enum category category;
     uint32_t line, column;   // 1-based; 0: none
+    uint32_t history;        // as interp's when it was made
     const void *call;        // the call that it ends, whatever stands further in; NULL: only its statement
     bool positioned;         // line and column are settled, even where they are 0
     bool recorded;           // already in $Error

@@ -86,6 +86,11 @@ extern const struct property xml_node_properties[], xml_data_properties[], xml_d
     xml_element_properties[], xml_attribute_properties[], xml_count_properties[];
 bool name_values_item(struct interp *in, value self, value index, value *ret);
 bool match_info_to_string(struct interp *in, value self, value *ret);
+extern const struct property coordinates_properties[], host_rectangle_properties[], host_size_properties[],
+    invocation_settings_properties[];
+bool numbers_to_string(struct interp *in, value self, value *ret);
+bool rectangle_to_string(struct interp *in, value self, value *ret);
+bool numbers_equal(value a, value b); // of the first four fields
 extern const struct property file_hash_properties[], match_info_properties[], match_context_properties[];
 extern const struct property name_values_properties[], linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
     group_properties[], capture_properties[],
@@ -105,7 +110,7 @@ bool type_zero(struct interp *in, const struct type *type, value *ret); // defau
 
 // Text made in a buffer becomes *ret; frees the buffer.
 bool buf_take(struct interp *in, struct buf *out, value *ret);
-bool bytes_take(struct interp *in, struct buf *bytes, value *ret); // likewise, as byte[]
+bool bytes_take(struct interp *in, struct buf *bytes, value *ret);                    // likewise, as byte[]
 bool bytes_add(struct interp *in, struct buf *out, const value *items, size_t count); // the items of a byte[]
 size_t string_offset(const struct string *string, size_t unit); // byte where that UTF-16 unit begins
 bool string_slice(struct interp *in, const struct string *string, size_t from, size_t count,

@@ -45,8 +45,7 @@ GENERIC_FULL(key_value_pair)
 #define DELEGATE .base = &type_multicast_delegate, .full = &full_delegate, FIELDS
 #define LINE(symbol) LIKE(symbol), .size = sizeof(struct line), .release = line_release
 #define SET(symbol) LIKE(symbol), .size = sizeof(struct set), .release = set_release
-#define TUPLE(symbol)                                                                                        \
-    LIKE(symbol), FIELDS, .to_string = tuple_to_string, .equal = tuple_equal
+#define TUPLE(symbol) LIKE(symbol), FIELDS, .to_string = tuple_to_string, .equal = tuple_equal
 #define PAIR                                                                                                 \
     LIKE(key_value_pair), .base = &type_value_type, .size = sizeof(struct pair), .release = pair_release,    \
                           .to_string = pair_to_string, .properties = key_value_properties
@@ -272,6 +271,19 @@ static const struct type *only_named(const struct interp *in, const char *name, 
     return mode_gate(in->mode, GATE_CREATE_TYPE) ? type_opaque(name, size, arity) : NULL;
 }
 
+// An argument may stand in brackets of its own, with its assembly behind a comma.
+static const struct type *argument_named(struct interp *in, const char *name, size_t size)
+{
+    size_t depth = 0, end = 1;
+    while (size && name[size - 1] == ' ')
+        size--;
+    if (size < 2 || name[0] != '[' || name[size - 1] != ']')
+        return type_find_in(in, name, size);
+    for (; end < size - 1 && (depth || name[end] != ','); end++)
+        depth += (name[end] == '[') - (name[end] == ']');
+    return type_find_in(in, name + 1, end - 1);
+}
+
 static const struct type *find_arguments(struct interp *in, const char *name, size_t name_size,
                                          const char *at, const char *end)
 {
@@ -287,7 +299,7 @@ static const struct type *find_arguments(struct interp *in, const char *name, si
             continue;
         while (start < at && *start == ' ')
             start++;
-        if (count == 8 || !(arguments[count++] = type_find_in(in, start, (size_t)(at - start))))
+        if (count == 8 || !(arguments[count++] = argument_named(in, start, (size_t)(at - start))))
             return NULL;
         start = at + 1;
     }
