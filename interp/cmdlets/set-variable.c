@@ -1,6 +1,7 @@
 #include "interp/cmdlets/items.h"
 #include "interp/cmdlets/thrown.h"
 #include "interp/cmdlets/variables.h"
+#include "interp/eval/interp.h"
 
 enum { NAME, VALUE, INCLUDE, EXCLUDE, DESCRIPTION, OPTION, FORCE, VISIBILITY, PASS_THRU, SCOPE, APPEND };
 
@@ -65,6 +66,12 @@ static bool assign(struct command *cmd, struct variable *variable, value v)
     return ok;
 }
 
+// What the variable's own attributes refuse ends the command.
+static bool was_refused(value thrown)
+{
+    return thrown.kind == V_ERROR && thrown.error->category == CAT_MetadataError;
+}
+
 static bool change(struct command *cmd, const char *name, bool has_value, value v)
 {
     const char *scope = variables_scope(cmd, SCOPE);
@@ -77,7 +84,7 @@ static bool change(struct command *cmd, const char *name, bool has_value, value 
     if (!variable && !variable_make(cmd->in, name, scope, &variable))
         return thrown_report(cmd);
     if (has_value && !assign(cmd, variable, v))
-        return thrown_report(cmd);
+        return was_refused(cmd->in->thrown) ? thrown_rethrow(cmd) : thrown_report(cmd);
     if (!variables_describe(cmd, variable, OPTION, DESCRIPTION, VISIBILITY, cmd_switch(cmd, FORCE), is_new))
         return false;
     return !cmd_switch(cmd, PASS_THRU) || variables_write(cmd, variable);

@@ -5,5 +5,6 @@
 #include "interp/eval/command.h"
 
 bool thrown_report(struct command *cmd); // appends ",Class" to its id; as cmd_error
+bool thrown_rethrow(struct command *cmd); // the same, as the error that ends this command
 
 #endif

@@ -26,11 +26,26 @@ static value type_value(const struct type *type)
     return type ? (value){.kind = V_TYPE, .type = type} : value_null;
 }
 
+// A common parameter is set as a property, which casts.
+static bool nest_cast(struct interp *in, struct exception *own)
+{
+    value setting, cast;
+    if (!exception_new(in, &type_set_value_invocation_exception, own->message, &setting))
+        return false;
+    value_drop(own->inner);
+    own->inner = setting;
+    if (!exception_new(in, &type_ps_invalid_cast_exception, own->message, &cast))
+        return false;
+    return ((struct exception *)setting.object)->inner = cast, true;
+}
+
 // The attribute's own exception stands inside the binder's.
 static bool nest(struct interp *in, const struct misbinding *what, value exception)
 {
     struct exception *own = (struct exception *)exception.object;
     value cause = what->inner;
+    if (!strcmp(what->id, "ParameterBindingFailed"))
+        return nest_cast(in, own);
     if (strcmp(what->id, "ParameterArgumentTransformationError") || cause.kind != V_OBJECT)
         return value_set(&own->inner, cause), true;
     value around;

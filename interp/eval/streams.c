@@ -285,10 +285,19 @@ static bool keep_stopped(struct stage *stage, value record)
     return value_drop(exception), ok;
 }
 
+// Suspend is for workflows, which no PowerShell has any more.
+static bool no_suspending(struct command *cmd)
+{
+    return cmd_throw(cmd, "System.NotSupportedException", CAT_NotSpecified, value_null,
+                     "The preference 'Suspend' is not supported here.");
+}
+
 bool cmd_error_record(struct command *cmd, value record)
 {
     struct stage *stage = stage_of(cmd);
     enum action action = stage_action(stage, STREAM_ERROR);
+    if (action == ACTION_SUSPEND)
+        return no_suspending(cmd);
     bool ok, stop = action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK;
     if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION)
         name_caller(cmd->in, record.error, action != ACTION_STOP);
@@ -408,6 +417,8 @@ bool cmd_stream(struct command *cmd, enum stream stream, value record_or_text)
         return cmd_write(cmd, record_or_text);
     if (stream == STREAM_ERROR)
         return cmd_error_record(cmd, record_or_text);
+    if (action == ACTION_SUSPEND)
+        return no_suspending(cmd);
     if (action == ACTION_IGNORE)
         return true;
     if (!as_record(cmd, stream, record_or_text, &record))
