@@ -215,7 +215,19 @@ static bool block_place(struct interp *in, value self, value *ret)
     return ast_extent_new(in, self.scriptblock->source, node->start, node->end, ret);
 }
 
+static bool block_attributes(struct interp *in, value self, value *ret)
+{
+    struct signature *signature = block_signature(in, self.scriptblock);
+    if (!signature || !list_new(in, NULL, ret))
+        return false;
+    for (size_t i = 0; signature->own.kind == V_ARRAY && i < signature->own.array->count; i++)
+        if (!list_add(in, ret->array, signature->own.array->items[i]))
+            return value_drop(*ret), false;
+    return true;
+}
+
 const struct property scriptblock_properties[] = {
+    {.name = "Attributes", .get = block_attributes},
     {.name = "Ast", .get = block_ast},
     {.name = "IsFilter", .get = block_is_filter},
     {.name = "File", .get = block_file},

@@ -110,3 +110,54 @@ bool parameter_attributes(struct interp *in, const struct param *param, const ch
         ok = add_numbers(in, to, &type_validate_length, param->min_length, param->max_length);
     return ok ? (*ret = list, true) : (value_drop(list), false);
 }
+
+// --- Of functions
+// ----------------------------------------------------------------------------------------------------
+
+static bool is_converter(value attribute)
+{
+    return attribute_is(attribute, &type_converter_attribute);
+}
+
+static bool add_implied(struct interp *in, value declared, struct array *list)
+{
+    value made;
+    if (!value_is_null(attribute_among(declared, &type_parameter_attribute)))
+        return true;
+    if (!attribute_new(in, &type_parameter_attribute, &made))
+        return false;
+    bool ok = list_add(in, list, made);
+    return value_drop(made), ok;
+}
+
+// PowerShell shows what a function declares from the last to the first, and behind it what its type converts
+// with.
+bool parameter_declared(struct interp *in, value declared, value *ret)
+{
+    if (!list_new(in, &type_collection, ret))
+        return false;
+    bool ok = add_implied(in, declared, ret->array);
+    size_t count = declared.kind == V_ARRAY ? declared.array->count : 0;
+    for (unsigned last = 0; last < 2; last++)
+        for (size_t i = count; ok && i-- > 0;)
+            if (is_converter(declared.array->items[i]) == last)
+                ok = list_add(in, ret->array, declared.array->items[i]);
+    return ok || (value_drop(*ret), false);
+}
+
+void parameter_help(const struct described *of, size_t at, unsigned sets, value *ret)
+{
+    value all = of->attributes[at];
+    for (size_t i = 0; all.kind == V_ARRAY && i < all.array->count; i++) {
+        value attribute = all.array->items[i];
+        if (!attribute_is(attribute, &type_parameter_attribute))
+            continue;
+        value set = attribute_field(attribute, PARAMETER_SET),
+              help = attribute_field(attribute, PARAMETER_HELP);
+        bool fits = set.kind != V_STRING || !strcmp(value_text(set), "__AllParameterSets");
+        for (unsigned n = 0; !fits && of->sets && of->sets[n]; n++)
+            fits = sets & 1u << n && !strcasecmp(of->sets[n], value_text(set));
+        if (fits && help.kind == V_STRING)
+            value_set(ret, help);
+    }
+}

@@ -94,12 +94,12 @@ static void parameter_release(struct object *object)
 }
 
 #define PARAMETER_TYPE(symbol, full, rows)                                                                   \
-    static const struct type symbol = {.name = full,                                                         \
-                                       .base = &type_object,                                                 \
-                                       .type_code = 1,                                                       \
-                                       .size = sizeof(struct parameter_info),                                \
-                                       .release = parameter_release,                                         \
-                                       .properties = rows};
+    const struct type symbol = {.name = full,                                                                \
+                                .base = &type_object,                                                        \
+                                .type_code = 1,                                                              \
+                                .size = sizeof(struct parameter_info),                                       \
+                                .release = parameter_release,                                                \
+                                .properties = rows};
 PARAMETER_TYPE(type_parameter_metadata, "System.Management.Automation.ParameterMetadata",
                parameter_properties)
 PARAMETER_TYPE(type_parameter_in_set, "System.Management.Automation.CommandParameterInfo", in_set_properties)
@@ -154,7 +154,7 @@ static bool attributes_new(struct interp *in, const struct described *of, size_t
 {
     value made = value_null;
     if (of->attributes && at < of->meta->count)
-        return attributes_list(in, of->attributes[at], ret);
+        return parameter_declared(in, of->attributes[at], ret);
     if (parameter_attributes && !parameter_attributes(in, param, of->sets, &made))
         return false;
     bool ok = attributes_list(in, made, ret);
@@ -192,6 +192,8 @@ static bool info_new(struct interp *in, const struct type *type, const struct pl
     struct parameter_info *info = INFO(v);
     info->is_switch = of == &type_switch;
     parameter_in_set(param, place->set, &info->position, &info->flags);
+    if (parameter_help && place->of->attributes && place->at < own)
+        parameter_help(place->of, place->at, place->set, &info->help);
     if (!string_text(in, param->name, &info->name) || !type_new(in, param, of, &info->type) ||
         !aliases_new(in, param->aliases, &info->aliases) ||
         !attributes_new(in, place->of, place->at, param, &info->attributes))

@@ -18,6 +18,9 @@ bool parameter_resolve(struct interp *in, const struct described *of, value name
 // parameter-attributes.c, of jesh-full: the attributes that a row of a table amounts to.
 bool parameter_attributes(struct interp *in, const struct param *param, const char *const *sets, value *ret)
     __attribute__((weak));
+// What a function declares of one, as PowerShell lists it; and what [Parameter()] of these sets says of it.
+bool parameter_declared(struct interp *in, value attributes, value *ret) __attribute__((weak));
+void parameter_help(const struct described *of, size_t at, unsigned sets, value *ret) __attribute__((weak));
 // What holds of a parameter in one set; flags as enum param_flag.
 struct set_row;
 void parameter_in_set(const struct param *param, unsigned set, int *ret_position, unsigned *ret_flags);

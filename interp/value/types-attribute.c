@@ -77,11 +77,18 @@ const struct property attribute_properties[] = {{"TypeId", get_type_id, NULL}, {
 const struct property obsolete_properties[] = {{"Message", get_0, NULL}, {"IsError", get_1, NULL}, {0}};
 const struct property alias_attribute_properties[] = {{"AliasNames", get_0, NULL}, {0}};
 const struct property completer_properties[] = {{"Type", get_1, NULL}, {"ScriptBlock", get_0, NULL}, {0}};
+// Nothing is confirmed that is not asked about.
+static bool get_impact(struct interp *in, value self, value *ret)
+{
+    if (value_truth(ATTRIBUTE(self)->at[BINDING_SHOULD_PROCESS]))
+        return get_7(in, self, ret);
+    return *ret = enum_value(&type_confirm_impact, 0), true;
+}
 const struct property common_attribute_properties[] = {{"DefaultParameterSetName", get_0, set_text_0},
                                                        {"SupportsShouldProcess", get_1, set_bool_1},
                                                        {"SupportsPaging", get_6, set_bool_6},
                                                        {"SupportsTransactions", get_2, set_bool_2},
-                                                       {"ConfirmImpact", get_7, set_impact_7},
+                                                       {"ConfirmImpact", get_impact, set_impact_7},
                                                        {"HelpUri", get_3, set_text_3},
                                                        {"RemotingCapability", get_4, NULL},
                                                        {0}};
