@@ -124,8 +124,8 @@ static void add_merge(struct compiler *c, const struct ast *node, struct element
         element->files[element->file_count++].operand = own_operand(c, location);
     }
     for (int stream = 1; stream <= 6; stream++)
-        if (node->from == 0 || node->from == stream)
-            element->merge[stream] = merge;
+        if (node->from == stream || (node->from == 0 && element->merge[stream] < MERGE_DISCARD))
+            element->merge[stream] = merge; // *> leaves alone what has a redirection of its own
 }
 
 static bool is_redirection(const struct ast *node)

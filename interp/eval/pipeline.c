@@ -671,6 +671,11 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe)
         pipeline.input = frame_operand(frame, pipe->elements[0].operand);
         if (--pipeline.count == 0)
             return expression_alone(frame, &pipe->elements[0], pipeline.input);
+        if (pipe->elements[0].merge[STREAM_OUTPUT] >= MERGE_DISCARD) {
+            if (!expression_alone(frame, &pipe->elements[0], pipeline.input))
+                return false;
+            pipeline.input = value_void;
+        }
     }
     pipeline.stages = mem_new(pipeline.count, sizeof *pipeline.stages);
     if (!pipeline.stages)

@@ -2,6 +2,9 @@
 // and added as Out-File would write it when the command ends. jesh-full alone.
 #include "interp/eval/redirect.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/mem.h"
 #include "interp/value/enum.h"
 #include "interp/value/exceptions.h"
@@ -76,11 +79,63 @@ static bool cannot_open(struct interp *in, value path)
     return value_drop(why), false;
 }
 
+// --- Variables
+// ---------------------------------------------------------------------------------------------------
+
+// The name behind "variable:"; NULL: a file's path.
+static const char *variable_name(value path)
+{
+    static const char drive[] = "variable:";
+    const char *text = value_text(path);
+    if (strncasecmp(text, drive, sizeof drive - 1))
+        return NULL;
+    text += sizeof drive - 1;
+    return *text == '/' || *text == '\\' ? text + 1 : text;
+}
+
+static bool set_variable(struct interp *in, const struct named_arg *args, size_t count,
+                         const struct array *items)
+{
+    value nothing;
+    if (!interp_call(in, cmdlet_id_of(cmdlet_find("Set-Variable", 12)), args, count,
+                     items ? items->items : NULL, items ? items->count : 0, &nothing))
+        return false;
+    return value_drop(nothing), true;
+}
+
+// A variable takes the objects themselves; where nothing was written, it is there without a value.
+static bool fill_variable(struct interp *in, const struct redirect *redirect, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    const struct array *items = redirect->items.kind == V_LIST ? redirect->items.array : NULL;
+    value text, scope = value_null;
+    if (!items && redirect->append)
+        return true;
+    if (!string_text(in, colon ? colon + 1 : name, &text))
+        return false;
+    struct named_arg args[3] = {{"Name", text}};
+    size_t count = 1;
+    bool ok = !colon || string_new(in, name, (size_t)(colon - name), &scope);
+    if (colon)
+        args[count++] = (struct named_arg){"Scope", scope};
+    if (!items)
+        args[count++] = (struct named_arg){"Value", value_null};
+    else if (redirect->append)
+        args[count++] = (struct named_arg){"Append", value_true};
+    ok = ok && set_variable(in, args, count, items);
+    value_drop(scope);
+    return value_drop(text), ok;
+}
+
 static bool open_file(struct interp *in, struct redirect *redirect, value path, bool append)
 {
     value nothing;
     redirect->append = append;
-    if (!value_to_string(in, path, &redirect->path) || !string_text(in, "", &nothing))
+    if (!value_to_string(in, path, &redirect->path))
+        return false;
+    if (variable_name(redirect->path))
+        return true;
+    if (!string_text(in, "", &nothing))
         return false;
     bool ok = !redirect->path.string->size || write_text(in, redirect->path, nothing, append) ||
               cannot_open(in, redirect->path);
@@ -90,6 +145,9 @@ static bool open_file(struct interp *in, struct redirect *redirect, value path, 
 static bool fill_file(struct interp *in, const struct redirect *redirect)
 {
     value text;
+    const char *variable = variable_name(redirect->path);
+    if (variable)
+        return fill_variable(in, redirect, variable);
     if (redirect->items.kind != V_LIST || !redirect->path.string->size)
         return true;
     if (!as_text(in, redirect->items, &text))
