@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "base/wildcard.h"
+#include "interp/cmdlets/parallel.h"
 #include "interp/eval/interp.h"
 #include "interp/eval/scope.h"
 #include "interp/format/expression.h"
@@ -12,10 +13,10 @@
 #pragma weak method_exists
 #pragma weak method_invoke
 
-enum { INPUT_OBJECT, BEGIN, PROCESS, END, REMAINING, MEMBER, ARGUMENT_LIST };
-enum { SET_SCRIPT = 1, SET_MEMBER = 2 };
+enum { INPUT_OBJECT, BEGIN, PROCESS, END, REMAINING, MEMBER, ARGUMENT_LIST, PARALLEL, THROTTLE, TIME, AS_JOB, NEW_RUNSPACE };
+enum { SET_SCRIPT = 1, SET_MEMBER = 2, SET_PARALLEL = 4 };
 
-static const char *const sets[] = {"ScriptBlockSet", "PropertyAndMethodSet", NULL};
+static const char *const sets[] = {"ScriptBlockSet", "PropertyAndMethodSet", "ParallelParameterSet", NULL};
 static const struct param params[] = {
     {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_PIPELINE | PARAM_ALLOW_NULL},
     {"Begin", "scriptblock", NULL, PARAM_NAMED, 0, SET_SCRIPT},
@@ -26,6 +27,11 @@ static const struct param params[] = {
      PARAM_REMAINING | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY_COLLECTION, SET_SCRIPT},
     {"MemberName", "string", NULL, 0, PARAM_MANDATORY | PARAM_NOT_NULL_OR_EMPTY | PARAM_TRUSTED, SET_MEMBER},
     {"ArgumentList", "object[]", "Args", PARAM_NAMED, PARAM_REMAINING, SET_MEMBER},
+    {"Parallel", "scriptblock", NULL, PARAM_NAMED, PARAM_MANDATORY, SET_PARALLEL},
+    {"ThrottleLimit", "int", NULL, PARAM_NAMED, 0, SET_PARALLEL, .min = 1, .max = INT32_MAX},
+    {"TimeoutSeconds", "int", NULL, PARAM_NAMED, 0, SET_PARALLEL, .min = 0, .max = INT32_MAX / 1000},
+    {"AsJob", "switch", NULL, PARAM_NAMED, 0, SET_PARALLEL},
+    {"UseNewRunspace", "switch", NULL, PARAM_NAMED, 0, SET_PARALLEL},
     {0},
 };
 
@@ -75,8 +81,25 @@ static bool run_block(struct command *cmd, value block, value self)
     return ok;
 }
 
+struct state {
+    struct parallel *parallel;
+};
+
+static struct parallel *parallel_of(const struct command *cmd)
+{
+    return ((struct state *)cmd->state)->parallel;
+}
+
+static bool begin_parallel(struct command *cmd)
+{
+    static const struct parallel_params at = {PARALLEL, TIME, AS_JOB};
+    return parallel_begin && parallel_begin(cmd, &at, &((struct state *)cmd->state)->parallel);
+}
+
 static bool begin(struct command *cmd)
 {
+    if (cmd_bound(cmd, PARALLEL))
+        return begin_parallel(cmd);
     if (cmd_bound(cmd, MEMBER))
         return true;
     struct blocks b = blocks_of(cmd);
@@ -94,6 +117,8 @@ static bool run_process(struct command *cmd, value v)
 
 static bool end(struct command *cmd)
 {
+    if (parallel_of(cmd))
+        return parallel_end(cmd, parallel_of(cmd));
     if (cmd_bound(cmd, MEMBER))
         return true;
     struct blocks b = blocks_of(cmd);
@@ -228,12 +253,22 @@ static bool process(struct command *cmd)
     value v = cmd_bound(cmd, INPUT_OBJECT) ? cmd->arg[INPUT_OBJECT] : value_null;
     if (!cmd_bound(cmd, INPUT_OBJECT) && cmd->expects_input)
         return true;
+    if (parallel_of(cmd))
+        return parallel_process(cmd, parallel_of(cmd), v);
     return cmd_bound(cmd, MEMBER) ? by_member(cmd, v) : run_process(cmd, v);
+}
+
+static void clean(struct command *cmd)
+{
+    if (parallel_of(cmd))
+        parallel_free(parallel_of(cmd));
 }
 
 const struct cmdlet cmdlet_foreach_object = {
     .params = params,
     .sets = sets,
+    .state_size = sizeof(struct state),
+    .clean = clean,
     .begin = begin,
     .process = process,
     .end = end,

@@ -40,15 +40,31 @@ GETTER(get_empty)
 }
 GETTER(get_location)
 {
-    return string_text(in, self.object->type == &type_thread_job ? "PowerShell" : "localhost", ret);
+    return string_text(in, self.object->type == &type_remote_job ? "localhost" : "PowerShell", ret);
 }
 GETTER(get_kind)
 {
-    return string_text(in, self.object->type == &type_thread_job ? "ThreadJob" : "BackgroundJob", ret);
+    const struct type *type = self.object->type;
+    return string_text(in,
+                       type == &type_thread_job   ? "ThreadJob"
+                       : type == &type_remote_job ? "BackgroundJob"
+                       : type == &type_task_job   ? "PSTaskJob"
+                                                  : "",
+                       ret);
+}
+GETTER(get_empty_list)
+{
+    return (void)self, list_new(in, NULL, ret);
 }
 GETTER(get_children)
 {
-    return (void)self, list_new(in, NULL, ret);
+    const struct array *list = JOB(self)->children.kind == V_LIST ? JOB(self)->children.array : NULL;
+    if (!list_new(in, NULL, ret))
+        return false;
+    for (size_t i = 0; list && i < list->count; i++)
+        if (!list_add(in, ret->array, list->items[i]))
+            return false;
+    return true;
 }
 
 static bool of_stream(struct interp *in, value self, unsigned stream, value *ret)
@@ -116,7 +132,7 @@ static const struct property properties[] = {{"State", get_state, NULL},
                                              {"PSJobTypeName", get_kind, NULL},
                                              {"Output", get_output, NULL},
                                              {"Error", get_errors, NULL},
-                                             {"Progress", get_children, NULL},
+                                             {"Progress", get_empty_list, NULL},
                                              {"Verbose", get_verbose, NULL},
                                              {"Debug", get_debug, NULL},
                                              {"Warning", get_warnings, NULL},
@@ -127,7 +143,7 @@ static void release(struct object *object)
 {
     struct job *job = (struct job *)object;
     value own[] = {job->name,     job->command, job->instance, job->runspace, job->started,
-                   job->finished, job->said,    job->streams,  job->reason};
+                   job->finished, job->said,    job->streams,  job->reason, job->children};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(own[i]);
     buf_free(&job->bytes);
@@ -155,6 +171,21 @@ static const struct type type_job_2 = {.name = "System.Management.Automation.Job
 const struct type type_thread_job = {
     .name = "ThreadJob.ThreadJob",
     .base = &type_job_2,
+    .type_code = 1,
+    .size = sizeof(struct job),
+    .release = release,
+};
+
+const struct type type_task_job = {
+    .name = "System.Management.Automation.PSTasks.PSTaskJob",
+    .base = &type_job,
+    .type_code = 1,
+    .size = sizeof(struct job),
+    .release = release,
+};
+const struct type type_task_child = {
+    .name = "System.Management.Automation.PSTasks.PSTaskChildJob",
+    .base = &type_job,
     .type_code = 1,
     .size = sizeof(struct job),
     .release = release,
@@ -197,6 +228,16 @@ bool job_new(struct command *cmd, const struct type *type, value name, value *re
     if (!fill(cmd, JOB(v), name) || !list_gather(cmd->in, &cmd->in->eval->jobs, v))
         return value_drop(v), false;
     return *ret = v, true;
+}
+
+bool job_child(struct command *cmd, struct job *job, const struct type *type, struct job **ret)
+{
+    value v;
+    if (!object_new(cmd->in, type, &v))
+        return false;
+    bool ok = fill(cmd, JOB(v), value_null) && list_gather(cmd->in, &job->children, v);
+    *ret = JOB(v);
+    return value_drop(v), ok;
 }
 
 void job_drop(struct interp *in, struct job *job)

@@ -17,14 +17,17 @@ struct job { // V_OBJECT of a type below type_job
     enum job_state_number state;
     value name, command, instance, runspace, started, finished; // STRINGs, GUIDs, DATETIMEs
     value said, streams; // LISTs: what has come, and on which stream each
+    value children;      // LIST of those of -Parallel -AsJob; or $null
     value reason;        // the ERROR that ended it, or $null
     struct buf bytes;    // come, and not yet whole
     bool remote;         // in a sandbox that may still have something to say
 };
-extern const struct type type_job, type_remote_job, type_thread_job;
+extern const struct type type_job, type_remote_job, type_thread_job, type_task_job, type_task_child;
 #define JOB(v) ((struct job *)(v).object)
 
 bool job_new(struct command *cmd, const struct type *type, value name, value *ret); // in the session's list
+// Another one among the children of a job; *ret lives as long as that.
+bool job_child(struct command *cmd, struct job *job, const struct type *type, struct job **ret);
 void job_drop(struct interp *in, struct job *job);                                  // out of it
 bool job_say(struct interp *in, struct job *job, unsigned stream, value v);
 void job_finish(struct job *job, enum job_state_number state);

@@ -75,6 +75,19 @@ bool runspace_new(struct interp *in, struct runspace **ret)
     return true;
 }
 
+bool runspace_borrow(struct interp *in, struct runspace **ret)
+{
+    for (struct runspace *runspace = in->runspaces; runspace; runspace = runspace->next)
+        if (runspace->idle && runspace->in.floor == in->floor && runspace->in.mode == in->mode)
+            return runspace->idle = false, *ret = runspace, true;
+    return runspace_new(in, ret);
+}
+
+void runspace_give_back(struct runspace *runspace)
+{
+    runspace->idle = true;
+}
+
 void runspaces_end(struct interp *in)
 {
     for (struct runspace *runspace = in->runspaces, *next; runspace; runspace = next) {
@@ -102,30 +115,16 @@ bool runspace_hand_over(struct runspace *runspace)
     return true;
 }
 
-static bool run_block(struct interp *in, const char *text, value *ret_list)
-{
-    struct collector found;
-    value block;
-    collector_start(&found);
-    if (!script_block(in, text, strlen(text), NULL, &block))
-        return false;
-    bool ok = block_invoke(in, block, NULL, 0, true, &found.sink);
-    value_drop(block);
-    *ret_list = found.list;
-    return ok;
-}
-
-bool runspace_run(struct runspace *runspace, const char *text, value *ret_list)
+bool runspace_do(struct runspace *runspace, runspace_act *act, void *context)
 {
     struct interp *inner = &runspace->in, *outer = runspace->outer;
     struct interp *running = outer->running;
     unsigned depth = inner->eval->depth;
-    *ret_list = value_null;
     if (!depth_enter(outer))
         return false;
     inner->eval->depth += outer->eval->depth;
     outer->running = inner;
-    bool ok = run_block(inner, text, ret_list);
+    bool ok = act(inner, context);
     outer->running = running;
     inner->eval->depth = depth;
     inner->eval->flow = FLOW_NONE;
@@ -133,4 +132,30 @@ bool runspace_run(struct runspace *runspace, const char *text, value *ret_list)
     if (!ok)
         runspace_hand_over(runspace);
     return ok || value_is_null(outer->thrown);
+}
+
+struct text_run {
+    const char *text;
+    value list;
+};
+
+static bool run_text(struct interp *in, void *context)
+{
+    struct text_run *run = context;
+    struct collector found;
+    value block;
+    collector_start(&found);
+    if (!script_block(in, run->text, strlen(run->text), NULL, &block))
+        return false;
+    bool ok = block_invoke(in, block, NULL, 0, true, &found.sink);
+    value_drop(block);
+    run->list = found.list;
+    return ok;
+}
+
+bool runspace_run(struct runspace *runspace, const char *text, value *ret_list)
+{
+    struct text_run run = {text, value_null};
+    bool ok = runspace_do(runspace, run_text, &run);
+    return *ret_list = run.list, ok;
 }

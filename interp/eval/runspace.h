@@ -15,11 +15,18 @@ struct runspace {
     struct interp *outer;
     value streams[STREAM_INFORMATION + 1]; // LISTs of what was reported, by stream; or $null: not asked for
     bool failed;                           // an error was reported
+    bool idle;                             // given back, to be borrowed again
 };
 
 bool runspace_new(struct interp *in, struct runspace **ret); // throws
+// One for a while, of the mode that runs now: a runspace cannot be freed before the interp that made it.
+bool runspace_borrow(struct interp *in, struct runspace **ret); // throws
+void runspace_give_back(struct runspace *runspace);
 // Runs a text of jesh's own with variables set for it; output is a LIST. False: outer->thrown has the error.
 bool runspace_run(struct runspace *runspace, const char *text, value *ret_list);
+// The same of what act does inside. True as well where it just ended, as exit ends it.
+typedef bool runspace_act(struct interp *in, void *context);
+bool runspace_do(struct runspace *runspace, runspace_act *act, void *context);
 bool runspace_hand_over(struct runspace *runspace); // what was thrown inside to the outer interp; false: nothing
 void runspaces_end(struct interp *in) __attribute__((weak));
 
