@@ -45,10 +45,20 @@ static bool add_enum(struct interp *in, value v, const char *spec, size_t size, 
     }
 }
 
+static bool add_guid_numbers(const uint8_t *b, struct buf *out)
+{
+    buf_printf(out, "{0x%02x%02x%02x%02x,0x%02x%02x,0x%02x%02x,{", b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]);
+    for (int i = 8; i < 16; i++)
+        buf_printf(out, "%s0x%02x", i > 8 ? "," : "", b[i]);
+    return buf_add_text(out, "}}");
+}
+
 static bool add_guid(value v, const char *spec, size_t size, struct buf *out)
 {
     const uint8_t *b = ((struct guid *)v.object)->bytes;
     char letter = size == 1 ? (char)toupper((unsigned char)spec[0]) : size == 0 ? 'D' : 0;
+    if (letter == 'X')
+        return add_guid_numbers(b, out);
     if (!letter || !strchr("DNBP", letter))
         return false;
     if (letter == 'B' || letter == 'P')

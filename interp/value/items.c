@@ -36,6 +36,16 @@ bool items_convert(struct interp *in, value list, value v, value *ret)
     return throw_error(in, id, CAT_NotSpecified, value_null, "The value does not go into this collection.");
 }
 
+bool list_reserve(struct interp *in, struct array *list, size_t capacity)
+{
+    if (capacity <= list->capacity)
+        return true;
+    value *items = mem_resize(list->items, list->capacity * sizeof(value), capacity * sizeof(value));
+    if (!items)
+        return throw_memory(in);
+    return list->items = items, list->capacity = capacity, true;
+}
+
 bool items_same(struct interp *in, value a, value b, bool *ret)
 {
     if (value_is_null(a) || value_is_null(b))

@@ -16,6 +16,11 @@ bool items_put_in(struct interp *in, struct array *list, size_t at, value v);
 void items_reverse(struct array *list, size_t from, size_t count);
 bool list_each(struct interp *in, value from, bool (*with)(struct interp *in, value self, value item),
                value self);
+bool items_default(struct interp *in, const struct type *type, value *ret); // default(T)
+bool list_reserve(struct interp *in, struct array *list, size_t capacity); // room for that many, not fewer than there are
+method_function list_find_last, list_find_last_index, list_true_for_all, list_convert_all, list_ensure_capacity,
+    list_to_array_of, list_repeat, list_set_range, array_find_last, array_find_last_index, array_true_for_all,
+    array_for_each, array_fill, array_convert_all; // types-list-more.c
 method_function list_nothing, list_to_array, list_clone, list_contains, list_clear, get_enumerator, list_copy_to, list_remove, list_new_empty,
     list_index_of; // as rows use them
 

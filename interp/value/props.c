@@ -222,7 +222,14 @@ SPAN(microseconds, value_int((int32_t)(self.i / 10 % 1000)))
 SPAN(nanoseconds, value_int((int32_t)(self.i % 10 * 100)))
 SPAN(total_days, TOTAL(TICKS_PER_DAY))
 SPAN(total_hours, TOTAL(TICKS_PER_HOUR))
-SPAN(total_milliseconds, TOTAL(TICKS_PER_MILLISECOND))
+// .NET keeps it within what can be made of milliseconds again.
+static double total_milliseconds(int64_t ticks)
+{
+    static const double most = 922337203685477.0;
+    double total = (double)ticks / (double)TICKS_PER_MILLISECOND;
+    return total > most ? most : total < -most ? -most : total;
+}
+SPAN(total_milliseconds, value_double(total_milliseconds(self.i)))
 SPAN(total_microseconds, TOTAL(10))
 SPAN(total_nanoseconds, value_double((double)self.i * 100))
 SPAN(total_minutes, TOTAL(TICKS_PER_MINUTE))

@@ -27,8 +27,8 @@ static bool position(struct interp *in, value index, size_t count, bool vector, 
 static bool store_item(struct interp *in, struct array *array, size_t at, value v)
 {
     value converted;
-    const struct type *element = array->element;
-    if (!element || element == &type_object)
+    const struct type *element = array->element ? array->element : array->head.type->arguments[0];
+    if (!element || element == &type_object || element == &type_psobject)
         return value_set(&array->items[at], v), true;
     if (!value_convert(in, v, element, &converted))
         return false;

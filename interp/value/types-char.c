@@ -151,6 +151,44 @@ METHOD(char_parse)
         return method_throw(in, &type_format_exception, "Exactly one character is needed.");
     return string_unit(args[0].string, 0, ret), true;
 }
+METHOD(char_is_between)
+{
+    return UNUSED, *ret = value_bool(args[0].i >= args[1].i && args[0].i <= args[2].i), true;
+}
+static bool is_ascii_upper(uint32_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static bool is_ascii_lower(uint32_t c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static bool is_ascii_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool is_hex_upper(uint32_t c)
+{
+    return is_ascii_digit(c) || (c >= 'A' && c <= 'F');
+}
+static bool is_hex_lower(uint32_t c)
+{
+    return is_ascii_digit(c) || (c >= 'a' && c <= 'f');
+}
+#define ASCII(name, expression)                                                                              \
+    METHOD(name)                                                                                             \
+    {                                                                                                        \
+        uint32_t c = (uint32_t)args[0].i;                                                                    \
+        return UNUSED, *ret = value_bool(expression), true;                                                  \
+    }
+ASCII(ascii_upper, is_ascii_upper(c))
+ASCII(ascii_lower, is_ascii_lower(c))
+ASCII(ascii_letter, is_ascii_upper(c) || is_ascii_lower(c))
+ASCII(ascii_digit, is_ascii_digit(c))
+ASCII(ascii_letter_or_digit, is_ascii_upper(c) || is_ascii_lower(c) || is_ascii_digit(c))
+ASCII(ascii_hex, is_hex_upper(c) || is_hex_lower(c))
+ASCII(ascii_hex_upper, is_hex_upper(c))
+ASCII(ascii_hex_lower, is_hex_lower(c))
 #define TESTS(name, test)                                                                                    \
     {name, char_##test, BOOLEAN, P(CHR)},                                                                    \
     {                                                                                                        \
@@ -171,6 +209,15 @@ static const struct method char_statics[] = {TESTS("IsDigit", is_digit),
                                              TESTS("IsHighSurrogate", is_high),
                                              TESTS("IsLowSurrogate", is_low),
                                              {"IsAscii", char_is_ascii, BOOLEAN, P(CHR)},
+                                             {"IsBetween", char_is_between, BOOLEAN, P(CHR, CHR, CHR)},
+                                             {"IsAsciiLetter", ascii_letter, BOOLEAN, P(CHR)},
+                                             {"IsAsciiLetterLower", ascii_lower, BOOLEAN, P(CHR)},
+                                             {"IsAsciiLetterUpper", ascii_upper, BOOLEAN, P(CHR)},
+                                             {"IsAsciiDigit", ascii_digit, BOOLEAN, P(CHR)},
+                                             {"IsAsciiLetterOrDigit", ascii_letter_or_digit, BOOLEAN, P(CHR)},
+                                             {"IsAsciiHexDigit", ascii_hex, BOOLEAN, P(CHR)},
+                                             {"IsAsciiHexDigitUpper", ascii_hex_upper, BOOLEAN, P(CHR)},
+                                             {"IsAsciiHexDigitLower", ascii_hex_lower, BOOLEAN, P(CHR)},
                                              {"ToUpper", char_upper, CHR, P(CHR)},
                                              {"ToUpper", char_upper, CHR, P(CHR, CULTURE)},
                                              {"ToLower", char_lower, CHR, P(CHR)},

@@ -268,23 +268,30 @@ bool list_nothing(struct interp *in, value self, const value *args, size_t count
     {"Sort", list_sort, VOID, P(OBJ)}, {"BinarySearch", list_binary_search, I32, P(OBJ)}, {"CopyTo", list_copy_to, VOID, P(ARR)}, \
     {"CopyTo", list_copy_to, VOID, P(ARR, I32)}, {"GetRange", list_get_range, OBJ, P(I32, I32)}, {"GetEnumerator", get_enumerator, OBJ}, \
     {"get_Item", list_item, OBJ, P(I32)}, {"set_Item", list_set_item, VOID, P(I32, OBJ)}, {"TrimToSize", list_nothing, VOID}, {"TrimExcess", list_nothing, VOID}
-static const struct method array_list_methods[] = {{"Add", list_add_item, I32, P(OBJ)}, {"Remove", list_remove, VOID, P(OBJ)}, {"Clone", list_clone, OBJ}, LIST_METHODS, {0}};
+static const struct method array_list_methods[] = {{"Add", list_add_item, I32, P(OBJ)}, {"Remove", list_remove, VOID, P(OBJ)}, {"Clone", list_clone, OBJ}, {"ToArray", list_to_array_of, ARR, P(TYP)},
+    {"SetRange", list_set_range, VOID, P(I32, OBJ)}, LIST_METHODS, {0}};
+static const struct method array_list_statics[] = {{"Repeat", list_repeat, OBJ, P(OBJ, I32)}, {0}};
 static const struct method list_methods[] = {{"Add", list_add_item, VOID, P(OBJ)}, {"Remove", list_remove, BOOLEAN, P(OBJ)}, LIST_METHODS,
     {"RemoveAll", list_remove_all, I32, P(BLOCK)}, {"Find", list_find, OBJ, P(BLOCK)}, {"FindAll", list_find_all, OBJ, P(BLOCK)},
-    {"FindIndex", list_find_index, I32, P(BLOCK)}, {"Exists", list_exists, BOOLEAN, P(BLOCK)}, {"ForEach", list_for_each, VOID, P(BLOCK)}, {0}};
+    {"FindIndex", list_find_index, I32, P(BLOCK)}, {"Exists", list_exists, BOOLEAN, P(BLOCK)}, {"ForEach", list_for_each, VOID, P(BLOCK)},
+    {"FindLast", list_find_last, OBJ, P(BLOCK)}, {"FindLastIndex", list_find_last_index, I32, P(BLOCK)}, {"TrueForAll", list_true_for_all, BOOLEAN, P(BLOCK)},
+    {"ConvertAll", list_convert_all, OBJ, P(OBJ)}, {"EnsureCapacity", list_ensure_capacity, I32, P(I32)}, {0}};
 
 bool list_new_empty(struct interp *in, value self, const value *args, size_t count, value *ret) {
     UNUSED;
     if (count && args[0].i < 0) return items_range(in);
-    return list_new(in, self.type, ret);
+    if (!list_new(in, self.type, ret)) return false;
+    enum { RESERVED = 1 << 16 }; // what is asked for beyond that grows as it is needed
+    return !count || ret->kind != V_LIST || args[0].i > RESERVED || list_reserve(in, ret->array, (size_t)args[0].i) || (value_drop(*ret), false);
 }
 METHOD(list_new_from) {
     UNUSED;
     if (!list_new(in, self.type, ret)) return false;
+    if (value_enumerable(args[0]) && !list_reserve(in, ret->array, args[0].array->count)) return value_drop(*ret), false;
     return list_each(in, args[0], add_one, *ret) || (value_drop(*ret), false);
 }
 static const struct method list_constructors[] = {{"new", list_new_empty, OBJ}, {"new", list_new_empty, OBJ, P(I32)}, {"new", list_new_from, OBJ, P(ARR)}, {"new", list_new_from, OBJ, P(SEQUENCE)}, {0}};
-const struct type_members full_array_list = {array_list_methods, NULL, list_constructors, NULL};
+const struct type_members full_array_list = {array_list_methods, array_list_statics, list_constructors, NULL};
 const struct type_members full_list = {list_methods, NULL, list_constructors, NULL};
 const struct type_members full_list_string = {list_methods, NULL, list_constructors, NULL};
 const struct type_members full_collection = {list_methods, NULL, list_constructors, NULL};
@@ -422,7 +429,7 @@ METHOD(array_copy) {
     }
     return true;
 }
-static bool default_item(struct interp *in, const struct type *type, value *ret) {
+bool items_default(struct interp *in, const struct type *type, value *ret) {
     const struct type *at = type;
     while (at && at != &type_value_type) at = at->base;
     return at ? type_zero(in, type, ret) : (*ret = value_null, true);
@@ -433,7 +440,7 @@ METHOD(array_clear) {
     size_t from = count > 1 ? (size_t)args[1].i : 0, length = count > 1 ? (size_t)args[2].i : args[0].array->count;
     for (size_t i = from; i < from + length && i < args[0].array->count; i++) {
         value zero;
-        if (!default_item(in, items_type(args[0]), &zero)) return false;
+        if (!items_default(in, items_type(args[0]), &zero)) return false;
         value_set(&args[0].array->items[i], zero);
         value_drop(zero);
     }
@@ -466,7 +473,7 @@ METHOD(array_resize) {
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         if (i < before) made.array->items[i] = value_keep(old.array->items[i]);
-        else ok = default_item(in, items_type(made), &made.array->items[i]);
+        else ok = items_default(in, items_type(made), &made.array->items[i]);
     }
     ok = ok && reference_set(in, args[0], made);
     value_drop(old);
@@ -478,7 +485,9 @@ static const struct method array_statics[] = {{"Reverse", array_reverse, VOID, P
     {"Copy", array_copy, VOID, P(ARR, ARR, I32)}, {"Copy", array_copy, VOID, P(ARR, I32, ARR, I32, I32)}, {"Clear", array_clear, VOID, P(ARR)}, {"Clear", array_clear, VOID, P(ARR, I32, I32)},
     {"Find", array_find, OBJ, P(ARR, BLOCK)}, {"FindAll", array_find_all, OBJS, P(ARR, BLOCK)}, {"FindIndex", array_find_index, I32, P(ARR, BLOCK)},
     {"Exists", array_exists, BOOLEAN, P(ARR, BLOCK)}, {"Empty", array_empty, OBJS}, {"CreateInstance", array_create, ARR, P(TYP, I32)}, {"CreateInstance", array_create, ARR, P(TYP, I32, I32)},
-    {"Resize", array_resize, VOID, P(REF, I32)}, {0}};
+    {"Resize", array_resize, VOID, P(REF, I32)}, {"FindLast", array_find_last, OBJ, P(ARR, BLOCK)}, {"FindLastIndex", array_find_last_index, I32, P(ARR, BLOCK)},
+    {"TrueForAll", array_true_for_all, BOOLEAN, P(ARR, BLOCK)}, {"ForEach", array_for_each, VOID, P(ARR, BLOCK)}, {"ConvertAll", array_convert_all, OBJS, P(ARR, OBJ)},
+    {"Fill", array_fill, VOID, P(ARR, OBJ)}, {"Fill", array_fill, VOID, P(ARR, OBJ, I32, I32)}, {0}};
 const struct type_members full_array = {array_methods, array_statics, NULL, NULL};
 
 static bool read_lengths(struct interp *in, const value *args, size_t count, size_t *ret_lengths, size_t *ret_all) {
@@ -501,7 +510,7 @@ bool array_construct(struct interp *in, const struct type *type, const value *ar
     ret->object->type = type;
     ret->array->element = type->element == OBJ ? NULL : type->element;
     for (size_t i = 0; i < all; i++)
-        if (!default_item(in, type->element, &ret->array->items[i])) return value_drop(*ret), false;
+        if (!items_default(in, type->element, &ret->array->items[i])) return value_drop(*ret), false;
     if (rank < 2) return true;
     ret->array->lengths = mem_new(rank, sizeof(size_t));
     if (!ret->array->lengths) return value_drop(*ret), throw_memory(in);

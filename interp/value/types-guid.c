@@ -1,6 +1,7 @@
 // System.Guid and System.Version.
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 
 #include "interp/eval/interp.h"
 #include "interp/value/types-rows.h"
@@ -38,14 +39,14 @@ METHOD(guid_try_parse)
     return *ret = value_bool(ok), set;
 }
 // As .NET lays them out: the first three numbers have their low byte first.
-static const uint8_t guid_order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+static const uint8_t byte_order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
 METHOD(guid_bytes)
 {
     UNUSED;
     if (!array_of(in, U8, 16, ret))
         return false;
     for (size_t i = 0; i < 16; i++)
-        ret->array->items[i] = (value){.kind = V_U8, .u = AS(guid, self)->bytes[guid_order[i]]};
+        ret->array->items[i] = (value){.kind = V_U8, .u = AS(guid, self)->bytes[byte_order[i]]};
     return true;
 }
 METHOD(guid_from_bytes)
@@ -58,7 +59,7 @@ METHOD(guid_from_bytes)
     if (!object_new(in, GUID, ret))
         return false;
     for (size_t i = 0; i < 16; i++)
-        AS(guid, *ret)->bytes[guid_order[i]] = (uint8_t)args[0].array->items[i].u;
+        AS(guid, *ret)->bytes[byte_order[i]] = (uint8_t)args[0].array->items[i].u;
     return true;
 }
 // Of a number, two short ones and eight bytes.
@@ -84,6 +85,45 @@ METHOD(guid_compare)
     int order = memcmp(AS(guid, self)->bytes, AS(guid, args[0])->bytes, 16);
     return *ret = value_int((order > 0) - (order < 0)), true;
 }
+// The form that a format's letter stands for, and no other.
+static bool has_form(const struct string *text, char letter)
+{
+    static const struct {
+        char letter, open;
+        size_t size;
+    } forms[] = {{'N', 0, 32}, {'D', 0, 36}, {'B', '{', 38}, {'P', '(', 38}, {'X', '{', 68}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (forms[i].letter == (letter & ~32))
+            return text->size == forms[i].size && (!forms[i].open || text->text[0] == forms[i].open);
+    return false;
+}
+METHOD(guid_parse_exact)
+{
+    UNUSED;
+    if (value_is_null(args[0]) || value_is_null(args[1]))
+        return method_throw(in, &type_argument_null_exception, "The text must not be $null.");
+    bool fits = args[1].string->size == 1 && has_form(args[0].string, value_text(args[1])[0]);
+    return (fits && guid_new(in, args[0], ret)) ||
+           method_throw(in, &type_format_exception, "'%s' is not a GUID of this form.", value_text(args[0]));
+}
+// The first 48 bits are the time in milliseconds.
+METHOD(new_ordered_guid)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_REALTIME, &at);
+    int64_t now = (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+    if (!new_guid(in, self, args, count, ret))
+        return false;
+    uint8_t *bytes = AS(guid, *ret)->bytes;
+    for (size_t i = 0; i < 6; i++)
+        bytes[i] = (uint8_t)(now >> (40 - 8 * i));
+    return bytes[6] = (uint8_t)((bytes[6] & 0x0f) | 0x70), true;
+}
+int guid_order(value a, value b)
+{
+    int order = memcmp(AS(guid, a)->bytes, AS(guid, b)->bytes, 16);
+    return (order > 0) - (order < 0);
+}
 static bool guid_all_set(struct interp *in, value self, value *ret)
 {
     (void)self;
@@ -96,7 +136,9 @@ static bool guid_empty(struct interp *in, value self, value *ret)
 static const struct property guid_static_properties[] = {
     {"Empty", guid_empty, NULL}, {"AllBitsSet", guid_all_set, NULL}, {0}};
 static const struct method guid_statics[] = {{"NewGuid", new_guid, GUID},
+                                             {"CreateVersion7", new_ordered_guid, GUID},
                                              {"Parse", guid_parse, GUID, P(STR)},
+                                             {"ParseExact", guid_parse_exact, GUID, P(STR, STR)},
                                              {"TryParse", guid_try_parse, BOOLEAN, P(STR, REF)},
                                              {0}};
 static const struct method guid_methods[] = {
@@ -158,8 +200,17 @@ METHOD(version_order)
     int order = version_compare(self, args[0]);
     return *ret = value_int((order > 0) - (order < 0)), true;
 }
-static const struct method version_methods[] = {
-    {"ToString", version_text, STR, P(I32)}, {"CompareTo", version_order, I32, P(VERSION)}, {0}};
+METHOD(version_clone)
+{
+    UNUSED;
+    if (!object_new(in, VERSION, ret))
+        return false;
+    return memcpy(AS(version, *ret)->parts, AS(version, self)->parts, sizeof AS(version, self)->parts), true;
+}
+static const struct method version_methods[] = {{"Clone", version_clone, OBJ},
+                                                {"ToString", version_text, STR, P(I32)},
+                                                {"CompareTo", version_order, I32, P(VERSION)},
+                                                {0}};
 static const struct method version_statics[] = {{"Parse", version_parse_text, VERSION, P(STR)},
                                                 {"TryParse", version_try_parse, BOOLEAN, P(STR, REF)},
                                                 {0}};

@@ -96,6 +96,8 @@ PUBLIC_METHOD(value_method_compare)
     UNUSED;
     if (value_is_null(args[0]))
         return *ret = value_int(1), true;
+    if (value_type(args[0]) != value_type(self))
+        return method_throw(in, &type_argument_exception, "Only a %s can be compared.", value_type(self)->name);
     if (!value_compare(in, self, args[0], true, &order))
         return false;
     return *ret = value_int(order), true;

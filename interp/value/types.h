@@ -92,6 +92,7 @@ WHOLE(string_builder)
 extern const struct property enum_properties[] __attribute__((weak));
 extern const struct property decimal_properties[] __attribute__((weak));
 extern const struct property bigint_properties[] __attribute__((weak));
+int guid_order(value a, value b) __attribute__((weak));
 bool nothing_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
 bool nothing_equal(value a, value b) __attribute__((weak));
 bool intptr_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
