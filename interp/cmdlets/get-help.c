@@ -5,8 +5,10 @@
 #include "base/wildcard.h"
 #include "interp/cmdlets/command-info.h"
 #include "interp/eval/comment-help.h"
+#include "interp/eval/function-info.h"
 #include "interp/eval/function-table.h"
 #include "interp/eval/names.h"
+#include "interp/eval/text-command.h"
 #include "interp/format/text.h"
 #include "interp/value/types.h"
 
@@ -267,48 +269,116 @@ static bool write_one_parameter(struct command *cmd, value help)
                                    "The function has no such parameter."));
 }
 
-// What its help is handed on to, is the name of another.
-static bool write_function(struct command *cmd, const char *name, bool *ret_done)
+static bool fits_any(const struct command *cmd, unsigned parameter, value v)
+{
+    const struct array *patterns = cmd->arg[parameter].array;
+    for (size_t i = 0; v.kind == V_STRING && i < patterns->count; i++) {
+        struct text pattern = text_of(patterns->items[i]);
+        if (wildcard_match(pattern.at, pattern.size, value_text(v), v.string->size, true))
+            return true;
+    }
+    return false;
+}
+
+// -Component, -Role and -Functionality: help that is of another one is not found.
+static bool is_wanted(struct command *cmd, value help)
+{
+    static const struct {
+        unsigned parameter;
+        const char *name;
+    } rows[] = {{COMPONENT, "Component"}, {ROLE, "Role"}, {FUNCTIONALITY, "Functionality"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        value v = value_null;
+        bool found;
+        if (!cmd_bound(cmd, rows[i].parameter))
+            continue;
+        bool fits = member_get(cmd->in, help, rows[i].name, strlen(rows[i].name), &v, &found) &&
+                    fits_any(cmd, rows[i].parameter, v);
+        value_drop(v);
+        if (!fits)
+            return false;
+    }
+    return true;
+}
+
+static bool write_wanted(struct command *cmd, value help, bool *ret_done)
+{
+    if (!is_wanted(cmd, help))
+        return true;
+    *ret_done = true;
+    return cmd_bound(cmd, PARAMETER) ? write_one_parameter(cmd, help) : cmd_write(cmd, help);
+}
+
+// What its help is handed on to, is the name of another: of a function, or in the end of a command.
+static bool write_function(struct command *cmd, value *io_name, bool *ret_done)
 {
     value info = value_void, help = value_null;
     *ret_done = false;
     for (int hops = 0; function_item && hops < 8; hops++) {
-        bool ok = function_item(cmd->in, help.kind == V_STRING ? value_text(help) : name, &info);
-        value_drop(help);
-        if (!ok || info.kind == V_VOID)
-            return ok;
-        ok = function_help(cmd->in, info, &help);
+        if (!function_item(cmd->in, value_text(*io_name), &info) || info.kind == V_VOID)
+            return value_is_null(cmd->in->thrown);
+        bool ok = function_help(cmd->in, info, &help);
         value_drop(info);
         if (!ok)
             return false;
         if (help.kind != V_STRING)
             break;
+        value_drop(*io_name);
+        *io_name = help;
     }
     if (help.kind != V_OBJECT)
-        return value_drop(help), true;
-    *ret_done = true;
-    bool ok = cmd_bound(cmd, PARAMETER) ? write_one_parameter(cmd, help) : cmd_write(cmd, help);
+        return true;
+    bool ok = write_wanted(cmd, help, ret_done);
     return value_drop(help), ok;
+}
+
+// The help of a script file is what its comments say, as with a function.
+static bool write_file(struct command *cmd, value name, bool *ret_done)
+{
+    struct interp *in = cmd->in;
+    value path, text, info, help = value_null;
+    *ret_done = false;
+    if (!script_info_new || !script_is_path(name) || !script_locate(in, name, &path))
+        return value_is_null(in->thrown);
+    bool ok = script_read(in, path, &text);
+    if (ok) {
+        ok = script_info_new(in, path, text, &info);
+        value_drop(text);
+    }
+    value_drop(path);
+    if (!ok)
+        return value_is_null(in->thrown);
+    ok = function_help(in, info, &help);
+    value_drop(info);
+    ok = ok && write_wanted(cmd, help, ret_done);
+    return value_drop(help), ok;
+}
+
+static bool write_named(struct command *cmd, value asked, value *io_name)
+{
+    bool done;
+    if (!write_file(cmd, *io_name, &done) || done)
+        return done && value_is_null(cmd->in->thrown);
+    if (!write_function(cmd, io_name, &done) || done)
+        return done && value_is_null(cmd->in->thrown);
+    struct text text = text_of(*io_name);
+    const struct visible_command *command = session_command(cmd->in->session, text.at, text.size);
+    if (!command || !command->visible || !wants_category(cmd, command))
+        return not_found(cmd, asked);
+    return cmd_bound(cmd, PARAMETER) ? write_parameters(cmd, command) : write_help(cmd, command, true);
 }
 
 static bool process(struct command *cmd)
 {
-    bool done;
     value name = cmd_bound(cmd, NAME) ? cmd->arg[NAME] : value_null;
     if (name.kind != V_STRING || name.string->size == 0)
         return write_matching(cmd, (struct text){"*", 1});
     if (wildcard_has(value_text(name), name.string->size))
         return write_matching(cmd, text_of(name));
-    struct text text = text_of(name);
-    struct alias *alias = alias_get(cmd->in, text.at, text.size);
-    if (alias)
-        text = text_of(alias->definition);
-    if (!write_function(cmd, text.at, &done) || done)
-        return done && value_is_null(cmd->in->thrown);
-    const struct visible_command *command = session_command(cmd->in->session, text.at, text.size);
-    if (!command || !command->visible || !wants_category(cmd, command))
-        return not_found(cmd, name);
-    return cmd_bound(cmd, PARAMETER) ? write_parameters(cmd, command) : write_help(cmd, command, true);
+    struct alias *alias = alias_get(cmd->in, value_text(name), name.string->size);
+    value meant = value_keep(alias ? alias->definition : name);
+    bool ok = write_named(cmd, name, &meant);
+    return value_drop(meant), ok;
 }
 
 const struct cmdlet cmdlet_get_help = {.params = params, .sets = sets, .process = process};

@@ -129,7 +129,8 @@ static bool next_line(struct lines *lines, struct span *ret)
         return true;
     while (ret->at < ret->end && (*ret->at == ' ' || *ret->at == '\t'))
         ret->at++;
-    ret->at += ret->at < ret->end && *ret->at == '#';
+    while (ret->at < ret->end && *ret->at == '#')
+        ret->at++;
     return true;
 }
 
@@ -241,20 +242,35 @@ static bool read_comment(struct span comment, struct comment_help *help)
     return help->count > 0;
 }
 
+// What stands right before a function is that function's.
+static bool is_function_near(const char *at, const char *end)
+{
+    int newlines = 0;
+    for (; at < end && is_space(*at); at++)
+        newlines += *at == '\n';
+    return newlines <= 2 && (size_t)(end - at) > 9 && !strncasecmp(at, "function", 8) && is_space(at[8]);
+}
+
 bool comment_help_read(const struct scriptblock *block, struct comment_help *ret)
 {
     const char *text = block->source->text;
     const struct ast *whole = block->function ? block->function : block->node;
     const char *from = text + block->node->start, *to = text + block->node->end;
     struct span comment;
+    bool script = !block->function && !block->node->parent;
     *ret = (struct comment_help){0};
     if (from < to && *from == '{')
         from++, to--;
     if (block->function && comment_before(text, text + whole->start, 2, &comment) &&
         read_comment(comment, ret))
         return true;
-    if (comment_at(from, to, &comment) && read_comment(comment, ret))
-        return true;
+    while (comment_at(from, to, &comment)) {
+        if (!(script && is_function_near(comment.end, to)) && read_comment(comment, ret))
+            return true;
+        if (!script)
+            break;
+        from = comment.end;
+    }
     return comment_before(from, to, 1000, &comment) && read_comment(comment, ret);
 }
 

@@ -21,6 +21,8 @@ struct comment_help {
 bool comment_help_read(const struct scriptblock *block, struct comment_help *ret);
 const struct help_section *comment_help_section(const struct comment_help *help, const char *name,
                                                 const char *argument); // the first; NULL: none
+// What the comments before a parameter, and inside of it, say.
+void comment_help_parameter(const struct scriptblock *block, const struct ast *parameter, struct buf *out);
 // The MamlCommandHelpInfo of a function; where it has no help of its own, of its parameters.
 bool function_help(struct interp *in, value info, value *ret) __attribute__((weak));
 

@@ -5,6 +5,8 @@
 #include "interp/eval/function-info.h"
 #include "interp/eval/parameter-info.h"
 #include "interp/eval/parameters.h"
+#include "interp/value/attributes.h"
+#include "interp/value/method.h"
 #include "interp/value/types.h"
 
 struct making {
@@ -92,46 +94,117 @@ static const char *short_name(const struct type *type)
     return dot ? dot + 1 : type->name;
 }
 
-static bool put_default(const struct making *m, size_t i, value to)
+static bool text_of_default(const struct making *m, const struct ast *node, value *ret)
+{
+    const char *text = m->block->source->text;
+    if (node->kind == AST_STRING_CONSTANT_EXPRESSION)
+        return string_new(m->in, node->text.at, node->text.size, ret);
+    return string_new(m->in, text + node->start, node->end - node->start, ret);
+}
+
+// The author's own words stand before the value, and that before what the text says.
+static bool default_of(const struct making *m, size_t i, value *ret)
 {
     const struct ast *node = m->signature->nodes[i]->kids[PARAM_DEFAULT];
+    const struct type *type = m->signature->meta->types[i];
+    value own = attribute_among(m->signature->attributes[i], &type_default_value_attribute);
+    value help = own.kind == V_OBJECT ? attribute_field(own, 1) : value_null;
+    value given = own.kind == V_OBJECT ? attribute_field(own, 0) : value_null;
+    if (help.kind == V_STRING && help.string->size)
+        return *ret = value_keep(help), true;
+    if (!value_is_null(given))
+        return value_to_string(m->in, given, ret);
+    if (node)
+        return text_of_default(m, node, ret);
+    bool flag = type == &type_switch || type == &type_bool,
+         number = type->type_code >= 5 && type->type_code <= 15;
+    return string_text(m->in, flag ? "False" : number && !type->enumeration ? "0" : "", ret);
+}
+
+static bool put_default(const struct making *m, size_t i, value to)
+{
     value v = value_null;
-    const char *text = m->block->source->text;
-    bool quoted = node && node->kind == AST_STRING_CONSTANT_EXPRESSION;
-    bool ok = !node    ? string_text(m->in, "", &v)
-              : quoted ? string_new(m->in, node->text.at, node->text.size, &v)
-                       : string_new(m->in, text + node->start, node->end - node->start, &v);
+    bool ok = default_of(m, i, &v);
     return put(m->in, to, "defaultValue", ok, v);
 }
 
-static bool parameter_new(const struct making *m, size_t i, unsigned set, value *ret)
+static bool put_description(const struct making *m, size_t i, value to)
+{
+    const struct param *param = &m->signature->meta->params[i];
+    const struct help_section *section = comment_help_section(m->help, "PARAMETER", param->name);
+    struct buf comment = BUF_INIT;
+    if (!section)
+        comment_help_parameter(m->block, m->signature->nodes[i], &comment);
+    bool there = section || comment.size;
+    bool ok = !there ||
+              put_paragraph(m->in, to, "description", section ? section->text : buf_text(&comment), false);
+    buf_free(&comment);
+    return ok;
+}
+
+// {parameterValue: the names}: one of them is given.
+static bool put_names(struct interp *in, value to, const struct type *type)
+{
+    value name, names, group = value_null;
+    if (!string_text(in, "GetEnumNames", &name))
+        return false;
+    bool ok = method_invoke(in, (value){.kind = V_TYPE, .type = type}, name, NULL, 0, &names) &&
+              nest(in, names, "parameterValue", &group);
+    value_drop(name);
+    return put(in, to, "parameterValueGroup", ok, group);
+}
+
+// A text that says whether it must be there.
+static bool put_value(struct interp *in, value to, const struct type *type)
+{
+    value text = value_null;
+    bool ok = string_text(in, short_name(type), &text) &&
+              put_text(in, text, "required", type == &type_switch ? "false" : "true");
+    return put(in, to, "parameterValue", ok, text);
+}
+
+static bool put_rules(struct interp *in, value to, const struct param *param, unsigned set)
+{
+    int position;
+    unsigned flags;
+    value place = value_null;
+    parameter_in_set(param, set, &position, &flags);
+    bool ok = put_text(in, to, "required", flags & PARAM_MANDATORY ? "true" : "false") &&
+              put_text(in, to, "globbing", param->flags & PARAM_WILDCARD ? "true" : "false") &&
+              put_text(in, to, "pipelineInput", pipeline_text(flags));
+    ok = ok && (position == PARAM_NAMED ? string_text(in, "named", &place)
+                                        : string_printf(in, &place, "%d", position + 1));
+    return put(in, to, "position", ok, place);
+}
+
+static bool put_type(struct interp *in, value to, const struct type *type)
+{
+    value kind = value_null;
+    bool ok = custom_new(in, &kind) && put_text(in, kind, "name", short_name(type));
+    return put(in, to, "type", ok, kind);
+}
+
+static bool fill_parameter(const struct making *m, size_t i, unsigned set, bool syntax, value to)
 {
     struct interp *in = m->in;
     const struct param *param = &m->signature->meta->params[i];
-    const struct type *type = m->signature->meta->types[i];
-    const struct help_section *section = comment_help_section(m->help, "PARAMETER", param->name);
-    int position;
-    unsigned flags;
-    value v, kind = value_null, place = value_null;
-    parameter_in_set(param, set, &position, &flags);
-    if (!custom_new(in, &v))
-        return false;
-    bool ok = put_text(in, v, "name", param->name) &&
-              put_paragraph(in, v, "description", section ? section->text : NULL, false) &&
-              put_default(m, i, v) && put_text(in, v, "parameterValue", short_name(type));
-    ok = ok && custom_new(in, &kind) && put_text(in, kind, "name", short_name(type)) &&
-         put(in, v, "type", true, kind);
-    ok = ok && put_text(in, v, "required", flags & PARAM_MANDATORY ? "true" : "false") &&
-         put_text(in, v, "variableLength", type->element ? "true" : "false") &&
-         put_text(in, v, "globbing", param->flags & PARAM_WILDCARD ? "true" : "false") &&
-         put_text(in, v, "pipelineInput", pipeline_text(flags));
-    ok = ok && (position == PARAM_NAMED ? string_text(in, "named", &place)
-                                        : string_printf(in, &place, "%d", position + 1));
-    ok = ok && put(in, v, "position", true, place);
-    return ok ? (*ret = v, true) : (value_drop(v), false);
+    const struct type *type = m->signature->meta->types[i], *element = type->element ? type->element : type;
+    bool named = element->enumeration != NULL, plain = !named && !(syntax && type == &type_switch);
+    return put_text(in, to, "name", param->name) && (!plain || put_value(in, to, type)) &&
+           (syntax || (put_type(in, to, type) && put_default(m, i, to))) && put_description(m, i, to) &&
+           (!named || put_names(in, to, element)) && put_rules(in, to, param, set) &&
+           member_add_type_name(in, to, "MamlCommandHelpInfo#parameter");
 }
 
-static bool parameters_of(const struct making *m, unsigned set, value *ret)
+static bool parameter_new(const struct making *m, size_t i, unsigned set, bool syntax, value *ret)
+{
+    value v;
+    if (!custom_new(m->in, &v))
+        return false;
+    return fill_parameter(m, i, set, syntax, v) ? (*ret = v, true) : (value_drop(v), false);
+}
+
+static bool parameters_of(const struct making *m, unsigned set, bool syntax, value *ret)
 {
     value list, one;
     const struct meta *meta = m->signature->meta;
@@ -141,7 +214,7 @@ static bool parameters_of(const struct making *m, unsigned set, value *ret)
     for (size_t i = 0; ok && i < meta->count; i++) {
         if (!(bind_sets_of(meta, i) & set))
             continue;
-        ok = parameter_new(m, i, set, &one) && list_add(m->in, list.array, one);
+        ok = parameter_new(m, i, set, syntax, &one) && list_add(m->in, list.array, one);
         if (ok)
             value_drop(one);
     }
@@ -152,8 +225,8 @@ static bool parameters_of(const struct making *m, unsigned set, value *ret)
 static bool put_parameters(const struct making *m, value to)
 {
     value list, nested = value_null;
-    bool ok =
-        parameters_of(m, m->signature->meta->all_sets, &list) && nest(m->in, list, "parameter", &nested);
+    bool ok = parameters_of(m, m->signature->meta->all_sets, false, &list) &&
+              nest(m->in, list, "parameter", &nested);
     return put(m->in, to, "parameters", ok, nested);
 }
 
@@ -166,8 +239,9 @@ static bool put_syntax(const struct making *m, value to)
         return false;
     bool ok = true;
     for (unsigned set = 1; ok && set && set <= all; set <<= 1) {
-        ok = custom_new(in, &item) && put_text(in, item, "name", m->name) && parameters_of(m, set, &own) &&
-             put(in, item, "parameter", true, own) && list_add(in, list.array, item);
+        ok = custom_new(in, &item) && put_text(in, item, "name", m->name) &&
+             parameters_of(m, set, true, &own) && put(in, item, "parameter", true, own) &&
+             list_add(in, list.array, item);
         if (ok)
             value_drop(item);
     }
@@ -180,11 +254,35 @@ static bool put_syntax(const struct making *m, value to)
 // --- Examples, links, and the rest
 // -------------------------------------------------------------------------------
 
-// Behind a prompt the code goes on to a blank line, else it is one line.
-static size_t code_size(const char *text, bool prompted)
+// The code goes on to a blank line.
+static size_t code_size(const char *text)
 {
-    const char *end = prompted ? strstr(text, "\n\n") : strchr(text, '\n');
+    const char *end = strstr(text, "\n\n");
     return end ? (size_t)(end - text) : strlen(text);
+}
+
+// What follows the code is the first of five paragraphs; the others keep a distance.
+static bool put_remarks(struct interp *in, value to, const char *text)
+{
+    enum { PARAGRAPHS = 5 };
+    value all[PARAGRAPHS], v = value_null;
+    size_t count = 0;
+    bool ok = true;
+    for (; ok && count < PARAGRAPHS; count += ok) {
+        value shown = value_null;
+        ok = custom_new(in, &all[count]);
+        if (!ok)
+            break;
+        ok = trimmed(in, count ? "" : text, &shown);
+        ok = put(in, all[count], "Text", ok, shown) && member_add_type_name(in, all[count], "MamlTextItem") &&
+             member_add_type_name(in, all[count], "MamlParaTextItem");
+        if (!ok)
+            value_drop(all[count]);
+    }
+    ok = ok && array_from(in, all, count, &v);
+    while (count)
+        value_drop(all[--count]);
+    return put(in, to, "remarks", ok, v);
 }
 
 static bool put_code(struct interp *in, value to, const char *text, size_t size)
@@ -211,14 +309,15 @@ static bool example_new(struct interp *in, const char *text, size_t number, valu
 {
     value v, title = value_null;
     const char *prompt = memchr(text, '>', strcspn(text, "\n"));
-    size_t skip = prompt ? (size_t)(prompt + 1 - text) : 0, size = code_size(text + skip, prompt != NULL);
+    size_t skip = prompt ? (size_t)(prompt + 1 - text) : 0, size = code_size(text + skip);
     const char *rest = text + skip + size;
     if (!custom_new(in, &v))
         return false;
     bool ok = string_printf(in, &title, "-------------------------- EXAMPLE %zu --------------------------",
                             number);
     ok = put(in, v, "title", ok, title) && put_code(in, v, text + skip, size) &&
-         put_introduction(in, v, text, skip) && put_paragraph(in, v, "remarks", rest + (*rest == '\n'), true);
+         put_introduction(in, v, text, skip) && put_remarks(in, v, rest) &&
+         member_add_type_name(in, v, "MamlCommandHelpInfo#example");
     return ok ? (*ret = v, true) : (value_drop(v), false);
 }
 
@@ -302,12 +401,13 @@ static bool fill(const struct making *m, value to)
 {
     struct interp *in = m->in;
     bool filter = m->block->function && m->block->function->op == TOK_FILTER;
+    bool script = m->info.object->type == &type_external_script;
+    const char *category = script ? "ExternalScript" : filter ? "Filter" : "Function";
     static const char *const plain[][2] = {
         {"Component", "COMPONENT"}, {"Role", "ROLE"}, {"Functionality", "FUNCTIONALITY"}};
-    bool ok = put_text(in, to, "Name", m->name) &&
-              put_text(in, to, "Category", filter ? "Filter" : "Function") && put_synopsis(m, to) &&
-              put_paragraph(in, to, "description", text_of(m, "DESCRIPTION"), false) && put_syntax(m, to) &&
-              put_parameters(m, to);
+    bool ok = put_text(in, to, "Name", m->name) && put_text(in, to, "Category", category) &&
+              put_synopsis(m, to) && put_paragraph(in, to, "description", text_of(m, "DESCRIPTION"), false) &&
+              put_syntax(m, to) && put_parameters(m, to);
     for (size_t i = 0; ok && i < sizeof plain / sizeof *plain; i++)
         ok = put_text(in, to, plain[i][0], text_of(m, plain[i][1]));
     return ok && put_each(m, to, "EXAMPLE", "examples", "example", example_new) &&

@@ -1,5 +1,6 @@
 // System.IO.Path: names only; nothing here looks at a file.
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "interp/eval/interp.h"
@@ -205,7 +206,22 @@ METHOD(temp_path)
 {
     return UNUSED, string_text(in, "/tmp/", ret);
 }
-static const struct method path_statics[] = {{"GetFileName", file_name, STR, P(STR)},
+// Eleven characters of five random bits each, as "abcdefgh.ijk".
+METHOD(random_name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz012345";
+    enum { SIZE = 12, DOT = 8 };
+    unsigned char bytes[SIZE];
+    char name[SIZE];
+    UNUSED;
+    if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
+        return method_throw(in, &type_io_exception, "There are no random numbers.");
+    for (size_t i = 0; i < SIZE; i++)
+        name[i] = i == DOT ? '.' : letters[bytes[i] & 31];
+    return string_new(in, name, SIZE, ret);
+}
+static const struct method path_statics[] = {{"GetRandomFileName", random_name, STR},
+                                             {"GetFileName", file_name, STR, P(STR)},
                                              {"GetFileNameWithoutExtension", file_stem, STR, P(STR)},
                                              {"GetExtension", extension, STR, P(STR)},
                                              {"GetDirectoryName", directory_name, STR, P(STR)},
