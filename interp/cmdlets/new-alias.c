@@ -6,4 +6,4 @@ static bool process(struct command *cmd)
 }
 
 const struct cmdlet cmdlet_new_alias = {
-    .params = alias_params, .properties = CMDLET_SHOULD_PROCESS, .process = process};
+    .params = alias_params, .properties = CMDLET_SHOULD_PROCESS, .impact = ASKS_LOW, .process = process};

@@ -69,4 +69,4 @@ static bool end(struct command *cmd)
 }
 
 const struct cmdlet cmdlet_new_temporaryfile = {
-    .params = params, .properties = CMDLET_SHOULD_PROCESS, .end = end};
+    .params = params, .properties = CMDLET_SHOULD_PROCESS, .impact = ASKS_LOW, .end = end};

@@ -49,4 +49,4 @@ static bool process(struct command *cmd)
 }
 
 const struct cmdlet cmdlet_new_variable = {
-    .params = params, .properties = CMDLET_SHOULD_PROCESS, .process = process};
+    .params = params, .properties = CMDLET_SHOULD_PROCESS, .impact = ASKS_LOW, .process = process};

@@ -234,4 +234,4 @@ static bool process(struct command *cmd)
 }
 
 const struct cmdlet cmdlet_update_typedata = {
-    .params = params, .sets = sets, .process = process, .properties = CMDLET_SHOULD_PROCESS};
+    .params = params, .sets = sets, .process = process, .properties = CMDLET_SHOULD_PROCESS, .impact = ASKS_LOW};

@@ -49,6 +49,7 @@ struct param {
     const struct param_rule *rule;
 };
 
+enum cmdlet_impact { ASKS_NONE = 1, ASKS_LOW, ASKS_MEDIUM, ASKS_HIGH }; // ConfirmImpact + 1
 enum cmdlet_property {
     CMDLET_SHOULD_PROCESS = 1 << 0, // -WhatIf and -Confirm
     CMDLET_PAGING = 1 << 1,
@@ -64,7 +65,7 @@ struct cmdlet {
     const char *const *sets;    // names of the parameter sets, NULL-terminated; NULL: only __AllParameterSets
     unsigned default_set;       // index into sets
     unsigned properties;        // enum cmdlet_property
-    uint8_t impact;             // ConfirmImpact + 1; 0: Medium
+    uint8_t impact;             // enum cmdlet_impact; 0: Medium
     size_t state_size;          // bytes of cmd->state, zeroed
     bool (*begin)(struct command *cmd);
     bool (*process)(struct command *cmd); // once per input object, or once where there is no pipeline input

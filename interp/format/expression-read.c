@@ -7,7 +7,7 @@
 
 static const struct key {
     const char *name, *other; // each may be shortened
-    enum { TAKES_EXPRESSION, TAKES_TEXT, TAKES_NUMBER, TAKES_BOOL } takes;
+    enum { TAKES_EXPRESSION, TAKES_TEXT, TAKES_NUMBER, TAKES_BOOL, TAKES_TEXT_OR_NUMBER } takes;
 } keys_by_id[EXPRESSION_KEYS] = {
     [KEY_EXPRESSION] = {"expression", NULL, TAKES_EXPRESSION},
     [KEY_FORMAT] = {"formatString", NULL, TAKES_TEXT},
@@ -17,6 +17,8 @@ static const struct key {
     [KEY_DEPTH] = {"depth", NULL, TAKES_NUMBER},
     [KEY_ASCENDING] = {"ascending", NULL, TAKES_BOOL},
     [KEY_DESCENDING] = {"descending", NULL, TAKES_BOOL},
+    [KEY_SPAN] = {"width", NULL, TAKES_TEXT_OR_NUMBER},
+    [KEY_SIDE] = {"alignment", NULL, TAKES_TEXT},
 };
 
 static bool begins(const char *name, struct text key)
@@ -68,6 +70,8 @@ static bool type_fits(enum expression_key key, value v)
         return v.kind == V_STRING;
     case TAKES_NUMBER:
         return v.kind == V_I32;
+    case TAKES_TEXT_OR_NUMBER:
+        return v.kind == V_STRING || v.kind == V_I32;
     case TAKES_BOOL:
         return v.kind == V_BOOL;
     }
@@ -108,6 +112,12 @@ static bool take_key(struct command *cmd, struct expression *expression, enum ex
             return cmd_throw(cmd, "OutOfRangeWidthValue", CAT_InvalidArgument, v,
                              "The width must be above 0.");
         expression->width = (size_t)v.i;
+        return true;
+    case KEY_SPAN:
+        value_set(&expression->span, v);
+        return true;
+    case KEY_SIDE:
+        value_set(&expression->side, v);
         return true;
     case KEY_DEPTH:
         expression->depth = v.i > 0 ? (unsigned)v.i : 0;

@@ -17,6 +17,8 @@ void expressions_free(struct expressions *expressions)
         value_drop(expressions->items[i].source);
         value_drop(expressions->items[i].label);
         value_drop(expressions->items[i].format);
+        value_drop(expressions->items[i].span);
+        value_drop(expressions->items[i].side);
     }
     mem_free(expressions->items, expressions->capacity * sizeof *expressions->items);
     *expressions = (struct expressions){0};

@@ -16,6 +16,8 @@ enum expression_key { // bit n of `keys`
     KEY_DEPTH,
     KEY_ASCENDING,
     KEY_DESCENDING,
+    KEY_SPAN, // width and alignment as texts that nobody looks into
+    KEY_SIDE,
     EXPRESSION_KEYS
 };
 #define KEYS(a) (1u << KEY_##a)
@@ -24,6 +26,7 @@ struct expression {
     value source;     // STRING (maybe a pattern) or SCRIPTBLOCK
     value label;      // STRING; $null where not given
     value format;     // STRING; $null
+    value span, side; // STRING or number; $null
     size_t width;     // 0: none
     unsigned depth;   // 0: none
     enum align align; // ALIGN_UNDEFINED: not given
