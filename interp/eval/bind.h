@@ -62,6 +62,8 @@ struct meta *bind_meta_new(struct interp *in, struct arena *arena, const struct 
 const struct param *proxy_params(enum cmdlet_id id); // proxies.c; NULL: the command has no restricted form
 
 bool bind_line(struct stage *stage, struct argument *arguments, size_t count); // the command line; throws
+// Those of a block that no pipeline calls, each to the parameter that stands where it does (bind-order.c).
+bool bind_in_order(struct stage *stage, const value *args, size_t count) __attribute__((weak));
 bool bind_defaults(struct stage *stage) __attribute__((weak));                 // $PSDefaultParameterValues
 bool bind_input(struct stage *stage, value input); // one object; throws where nothing takes it
 void bind_reset(struct stage *stage);              // back to what the command line bound

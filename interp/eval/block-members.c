@@ -22,13 +22,15 @@ static bool run(struct interp *in, value self, value args, struct collector *fou
            (value_drop(found->list), block_wrap_thrown(in), false);
 }
 
-// What a script throws inside of a method is the cause of a MethodInvocationException.
+// What a script throws inside of a method is the cause of a MethodInvocationException; what stands nowhere in
+// the script, because it did not begin, is nothing but that.
 void block_wrap_thrown(struct interp *in)
 {
     if (in->thrown.kind != V_ERROR || in->eval->flow || in->thrown.object == in->out_of_memory.object)
         return;
     value record = value_keep(in->thrown);
-    error_remember(in, record);
+    if (record.error->positioned)
+        error_remember(in, record);
     value_drop(record);
     method_rethrow(in);
 }

@@ -493,8 +493,11 @@ bool block_frame(struct interp *in, struct scriptblock *block, struct frame *fra
     const struct code *code = block_code(in, block, false);
     if (!open_frame(in, code, frame))
         return false;
+    const struct signature *signature = block->signature;
     for (size_t i = 0; i < code->parameters; i++)
-        frame->registers[i] = value_unset;
+        frame->registers[i] = !signature || signature->nodes[i]->kids[PARAM_DEFAULT]
+                                  ? value_unset
+                                  : value_keep(signature->missing[i]);
     frame->stage = in->eval->frame ? in->eval->frame->stage : NULL;
     return true;
 }
@@ -553,22 +556,12 @@ static bool invoke(struct interp *in, value block, value name, value input, cons
     struct stage stage = {
         .code = in->eval->caller, .offset = in->eval->caller_offset, .name = value_keep(name)};
     const char *text = name.kind == V_STRING ? value_text(name) : "";
-    struct pipeline pipeline = {.in = in,
-                                .stages = &stage,
-                                .count = 1,
-                                .out = out,
-                                .scope = in->scope,
-                                .input = input,
-                                .has_input = !value_is_null(input)};
-    struct argument *arguments = mem_new(count + 1, sizeof *arguments);
-    if (!arguments)
-        return throw_memory(in);
-    for (size_t i = 0; i < count; i++)
-        arguments[i] = (struct argument){.kind = ARGUMENT_VALUE, .val = args[i]};
-    bool ok = block_open(&stage, &pipeline, 0, block, text, dotted) && bind_line(&stage, arguments, count) &&
-              pipeline_run(&pipeline);
+    struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
+    bool ok = block_open(&stage, &pipeline, 0, block, text, dotted);
+    if (ok && !value_is_null(input))
+        value_set(&call_of(&stage.cmd)->input, input); // all of it is $input, and nothing comes one by one
+    ok = ok && bind_in_order(&stage, args, count) && pipeline_run(&pipeline);
     pipeline_close(&pipeline);
-    mem_free(arguments, (count + 1) * sizeof *arguments);
     return ok;
 }
 

@@ -395,7 +395,7 @@ static bool invoke_each(struct interp *in, value target, value name, const value
 static bool script_failed(struct interp *in, value name)
 {
     value inner = in->thrown;
-    if (inner.kind != V_ERROR || inner.error->escaped)
+    if (inner.kind != V_ERROR || inner.error->escaped || !inner.error->positioned) // it did not begin
         return false;
     in->thrown = value_null;
     interp_remember(in, inner);
