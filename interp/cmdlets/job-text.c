@@ -88,8 +88,10 @@ static bool block_text(struct command *cmd, value v, value *ret_text, value *ret
     for (size_t i = 0; ok && i < uses.count; i++)
         ok = read_one(cmd, uses.nodes[i], *ret_used);
     ok = ok && rewrite(cmd, source, start, end, &uses, ret_text);
-    if (!ok)
+    if (!ok) {
         value_drop(*ret_used);
+        *ret_used = value_null;
+    }
     return ok;
 }
 
