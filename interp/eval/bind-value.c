@@ -267,7 +267,7 @@ static bool mandatory_allows_one(struct stage *stage, const struct param *param,
 static bool mandatory_allows(struct stage *stage, const struct param *param, const struct type *type, value v,
                              uint32_t offset)
 {
-    const struct type *element = type->element ? type->element : type->arguments[0];
+    const struct type *element = type->element ? type->element : type_argument(type, 0);
     if (!mandatory_allows_one(stage, param, type, v, offset))
         return false;
     if (!value_enumerable(v) || type == &type_object || type == &type_psobject)

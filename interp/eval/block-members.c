@@ -9,6 +9,7 @@
 #include "interp/eval/steppable.h"
 #include "interp/value/ast-object.h"
 #include "interp/value/objects.h"
+#include "interp/value/types-rows.h"
 
 // --- Script blocks
 // -------------------------------------------------------------------------------------------------
@@ -256,16 +257,16 @@ static const struct method block_methods[] = {
     {"CheckRestrictedLanguage",
      check_restricted,
      NULL,
-     {&type_string_array, &type_string_array, &type_bool},
+     P(&type_string_array, &type_string_array, &type_bool),
      false},
-    {"Invoke", invoke, &type_object, {&type_object_array}, true},
-    {"InvokeReturnAsIs", invoke_as_is, &type_object, {&type_object_array}, true},
-    {"InvokeWithContext", invoke_with, &type_object, {&type_object, &type_object, &type_object_array}, true},
-    {"GetSteppablePipeline", steppable, &type_object, {NULL}, false},
-    {"GetSteppablePipeline", steppable, &type_object, {&type_object}, false},
-    {"GetSteppablePipeline", steppable, &type_object, {&type_object, &type_object_array}, false},
-    {"GetNewClosure", closure, &type_scriptblock, {NULL}, false},
+    {"Invoke", invoke, &type_object, P(&type_object_array), true},
+    {"InvokeReturnAsIs", invoke_as_is, &type_object, P(&type_object_array), true},
+    {"InvokeWithContext", invoke_with, &type_object, P(&type_object, &type_object, &type_object_array), true},
+    {"GetSteppablePipeline", steppable, &type_object, NULL, false},
+    {"GetSteppablePipeline", steppable, &type_object, P(&type_object), false},
+    {"GetSteppablePipeline", steppable, &type_object, P(&type_object, &type_object_array), false},
+    {"GetNewClosure", closure, &type_scriptblock, NULL, false},
     {0}};
-static const struct method block_statics[] = {{"Create", create, &type_scriptblock, {&type_string}, false},
+static const struct method block_statics[] = {{"Create", create, &type_scriptblock, P(&type_string), false},
                                               {0}};
 const struct type_members full_scriptblock = {block_methods, block_statics, NULL, NULL};

@@ -10,6 +10,7 @@
 #include "interp/value/error.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
+#include "interp/value/made.h"
 #include "interp/value/opaque.h"
 
 static bool same(struct ast_text a, struct ast_text b)
@@ -39,7 +40,7 @@ static const struct type *type_at(struct definition *def, const struct ast *cons
         return NULL;
     const struct type *type = type_named_at(def->in, name, text, name->end - name->start);
     if (!type)
-        type = type_opaque(text, name->end - name->start, 0);
+        type = type_opaque(def->in, text, name->end - name->start, 0);
     if (!type)
         definition_error(def, name, PE_TypeNotFound);
     return type;
@@ -186,7 +187,7 @@ static bool zero_of(struct definition *def, const struct type *type, value *ret)
     while (at && at != &type_value_type)
         at = at->base;
     *ret = value_null;
-    if (!at || type->arguments[0])
+    if (!at || type_argument(type, 0))
         return true;
     if (type == &type_bool)
         return *ret = value_false, true;
@@ -303,11 +304,9 @@ static bool read_parameters(struct definition *def, const struct ast *function, 
         types[made->count] = parameter_type(def, node);
         if (!(names[made->count] = arena_text(&def->in->eval->arena, name.at, name.size)))
             return throw_memory(def->in);
-        if (made->count < METHOD_PARAMETERS)
-            row->parameters[made->count] = types[made->count];
         made->count++;
     }
-    made->types = types;
+    row->parameters = made->types = types;
     made->names = names;
     return true;
 }
@@ -394,7 +393,7 @@ static bool has_default_constructor(const struct type *type)
     if (!row || !row->name)
         return true;
     for (; row->name; row++)
-        if (!(row->made ? row->made->count > 0 : row->parameters[0] != NULL))
+        if (!(row->made ? row->made->count > 0 : method_parameters(row)[0] != NULL))
             return true;
     return false;
 }
@@ -449,7 +448,7 @@ static bool check_name(const struct ast *node, void *context)
     const char *text = def->source->text + name->start;
     bool plain = !memchr(text, '.', name->end - name->start) && !named(name->text, "void");
     if (plain && !type_named_at(def->in, name, text, name->end - name->start) &&
-        !type_opaque(text, name->end - name->start, 0))
+        !opaque_find(text, name->end - name->start, 0))
         definition_error(def, name, PE_TypeNotFound);
     return true;
 }

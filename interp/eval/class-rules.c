@@ -78,7 +78,7 @@ static bool is_duty(const struct duty *duty, const struct type *interface)
 // Generic interfaces name the parameter's type, the others take an object.
 static bool takes(const struct method *row, const struct type *interface)
 {
-    const struct type *wanted = interface->arguments[0] ? interface->arguments[0] : &type_object;
+    const struct type *wanted = type_argument(interface, 0) ? type_argument(interface, 0) : &type_object;
     return !row->made->count || row->made->types[0] == wanted || row->made->types[0] == &type_string;
 }
 

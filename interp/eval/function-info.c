@@ -8,6 +8,7 @@
 #include "interp/eval/parameter-info.h"
 #include "interp/value/attributes.h"
 #include "interp/value/enum.h"
+#include "interp/value/types-rows.h"
 #include "interp/value/types.h"
 
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
@@ -93,7 +94,7 @@ static bool resolve_parameter(struct interp *in, value self, const value *args, 
     return describe(in, self, &of) && parameter_resolve(in, &of, args[0], ret);
 }
 static const struct method info_methods[] = {
-    {"ResolveParameter", resolve_parameter, &type_object, {&type_string}, false}, {0}};
+    {"ResolveParameter", resolve_parameter, &type_object, P(&type_string), false}, {0}};
 static const struct type_members info_members = {info_methods, NULL, NULL, NULL};
 
 static const char *dash_of(value self)

@@ -8,6 +8,7 @@
 #include "interp/eval/session-state.h"
 #include "interp/value/enum.h"
 #include "interp/value/method.h"
+#include "interp/value/types-rows.h"
 #include "interp/value/types.h"
 
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
@@ -419,10 +420,10 @@ static bool to_text(struct interp *in, value self, const value *args, size_t cou
 }
 
 static const struct method methods[] = {
-    {"Invoke", invoke, &type_object, {&type_scriptblock, &type_object_array}, true},
-    {"NewBoundScriptBlock", bind, &type_scriptblock, {&type_scriptblock}, false},
-    {"AsCustomObject", as_custom_object, &type_psobject, {NULL}, false},
-    {"ToString", to_text, &type_string, {NULL}, false},
+    {"Invoke", invoke, &type_object, P(&type_scriptblock, &type_object_array), true},
+    {"NewBoundScriptBlock", bind, &type_scriptblock, P(&type_scriptblock), false},
+    {"AsCustomObject", as_custom_object, &type_psobject, NULL, false},
+    {"ToString", to_text, &type_string, NULL, false},
     {0}};
 static const struct type_members members = {.methods = methods};
 

@@ -90,11 +90,11 @@ METHOD(variable_drop)
 }
 
 static const struct method variable_methods[] = {
-    {"GetValue", variable_value, &type_object, {&type_string}, false},
-    {"GetValue", variable_value, &type_object, {&type_string, &type_object}, false},
-    {"Get", variable_object, &type_object, {&type_string}, false},
-    {"Set", variable_put, NULL, {&type_string, &type_object}, false},
-    {"Remove", variable_drop, NULL, {&type_string}, false},
+    {"GetValue", variable_value, &type_object, P(&type_string), false},
+    {"GetValue", variable_value, &type_object, P(&type_string, &type_object), false},
+    {"Get", variable_object, &type_object, P(&type_string), false},
+    {"Set", variable_put, NULL, P(&type_string, &type_object), false},
+    {"Remove", variable_drop, NULL, P(&type_string), false},
     {0}};
 static const struct type_members variable_members = {.methods = variable_methods};
 static const struct type type_variable_intrinsics = {
@@ -195,11 +195,11 @@ METHOD(get_command)
 }
 
 static const struct method command_methods[] = {
-    {"ExpandString", expand, &type_string, {&type_string}, false},
-    {"NewScriptBlock", new_block, &type_scriptblock, {&type_string}, false},
-    {"InvokeScript", invoke_script, &type_object, {&type_string}, false},
-    {"InvokeScript", invoke_block, &type_object, {&type_scriptblock, &type_object_array}, true},
-    {"GetCommand", get_command, &type_object, {&type_string, &type_command_types}, false},
+    {"ExpandString", expand, &type_string, P(&type_string), false},
+    {"NewScriptBlock", new_block, &type_scriptblock, P(&type_string), false},
+    {"InvokeScript", invoke_script, &type_object, P(&type_string), false},
+    {"InvokeScript", invoke_block, &type_object, P(&type_scriptblock, &type_object_array), true},
+    {"GetCommand", get_command, &type_object, P(&type_string, &type_command_types), false},
     {0}};
 static const struct type_members command_members = {.methods = command_methods};
 static const struct type type_command_intrinsics = {
@@ -266,9 +266,9 @@ METHOD(path_combine)
 static const struct property path_properties[] = {
     {"CurrentLocation", path_current, NULL}, {"CurrentFileSystemLocation", path_current, NULL}, {0}};
 static const struct method path_methods[] = {
-    {"GetUnresolvedProviderPathFromPSPath", path_unresolved, &type_string, {&type_string}, false},
-    {"GetResolvedPSPathFromPSPath", path_resolved, &type_object, {&type_string}, false},
-    {"Combine", path_combine, &type_string, {&type_string, &type_string}, false},
+    {"GetUnresolvedProviderPathFromPSPath", path_unresolved, &type_string, P(&type_string), false},
+    {"GetResolvedPSPathFromPSPath", path_resolved, &type_object, P(&type_string), false},
+    {"Combine", path_combine, &type_string, P(&type_string, &type_string), false},
     {0}};
 static const struct type_members path_members = {.methods = path_methods};
 static const struct type type_path_intrinsics = {

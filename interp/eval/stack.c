@@ -18,11 +18,10 @@ static size_t chunk_size(size_t capacity)
 static struct stack_chunk *chunk_new(struct stack *stack, size_t least)
 {
     size_t capacity = least > CHUNK_VALUES ? least : CHUNK_VALUES;
-    struct stack_chunk *chunk = mem_new(1, chunk_size(capacity));
+    struct stack_chunk *chunk = mem_resize(NULL, 0, chunk_size(capacity)); // zeroes would be written twice
     if (!chunk)
         return NULL;
-    chunk->capacity = capacity;
-    chunk->below = stack->chunk;
+    *chunk = (struct stack_chunk){.below = stack->chunk, .capacity = capacity};
     return stack->chunk = chunk;
 }
 

@@ -102,13 +102,11 @@ int host_main(const struct cmdlet *const *cmdlets, const struct provider *const 
     if (!wh)
         return EXIT_SETUP;
     int status = EXIT_SETUP;
-    if (start(wh, cmdlets, providers, &err)) {
+    if (start(wh, cmdlets, providers, &err))
         status = run_texts(wh);
-        interp_end(&wh->in);
-    } else {
+    else
         log_error("jesh", &err); // reaches somebody only where it was started by hand
-    }
-    wire_host_close(wh);
-    mem_free(wh, sizeof *wh);
+    // The kernel takes the memory back at once. That all of it can be freed is run-text's to show.
+    wire_host_flush(wh);
     return status;
 }

@@ -107,20 +107,6 @@ bool wire_host_open(struct wire_host *wh, int fd, struct err *err)
     return true;
 }
 
-void wire_host_close(struct wire_host *wh)
-{
-    wire_host_flush(wh);
-    history_free(&wh->history);
-    buf_free(&wh->out);
-    buf_free(&wh->texts);
-    buf_free(&wh->input);
-    buf_free(&wh->owners);
-    buf_free(&wh->job);
-    buf_free(&wh->typed);
-    wire_free(&wh->wire);
-    arena_free(&wh->arena);
-}
-
 static bool take_kept_text(struct wire_host *wh, struct buf *ret_payload)
 {
     struct wire_reader reader = wire_reader_of(buf_text(&wh->texts), wh->texts.size);

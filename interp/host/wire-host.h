@@ -41,7 +41,6 @@ struct wire_host {
 
 // Says READY and takes HELLO. False with WireMalformed and the like: the process must end.
 bool wire_host_open(struct wire_host *wh, int fd, struct err *err);
-void wire_host_close(struct wire_host *wh);
 
 // The next TEXT payload, appended to a buffer; false: there is none, and none will come.
 bool wire_host_next_text(struct wire_host *wh, struct buf *ret_payload);

@@ -42,10 +42,12 @@ static bool passes(const struct type *from, const struct type *to)
 static void fitting(const struct type *from, const struct type *to, struct overloads *ret)
 {
     ret->count = 0;
-    for (const struct method *row = type_constructors(to); row && row->name; row++)
-        if (row->parameters[0] && !row->parameters[1] && to != &type_ordered && passes(from, row->parameters[0]) &&
-            !(row->parameters[0] == &type_dictionary_interface && to->arguments[1] && !from->arguments[1]))
+    for (const struct method *row = type_constructors(to); row && row->name; row++) {
+        const struct type *const *types = method_parameters(row);
+        if (types[0] && !types[1] && to != &type_ordered && passes(from, types[0]) &&
+            !(types[0] == &type_dictionary_interface && type_argument(to, 1) && !type_argument(from, 1)))
             ret->rows[ret->count++] = row;
+    }
 }
 
 static bool takes_one(const struct type *from, const struct type *to)
@@ -59,7 +61,7 @@ static bool takes_none(const struct type *to)
 {
     const struct method *row = type_constructors(to);
     for (; row && row->name; row++)
-        if (!row->parameters[0])
+        if (!method_parameters(row)[0])
             return true;
     return false;
 }
@@ -68,11 +70,12 @@ static const char *parse_failure(const struct type *to)
 {
     const char *id = NULL;
     for (const struct method *row = to->full ? to->full->statics : NULL; row && row->name; row++) {
-        if (strcmp(row->name, "Parse") || row->parameters[0] != &type_string)
+        const struct type *const *types = method_parameters(row);
+        if (strcmp(row->name, "Parse") || types[0] != &type_string)
             continue;
-        if (row->parameters[1] == &type_format_provider && !row->parameters[2])
+        if (types[1] == &type_format_provider && !types[2])
             return "InvalidCastParseTargetInvocationWithFormatProvider";
-        if (!row->parameters[1])
+        if (!types[1])
             id = "InvalidCastParseTargetInvocation";
     }
     return id;
@@ -132,7 +135,7 @@ static bool by_constructor(struct interp *in, value v, const struct type *to, co
     bool pattern = v.kind == V_STRING && to == &type_regex;
     struct overloads found;
     fitting(value_type(v), to, &found);
-    bool only = found.count == 1 && !to->class && !to->arguments[0];
+    bool only = found.count == 1 && !to->class && !type_argument(to, 0);
     return (only ? method_call(in, &found, (value){.kind = V_TYPE, .type = to}, "new", &v, 1, ret)
                  : type_construct(in, to, &v, 1, ret)) ||
            failed(in, pattern ? "InvalidCastFromStringToRegex" : "InvalidCastConstructorException", ret_id);
@@ -141,7 +144,7 @@ static bool by_constructor(struct interp *in, value v, const struct type *to, co
 // A collection of one kind takes any sequence, and one thing as a sequence of one.
 static bool is_collection_of(const struct type *to)
 {
-    return to->arguments[0] && !to->arguments[1] && takes_one(&type_array, to);
+    return type_argument(to, 0) && !type_argument(to, 1) && takes_one(&type_array, to);
 }
 
 static bool one_item(struct interp *in, value v, const struct type *element, value *ret)
@@ -165,7 +168,7 @@ static bool to_collection(struct interp *in, value v, const struct type *to, con
     value items;
     if (value_enumerable(v))
         return from_items(in, v, to, ret_id, ret);
-    if (!one_item(in, v, to->arguments[0], &items)) // a text fails as the element's own cast does
+    if (!one_item(in, v, type_argument(to, 0), &items)) // a text fails as the element's own cast does
         return v.kind != V_STRING && failed(in, "ConvertToFinalInvalidCastException", ret_id);
     bool ok = from_items(in, items, to, ret_id, ret);
     return value_drop(items), ok;
@@ -232,7 +235,7 @@ static bool to_reference(struct interp *in, value v, value *ret)
 
 static bool to_nullable(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
-    if (value_convert(in, v, to->arguments[0], ret))
+    if (value_convert(in, v, type_argument(to, 0), ret))
         return true;
     bool ruled = !value_is_text(in->thrown.error->id, "ConvertToFinalInvalidCastException");
     return cast_is_bag(v) && !ruled && failed(in, "InvalidCastConstructorException", ret_id);
@@ -259,7 +262,7 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
 {
     const struct type *from = value_type(v);
     const char *parse = parse_failure(to);
-    if (to->arguments[0] && !strncmp(to->name, "System.Nullable`1", 17))
+    if (type_argument(to, 0) && !strncmp(to->name, "System.Nullable`1", 17))
         return to_nullable(in, v, to, ret_id, ret);
     if (to == &type_ref)
         return to_reference(in, v, ret);

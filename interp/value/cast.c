@@ -30,7 +30,7 @@ bool cast_is_bag(value v)
 // Making an object from a table's entries: a question to the language mode, then to the type.
 bool cast_refuse_bag(struct interp *in, value v, const struct type *to)
 {
-    bool table = v.kind == V_TABLE && !to->arguments[0] && !mode_gate(in->mode, GATE_PROPERTY_BAG);
+    bool table = v.kind == V_TABLE && !type_argument(to, 0) && !mode_gate(in->mode, GATE_PROPERTY_BAG);
     return cast_refuse(in, table ? "ObjectCreationError" : "InvalidCastConstructorException", v, to);
 }
 
@@ -290,7 +290,7 @@ static bool to_switch(struct interp *in, value v, value *ret)
 // Numbers without a rule of their own are read as the text that they give.
 static bool to_other(struct interp *in, value v, const struct type *to, value *ret)
 {
-    if (value_is_null(v) && is_value_type(to) && !to->arguments[0])
+    if (value_is_null(v) && is_value_type(to) && !type_argument(to, 0))
         return cast_refuse(in, "nullToObjectInvalidCast", v, to);
     if (value_is_null(v))
         return *ret = value_null, true;

@@ -20,7 +20,7 @@ bool items_empty(struct interp *in)
 const struct type *items_type(value list)
 {
     const struct type *type = list.object->type;
-    return type->element ? type->element : type->arguments[0] ? type->arguments[0] : OBJ;
+    return type->element ? type->element : type_argument(type, 0) ? type_argument(type, 0) : OBJ;
 }
 
 bool items_convert(struct interp *in, value list, value v, value *ret)

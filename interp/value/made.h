@@ -17,6 +17,8 @@ const struct type *generic_opened(struct interp *in,
                                   const struct type *made); // its definition; NULL: it is none
 const struct type *type_accelerated(struct interp *in, const char *name,
                                     size_t size); // NULL: programs named none
+const struct type *type_opaque(struct interp *in, const char *name, size_t size,
+                               size_t arity); // known by name alone (opaque.def); NULL: not one of them
 bool tuple_is(value v) __attribute__((weak));
 
 #endif

@@ -18,23 +18,19 @@
 #include "interp/value/objects.h"
 #include "interp/value/types.h"
 
+const struct type *const no_types[] = {NULL};
+
 static bool named(const char *own, const char *name, size_t size)
 {
     return (own[0] | 32) == (name[0] | 32) && strlen(own) == size &&
            utf8_same_ignore_case(own, size, name, size);
 }
 
-static const struct type *const *types_of(const struct method *method)
-{
-    return method->made ? method->made->types : method->parameters;
-}
-
 static size_t parameter_count(const struct method *method)
 {
+    const struct type *const *types = method_parameters(method);
     size_t n = 0;
-    if (method->made)
-        return method->made->count;
-    while (method->parameters[n])
+    while (types[n])
         n++;
     return n;
 }
@@ -45,7 +41,7 @@ static bool same_signature(const struct method *a, const struct method *b)
     if (count != parameter_count(b))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (types_of(a)[i] != types_of(b)[i])
+        if (method_parameters(a)[i] != method_parameters(b)[i])
             return false;
     return true;
 }
@@ -94,8 +90,8 @@ struct candidate {
 static const struct type *parameter_type(const struct candidate *candidate, size_t at)
 {
     if (!candidate->expanded || at + 1 < candidate->parameters)
-        return types_of(candidate->method)[at];
-    return types_of(candidate->method)[candidate->parameters - 1]->element;
+        return method_parameters(candidate->method)[at];
+    return method_parameters(candidate->method)[candidate->parameters - 1]->element;
 }
 
 static bool rank_all(struct candidate *candidate, const value *args, size_t count)
@@ -167,8 +163,9 @@ static bool takes(const struct method *method, size_t count, bool expanded, stru
 static bool wants_block(const struct method *method)
 {
     bool makes = !strcmp(method->name, "new"); // attributes hold blocks
-    for (size_t i = 0; !makes && method->parameters[i]; i++)
-        if (method->parameters[i] == &type_scriptblock)
+    const struct type *const *type = method_parameters(method);
+    for (; !makes && *type; type++)
+        if (*type == &type_scriptblock)
             return true;
     return false;
 }
@@ -226,7 +223,7 @@ static bool convert_argument(struct interp *in, const char *name, value arg, con
 static bool collect_rest(struct interp *in, const struct candidate *best, const char *name, const value *args,
                          size_t count, value *ret)
 {
-    const struct type *element = types_of(best->method)[best->parameters - 1]->element;
+    const struct type *element = method_parameters(best->method)[best->parameters - 1]->element;
     size_t first = best->parameters - 1;
     if (!array_of(in, element, count - first, ret))
         return false;

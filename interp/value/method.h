@@ -10,7 +10,7 @@
 
 #include "interp/value/value.h"
 
-enum { METHOD_PARAMETERS = 9, MADE_PARAMETERS = 32 };
+enum { MOST_RANK = 7, MADE_PARAMETERS = 32 };
 
 // Borrows self and args; *ret is owned by the caller, $null where the method returns nothing.
 typedef bool method_function(struct interp *in, value self, const value *args, size_t count, value *ret);
@@ -18,12 +18,18 @@ typedef bool method_function(struct interp *in, value self, const value *args, s
 struct method {
     const char *name;
     method_function *call;
-    const struct type *returns;                           // NULL: void
-    const struct type *parameters[METHOD_PARAMETERS + 1]; // NULL-terminated
+    const struct type *returns;           // NULL: void
+    const struct type *const *parameters; // NULL-terminated, or NULL: none
     bool rest;                // the last parameter is an array whose items may be given one by one
-    struct made_method *made; // of a class (interp/value/class.h), whose rows keep the first parameters only
+    struct made_method *made; // of a class (interp/value/class.h)
     const char *names;        // of the parameters, as definitions show them, separated by blanks; or NULL
 };
+
+extern const struct type *const no_types[]; // NULL alone
+static inline const struct type *const *method_parameters(const struct method *method)
+{
+    return method->parameters ? method->parameters : no_types;
+}
 
 // All tables end with a row without name; each may be NULL. Those of a type's bases are searched after its
 // own.

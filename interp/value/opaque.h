@@ -2,9 +2,13 @@
 #ifndef INTERP_OPAQUE_H
 #define INTERP_OPAQUE_H
 
-#include "interp/value/value.h"
+#include <stddef.h>
+
+struct opaque {
+    const char *name, *shorthand; // shorthand NULL: none
+};
 
 // NULL: not one of them. arity: how many type arguments were given.
-const struct type *type_opaque(const char *name, size_t size, size_t arity);
+const struct opaque *opaque_find(const char *name, size_t size, size_t arity);
 
 #endif

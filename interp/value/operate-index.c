@@ -9,7 +9,7 @@ static bool one_item(struct interp *in, value target, value index, value *ret)
 {
     int32_t at;
     *ret = value_null;
-    const struct type *key = target.kind == V_TABLE ? target.object->type->arguments[0] : NULL;
+    const struct type *key = target.kind == V_TABLE ? type_argument(target.object->type, 0) : NULL;
     if (key && key != &type_object && value_type(index) != key) {
         value own;
         if (!value_convert(in, index, key, &own))

@@ -348,7 +348,7 @@ GETTER(type_is_generic)
 {
     UNUSED;
     return *ret =
-               value_bool(self.type->arguments[0] || (type_is_definition && type_is_definition(self.type))),
+               value_bool(type_argument(self.type, 0) || (type_is_definition && type_is_definition(self.type))),
            true;
 }
 GETTER(type_is_generic_definition)
@@ -379,12 +379,12 @@ GETTER(type_generic_arguments)
 {
     size_t n = 0;
     UNUSED;
-    while (n < 8 && self.type->arguments[n])
+    while (n < TYPE_ARGUMENTS && type_argument(self.type, n))
         n++;
     if (!array_of(in, &type_type, n, ret))
         return false;
     for (size_t i = 0; i < n; i++)
-        ret->array->items[i] = (value){.kind = V_TYPE, .type = self.type->arguments[i]};
+        ret->array->items[i] = (value){.kind = V_TYPE, .type = type_argument(self.type, i)};
     return true;
 }
 GETTER(assembly_name)

@@ -167,7 +167,7 @@ enum rank conversion_rank(value from, const struct type *to)
             return RANK_ASSIGNABLE;
         if (to == &type_string)
             return RANK_TO_STRING;
-        if (!is_value_type(to) || to->arguments[0])
+        if (!is_value_type(to) || type_argument(to, 0))
             return RANK_NULL_TO_REFERENCE;
         return number_width(to) || to == &type_bool || to == &type_switch ? RANK_NULL_TO_VALUE : RANK_NONE;
     }

@@ -27,7 +27,7 @@ static bool position(struct interp *in, value index, size_t count, bool vector, 
 static bool store_item(struct interp *in, struct array *array, size_t at, value v)
 {
     value converted;
-    const struct type *element = array->element ? array->element : array->head.type->arguments[0];
+    const struct type *element = array->element ? array->element : type_argument(array->head.type, 0);
     if (!element || element == &type_object || element == &type_psobject)
         return value_set(&array->items[at], v), true;
     if (!value_convert(in, v, element, &converted))
@@ -79,7 +79,7 @@ bool store_index(struct interp *in, value target, value index, value v)
         return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
     if (value_is_null(index))
         return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
-    if (target.kind == V_TABLE && (target.object->type->arguments[0] || table_is_sorted(target)))
+    if (target.kind == V_TABLE && (type_argument(target.object->type, 0) || table_is_sorted(target)))
         return dictionary_put(in, target, index, v);
     if (target.kind == V_TABLE)
         return store_slot(in, target.table, index, v);

@@ -129,7 +129,7 @@ bool table_set(struct interp *in, struct table *table, value key, value val)
 {
     uint32_t hash = value_hash(key);
     struct table_slot *slot = find(table, key, hash);
-    table->version += !slot || !table->head.type->arguments[0];
+    table->version += !slot || !type_argument(table->head.type, 0);
     if (slot)
         return value_set(&slot->val, val), true;
     if (table->used == table->capacity && !grow(in, table))

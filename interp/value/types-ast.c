@@ -5,6 +5,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
+#include "interp/value/types-rows.h"
 
 #define OBJECT(v) ((struct ast_object *)(v).object)
 #define FIELDS(v) ((struct fields *)(v).object)
@@ -97,7 +98,7 @@ static bool full_script(struct interp *in, value self, const value *args, size_t
     return string_new(in, OBJECT(self)->source->text, OBJECT(self)->source->size, ret);
 }
 static const struct method place_methods[] = {
-    {"GetFullScript", full_script, &type_string, {NULL}, false, NULL}, {0}};
+    {"GetFullScript", full_script, &type_string, NULL, false, NULL}, {0}};
 const struct type_members full_script_position = {place_methods, NULL, NULL, NULL};
 
 // --- Errors: fields Extent, ErrorId, Message, IncompleteInput
@@ -229,13 +230,13 @@ static bool parse_input(struct interp *in, value self, const value *args, size_t
 static const struct method parser_statics[] = {{"ParseInput",
                                                 parse_input,
                                                 &type_ast_SCRIPT_BLOCK,
-                                                {&type_string, &type_object, &type_object},
+                                                P(&type_string, &type_object, &type_object),
                                                 false,
                                                 NULL},
                                                {"ParseInput",
                                                 parse_input,
                                                 &type_ast_SCRIPT_BLOCK,
-                                                {&type_string, &type_string, &type_object, &type_object},
+                                                P(&type_string, &type_string, &type_object, &type_object),
                                                 false,
                                                 NULL},
                                                {0}};
@@ -331,12 +332,12 @@ static bool command_name(struct interp *in, value self, const value *args, size_
 }
 
 static const struct method node_methods[] = {
-    {"Find", find_first, &type_ast_node, {&type_scriptblock, &type_bool}, false, NULL},
-    {"FindAll", find_all, &type_object, {&type_scriptblock, &type_bool}, false, NULL},
+    {"Find", find_first, &type_ast_node, P(&type_scriptblock, &type_bool), false, NULL},
+    {"FindAll", find_all, &type_object, P(&type_scriptblock, &type_bool), false, NULL},
     {0}};
 const struct type_members full_ast_node = {node_methods, NULL, NULL, NULL};
 static const struct method command_methods[] = {
-    {"GetCommandName", command_name, &type_string, {NULL}, false, NULL}, {0}};
+    {"GetCommandName", command_name, &type_string, NULL, false, NULL}, {0}};
 const struct type_members full_ast_COMMAND = {command_methods, NULL, NULL, NULL};
 
 // --- Paths of variables: field 0 is the path as written

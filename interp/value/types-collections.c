@@ -503,8 +503,8 @@ static bool read_lengths(struct interp *in, const value *args, size_t count, siz
     return true;
 }
 bool array_construct(struct interp *in, const struct type *type, const value *args, size_t count, value *ret) {
-    size_t lengths[METHOD_PARAMETERS], all, rank = type_rank(type);
-    if (count != rank || count > METHOD_PARAMETERS)
+    size_t lengths[MOST_RANK], all, rank = type_rank(type);
+    if (count != rank || count > MOST_RANK)
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null, "[%s] needs one length for each dimension.", type->name);
     if (!read_lengths(in, args, count, lengths, &all) || !array_of(in, type->element, all, ret)) return false;
     ret->object->type = type;

@@ -31,12 +31,12 @@ bool delegate_new(struct interp *in, const struct type *type, value block, value
 static const struct type *result_type(const struct type *type, size_t *ret_parameters)
 {
     size_t count = 0;
-    while (count < 8 && type->arguments[count])
+    while (count < TYPE_ARGUMENTS && type_argument(type, count))
         count++;
     bool predicate = strstr(type->name, ".Predicate`"), compares = strstr(type->name, ".Comparison`");
     bool gives = strstr(type->name, ".Func`") || strstr(type->name, ".Converter`");
     *ret_parameters = gives && count ? count - 1 : compares ? 2 : count;
-    return gives && count ? type->arguments[count - 1] : predicate ? BOOLEAN : compares ? I32 : NULL;
+    return gives && count ? type_argument(type, count - 1) : predicate ? BOOLEAN : compares ? I32 : NULL;
 }
 
 // A count that does not fit is refused; a delegate without generic types takes what it is given.
@@ -48,7 +48,7 @@ METHOD(invoke)
     value out;
     size_t given = args[0].array->count;
     (void)count;
-    if (type->arguments[0] && given != parameters)
+    if (type_argument(type, 0) && given != parameters)
         return throw_error(in, "MethodCountCouldNotFindBest", CAT_NotSpecified, value_null,
                            "Invoke takes %zu arguments.", parameters);
     if (!in->invoke_block ||

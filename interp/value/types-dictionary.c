@@ -22,14 +22,14 @@ static bool null_key(struct interp *in)
 }
 static bool as_key(struct interp *in, value self, value key, value *ret)
 {
-    const struct type *type = self.object->type->arguments[0];
+    const struct type *type = type_argument(self.object->type, 0);
     if (value_is_null(key))
         return null_key(in);
     return type && type != OBJ ? value_convert(in, key, type, ret) : (*ret = value_keep(key), true);
 }
 static bool as_value(struct interp *in, value self, value v, value *ret)
 {
-    const struct type *type = self.object->type->arguments[1];
+    const struct type *type = type_argument(self.object->type, 1);
     return type && type != OBJ ? value_convert(in, v, type, ret) : (*ret = value_keep(v), true);
 }
 // *ret_found: borrowed; NULL: not there.
@@ -197,7 +197,7 @@ METHOD(table_item)
 // What a generic dictionary's entries are; NULL: DictionaryEntry.
 const struct type *table_entry_type(struct interp *in, const struct type *type)
 {
-    return type->arguments[1] ? generic_of(in, "System.Collections.Generic.KeyValuePair", type->arguments, 2) : NULL;
+    return type_argument(type, 1) ? generic_of(in, "System.Collections.Generic.KeyValuePair", type->of, 2) : NULL;
 }
 static bool entry_new(struct interp *in, const struct type *type, const struct table_slot *slot, value *ret)
 {
@@ -293,7 +293,7 @@ static const struct method dictionary_methods[] = {TABLE_METHODS,
 
 static bool table_make(struct interp *in, const struct type *type, bool cased, value *ret)
 {
-    if (!table_new(in, type == &type_ordered || type->arguments[0], ret))
+    if (!table_new(in, type == &type_ordered || type_argument(type, 0), ret))
         return false;
     ret->object->type = type;
     ret->table->ordered = type == &type_ordered;
@@ -367,10 +367,10 @@ METHOD(key_value_new)
 {
     UNUSED;
     value key, val;
-    const struct type *const *of = self.type->arguments;
-    if (!value_convert(in, args[0], of[0] ? of[0] : OBJ, &key))
+    const struct type *of_key = type_argument(self.type, 0), *of_value = type_argument(self.type, 1);
+    if (!value_convert(in, args[0], of_key ? of_key : OBJ, &key))
         return false;
-    if (!value_convert(in, args[1], of[1] ? of[1] : OBJ, &val))
+    if (!value_convert(in, args[1], of_value ? of_value : OBJ, &val))
         return value_drop(key), false;
     bool ok = pair_new(in, key, val, ret);
     value_drop(key);

@@ -129,11 +129,11 @@ static unsigned interfaces_of(const struct type *type)
 static bool is_sequence_of(const struct type *type, const struct type *interface)
 {
     static const char space[] = "System.Collections.Generic.I";
-    const struct type *item = type->element ? type->element : type->arguments[0];
-    return item == interface->arguments[0] && type->arguments[1] == interface->arguments[1] &&
+    const struct type *item = type->element ? type->element : type_argument(type, 0);
+    return item == type_argument(interface, 0) && type_argument(type, 1) == type_argument(interface, 1) &&
            interfaces_of(type) & ENUMERABLE && !strncmp(interface->name, space, sizeof space - 1) &&
            !strstr(interface->name, "Compare") &&
-           (type->element || type->arguments[1] == NULL || strstr(interface->name, "IDictionary"));
+           (type->element || type_argument(type, 1) == NULL || strstr(interface->name, "IDictionary"));
 }
 
 bool type_implements(const struct type *type, const struct type *interface)
@@ -145,7 +145,7 @@ bool type_implements(const struct type *type, const struct type *interface)
     for (size_t i = 0; i < sizeof interfaces / sizeof *interfaces; i++)
         if (interfaces[i].type == interface)
             return type && interfaces_of(type) & interfaces[i].bit;
-    if (interface->interface && interface->arguments[0])
+    if (interface->interface && type_argument(interface, 0))
         return type && is_sequence_of(type, interface);
     if (interface == &type_enumerator && type && type->properties == enumerator_properties)
         return true;

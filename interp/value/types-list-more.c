@@ -79,7 +79,7 @@ static bool convert_each(struct interp *in, value from, value block, value to)
 static const struct type *converted_type(value converter)
 {
     const struct type *type = value_type(converter);
-    return type && type->arguments[0] && type->arguments[1] ? type->arguments[1] : OBJ;
+    return type && type_argument(type, 0) && type_argument(type, 1) ? type_argument(type, 1) : OBJ;
 }
 PUBLIC_METHOD(list_convert_all)
 {

@@ -18,6 +18,7 @@ struct made {
     struct type type;
     struct made *next;
     size_t rank;
+    const struct type *arguments[TYPE_ARGUMENTS + 1];
     char name[NAME_SIZE], shown[NAME_SIZE];
 };
 struct made_types {
@@ -64,8 +65,10 @@ static const struct type *const known[] = {&type_list, &type_list_string, &type_
 // Classes of several texts may have one name.
 static bool same_parts(const struct type *made, const struct type *like)
 {
-    return made->element == like->element &&
-           !memcmp(made->arguments, like->arguments, sizeof made->arguments);
+    bool same = made->element == like->element && !made->of == !like->of;
+    for (size_t i = 0; same && type_argument(made, i); i++)
+        same = made->of[i] == like->of[i];
+    return same; // one name has one number of arguments
 }
 
 static const struct type *find_made(struct interp *in, const char *name, const struct type *like)
@@ -88,11 +91,14 @@ static const struct type *add(struct interp *in, const struct type *like, const 
     if (!made)
         return throw_memory(in), NULL;
     made->type = *like;
+    for (size_t i = 0; type_argument(like, i); i++)
+        made->arguments[i] = like->of[i];
+    made->type.of = like->of ? made->arguments : NULL;
     made->rank = rank;
     strncpy(made->name, name, NAME_SIZE - 1);
-    strncpy(made->shown, shown, NAME_SIZE - 1);
+    strncpy(made->shown, shown ? shown : "", NAME_SIZE - 1);
     made->type.name = made->name;
-    made->type.shorthand = made->shown;
+    made->type.shorthand = shown ? made->shown : NULL;
     made->type.type_code = 1;
     made->next = in->made->first;
     in->made->first = made;
@@ -172,6 +178,8 @@ static const struct type *make_generic(struct interp *in, size_t definition,
     buf_printf(&name, "%s`%zu[", definitions[definition].name, count);
     buf_printf(&shown, "%s[", definitions[definition].name);
     struct type like = definitions[definition].like;
+    const struct type *own[TYPE_ARGUMENTS + 1] = {NULL};
+    like.of = own;
     if (!like.base && !like.interface)
         like.base = &type_object;
     if (like.to_string == tuple_to_string)
@@ -181,7 +189,7 @@ static const struct type *make_generic(struct interp *in, size_t definition,
         buf_printf(&shown, "%s%s%s", i ? "," : "",
                    arguments[i]->element ? type_display(arguments[i]->element) : type_display(arguments[i]),
                    arguments[i]->element ? "[]" : "");
-        like.arguments[i] = arguments[i];
+        own[i] = arguments[i];
     }
     buf_add_char(&name, ']');
     buf_add_char(&shown, ']');
@@ -224,7 +232,7 @@ const struct type *generic_definition(struct interp *in, const char *name, size_
 bool type_is_definition(const struct type *type)
 {
     size_t size = strlen(type->name);
-    return size > 2 && type->name[size - 2] == '`' && !type->arguments[0] &&
+    return size > 2 && type->name[size - 2] == '`' && !type_argument(type, 0) &&
            definition_of(type->name, size) < sizeof definitions / sizeof *definitions;
 }
 
@@ -242,7 +250,7 @@ const struct type *generic_opened(struct interp *in, const struct type *made)
     const char *open = strchr(made->name, '[');
     if (type_is_definition(made))
         return made;
-    return open && made->arguments[0] ? generic_definition(in, made->name, (size_t)(open - made->name))
+    return open && type_argument(made, 0) ? generic_definition(in, made->name, (size_t)(open - made->name))
                                       : NULL;
 }
 
@@ -265,10 +273,18 @@ static const char *opening(const char *name, size_t size)
     return NULL;
 }
 
-// Where programs get at no member of it, a type need not be more than its name.
-static const struct type *only_named(const struct interp *in, const char *name, size_t size, size_t arity)
+const struct type *type_opaque(struct interp *in, const char *name, size_t size, size_t arity)
 {
-    return mode_gate(in->mode, GATE_CREATE_TYPE) ? type_opaque(name, size, arity) : NULL;
+    const struct opaque *row = opaque_find(name, size, arity);
+    const struct type like = {.base = &type_object};
+    const struct type *found = row ? find_made(in, row->name, &like) : NULL;
+    return found || !row ? found : add(in, &like, row->name, row->shorthand, 0);
+}
+
+// Where programs get at no member of it, a type need not be more than its name.
+static const struct type *only_named(struct interp *in, const char *name, size_t size, size_t arity)
+{
+    return mode_gate(in->mode, GATE_CREATE_TYPE) ? type_opaque(in, name, size, arity) : NULL;
 }
 
 // An argument may stand in brackets of its own, with its assembly behind a comma.
@@ -287,7 +303,7 @@ static const struct type *argument_named(struct interp *in, const char *name, si
 static const struct type *find_arguments(struct interp *in, const char *name, size_t name_size,
                                          const char *at, const char *end)
 {
-    const struct type *arguments[8];
+    const struct type *arguments[TYPE_ARGUMENTS];
     size_t count = 0, depth = 0, definition = definition_of(name, name_size);
     const char *start = at;
     for (; at <= end; at++) {
@@ -299,7 +315,7 @@ static const struct type *find_arguments(struct interp *in, const char *name, si
             continue;
         while (start < at && *start == ' ')
             start++;
-        if (count == 8 || !(arguments[count++] = argument_named(in, start, (size_t)(at - start))))
+        if (count == TYPE_ARGUMENTS || !(arguments[count++] = argument_named(in, start, (size_t)(at - start))))
             return NULL;
         start = at + 1;
     }

@@ -160,11 +160,12 @@ static void add_overload(struct buf *out, const struct method *method)
     add_type(out, method->returns);
     buf_printf(out, " %s(", method->name);
     const struct made_method *made = method->made;
-    for (size_t i = 0; made ? i < made->count : method->parameters[i] != NULL; i++) {
+    const struct type *const *types = method_parameters(method);
+    for (size_t i = 0; types[i]; i++) {
         buf_add_text(out, i ? ", " : "");
-        if (method->rest && !method->parameters[i + 1])
+        if (method->rest && !types[i + 1])
             buf_add_text(out, "Params ");
-        add_type(out, made ? made->types[i] : method->parameters[i]);
+        add_type(out, types[i]);
         if (made)
             buf_printf(out, " %s", made->names[i]);
         else
@@ -362,12 +363,12 @@ METHOD(type_arguments)
 {
     UNUSED;
     size_t n = 0;
-    while (n < 8 && self.type->arguments[n])
+    while (n < TYPE_ARGUMENTS && type_argument(self.type, n))
         n++;
     if (!array_of(in, TYP, n, ret))
         return false;
     for (size_t i = 0; i < n; i++)
-        ret->array->items[i] = (value){.kind = V_TYPE, .type = self.type->arguments[i]};
+        ret->array->items[i] = (value){.kind = V_TYPE, .type = type_argument(self.type, i)};
     return true;
 }
 METHOD(make_array)
@@ -391,16 +392,16 @@ METHOD(type_interfaces)
 }
 METHOD(make_generic_type)
 {
-    const struct type *arguments[8];
+    const struct type *arguments[TYPE_ARGUMENTS];
     size_t given = args[0].kind == V_ARRAY ? args[0].array->count : 0;
     UNUSED;
     if (!type_is_definition(self.type))
         return method_throw(in, &type_invalid_operation_exception, "%s is no definition of a generic type.",
                             self.type->name);
-    for (size_t i = 0; i < given && i < 8; i++)
+    for (size_t i = 0; i < given && i < TYPE_ARGUMENTS; i++)
         if ((arguments[i] = args[0].array->items[i].type, args[0].array->items[i].kind != V_TYPE))
             return method_throw(in, &type_argument_null_exception, "A type argument must not be $null.");
-    const struct type *type = given <= 8 ? generic_close(in, self.type, arguments, given) : NULL;
+    const struct type *type = given <= TYPE_ARGUMENTS ? generic_close(in, self.type, arguments, given) : NULL;
     if (!type && value_is_null(in->thrown))
         return method_throw(in, &type_argument_exception, "%s does not take %zu types.", self.type->name,
                             given);

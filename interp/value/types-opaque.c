@@ -1,14 +1,13 @@
 // Names of types that have nothing but a name. jesh-full alone.
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "interp/value/objects.h"
 #include "interp/value/opaque.h"
 
-static const struct type opaque_types[] = {
-#define OPAQUE(full_name, short_name)                                                                        \
-    {.name = full_name, .shorthand = short_name, .base = &type_object, .type_code = 1},
+static const struct opaque opaque_types[] = {
+#define OPAQUE(full_name, short_name) {full_name, short_name},
 #include "interp/value/opaque.def"
 #undef OPAQUE
 };
@@ -31,7 +30,7 @@ static bool is_named(const char *full, const char *text, size_t size, size_t ari
     return own == size + 7 && !strncmp(full, "System.", 7) && utf8_same_ignore_case(full + 7, size, text, size);
 }
 
-const struct type *type_opaque(const char *name, size_t size, size_t arity)
+const struct opaque *opaque_find(const char *name, size_t size, size_t arity)
 {
     for (size_t i = 0; i < sizeof opaque_types / sizeof *opaque_types; i++)
         if (is_named(opaque_types[i].name, name, size, arity) || (!arity && same(opaque_types[i].shorthand, name, size)))

@@ -455,7 +455,7 @@ METHOD(join_sequence) {
     UNUSED;
     if (value_is_null(args[1])) return null_argument(in);
     const struct type *type = value_type(args[1]);
-    bool typed = value_enumerable(args[1]) && (type->element || type->arguments[0]); // IEnumerable<T> is meant
+    bool typed = value_enumerable(args[1]) && (type->element || type_argument(type, 0)); // IEnumerable<T> is meant
     if (!typed) return join_items(in, args[0], &args[1], 1, ret);
     return join_list(in, args[0], args[1].array, ret);
 }

@@ -24,7 +24,7 @@ METHOD(tuple_new)
     size_t made = 0;
     bool ok = true;
     for (; ok && made < count; made += ok) {
-        const struct type *to = self.type->arguments[made];
+        const struct type *to = type_argument(self.type, made);
         ok = to && to != OBJ ? value_convert(in, args[made], to, &own[made])
                              : (own[made] = value_keep(args[made]), true);
     }

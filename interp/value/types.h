@@ -147,6 +147,9 @@ bool record_to_string(struct interp *in, value self, value *ret);
 void exception_release(struct object *object);
 bool exception_to_string(struct interp *in, value self, value *ret);
 
+// The one argument of a generic type.
+#define ARGUMENT(of) (const struct type *const[]){of, NULL}
+
 // What a row of types.def or types-full.def makes, in the one file that includes either for it: the type, and
 // the type of its arrays. An alias of this name keeps a row's symbol from being expanded where it is a macro
 // (bool).

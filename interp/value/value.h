@@ -132,7 +132,7 @@ struct type {
     void (*each)(struct object *object, struct visitor *visitor);
     size_t size;                      // bytes of an object; 0: not an object kind
     const struct type_members *full;  // interp/value/method.h; NULL in jesh-restricted
-    const struct type *arguments[8];  // of generic types
+    const struct type *const *of; // arguments of generic types: TYPE_ARGUMENTS at most, NULL-terminated; NULL: none
     const struct adapter *adapter;    // properties that the object itself decides; NULL: none
     int (*compare)(value a, value b); // NULL: not comparable
     bool (*equal)(value a, value b);
@@ -143,6 +143,12 @@ struct type {
     bool interface;                      // a contract that has no objects
     uint8_t type_code; // .NET TypeCode (1 Object, 3 Boolean … 18 String), what RestrictedLanguage asks
 };
+
+enum { TYPE_ARGUMENTS = 8 };
+static inline const struct type *type_argument(const struct type *type, size_t at) // NULL: it has not so many
+{
+    return type->of ? type->of[at] : NULL;
+}
 
 // --- Making and dropping
 // -------------------------------------------------------------------------------------
