@@ -11,13 +11,13 @@ void buf_free(struct buf *buf)
     mem_free(buf->data, buf->capacity);
     buf->data = NULL;
     buf->size = buf->capacity = 0;
-    buf->failed = false;
+    buf->failed = buf->over = false;
 }
 
 void buf_clear(struct buf *buf)
 {
     buf->size = 0;
-    buf->failed = false;
+    buf->failed = buf->over = false;
     if (buf->data)
         buf->data[0] = '\0';
 }
@@ -28,7 +28,7 @@ bool buf_reserve(struct buf *buf, size_t more)
     if (buf->failed)
         return false;
     if (__builtin_add_overflow(buf->size, more, &need) || need == SIZE_MAX || (buf->limit && need > buf->limit)) {
-        buf->failed = true;
+        buf->failed = buf->over = true;
         return false;
     }
     if (need + 1 <= buf->capacity)

@@ -16,6 +16,7 @@ struct buf {
     size_t capacity;
     size_t limit; // bytes; 0: only the session's budget limits it
     bool failed;
+    bool over; // because of the limit
 };
 
 #define BUF_INIT                                                                                             \

@@ -4,6 +4,8 @@
 
 #include "base/datetime.h"
 
+enum { FRACTION_DIGITS = 7 }; // ticks
+
 struct exact {
     const char *at, *end;
     struct date_parts parts;
@@ -34,11 +36,13 @@ static bool fraction(struct exact *exact, size_t count, bool optional)
 {
     int n = 0;
     size_t read = 0;
+    if (count > FRACTION_DIGITS)
+        return false;
     for (; read < count && exact->at < exact->end && *exact->at >= '0' && *exact->at <= '9'; read++)
         n = n * 10 + *exact->at++ - '0';
     if (read < count && !optional)
         return false;
-    for (size_t i = read; i < 7; i++)
+    for (size_t i = read; i < FRACTION_DIGITS; i++)
         n *= 10;
     return exact->parts.fraction = n, true;
 }

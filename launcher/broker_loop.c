@@ -296,6 +296,8 @@ bool broker_loop(struct broker_run *run, int *ret_status, struct err *err)
             return false;
     if (loop.ended_by)
         running_signal(run->running, loop.ended_by);
+    else if (run->broker->state != BROKER_ENDING && !running_in_cpu(run->running, err))
+        return false;
     *ret_status = loop.ended_by ? 128 + loop.ended_by : run->running->status;
     return loop.ended_by || took_leave(&loop) ||
            err_set(err, EXIT_SETUP, "SessionCut", "the interpreter left with status %d without saying so",

@@ -45,6 +45,7 @@ struct running {
     int watched;            // of a session: /proc/PID/status of the program, kept open for a confined one; -1: none
     bool ended;
     int status;             // exit status once ended: the program's own, or 128 + signal
+    uint64_t cpu_ms;        // once ended: of its processes that were waited for
 };
 
 // Derives the policy for the best tier, starts, and starts again in place where a step that decides the tier failed
@@ -57,6 +58,9 @@ bool running_reap(struct running *running);
 
 // The same, once the pidfd is readable: waits the moment that the kernel may still need.
 bool running_wait(struct running *running);
+
+// False (id CpuLimit): it ended by a signal, having used what its profile permits.
+bool running_in_cpu(const struct running *running, struct err *err);
 
 // Passes a signal on to the program's process group (in tier full through pid 1).
 void running_signal(const struct running *running, int signal);

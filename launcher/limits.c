@@ -12,16 +12,18 @@ enum { SESSION_UMASK = 077 };
 // handler that runs as root outside; queues and priorities are shared with what is outside.
 static const int always_none[] = {RLIMIT_CORE, RLIMIT_MSGQUEUE, RLIMIT_RTPRIO, RLIMIT_NICE};
 
-// Never above what the caller was allowed: raising needs privileges, and would widen.
+// Never above what the caller was allowed: raising needs privileges, and would widen. The kernel asks the hard limit
+// first, and kills; SIGXCPU, which says why, needs a second between the two.
 static bool limit_set(int resource, uint64_t value)
 {
     struct rlimit limit;
+    uint64_t most = value + (resource == RLIMIT_CPU);
 
     if (getrlimit((__rlimit_resource_t)resource, &limit) < 0)
         return false;
-    if (limit.rlim_max == RLIM_INFINITY || value < limit.rlim_max)
-        limit.rlim_max = value;
-    limit.rlim_cur = limit.rlim_max;
+    if (limit.rlim_max == RLIM_INFINITY || most < limit.rlim_max)
+        limit.rlim_max = most;
+    limit.rlim_cur = value < limit.rlim_max ? value : limit.rlim_max;
     return setrlimit((__rlimit_resource_t)resource, &limit) == 0;
 }
 

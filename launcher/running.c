@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -65,32 +66,47 @@ void running_watch(struct running *running)
     running->watched = open(path, O_RDONLY | O_CLOEXEC);
 }
 
-static void note_end(struct running *running, pid_t ended, int status)
+static void note_end(struct running *running, pid_t ended, int status, const struct rusage *used)
 {
     if (ended != running->child || running->ended)
         return;
     running->ended = true;
     running->status = status_of_wait(status);
+    running->cpu_ms = (uint64_t)(used->ru_utime.tv_sec + used->ru_stime.tv_sec) * 1000 +
+                      (uint64_t)(used->ru_utime.tv_usec + used->ru_stime.tv_usec) / 1000;
+}
+
+// What the kernel's timer has counted by its ticks is more or less than what it says in the end.
+bool running_in_cpu(const struct running *running, struct err *err)
+{
+    uint64_t most = running->policy.limits[LIMIT_CPU] * 1000;
+    bool killed = running->status == 128 + SIGXCPU || running->status == 128 + SIGKILL;
+
+    return !running->ended || !killed || !most || running->cpu_ms * 4 < most * 3 ||
+           err_set(err, EXIT_TIMEOUT, limit_rows[LIMIT_CPU].error,
+                   "a process used more of the processor than its profile permits and was ended (CpuSeconds)");
 }
 
 bool running_reap(struct running *running)
 {
+    struct rusage used;
     int status;
     pid_t ended;
 
-    while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
-        note_end(running, ended, status);
+    while ((ended = wait4(-1, &status, WNOHANG, &used)) > 0)
+        note_end(running, ended, status, &used);
     return running->ended;
 }
 
 bool running_wait(struct running *running)
 {
+    struct rusage used;
     int status;
     pid_t ended = -1;
 
-    while (!running->ended && (ended = waitpid(running->child, &status, 0)) < 0 && errno == EINTR)
+    while (!running->ended && (ended = wait4(running->child, &status, 0, &used)) < 0 && errno == EINTR)
         ;
-    note_end(running, ended, status);
+    note_end(running, ended, status, &used);
     return running->ended;
 }
 

@@ -200,6 +200,15 @@ static unsigned session_flags(const struct opening *o)
            (options->non_interactive ? SESSION_NON_INTERACTIVE : 0);
 }
 
+// TempMB holds in a private home; elsewhere a full disk is no limit of the session's.
+static bool has_private_home(const struct policy *policy)
+{
+    bool has = false;
+    for (size_t i = 0; i < policy->mount_count; i++)
+        has = has || (policy->mounts[i].kind == MOUNT_TMPFS && policy->mounts[i].writable);
+    return has;
+}
+
 static bool add_hello(struct opening *o)
 {
     struct session session;
@@ -212,6 +221,8 @@ static bool add_hello(struct opening *o)
     start_folder(o->profile, o->person.home, o->directory, sizeof o->directory);
     session.directory = session.rights & RIGHT_BIT(FILE_READ) ? o->directory : "";
     session.flags |= session_flags(o);
+    if (!has_private_home(&o->running.policy))
+        session.limits[LIMIT_TEMP] = 0;
     pty_window(&o->pty, &session.columns, &session.rows);
     bool ok = session_encode(&session, &hello) &&
               wire_frame(&o->broker.first, MESSAGE_HELLO, hello.data, hello.size);

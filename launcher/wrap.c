@@ -150,7 +150,7 @@ static bool supervise(struct wrapping *w, int *ret_status, struct err *err)
     status_start(w->wrap->status_fd, w->profile, &w->running, "one");
     ended = watch(w, err);
     *ret_status = running_end(&w->running, GRACE_MS);
-    return ended;
+    return ended && running_in_cpu(&w->running, err);
 }
 
 static void close_all(struct wrapping *w)

@@ -1,5 +1,6 @@
 #include "profiles/limits.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -19,6 +20,17 @@ enum limit limit_find(const char *name, size_t size)
     for (int i = 0; i < LIMITS; i++)
         if (utf8_same_ignore_case(name, size, limit_rows[i].name, strlen(limit_rows[i].name)))
             return (enum limit)i;
+    return LIMITS;
+}
+
+enum limit limit_of_errno(int errnum)
+{
+    static const struct { int errnum; enum limit limit; } rows[] = {
+        {EMFILE, LIMIT_OPEN_FILES}, {EFBIG, LIMIT_FILE_SIZE}, {EAGAIN, LIMIT_PROCESSES}, {ENOSPC, LIMIT_TEMP}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].errnum == errnum)
+            return rows[i].limit;
     return LIMITS;
 }
 

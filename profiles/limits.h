@@ -34,6 +34,10 @@ extern const struct limit_row limit_rows[LIMITS];
 // The row of that name, ignoring case; LIMITS: none.
 enum limit limit_find(const char *name, size_t size);
 
+// The limit that a system call ended by, from its errno: EMFILE, EFBIG, EAGAIN of a fork, ENOSPC. LIMITS: none; whether
+// the file lies where TempMB counts is the caller's to know.
+enum limit limit_of_errno(int errnum);
+
 // What holds where a profile says `said` (0: nothing).
 uint64_t limit_or_default(enum limit limit, uint64_t said, bool program);
 

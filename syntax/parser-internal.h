@@ -11,7 +11,7 @@
 #include "syntax/lexer.h"
 #include "syntax/parser.h"
 
-enum { PARSER_OVERFLOW = 16 };
+enum { PARSER_OVERFLOW = 16, REREAD_LEAST = 1 << 20, REREAD_TIMES = 64 };
 
 struct parser {
     struct source *source;
@@ -20,6 +20,7 @@ struct parser {
     bool has_ahead;
     bool no_comma; // the comma separates arguments and is no operator
     unsigned depth;
+    uint64_t reread; // bytes that were read again
     struct ast spare; // stands for every node once memory has ended: the tree is thrown away then
     struct ast *overflow[PARSER_OVERFLOW];
 };

@@ -90,7 +90,10 @@ static struct ast *array_rule(struct parser *p, struct ast *named, struct token 
     while (!p->lexer.fatal) {
         type = array_suffix(p, type, &token);
         if (!bare && take_token(p, TOK_COMMA, &token)) {
+            unsigned height = named->height;
             assembly_rule(p, &token, named);
+            for (struct ast *around = type; around != named; around = around->kids[0])
+                around->height += named->height - height; // they stood before it had a kid
             break;
         }
         if (!take_token(p, TOK_LBRACKET, &bracket))

@@ -76,8 +76,17 @@ enum lex_mode set_mode(struct parser *p, enum lex_mode mode)
     return old;
 }
 
+// What may be attributes is read up to three times, so nested ones would cost 3^n.
+static void note_reread(struct parser *p, uint32_t from, uint32_t to)
+{
+    p->reread += from > to ? from - to : 0;
+    if (p->reread > REREAD_LEAST + (uint64_t)REREAD_TIMES * p->source->size && !p->lexer.fatal)
+        p->lexer.fatal = "ScriptTooComplicated";
+}
+
 void resync(struct parser *p, uint32_t offset)
 {
+    note_reread(p, mark(p), offset);
     p->has_ahead = false;
     lex_resync(&p->lexer, offset);
 }

@@ -67,7 +67,7 @@ bool command_syntax(struct interp *in, const struct visible_command *command, st
             buf_add_text(out, " [-WhatIf] [-Confirm]");
         buf_add_text(out, " [<CommonParameters>]");
     }
-    return out->failed ? throw_memory(in) : true;
+    return out->failed ? throw_full(in, out) : true;
 }
 
 bool command_definition(struct interp *in, const struct visible_command *command, struct buf *out)

@@ -156,7 +156,7 @@ static bool put_line(struct command *cmd, struct content_target *target, value v
     bool ok = value_is_null(v) || value_add_string(cmd->in, &line, v);
     if (ok && !cmd_switch(cmd, CONTENT_NO_NEWLINE))
         buf_add_char(&line, '\n');
-    ok = ok && (line.failed ? throw_memory(cmd->in) : put_text(cmd, target, buf_text(&line), line.size));
+    ok = ok && (line.failed ? throw_full(cmd->in, &line) : put_text(cmd, target, buf_text(&line), line.size));
     buf_free(&line);
     return ok;
 }

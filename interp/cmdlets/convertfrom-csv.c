@@ -25,7 +25,7 @@ static bool add_input(struct command *cmd, value v)
     if (state->text.size > 0)
         buf_add_char(&state->text, '\n');
     return value_is_null(v) ||
-           (value_add_string(cmd->in, &state->text, v) && (!state->text.failed || throw_memory(cmd->in)));
+           (value_add_string(cmd->in, &state->text, v) && (!state->text.failed || throw_full(cmd->in, &state->text)));
 }
 
 static bool begin(struct command *cmd)

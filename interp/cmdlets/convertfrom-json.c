@@ -104,7 +104,7 @@ static bool convert_joined(struct command *cmd, const struct array *lines)
             buf_add_char(&all, '\n');
         buf_add(&all, value_text(lines->items[i]), lines->items[i].string->size);
     }
-    bool go_on = all.failed ? throw_memory(cmd->in) : convert(cmd, buf_text(&all), all.size);
+    bool go_on = all.failed ? throw_full(cmd->in, &all) : convert(cmd, buf_text(&all), all.size);
     buf_free(&all);
     return go_on;
 }

@@ -62,7 +62,7 @@ static bool unescape(struct interp *in, struct piece p, value *ret)
         else
             buf_add_char(&out, p.text[i++]);
     }
-    bool ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

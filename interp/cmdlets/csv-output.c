@@ -39,7 +39,7 @@ static bool put_type(struct command *cmd, struct csv_output *out, value object)
 {
     struct buf line = BUF_INIT;
     buf_printf(&line, "#TYPE %s", value_type_name(object, 0));
-    bool ok = line.failed ? throw_memory(cmd->in) : out->put(cmd, buf_text(&line), line.size);
+    bool ok = line.failed ? throw_full(cmd->in, &line) : out->put(cmd, buf_text(&line), line.size);
     buf_free(&line);
     return ok;
 }

@@ -81,7 +81,7 @@ bool csv_header(struct csv_writer *w, struct buf *out)
             buf_add_text(out, w->delimiter);
         add_field(w, name->text, name->text, name->size, out);
     }
-    return !out->failed || throw_memory(w->in);
+    return !out->failed || throw_full(w->in, out);
 }
 
 static bool add_value(const struct csv_writer *w, const char *column, value v, struct buf *out)
@@ -115,5 +115,5 @@ bool csv_row(struct csv_writer *w, value object, struct buf *out)
         if (!ok)
             return false;
     }
-    return !out->failed || throw_memory(w->in);
+    return !out->failed || throw_full(w->in, out);
 }

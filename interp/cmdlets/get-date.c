@@ -114,7 +114,7 @@ static bool write_text(struct command *cmd, struct buf *out, bool formatted)
 {
     value text;
     bool ok = formatted     ? string_new(cmd->in, buf_text(out), out->size, &text)
-              : out->failed ? throw_memory(cmd->in)
+              : out->failed ? throw_full(cmd->in, out)
                             : cmd_throw(cmd, "System.FormatException", CAT_NotSpecified, value_null,
                                         "That is not a format of dates and times.");
     buf_free(out);

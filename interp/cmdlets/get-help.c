@@ -113,7 +113,7 @@ static bool add_help(struct command *cmd, const struct visible_command *command,
             add_parameter(out, p);
     buf_add_text(out, "    <CommonParameters>\n        -Verbose, -Debug, -ErrorAction and the others that "
                       "every command takes.\n");
-    return add_aliases(cmd->in, command, out) && (out->failed ? throw_memory(cmd->in) : true);
+    return add_aliases(cmd->in, command, out) && (out->failed ? throw_full(cmd->in, out) : true);
 }
 
 // ---- The object ----

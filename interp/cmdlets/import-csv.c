@@ -30,7 +30,7 @@ static bool read_lines(struct command *cmd, const struct csv_options *options, v
         if (at[i] != '\r' || at[i + 1] != '\n')
             buf_add_char(&lines, at[i]);
     bool ok =
-        lines.failed ? throw_memory(cmd->in) : csv_input_read(cmd, options, buf_text(&lines), lines.size);
+        lines.failed ? throw_full(cmd->in, &lines) : csv_input_read(cmd, options, buf_text(&lines), lines.size);
     buf_free(&lines);
     return ok;
 }

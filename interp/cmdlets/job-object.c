@@ -369,7 +369,7 @@ bool job_send(struct command *cmd, struct job *job, const struct buf *bytes, boo
     unsigned state = 0;
     wire_put_u32(&question, (uint32_t)job->id);
     buf_add(&question, bytes->data, bytes->size);
-    bool ok = question.failed ? throw_memory(cmd->in) : ask(cmd, MESSAGE_JOB_START, &question, &state, NULL);
+    bool ok = question.failed ? throw_full(cmd->in, &question) : ask(cmd, MESSAGE_JOB_START, &question, &state, NULL);
     buf_free(&question);
     *ret_up = state == ANSWER_RUNNING;
     job->remote = ok && *ret_up;

@@ -68,7 +68,7 @@ static bool rewrite(struct command *cmd, const struct source *source, uint32_t s
         start = node->end;
     }
     buf_add(&out, source->text + start, end - start);
-    bool ok = out.failed ? throw_memory(cmd->in) : string_new(cmd->in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(cmd->in, &out) : string_new(cmd->in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

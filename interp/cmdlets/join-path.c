@@ -89,7 +89,7 @@ static bool join(struct command *cmd, const char *path, value children)
     for (size_t i = 0; cmd->arg[ADDITIONAL].kind == V_ARRAY && i < cmd->arg[ADDITIONAL].array->count; i++)
         if (*text_of(cmd->arg[ADDITIONAL].array->items[i]))
             add_part(&joined, text_of(cmd->arg[ADDITIONAL].array->items[i]));
-    bool go_on = joined.failed ? throw_memory(cmd->in) : string_new(cmd->in, joined.data, joined.size, &text);
+    bool go_on = joined.failed ? throw_full(cmd->in, &joined) : string_new(cmd->in, joined.data, joined.size, &text);
     buf_free(&joined);
     if (go_on && cmd_switch(cmd, RESOLVE)) {
         go_on = write_resolved(cmd, value_text(text));

@@ -67,7 +67,7 @@ static bool add_text(struct command *cmd, value v)
         buf_add_char(&state->text, quote);
     if (cmd_bound(cmd, FORMAT_STRING))
         value_drop(shown);
-    return ok && (!state->text.failed || throw_memory(cmd->in));
+    return ok && (!state->text.failed || throw_full(cmd->in, &state->text));
 }
 
 static bool add(struct command *cmd, value v)

@@ -335,5 +335,5 @@ static bool write_value(struct json_writer *w, value v, int depth)
 bool json_write(struct json_writer *writer, value v)
 {
     writer->out.limit = writer->in->string_limit;
-    return write_value(writer, v, 0) && (!writer->out.failed || throw_memory(writer->in));
+    return write_value(writer, v, 0) && (!writer->out.failed || throw_full(writer->in, &writer->out));
 }

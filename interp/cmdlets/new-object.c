@@ -121,7 +121,7 @@ static bool make_string(const struct arguments *args, value *ret)
     struct buf out = {.limit = args->in->string_limit};
     for (int64_t i = 0; i < count && !out.failed; i++)
         buf_add(&out, value_text(text), text.string->size);
-    bool ok = out.failed ? throw_memory(args->in) : string_new(args->in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(args->in, &out) : string_new(args->in, buf_text(&out), out.size, ret);
     value_drop(text);
     buf_free(&out);
     return ok;

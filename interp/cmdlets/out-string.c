@@ -28,7 +28,7 @@ static bool add_line(void *context, const char *text, size_t size)
     buf_add(&state->text, text, size);
     if (!cmd_switch(cmd, NO_NEWLINE))
         buf_add_char(&state->text, '\n');
-    return state->text.failed ? throw_memory(cmd->in) : true;
+    return state->text.failed ? throw_full(cmd->in, &state->text) : true;
 }
 
 static bool begin(struct command *cmd)

@@ -11,7 +11,7 @@ static bool host_line(void *context, const char *text, size_t size)
     struct buf line = {0};
     buf_add(&line, text, size);
     buf_add_char(&line, '\n');
-    bool ok = line.failed ? throw_memory(in) : in->host->write(in->host->context, 1, line.data, line.size);
+    bool ok = line.failed ? throw_full(in, &line) : in->host->write(in->host->context, 1, line.data, line.size);
     buf_free(&line);
     return ok;
 }

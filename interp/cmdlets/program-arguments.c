@@ -173,7 +173,7 @@ static bool add_block(struct interp *in, struct words *words, value block)
     encoding_add(ENCODING_UTF16, value_text(text), text.string->size, &units);
     value_drop(text);
     base64_encode(buf_text(&units), units.size, &base64);
-    bool ok = units.failed || base64.failed ? throw_memory(in) : words_add(in, words, "-encodedCommand", 15);
+    bool ok = units.failed || base64.failed ? throw_full(in, &base64) : words_add(in, words, "-encodedCommand", 15);
     ok = ok && words_add(in, words, buf_text(&base64), base64.size);
     buf_free(&units);
     buf_free(&base64);

@@ -104,6 +104,10 @@ static enum child_fd errors_how(const struct program *program)
 
 static bool failed_to_run(struct command *cmd, int error)
 {
+    enum limit limit = limit_of_errno(error);
+    if (limit == LIMIT_PROCESSES || limit == LIMIT_OPEN_FILES)
+        return throw_error(cmd->in, limit_rows[limit].error, CAT_LimitsExceeded, value_null,
+                           "The program %s could not be run: %s.", value_text(stage_of(cmd)->name), strerror(error));
     const char *why = error == ENOEXEC  ? "it is no program that this machine runs"
                       : error == EACCES ? "this session may not execute it"
                                         : strerror(error);
@@ -375,7 +379,7 @@ static bool add_line(struct program *program, value text)
         return true;
     buf_add(&program->to_child, value_text(text), text.string->size);
     buf_add_char(&program->to_child, '\n');
-    return !program->to_child.failed || throw_memory(program->cmd->in);
+    return !program->to_child.failed || throw_full(program->cmd->in, &program->to_child);
 }
 
 static bool add_formatted(struct program *program, value lines)

@@ -82,7 +82,7 @@ static bool write_relative(struct command *cmd, const struct place *place, const
     struct buf out = BUF_INIT;
     value text;
     add_relative(&out, base, value_text(place->path));
-    bool go_on = out.failed ? throw_memory(cmd->in) : string_new(cmd->in, out.data, out.size, &text);
+    bool go_on = out.failed ? throw_full(cmd->in, &out) : string_new(cmd->in, out.data, out.size, &text);
     buf_free(&out);
     return go_on && cmd_take(cmd, text);
 }

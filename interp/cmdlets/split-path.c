@@ -108,7 +108,7 @@ static bool write_parent(struct command *cmd, const struct split *s, const char 
         buf_add(&out, s->qualifier, s->qualifier_size);
         buf_add(&out, path, parent);
     }
-    bool go_on = out.failed ? throw_memory(cmd->in) : write_text(cmd, buf_text(&out), out.size);
+    bool go_on = out.failed ? throw_full(cmd->in, &out) : write_text(cmd, buf_text(&out), out.size);
     buf_free(&out);
     return go_on;
 }

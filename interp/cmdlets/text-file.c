@@ -67,6 +67,10 @@ bool text_file_named(struct command *cmd, const struct text_file_params *at, con
 
 static bool no_file(struct command *cmd, int errnum, value path)
 {
+    const char *limit = file_limit(cmd->in, errnum, value_text(path));
+    if (limit)
+        return cmd_throw(cmd, limit, CAT_LimitsExceeded, path, "'%s' cannot be opened: %s.", value_text(path),
+                         strerrordesc_np(errnum));
     return errnum == EEXIST
                ? cmd_throw(cmd, "NoClobber", CAT_ResourceExists, path, "'%s' is there already.",
                            value_text(path))

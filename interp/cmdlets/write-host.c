@@ -108,7 +108,7 @@ static bool process(struct command *cmd)
     if (!cmd_switch(cmd, NO_NEWLINE))
         buf_add_char(&out, '\n');
     if (ok && out.failed)
-        ok = throw_memory(cmd->in);
+        ok = throw_full(cmd->in, &out);
     ok = ok && host->write(host->context, 1, buf_text(&out), out.size);
     buf_free(&out);
     return ok;

@@ -124,12 +124,12 @@ static void end_types(struct interp *in)
     mem_free(in->eval, sizeof *in->eval);
 }
 
-void interp_end(struct interp *in)
+void interp_let_go(struct interp *in)
 {
     value *own[] = {&in->thrown, &in->errors,  &in->ended_by,  &in->matches,
                     &in->ofs,    &in->aliases, &in->type_data, &in->accelerators};
-    if (runspaces_end)
-        runspaces_end(in);
+    if (runspaces_let_go)
+        runspaces_let_go(in);
     if (in->eval) {
         if (modules_end)
             modules_end(in);
@@ -149,13 +149,25 @@ void interp_end(struct interp *in)
     regexes_free(in);
     shared_names_free(in);
     mem_free(in->numbers, sizeof *in->numbers);
-    cycles_collect(); // while the types of its objects are there
+}
+
+void interp_free(struct interp *in)
+{
+    if (runspaces_end)
+        runspaces_end(in);
     end_types(in);
     if (in->out_of_memory.kind == V_ERROR) {
         in->out_of_memory.error->head.refs = 1;
         value_drop(in->out_of_memory);
     }
     *in = (struct interp){0};
+}
+
+void interp_end(struct interp *in)
+{
+    interp_let_go(in);
+    cycles_collect(); // while the types of its objects are there
+    interp_free(in);
 }
 
 // --- The top

@@ -113,7 +113,9 @@ struct interp {
 bool interp_start(struct interp *in, const struct session *session, const struct host *host,
                   const struct cmdlet *const *cmdlets, const struct provider *const *providers,
                   struct err *err);
-void interp_end(struct interp *in);
+void interp_end(struct interp *in); // the two that follow
+void interp_let_go(struct interp *in); // drops what it holds; its types stay, for others may hold objects of them
+void interp_free(struct interp *in);   // nobody does any more
 
 // Runs one text as the session's mode demands (a command list in NoLanguage, checked as a whole in
 // RestrictedLanguage). Errors are reported and recorded, not returned. False: the text did not end well ($?

@@ -63,11 +63,11 @@ static bool write_text(struct interp *in, value path, value text, bool append)
     return value_drop(nothing), true;
 }
 
-// Whatever could not be done to the file, it is the redirection's error.
+// Whatever could not be done to the file, it is the redirection's error; a limit of the session says so itself.
 static bool cannot_open(struct interp *in, value path)
 {
     value why = in->thrown;
-    if (why.kind != V_ERROR)
+    if (why.kind != V_ERROR || why.error->category == CAT_LimitsExceeded)
         return false;
     in->thrown = value_null;
     error_forget(in, why);

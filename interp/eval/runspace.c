@@ -88,15 +88,22 @@ void runspace_give_back(struct runspace *runspace)
     runspace->idle = true;
 }
 
-void runspaces_end(struct interp *in)
+void runspaces_let_go(struct interp *in)
 {
-    for (struct runspace *runspace = in->runspaces, *next; runspace; runspace = next) {
-        next = runspace->next;
+    for (struct runspace *runspace = in->runspaces; runspace; runspace = runspace->next) {
         for (size_t i = 0; i <= STREAM_INFORMATION; i++)
             value_drop(runspace->streams[i]);
         if (runspace->in.providers_end)
             runspace->in.providers_end(&runspace->in);
-        interp_end(&runspace->in);
+        interp_let_go(&runspace->in);
+    }
+}
+
+void runspaces_end(struct interp *in)
+{
+    for (struct runspace *runspace = in->runspaces, *next; runspace; runspace = next) {
+        next = runspace->next;
+        interp_free(&runspace->in);
         mem_free(runspace, sizeof *runspace);
     }
     in->runspaces = NULL;

@@ -28,6 +28,8 @@ bool runspace_run(struct runspace *runspace, const char *text, value *ret_list);
 typedef bool runspace_act(struct interp *in, void *context);
 bool runspace_do(struct runspace *runspace, runspace_act *act, void *context);
 bool runspace_hand_over(struct runspace *runspace); // what was thrown inside to the outer interp; false: nothing
+// Objects made in one runspace may be held by another, or by the interp that made them: all let go before the first ends.
+void runspaces_let_go(struct interp *in) __attribute__((weak));
 void runspaces_end(struct interp *in) __attribute__((weak));
 
 #endif

@@ -444,7 +444,7 @@ static bool prepare(struct interp *in, struct runspace *runspace, const struct a
             buf_add_char(text, '\n');
         input = false;
     }
-    return !text->failed || throw_memory(in);
+    return !text->failed || throw_full(in, text);
 }
 
 static bool only_commands(const struct array *commands)

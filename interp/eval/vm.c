@@ -83,7 +83,7 @@ static bool do_text(struct frame *frame, const struct ins *ins, value *ret)
     for (uint16_t i = 0; ok && i < ins->c; i++)
         ok = value_add_string(frame->in, &out, frame->registers[ins->b + i]);
     if (ok)
-        ok = out.failed ? throw_memory(frame->in) : string_new(frame->in, buf_text(&out), out.size, ret);
+        ok = out.failed ? throw_full(frame->in, &out) : string_new(frame->in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

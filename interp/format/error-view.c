@@ -254,5 +254,5 @@ bool error_view(struct interp *in, value record, const struct error_style *style
     paint(&painter, RESET);
     drop_place(&place);
     value_drop(words);
-    return !out->failed || throw_memory(in);
+    return !out->failed || throw_full(in, out);
 }

@@ -9,7 +9,7 @@ static bool write_line(struct interp *in, const struct line_sink *sink, struct b
 {
     buf_add(line, part.at, part.size);
     if (line->failed)
-        return throw_memory(in);
+        return throw_full(in, line);
     bool ok = sink->line(sink->context, buf_text(line), line->size);
     buf_clear(line);
     return ok;
@@ -66,7 +66,7 @@ bool list_write(struct interp *in, const struct line_sink *sink, const struct fi
 static bool flush(struct interp *in, const struct line_sink *sink, struct buf *pending, size_t indent)
 {
     if (pending->failed)
-        return throw_memory(in);
+        return throw_full(in, pending);
     struct buf line = {0};
     struct line_walk walk;
     struct text part;

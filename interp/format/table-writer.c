@@ -105,7 +105,7 @@ void table_writer_close(struct table_writer *writer)
 
 static bool finish(struct table_writer *writer, struct buf *line)
 {
-    bool ok = line->failed ? throw_memory(writer->in)
+    bool ok = line->failed ? throw_full(writer->in, line)
                            : writer->sink->line(writer->sink->context, buf_text(line), line->size);
     buf_free(line);
     return ok;

@@ -25,7 +25,7 @@ static bool take_signals(struct wire_host *wh)
     struct sigaction stop = {.sa_handler = interrupt}, ignore = {.sa_handler = SIG_IGN};
     interrupted = &wh->in.interrupted;
     // Beyond the limits on files and on pipes nobody reads, writing is an errno like any other.
-    return sigaction(SIGINT, &stop, NULL) == 0 && sigaction(SIGPIPE, &ignore, NULL) == 0 &&
+    return sigaction(SIGINT, &stop, NULL) == 0 && sigaction(SIGXCPU, &stop, NULL) == 0 && sigaction(SIGPIPE, &ignore, NULL) == 0 &&
            sigaction(SIGXFSZ, &ignore, NULL) == 0;
 }
 

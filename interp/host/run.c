@@ -1,5 +1,8 @@
 #include "interp/host/run.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include "base/wire.h"
 #include "interp/host/job.h"
 #include "interp/host/report.h"
@@ -41,11 +44,21 @@ static bool read_arguments(struct interp *in, struct text *text, value *ret)
     return ok;
 }
 
+// The processor's time is up (SIGXCPU), and the kernel kills in a second: what was written is still shown.
+static void leave_in_time(struct wire_host *wh)
+{
+    if (wh->in.interrupted != SIGXCPU)
+        return;
+    wire_host_flush(wh);
+    _exit(128 + SIGXCPU);
+}
+
 static bool run_file(struct wire_host *wh, const char *text, size_t size, const char *name, value words)
 {
     wh->in.interrupted = 0;
     bool ok = interp_run_file(&wh->in, text, size, name, words.array->items, words.array->count) &&
               !wh->in.interrupted;
+    leave_in_time(wh);
     wh->in.interrupted = 0;
     return ok || wh->in.ended_by.kind == V_NULL; // a script fails by what ended it, not by its last command
 }
@@ -54,6 +67,7 @@ bool run_one(struct wire_host *wh, const char *text, size_t size, const char *na
 {
     wh->in.interrupted = 0;
     bool ok = interp_run_text(&wh->in, text, size, name, flags) && !wh->in.interrupted;
+    leave_in_time(wh);
     wh->in.interrupted = 0;
     return ok;
 }

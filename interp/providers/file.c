@@ -334,7 +334,7 @@ static bool formatted(struct interp *in, int64_t ticks, const char *format, valu
 {
     struct buf out = BUF_INIT;
     date_format(ticks, DATE_LOCAL, &in->zone, format, strlen(format), &out);
-    bool ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

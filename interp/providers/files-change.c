@@ -307,7 +307,7 @@ bool files_rename(struct command *cmd, const struct provider *self, const char *
     if (to.size > 1)
         buf_add_char(&to, '/');
     buf_add_text(&to, plain);
-    bool go_on = to.failed ? throw_memory(cmd->in) : true;
+    bool go_on = to.failed ? throw_full(cmd->in, &to) : true;
     int errnum = go_on && strcmp(path, to.data) != 0 ? file_rename(path, to.data, false) : 0;
     if (errnum != 0)
         go_on = file_report(cmd, how, &failed, errnum, path);

@@ -46,6 +46,8 @@ struct file_error {
     const char *denied, *other;
     enum category category;
 };
+// The id of the limit of the session that errno at that path means; NULL: none.
+const char *file_limit(const struct interp *in, int errnum, const char *path);
 bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum,
                  const char *path); // how may be NULL
 

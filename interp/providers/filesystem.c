@@ -26,17 +26,32 @@ static const struct type *reason_of(int errnum, bool denied)
                                                    : &type_io_exception;
 }
 
+const char *file_limit(const struct interp *in, int errnum, const char *path)
+{
+    enum limit limit = limit_of_errno(errnum);
+    size_t home = strlen(in->session->home);
+    if (limit == LIMITS || limit == LIMIT_PROCESSES)
+        return NULL;
+    if (limit == LIMIT_TEMP && (!in->session->limits[limit] || strncmp(path, in->session->home, home) != 0))
+        return NULL;
+    return limit_rows[limit].error;
+}
+
 bool file_report(struct command *cmd, struct change *how, const struct file_error *error, int errnum,
                  const char *path)
 {
     bool denied = errnum == EACCES || errnum == EPERM || errnum == EROFS;
+    const char *limit = file_limit(cmd->in, errnum, path);
     value target;
     if (how)
         how->failed = true;
     if (!string_text(cmd->in, path, &target))
         return false;
-    bool go_on = cmd_error_as(cmd, reason_of(errnum, denied), denied ? error->denied : error->other,
-                              denied ? CAT_PermissionDenied : error->category, target, "%s: %s", path,
+    const char *id = limit ? limit : denied ? error->denied : error->other;
+    enum category category = limit    ? CAT_LimitsExceeded
+                             : denied ? CAT_PermissionDenied
+                                      : error->category;
+    bool go_on = cmd_error_as(cmd, reason_of(errnum, denied), id, category, target, "%s: %s", path,
                               strerror(errnum));
     value_drop(target);
     return go_on;

@@ -75,7 +75,7 @@ static bool add_literal(struct command *cmd, const struct place *base, const str
     struct place child;
     struct item_look look = {0};
     wildcard_unescape(segment->text, segment->size, &name);
-    bool ok = name.failed ? throw_memory(cmd->in) : place_child(cmd, base, buf_text(&name), &child);
+    bool ok = name.failed ? throw_full(cmd->in, &name) : place_child(cmd, base, buf_text(&name), &child);
     buf_free(&name);
     if (!ok || !place_look(cmd, &child, &look))
         return false;

@@ -34,6 +34,9 @@ static bool is_missing_folder(const char *path)
 static bool failed(struct interp *in, int errnum, const char *path, bool folder)
 {
     const struct type *type = &type_io_exception;
+    const char *limit = file_limit(in, errnum, path);
+    if (limit)
+        return throw_error(in, limit, CAT_LimitsExceeded, value_null, "%s: %s", path, strerror(errnum));
     if (errnum == ENOTDIR && !folder)
         type = &type_directory_missing_exception;
     else if (errnum == ENOENT)

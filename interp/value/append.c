@@ -64,7 +64,7 @@ static bool append_text(struct interp *in, value *slot, value right)
         return add_text(in, slot, value_text(right), right.string->size);
     bool ok = value_add_string(in, &out, right);
     if (ok)
-        ok = out.failed ? throw_memory(in) : add_text(in, slot, buf_text(&out), out.size);
+        ok = out.failed ? throw_full(in, &out) : add_text(in, slot, buf_text(&out), out.size);
     buf_free(&out);
     return ok;
 }

@@ -179,7 +179,7 @@ static bool add(struct interp *in, struct buf *out, value v, bool nested)
 static bool finish(struct interp *in, struct buf *out, bool ok, value *ret)
 {
     if (ok && out->failed)
-        ok = throw_memory(in);
+        ok = throw_full(in, out);
     if (ok)
         ok = string_new(in, buf_text(out), out->size, ret);
     buf_free(out);

@@ -1,5 +1,6 @@
 #include "interp/value/cycles.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -187,5 +188,25 @@ size_t cycles_collect(void)
     find_live();
     size_t count = take_garbage(&garbage);
     tear_down(&garbage);
+    return count;
+}
+
+// --- At the end
+// ----------------------------------------------------------------------------------------------------
+
+static const char *name_of(const struct object *object)
+{
+    return object->type ? object->type->name : "";
+}
+
+size_t cycles_left(void)
+{
+    size_t count = 0;
+    for (struct link *link = all.next; link != &all; link = link->next, count++)
+#ifdef __SANITIZE_ADDRESS__
+        fprintf(stderr, "left: kind %d, %s, count %u\n", object_of(link)->kind, name_of(object_of(link)), object_of(link)->refs);
+#else
+        (void)name_of;
+#endif
     return count;
 }

@@ -29,4 +29,8 @@ void object_teardown(struct object *object);                         // heap.c: 
 // released.
 size_t cycles_collect(void);
 
+// At the end, when nobody is left to hold anything: an object that is still there was kept once too often. In
+// builds with sanitizers each is named on standard error; how many there are.
+size_t cycles_left(void);
+
 #endif

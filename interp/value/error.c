@@ -125,3 +125,10 @@ bool throw_memory(struct interp *in)
     value_set(&in->thrown, in->out_of_memory);
     return false;
 }
+
+bool throw_full(struct interp *in, const struct buf *text)
+{
+    return text->over ? throw_error(in, "StringLimit", CAT_LimitsExceeded, value_null,
+                                    "The text would be longer than this session allows.")
+                      : throw_memory(in);
+}

@@ -77,6 +77,8 @@ struct error_record {
 bool throw_error(struct interp *in, const char *id, enum category category, value target, const char *format,
                  ...) __attribute__((format(printf, 5, 6)));
 bool throw_memory(struct interp *in); // the budget is used up; never allocates
+struct buf;
+bool throw_full(struct interp *in, const struct buf *text); // why a text could not grow: its own limit, or that
 
 bool throw_vrecord(struct interp *in, const char *id, enum category category, value target,
                    const char *format, va_list args) __attribute__((format(printf, 5, 0)));

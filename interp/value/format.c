@@ -117,7 +117,7 @@ static bool add_value(struct interp *in, value v, const char *spec, size_t size,
         return true;
     if (!value_is_null(in->thrown))
         return false;
-    return out->failed ? throw_memory(in) : bad_format(in, spec, size);
+    return out->failed ? throw_full(in, out) : bad_format(in, spec, size);
 }
 
 bool value_format_string(struct interp *in, value v, const char *spec, size_t size, value *ret)
@@ -125,7 +125,7 @@ bool value_format_string(struct interp *in, value v, const char *spec, size_t si
     struct buf out = {.limit = in->string_limit};
     bool ok = add_value(in, v, spec, size, &out);
     if (ok && out.failed)
-        ok = throw_memory(in);
+        ok = throw_full(in, &out);
     ok = ok && string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
@@ -232,7 +232,7 @@ bool value_format_composite(struct interp *in, const char *format, size_t size, 
     struct buf out = {.limit = in->string_limit};
     bool ok = add_composite(in, format, size, args, count, &out);
     if (ok && out.failed)
-        ok = throw_memory(in);
+        ok = throw_full(in, &out);
     ok = ok && string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;

@@ -125,7 +125,7 @@ static bool replace_text(struct interp *in, struct regex *regex, value text, val
     if (!copied && !out.size) // nothing found
         return buf_free(&out), *ret = value_keep(text), true;
     buf_add(&out, at + copied, size - copied);
-    bool ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

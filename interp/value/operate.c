@@ -44,7 +44,7 @@ static bool concatenate(struct interp *in, value left, value right, value *ret)
     struct buf out = BUF_INIT;
     bool ok = value_add_string(in, &out, left) && value_add_string(in, &out, right);
     if (ok)
-        ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+        ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
@@ -271,7 +271,7 @@ static bool repeat_text(struct interp *in, value left, int32_t times, value *ret
     buf_reserve(&out, total);
     for (int32_t i = 0; i < times; i++)
         buf_add(&out, left.string->text, size);
-    bool ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }
@@ -519,7 +519,7 @@ static bool join(struct interp *in, value items, value separator, value *ret)
             break; // string_new says so
     }
     if (ok)
-        ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+        ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

@@ -353,19 +353,40 @@ void exception_release(struct object *object)
     value_drop(exception->record);
 }
 
+static bool add_head(struct interp *in, value self, struct buf *out)
+{
+    size_t start;
+    buf_add_text(out, self.object->type->name);
+    buf_add_text(out, ": ");
+    start = out->size;
+    if (!value_add_string(in, out, EXCEPTION(self)->message))
+        return false;
+    if (out->size == start && !out->failed)
+        out->size -= strlen(": ");
+    return true;
+}
+
+// A chain of any length: only an inner exception of a class writes itself.
+static bool add_chain(struct interp *in, value self, struct buf *out)
+{
+    static const char end[] = "\n   --- End of inner exception stack trace ---";
+    size_t inner = 0;
+    bool ok = add_head(in, self, out);
+    for (value v = EXCEPTION(self)->inner; ok && !value_is_null(v) && !out->failed; inner++) {
+        buf_add_text(out, "\n ---> ");
+        bool own = v.object->type->class;
+        ok = own ? value_add_string(in, out, v) : add_head(in, v, out);
+        v = own ? value_null : EXCEPTION(v)->inner;
+    }
+    for (; ok && inner && !out->failed; inner--)
+        buf_add_text(out, end);
+    return ok;
+}
+
 bool exception_to_string(struct interp *in, value self, value *ret)
 {
-    value message, inner = value_null;
-    if (!value_to_string(in, EXCEPTION(self)->message, &message))
-        return false;
-    if (!value_is_null(EXCEPTION(self)->inner) && !value_to_string(in, EXCEPTION(self)->inner, &inner))
-        return value_drop(message), false;
-    const char *name = self.object->type->name, *colon = message.string->size ? ": " : "";
-    bool ok = inner.kind == V_STRING
-                  ? string_printf(in, ret, "%s%s%s\n ---> %s\n   --- End of inner exception stack trace ---",
-                                  name, colon, value_text(message), value_text(inner))
-                  : string_printf(in, ret, "%s%s%s", name, colon, value_text(message));
-    value_drop(message);
-    value_drop(inner);
-    return ok;
+    struct buf out = {.limit = in->string_limit};
+    bool ok = add_chain(in, self, &out) &&
+              (out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret));
+    return buf_free(&out), ok;
 }

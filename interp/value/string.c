@@ -43,7 +43,7 @@ bool string_printf(struct interp *in, value *ret, const char *format, ...)
     va_start(args, format);
     buf_vprintf(&out, format, args);
     va_end(args);
-    bool ok = out.failed ? throw_memory(in) : string_new(in, buf_text(&out), out.size, ret);
+    bool ok = out.failed ? throw_full(in, &out) : string_new(in, buf_text(&out), out.size, ret);
     buf_free(&out);
     return ok;
 }

@@ -4,14 +4,14 @@
 
 bool buf_take(struct interp *in, struct buf *out, value *ret)
 {
-    bool ok = out->failed ? throw_memory(in) : string_new(in, buf_text(out), out->size, ret);
+    bool ok = out->failed ? throw_full(in, out) : string_new(in, buf_text(out), out->size, ret);
     buf_free(out);
     return ok;
 }
 
 bool bytes_take(struct interp *in, struct buf *bytes, value *ret)
 {
-    bool ok = bytes->failed ? throw_memory(in) : array_of(in, &type_byte, bytes->size, ret);
+    bool ok = bytes->failed ? throw_full(in, bytes) : array_of(in, &type_byte, bytes->size, ret);
     for (size_t i = 0; ok && i < bytes->size; i++)
         ret->array->items[i] = (value){.kind = V_U8, .u = (unsigned char)bytes->data[i]};
     return buf_free(bytes), ok;
@@ -21,7 +21,7 @@ bool bytes_add(struct interp *in, struct buf *out, const value *items, size_t co
 {
     for (size_t i = 0; i < count; i++)
         buf_add_char(out, (char)items[i].u);
-    return !out->failed || throw_memory(in);
+    return !out->failed || throw_full(in, out);
 }
 
 size_t string_offset(const struct string *string, size_t unit)

@@ -15,11 +15,22 @@ static bool out_of_range(struct interp *in)
                         "The position or the length is outside of the text.");
 }
 
+// What did not fit leaves the builder as it was, and usable.
+static bool grown(struct interp *in, value self, bool ok)
+{
+    if (!ok)
+        throw_full(in, &BUILDER(self));
+    BUILDER(self).failed = BUILDER(self).over = false;
+    return ok;
+}
+static struct buf *bounded(struct interp *in, value self)
+{
+    BUILDER(self).limit = in->string_limit;
+    return &BUILDER(self);
+}
 static bool add(struct interp *in, value self, const char *text, size_t size)
 {
-    struct buf *own = &BUILDER(self);
-    own->limit = in->string_limit;
-    return buf_add(own, text, size) || throw_memory(in);
+    return grown(in, self, buf_add(bounded(in, self), text, size));
 }
 static bool add_value(struct interp *in, value self, value v)
 {
@@ -29,10 +40,10 @@ static bool add_value(struct interp *in, value self, value v)
     if (value_is_null(v))
         return true;
     if (v.kind == V_ARRAY && v.array->element == CHR) {
-        for (size_t i = 0; i < v.array->count; i++)
-            if (!buf_add_codepoint(&BUILDER(self), (uint32_t)v.array->items[i].i))
-                return throw_memory(in);
-        return true;
+        bool ok = true;
+        for (size_t i = 0; ok && i < v.array->count; i++)
+            ok = buf_add_codepoint(bounded(in, self), (uint32_t)v.array->items[i].i);
+        return grown(in, self, ok);
     }
     if (!value_to_method_string(in, v, &text))
         return false;
@@ -55,11 +66,10 @@ METHOD(append_repeat)
     UNUSED;
     if (args[1].i < 0)
         return out_of_range(in);
-    BUILDER(self).limit = in->string_limit;
-    for (int64_t i = 0; i < args[1].i; i++)
-        if (!buf_add_codepoint(&BUILDER(self), (uint32_t)args[0].i))
-            return throw_memory(in);
-    return SELF;
+    bool ok = true;
+    for (int64_t i = 0; ok && i < args[1].i; i++)
+        ok = buf_add_codepoint(bounded(in, self), (uint32_t)args[0].i);
+    return grown(in, self, ok) && SELF;
 }
 static bool slice_of(struct interp *in, value text, int64_t from, int64_t count, value *ret)
 {
@@ -134,9 +144,9 @@ static size_t byte_of(value self, size_t unit)
 }
 static bool splice(struct interp *in, value self, size_t at, size_t drop, const char *text, size_t size)
 {
-    struct buf *own = &BUILDER(self);
-    if (!buf_reserve(own, size))
-        return throw_memory(in);
+    struct buf *own = bounded(in, self);
+    if (!grown(in, self, buf_reserve(own, size)))
+        return false;
     memmove(own->data + at + size, own->data + at + drop, own->size - at - drop);
     memcpy(own->data + at, text, size);
     own->size = own->size - drop + size;
@@ -185,8 +195,10 @@ METHOD(replace)
     value_drop(old);
     if (ok)
         value_drop(by);
-    if (!ok || out.failed)
-        return buf_free(&out), ok && throw_memory(in);
+    if (ok && out.failed)
+        ok = throw_full(in, &out);
+    if (!ok)
+        return buf_free(&out), false;
     buf_free(&BUILDER(self));
     BUILDER(self) = out;
     return SELF;
@@ -249,7 +261,7 @@ static bool set_length(struct interp *in, value self, value to)
         return out_of_range(in);
     size_t now = units_of(self);
     if ((size_t)n > now)
-        return buf_add_repeat(&BUILDER(self), 0, (size_t)n - now) || throw_memory(in);
+        return grown(in, self, buf_add_repeat(bounded(in, self), 0, (size_t)n - now));
     size_t at = byte_of(self, (size_t)n);
     return splice(in, self, at, BUILDER(self).size - at, "", 0);
 }

@@ -26,7 +26,7 @@ known-failures: all
 SANITIZED = $(abspath $(O))/asan/reports
 check-sanitized: $(O)/asan/run-text
 	@rm -rf $(SANITIZED) && mkdir -p $(SANITIZED)
-	@ulimit -s 65536; ASAN_OPTIONS=log_path=$(SANITIZED)/found:detect_leaks=0 UBSAN_OPTIONS=log_path=$(SANITIZED)/found \
+	@ulimit -s 65536; ASAN_OPTIONS=log_path=$(SANITIZED)/found:detect_leaks=0:handle_abort=1 UBSAN_OPTIONS=log_path=$(SANITIZED)/found \
 		scripts/conformance --driver $< --show 0 $(LANGUAGE_CASES) >$(SANITIZED)/../agreement.txt || true
 	@for found in $(SANITIZED)/*; do [ ! -e "$$found" ] || { grep -hE 'ERROR|runtime error' "$$found" | head -1; }; done
 	@[ -z "$$(ls $(SANITIZED))" ]

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/path.h"
+#include "interp/value/cycles.h"
 #include "interp/value/types.h"
 
 #define CMDLET(id, name, rights, class_name, flags) extern const struct cmdlet cmdlet_##id __attribute__((weak));
@@ -201,6 +202,16 @@ static bool read_all(FILE *file, struct buf *out) {
     return !out->failed;
 }
 
+// In builds with sanitizers: what still holds something was kept once too often, or never dropped.
+static void expect_nothing_left(void) {
+#ifdef __SANITIZE_ADDRESS__
+    size_t objects = cycles_left();
+    if (!mem_used() && !objects) return;
+    fprintf(stderr, "runtime error: %zu bytes are left, %zu objects\n", mem_used(), objects);
+    abort();
+#endif
+}
+
 int main(int argc, char **argv) {
     struct options options = {.mode = MODE_FULL, .width = 80};
     struct session session;
@@ -222,5 +233,6 @@ int main(int argc, char **argv) {
     drives_end(&in);
     interp_end(&in);
     buf_free(&text);
+    expect_nothing_left();
     return status;
 }

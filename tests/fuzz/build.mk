@@ -45,3 +45,6 @@ FUZZ_LAYERS_fuzz_regex = interp
 FUZZ_LIBS_fuzz_regex = $(INTERP_LIBS)
 FUZZ_LAYERS_fuzz_format = interp
 FUZZ_LIBS_fuzz_format = $(INTERP_LIBS)
+FUZZ_LAYERS_fuzz_number = interp
+FUZZ_LIBS_fuzz_number = $(INTERP_LIBS)
+FUZZ_LIBS_fuzz_format = $(INTERP_LIBS)

@@ -1,12 +1,13 @@
-// Formats of numbers, and dates by an exact format: the first byte chooses what is formatted or read.
+// Formats of numbers, composite formats (-f), and dates by an exact format: the first byte chooses.
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/datetime.h"
+#include "interp/value/format.h"
 #include "interp/value/number-format.h"
-#include "interp/value/value.h"
+#include "tests/fuzz/bare.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,6 +19,20 @@ static void number(unsigned which, const char *spec, size_t size)
     struct buf out = {.limit = 1 << 16};
     number_format(NULL, numbers[which % (sizeof numbers / sizeof *numbers)], spec, size, &out);
     buf_free(&out);
+}
+
+static void composite(const char *format, size_t size)
+{
+    value text, result;
+    bare_start();
+    if (!string_text(&bare, "h\303\251!", &text))
+        return;
+    const value args[] = {value_int(-42),        value_double(1234.5678), text, value_bool(true), value_null,
+                          value_date(638452458156780000, DATE_UTC), value_span(-905001234)};
+    if (value_format_composite(&bare, format, size, args, sizeof args / sizeof *args, &result))
+        value_drop(result);
+    value_drop(text);
+    bare_clear();
 }
 
 // What a date writes by a format without loss it reads by the same.
@@ -51,12 +66,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int64_t ticks = 0;
     if (size < 2)
         return 0;
-    switch (data[0] % 3) {
+    switch (data[0] % 4) {
     case 0:
-        number(data[0] / 3, (const char *)data + 1, size - 1);
+        number(data[0] / 4, (const char *)data + 1, size - 1);
         break;
     case 1:
         exact((const char *)data + 1, size - 1);
+        break;
+    case 2:
+        composite((const char *)data + 1, size - 1);
         break;
     default:
         memcpy(&ticks, data + 1, size - 1 < 8 ? size - 1 : 8);
