@@ -65,7 +65,7 @@ static bool line(struct command *cmd, const char *text)
 static bool take_line(struct command *cmd, struct buf *text)
 {
     value v;
-    bool ok = !text->failed ? string_new(cmd->in, buf_text(text), text->size, &v) : throw_memory(cmd->in);
+    bool ok = !text->failed ? string_new(cmd->in, buf_text(text), text->size, &v) : throw_full(cmd->in, text);
     buf_free(text);
     return ok && cmd_take(cmd, v);
 }

@@ -124,7 +124,7 @@ bool enum_to_string(struct interp *in, value v, value *ret)
     struct buf out = BUF_INIT;
     if (!info->flags || !flags_text(info, v.i, &out))
         buf_printf(&out, "%lld", (long long)v.i);
-    bool ok = !out.failed ? string_new(in, buf_text(&out), out.size, ret) : throw_memory(in);
+    bool ok = !out.failed ? string_new(in, buf_text(&out), out.size, ret) : throw_full(in, &out);
     buf_free(&out);
     return ok;
 }
