@@ -121,15 +121,11 @@ static bool drop_members(struct interp *in, struct module *module, struct scope 
     return ok;
 }
 
+// It is taken from whoever takes it back; other session states that imported it keep what they have.
 bool module_remove(struct interp *in, struct module *module)
 {
-    bool ok = drop_members(in, module, in->global);
-    struct module *first = in->eval->modules, *at = first;
-    do {
-        if (at != module)
-            ok = ok && drop_members(in, module, &at->scope);
-        at = at->next;
-    } while (at != first);
+    struct module *here = in->eval->module;
+    bool ok = here == module || drop_members(in, module, here ? &here->scope : in->global);
     module_forget(in, module);
     return ok;
 }

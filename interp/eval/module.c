@@ -330,13 +330,22 @@ bool info_block(value info, value *ret)
     return *ret = FUNCTION_INFO(info)->block, true;
 }
 
-static bool add_notes(struct interp *in, struct module *module, value to)
+static bool add_as(struct interp *in, value to, value name, value v, enum member_kind kind)
+{
+    if (!member_add(in, to, value_text(name), v))
+        return false;
+    struct member *member = member_find(to.object->members, value_text(name), name.string->size);
+    if (member)
+        member->kind = kind;
+    return true;
+}
+
+static bool add_variables(struct interp *in, struct module *module, value to)
 {
     value variables = module->exports[MEMBERS_VARIABLES];
     for (size_t i = 0; variables.kind == V_TABLE && i < variables.table->used; i++) {
         const struct table_slot *slot = &variables.table->slots[i];
-        if (slot->key.kind == V_STRING &&
-            !member_add(in, to, value_text(slot->key), *((struct variable *)slot->val.object)->at))
+        if (slot->key.kind == V_STRING && !add_as(in, to, slot->key, slot->val, MEMBER_VARIABLE))
             return false;
     }
     return true;
@@ -348,16 +357,11 @@ bool module_custom_object(struct interp *in, struct module *module, value *ret)
     value functions = module->exports[MEMBERS_FUNCTIONS], made;
     if (!custom_new(in, &made))
         return false;
-    bool ok = add_notes(in, module, made);
+    bool ok = add_variables(in, module, made);
     for (size_t i = 0; ok && functions.kind == V_TABLE && i < functions.table->used; i++) {
         const struct table_slot *slot = &functions.table->slots[i];
-        if (slot->key.kind != V_STRING)
-            continue;
-        ok = member_add(in, made, value_text(slot->key), slot->val);
-        struct member *member =
-            ok ? member_find(made.object->members, value_text(slot->key), slot->key.string->size) : NULL;
-        if (member)
-            member->kind = MEMBER_SCRIPT_METHOD;
+        if (slot->key.kind == V_STRING)
+            ok = add_as(in, made, slot->key, slot->val, MEMBER_SCRIPT_METHOD);
     }
     if (!ok)
         return value_drop(made), false;

@@ -23,9 +23,10 @@ void member_info_release(struct object *object)
 }
 
 static const struct type *const types[] = {
-    [MEMBER_NOTE] = &type_ps_note_property,        [MEMBER_ALIAS] = &type_ps_alias_property,
-    [MEMBER_SCRIPT] = &type_ps_script_property,    [MEMBER_SCRIPT_METHOD] = &type_ps_script_method,
-    [MEMBER_PROPERTY_SET] = &type_ps_property_set, [MEMBER_MEMBER_SET] = &type_ps_member_set,
+    [MEMBER_NOTE] = &type_ps_note_property,         [MEMBER_ALIAS] = &type_ps_alias_property,
+    [MEMBER_SCRIPT] = &type_ps_script_property,     [MEMBER_SCRIPT_METHOD] = &type_ps_script_method,
+    [MEMBER_PROPERTY_SET] = &type_ps_property_set,  [MEMBER_MEMBER_SET] = &type_ps_member_set,
+    [MEMBER_VARIABLE] = &type_ps_variable_property,
 };
 
 bool is_member_info(value v)
@@ -329,15 +330,20 @@ static void add_type_name(struct buf *out, const struct type *type)
 
 static bool note_text(struct interp *in, struct buf *out, const struct member *member)
 {
-    value text;
-    add_type_name(out, value_type(member->val));
-    buf_printf(out, " %s=", value_text(member->name));
-    if (value_is_null(member->val))
-        return buf_add_text(out, "null"), true;
-    if (!value_to_method_string(in, member->val, &text))
+    value v, text;
+    bool found;
+    if (!member_value(in, value_null, member, &v, &found))
         return false;
-    buf_add(out, value_text(text), text.string->size);
-    return value_drop(text), true;
+    add_type_name(out, value_type(v));
+    buf_printf(out, " %s=", value_text(member->name));
+    if (value_is_null(v))
+        return buf_add_text(out, "null"), true;
+    bool ok = value_to_method_string(in, v, &text);
+    if (ok) {
+        buf_add(out, value_text(text), text.string->size);
+        value_drop(text);
+    }
+    return value_drop(v), ok;
 }
 
 static bool script_text(struct interp *in, struct buf *out, const struct member *member)
@@ -405,6 +411,7 @@ static bool add_definition(struct interp *in, struct buf *out, value self)
         return own_text(in, out, self);
     switch ((enum member_kind)member->kind) {
     case MEMBER_NOTE:
+    case MEMBER_VARIABLE:
         return note_text(in, out, member);
     case MEMBER_ALIAS:
         return alias_text(out, member), true;

@@ -232,6 +232,8 @@ bool member_value(struct interp *in, value self, const struct member *member, va
     case MEMBER_SCRIPT_METHOD:
         *ret_found = false;
         return *ret = value_null, true;
+    case MEMBER_VARIABLE:
+        return member_get(in, member->val, "Value", 5, ret, ret_found);
     default:
         return *ret = value_keep(member->val), true;
     }
@@ -302,6 +304,8 @@ bool member_assign(struct interp *in, value self, struct member *member, value t
 {
     if (member->kind == MEMBER_NOTE)
         return value_set(&member->val, to), true;
+    if (member->kind == MEMBER_VARIABLE)
+        return member_set(in, member->val, "Value", 5, to);
     if (member->kind == MEMBER_SCRIPT)
         return write_script(in, self, member, to);
     if (member->kind == MEMBER_ALIAS && in->alias_depth < 16) {

@@ -6,6 +6,7 @@
 
 enum member_kind {
     MEMBER_NOTE,
+    MEMBER_VARIABLE,
     MEMBER_ALIAS,
     MEMBER_SCRIPT,
     MEMBER_SCRIPT_METHOD,
@@ -16,7 +17,7 @@ enum member_kind {
 struct member {
     value name;   // STRING
     value val;    // by kind: the value; the other name; the script block, a ScriptProperty's may be $null; an
-                  // ARRAY of names; an object whose members are the set's
+                  // ARRAY of names; an object whose members are the set's; a PSVariable
     value second; // ScriptProperty: the block that sets it; AliasProperty: a TYPE to convert to; or $null
     uint8_t kind; // enum member_kind
     bool hidden;

@@ -60,6 +60,7 @@ static const struct {
     {&type_array, CLONEABLE | ENUMERABLE | COLLECTION | LIST},
     {&type_array_list, CLONEABLE | ENUMERABLE | COLLECTION | LIST},
     {&type_hashtable, CLONEABLE | ENUMERABLE | COLLECTION | DICTIONARY},
+    {&type_sorted_list, CLONEABLE | ENUMERABLE | COLLECTION | DICTIONARY},
     {&type_ordered, ENUMERABLE | COLLECTION | DICTIONARY},
     {&type_key_collection, ENUMERABLE | COLLECTION},
     {&type_value_collection, ENUMERABLE | COLLECTION},
@@ -122,7 +123,10 @@ static unsigned interfaces_of(const struct type *type)
         for (size_t i = 0; i < sizeof implementers / sizeof *implementers; i++)
             if (implementers[i].type == at)
                 return implementers[i].interfaces;
-    return generic_interfaces(type->name);
+    unsigned found = 0;
+    for (const struct type *at = type; at && !found; at = at->base)
+        found = generic_interfaces(at->name);
+    return found;
 }
 
 // Of what items a collection is, its interfaces are too.
