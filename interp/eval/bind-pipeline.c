@@ -7,9 +7,14 @@
 #include "interp/eval/type-definition.h"
 #include "interp/value/types.h"
 
+// An object is bound for each that comes, so all that is done for one looks at the parameters that matter, not at all.
+#define EACH_BIT(i, bits)                                                                                    \
+    for (uint64_t i##_left = (bits), i = 0; i##_left && (i = (uint64_t)__builtin_ctzll(i##_left), true);      \
+         i##_left &= i##_left - 1)
+
 void bind_reset(struct stage *stage)
 {
-    for (size_t i = 0; i < stage->meta->count; i++)
+    EACH_BIT(i, (stage->bound & ~stage->line_bound) | stage->delayed)
         value_set(&stage->bound_args[i], stage->line_args[i]);
     stage->bound = stage->line_bound;
     stage->ordered = stage->line_ordered;
@@ -72,7 +77,7 @@ static bool try_value(struct stage *stage, size_t i, value v, bool coerce, bool 
 
 static bool by_value(struct stage *stage, value input, bool coerce, bool *io_bound)
 {
-    for (size_t i = 0; i < stage->meta->count; i++)
+    EACH_BIT(i, stage->meta->by_value & ~stage->bound)
         if (is_open(stage, i, PARAM_PIPELINE) && !try_value(stage, i, input, coerce, false, io_bound))
             return false;
     return true;
@@ -80,7 +85,7 @@ static bool by_value(struct stage *stage, value input, bool coerce, bool *io_bou
 
 static bool by_name(struct stage *stage, value input, bool coerce, bool *io_bound)
 {
-    for (size_t i = 0; i < stage->meta->count; i++) {
+    EACH_BIT(i, stage->meta->by_name & ~stage->bound) {
         value v = value_null;
         bool found = false;
         if (!is_open(stage, i, PARAM_PROPERTY))
@@ -97,14 +102,10 @@ static bool by_name(struct stage *stage, value input, bool coerce, bool *io_boun
 
 static bool complete(struct stage *stage)
 {
-    unsigned fitting = 0;
-    for (unsigned set = 1; set && set <= stage->sets; set <<= 1) {
-        bool whole = stage->sets & set;
-        for (size_t i = 0; whole && i < stage->meta->count; i++)
-            whole = !(bind_sets_of(stage->meta, i) & set) ||
-                    !bind_is_mandatory(&stage->meta->params[i], set) || bind_is_bound(stage, i);
-        if (whole)
-            fitting |= set;
+    unsigned fitting = stage->sets;
+    EACH_BIT(i, stage->meta->mandatory & ~stage->bound) {
+        unsigned wanting = stage->meta->params[i].mandatory_sets;
+        fitting &= ~(bind_sets_of(stage->meta, i) & (wanting ? wanting : ~0u));
     }
     if (fitting & stage->meta->default_set)
         fitting = stage->meta->default_set;
@@ -151,12 +152,11 @@ static bool run_delayed(struct stage *stage, size_t i, value input)
 
 static bool bind_delayed(struct stage *stage, value input, bool *ret_any)
 {
-    for (size_t i = 0; i < stage->meta->count; i++)
-        if (stage->delayed >> i & 1) {
-            *ret_any = true;
-            if (!run_delayed(stage, i, input))
-                return false;
-        }
+    EACH_BIT(i, stage->delayed) {
+        *ret_any = true;
+        if (!run_delayed(stage, i, input))
+            return false;
+    }
     return true;
 }
 
@@ -207,6 +207,9 @@ static void describe(struct interp *in, struct meta *meta, const struct cmdlet *
             meta->remaining = (uint8_t)i;
         if (param->flags & (PARAM_PIPELINE | PARAM_PROPERTY))
             meta->takes_input = true;
+        meta->by_value |= (uint64_t)!!(param->flags & PARAM_PIPELINE) << i;
+        meta->by_name |= (uint64_t)!!(param->flags & PARAM_PROPERTY) << i;
+        meta->mandatory |= (uint64_t)(param->flags & PARAM_MANDATORY || param->mandatory_sets) << i;
     }
 }
 
@@ -268,15 +271,16 @@ unsigned bind_set(const struct stage *stage)
 void bind_publish(struct stage *stage)
 {
     struct command *cmd = &stage->cmd;
+    uint64_t before = cmd->bound;
     cmd->bound = 0;
-    for (size_t i = 0; i < stage->meta->real_count; i++)
-        value_set(&cmd->arg[i], value_void);
-    for (size_t i = 0; i < stage->meta->count; i++) {
+    EACH_BIT(i, stage->bound) {
         uint8_t at = stage->meta->target[i];
-        if (!bind_is_bound(stage, i) || at == NO_PARAMETER)
+        if (at == NO_PARAMETER)
             continue;
         value_set(&cmd->arg[at], stage->bound_args[i]);
         cmd->bound |= (uint64_t)1 << at;
     }
+    EACH_BIT(i, before & ~cmd->bound)
+        value_set(&cmd->arg[i], value_void);
     cmd->set = bind_set(stage);
 }

@@ -37,7 +37,8 @@ struct meta {
     size_t count, real_count;
     unsigned all_sets;    // a bit for each set
     unsigned default_set; // its bit
-    uint8_t remaining;    // ValueFromRemainingArguments, or NO_PARAMETER
+    uint64_t by_value, by_name, mandatory; // a bit for each parameter: takes objects, their properties; must be given
+    uint8_t remaining;                     // ValueFromRemainingArguments, or NO_PARAMETER
     bool takes_input, common_confirm;
     bool simple; // a block without attributes: no common parameters, what is left over becomes $args
 };

@@ -139,6 +139,8 @@ static bool swap(struct dynamic *d, struct stage *stage)
     if (!resize(stage, &stage->line_args, old->count, count) ||
         !resize(stage, &stage->cmd.arg, old->real_count, d->meta->real_count))
         return false;
+    for (size_t i = old->real_count; i < d->meta->real_count; i++)
+        stage->cmd.arg[i] = value_void;
     if (stage->sets == old->all_sets)
         stage->sets = d->meta->all_sets;
     stage->meta = d->meta;
