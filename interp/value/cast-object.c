@@ -123,7 +123,7 @@ static bool takes_table(const struct type *to)
 {
     const struct method *row = type_constructors(to);
     for (; row && row->name; row++)
-        if (row->parameters[0] == &type_hashtable && !row->parameters[1])
+        if (method_parameters(row)[0] == &type_hashtable && !method_parameters(row)[1])
             return true;
     return false;
 }
