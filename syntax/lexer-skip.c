@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "syntax/lexer-internal.h"
+#include "syntax/token-list.h"
 
 void lex_skip_blanks(struct lexer *lexer)
 {
@@ -55,6 +56,7 @@ void lex_skip_line_comment(struct lexer *lexer)
     if (begins_signature(line, at))
         lexer->signature = lex_mark(lexer);
     note_requires(lexer, line, at);
+    token_list_add_kind(lexer, TOK_COMMENT, lexer->at, (uint32_t)(at - lexer->text));
     lexer->at = (uint32_t)(at - lexer->text);
 }
 
@@ -64,6 +66,7 @@ void lex_skip_block_comment(struct lexer *lexer)
     const char *end = memmem(lexer->text + lexer->at, lexer->size - lexer->at, "#>", 2);
     if (end) {
         lexer->at = (uint32_t)(end - lexer->text) + 2;
+        token_list_add_kind(lexer, TOK_COMMENT, start, lexer->at);
         return;
     }
     lexer->at = lexer->size;
@@ -75,7 +78,8 @@ static bool skip_newline_or_comment(struct lexer *lexer)
     char c = lex_byte(lexer, 0);
     lexer->start = lexer->at;
     if (c == '\n' || c == '\r') {
-        lexer->at++;
+        lexer->at += c == '\r' && lex_byte(lexer, 1) == '\n' ? 2 : 1;
+        token_list_add_kind(lexer, TOK_NEWLINE, lexer->start, lexer->at);
         return true;
     }
     if (c == '#') {
@@ -94,6 +98,8 @@ static bool skip_backtick(struct lexer *lexer)
     uint32_t size, c = lex_peek_at(lexer, lexer->at + 1, &size);
     if (lex_byte(lexer, 0) != '`' || !size || (c != '\n' && c != '\r' && !char_is_blank(c)))
         return false;
+    if (c == '\n' || c == '\r')
+        token_list_add_kind(lexer, TOK_LINE_CONTINUATION, lexer->at, lexer->at + 1 + size);
     lexer->at += 1 + size;
     return true;
 }
@@ -107,6 +113,7 @@ void lex_skip_newlines(struct lexer *lexer, bool semicolons)
             continue;
         if (!semicolons || lex_byte(lexer, 0) != ';')
             break;
+        token_list_add_kind(lexer, TOK_SEMI, lexer->at, lexer->at + 1);
         lexer->at++;
     }
     lexer->work += lexer->at - from;
@@ -117,6 +124,7 @@ static bool take_operator(struct lexer *lexer, uint32_t size, enum token_kind ki
     lexer->start = lexer->at;
     lexer->at += size;
     *ret = lex_token(lexer, kind);
+    token_list_add(lexer, ret);
     return true;
 }
 
@@ -196,7 +204,9 @@ struct token lex_verbatim(struct lexer *lexer)
         quoted = quoted != char_is_double_quote(c);
         lexer->at += size;
     }
-    return lex_token(lexer, TOK_GENERIC);
+    struct token token = lex_token(lexer, TOK_GENERIC);
+    token_list_add(lexer, &token);
+    return token;
 }
 
 static bool skip_assembly_part(struct lexer *lexer)

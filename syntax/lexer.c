@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "syntax/lexer-internal.h"
+#include "syntax/token-list.h"
 
 enum { LEXER_WORK_FREE = 1 << 20 }; // bytes that may be read again whatever the size of the text
 
@@ -161,6 +162,7 @@ uint32_t lex_mark(struct lexer *lexer)
 void lex_resync(struct lexer *lexer, uint32_t offset)
 {
     lexer->at = from_source(lexer, offset);
+    token_list_back(lexer, offset);
 }
 
 static struct token end_token(const struct lexer *lexer)
@@ -396,6 +398,8 @@ static bool skip_continuation(struct lexer *lexer, bool *ret_word)
     }
     lexer->at += 1 + size;
     lex_skip_crlf(lexer, c);
+    if (c == '\n' || c == '\r')
+        token_list_add_kind(lexer, TOK_LINE_CONTINUATION, at, lexer->at);
     return true;
 }
 
@@ -456,5 +460,8 @@ struct token lex_next(struct lexer *lexer)
         lexer->start = lexer->at;
         token = lex_at_eof(lexer) ? end_token(lexer) : lex_from(lexer, lex_take(lexer));
     }
-    return may_go_on(lexer, from) ? token : end_token(lexer);
+    if (!may_go_on(lexer, from))
+        return end_token(lexer);
+    token_list_add(lexer, &token);
+    return token;
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "syntax/parser-internal.h"
+#include "syntax/token-list.h"
 
 struct token next_token(struct parser *p)
 {
@@ -418,6 +419,8 @@ bool parse(const char *text, size_t size, const char *name, unsigned flags, stru
     struct source *source = source_new(text, size, name);
     if (!source)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory to read the text");
+    if (flags & PARSE_TOKENS && !(source->tokens = mem_new(1, sizeof *source->tokens)))
+        return source_free(source), err_set(err, EXIT_SETUP, "OutOfMemory", "no memory to keep the tokens");
     parse_source(source, flags, &fatal);
     if (!fatal) {
         *ret_source = source;

@@ -43,12 +43,14 @@ struct source {
     size_t line_count;
     struct requirement requirements[REQUIRES];
     unsigned require_count;
+    struct token_list *tokens; // syntax/token-list.h; NULL: nobody asked for them
     unsigned references; // compiled code keeps its source; see source_ref
 };
 
 enum parse_flag {
     PARSE_GRAMMAR_ONLY =
         1 << 0, // without the checks that follow it: enough to tell incomplete input, or to colour it
+    PARSE_TOKENS = 1 << 1, // and keeps the tokens
 };
 
 // Parses text (copied). A syntax error is not a failure: look at error_count. Fails only for what leaves no

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "syntax/parser.h"
+#include "syntax/token-list.h"
 
 struct source *source_ref(struct source *source)
 {
@@ -17,6 +18,7 @@ void source_free(struct source *source)
     if (!source || --source->references)
         return;
     arena_free(&source->arena);
+    token_list_free(source->tokens);
     mem_free(source, sizeof *source);
 }
 

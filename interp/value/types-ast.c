@@ -5,6 +5,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/exceptions.h"
 #include "interp/value/objects.h"
+#include "interp/value/token-object.h"
 #include "interp/value/types-rows.h"
 
 #define OBJECT(v) ((struct ast_object *)(v).object)
@@ -201,20 +202,29 @@ bool parse_exception_set(struct interp *in, value record, struct source *source,
 // --- The parser
 // --------------------------------------------------------------------------------------------------
 
+static bool token_array(struct interp *in, struct source *source, value *ret)
+{
+    value list;
+    if (!token_objects(in, source, &list))
+        return false;
+    bool ok = array_from(in, list.array->items, list.array->count, ret);
+    return value_drop(list), ok;
+}
+
 static bool parse_text(struct interp *in, value input, const char *name, value tokens, value errors,
                        value *ret)
 {
     struct source *source;
     struct err err = {0};
-    value found, none;
-    if (!parse(value_text(input), input.string->size, name, 0, &source, &err))
+    value found, all;
+    if (!parse(value_text(input), input.string->size, name, PARSE_TOKENS, &source, &err))
         return throw_error(in, err.id, CAT_ParserError, value_null, "%s", err.text);
     bool ok = error_objects(in, source, &found);
     if (ok)
         ok = reference_set(in, errors, found), value_drop(found);
-    ok = ok && array_from(in, NULL, 0, &none);
+    ok = ok && token_array(in, source, &all);
     if (ok)
-        ok = reference_set(in, tokens, none), value_drop(none);
+        ok = reference_set(in, tokens, all), value_drop(all);
     ok = ok && ast_object_new(in, source, source->root, ret);
     source_free(source);
     return ok;

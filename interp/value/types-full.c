@@ -9,6 +9,7 @@
 #include "interp/value/member-info.h"
 #include "interp/value/objects.h"
 #include "interp/value/set.h"
+#include "interp/value/token-object.h"
 #include "interp/value/xml.h"
 
 extern const struct property sync_hashtable_properties[];
