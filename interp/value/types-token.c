@@ -90,9 +90,8 @@ static int64_t flags_of_kind(enum token_kind kind)
         flags |= special[i] == kind ? FLAG_SPECIAL : 0;
     if (kind == TOK_PLUS_PLUS || kind == TOK_MINUS_MINUS)
         flags |= FLAG_FIX;
-    enum { COMPARISON = 5 };
-    bool shifts = kind == TOK_SHL || kind == TOK_SHR,
-         compares = (own & TF_PRECEDENCE) == COMPARISON && !shifts;
+    enum { COMPARES = 5 };
+    bool shifts = kind == TOK_SHL || kind == TOK_SHR, compares = (own & TF_PRECEDENCE) == COMPARES && !shifts;
     bool folds = own & TF_BINARY && !(own & TF_RESTRICTED) && !compares && kind != TOK_COALESCE;
     if (kind == TOK_QUESTION_MARK)
         flags |= FLAG_TERNARY;
