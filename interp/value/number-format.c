@@ -53,9 +53,9 @@ static bool plain_text(struct interp *in, value v, struct buf *out)
     if (v.kind == V_DECIMAL)
         return buf_add(out, text, decimal_to_text(v.decimal->number, text));
     if (v.kind == V_U64 || v.kind == V_U32 || v.kind == V_U16 || v.kind == V_U8)
-        return buf_printf(out, "%llu", (unsigned long long)v.u);
+        return buf_add_natural(out, v.u);
     if (v.kind != V_BIGINT)
-        return buf_printf(out, "%lld", (long long)v.i);
+        return buf_add_integer(out, v.i);
     value string;
     if (!bigint_to_string(in, v, &string))
         return false;
