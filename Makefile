@@ -40,10 +40,10 @@ INTERP = $(call lib_of,interp/value interp/eval interp/format interp/providers i
 # What NoLanguage and RestrictedLanguage never need is not in their program at all.
 FULL_ONLY = $(patsubst %.c,$(O)/%.o,$(shell cat interp/full-only 2>/dev/null))
 
-# Where the interpreters begin: interp/host/start.S. Other processors begin at the C library's own place.
+# Where the programs of a session begin: base/start.S. Other processors begin at the C library's own place.
 ifeq ($(firstword $(subst -, ,$(shell $(CC) -dumpmachine))),x86_64)
-START = $(O)/interp/host/start.o -Wl,-e,jesh_start
-$(O)/jesh-full $(O)/jesh-restricted: $(O)/interp/host/start.o
+START = $(O)/base/start.o -Wl,-e,jesh_start
+$(O)/jesh $(O)/jesh-full $(O)/jesh-restricted: $(O)/base/start.o
 endif
 
 PROGRAMS = $(O)/jesh $(O)/jeshctl $(O)/jesh-restricted $(O)/jesh-full
@@ -54,10 +54,10 @@ all: $(PROGRAMS)
 include $(wildcard */build.mk interp/*/build.mk tests/*/build.mk)
 
 $(O)/jesh: $(LAUNCHER) $(SHARED)
-	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(JESH_LIBS)
+	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $(filter-out %/start.o,$^) $(START) $(JESH_LIBS)
 $(O)/jeshctl: $(CTL) $(SHARED)
 	$(call step,LD)$(CC) $(STATIC) $(OPT) -o $@ $^ $(CTL_LIBS)
-$(O)/interp/host/start.o: interp/host/start.S
+$(O)/base/start.o: base/start.S
 	@mkdir -p $(@D)
 	$(call step,CC)$(CC) -c -o $@ $<
 $(O)/jesh-restricted: $(filter-out $(FULL_ONLY) $(O)/interp/host/main-full.o,$(INTERP)) $(SHARED)

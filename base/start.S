@@ -1,6 +1,6 @@
-// Where the interpreters begin: the pages that relocation is about to write to are asked for in one call, instead of
-// by a fault each; then the C library's own beginning. A kernel that does not know the request (before 5.14) refuses
-// it, and nothing is lost. Nothing on the stack may change.
+// Where the programs of a session begin: the pages that relocation is about to write to, and the zeroes behind them,
+// are asked for in one call, instead of by a fault each; then the C library's own beginning. A kernel that does not
+// know the request (before 5.14) refuses it, and nothing is lost. Nothing on the stack may change.
 #if defined(__x86_64__)
     .globl jesh_start
     .type jesh_start, @function
@@ -8,7 +8,7 @@ jesh_start:
     endbr64
     lea __init_array_start(%rip), %rdi
     and $-4096, %rdi
-    lea _edata(%rip), %rsi
+    lea _end(%rip), %rsi
     sub %rdi, %rsi
     mov $23, %edx // MADV_POPULATE_WRITE
     mov $28, %eax // madvise
