@@ -237,11 +237,9 @@ static bool take_preferences(struct command *cmd)
         value v = stage->common[rows[i].parameter];
         if (!(stage->common_bound >> rows[i].parameter & 1))
             continue;
-        if (v.kind == V_SWITCH && rows[i].parameter == COMMON_WHAT_IF)
-            v = value_bool(v.b);
-        else if (v.kind == V_SWITCH && rows[i].parameter == COMMON_CONFIRM)
+        if (v.kind == V_SWITCH && rows[i].parameter == COMMON_CONFIRM)
             v = enum_value(&type_confirm_impact, v.b ? 1 : 0);
-        else if (v.kind == V_SWITCH)
+        else if (v.kind == V_SWITCH && rows[i].parameter != COMMON_WHAT_IF)
             v = enum_value(&type_action_preference, v.b ? ACTION_CONTINUE : ACTION_SILENT);
         ok = interp_set_variable(cmd->in, rows[i].variable, v);
     }

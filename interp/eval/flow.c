@@ -228,7 +228,7 @@ static bool outermost(const struct code *code, const struct guard *statement, si
 // Those who wrote the statement get its error: it is the whole of an expression, or of what they asked to run.
 static bool is_theirs(const struct frame *frame, const struct guard *statement, size_t pc)
 {
-    if (frame->in->bare && frame->in->scope == frame->in->global)
+    if (frame->handed || (frame->in->bare && frame->in->scope == frame->in->global))
         return true;
     return frame->stage && frame->stage->redirected && outermost(frame->code, statement, pc);
 }

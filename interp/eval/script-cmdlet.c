@@ -135,8 +135,10 @@ METHOD(should_process_action)
     struct command *cmd = command_of(in, self);
     bool yes;
     (void)ret;
-    if (!cmd || !should_process(cmd, value_text(args[0]), count > 1 ? value_text(args[1]) : cmd->name, &yes))
+    if (!cmd)
         return false;
+    if (!should_process(cmd, value_text(args[0]), count > 1 ? value_text(args[1]) : cmd->name, &yes))
+        return method_rethrow(in);
     return *ret = value_bool(yes), true;
 }
 
@@ -145,8 +147,10 @@ METHOD(should_process_text)
 {
     struct command *cmd = command_of(in, self);
     bool yes;
-    if (!cmd || !should_process_described(cmd, value_text(args[0]), value_text(args[1]), &yes))
+    if (!cmd)
         return false;
+    if (!should_process_described(cmd, value_text(args[0]), value_text(args[1]), &yes))
+        return method_rethrow(in);
     if (count > 3 && !reference_set(in, args[3], enum_value(&type_should_process_reason, !yes)))
         return false;
     return *ret = value_bool(yes), true;
@@ -178,7 +182,7 @@ METHOD(should_continue)
         return false;
     if (done)
         return true;
-    return ask_somebody(cmd, value_text(args[0]), &yes) && (*ret = value_bool(yes), true);
+    return ask_somebody(cmd, value_text(args[0]), &yes) ? (*ret = value_bool(yes), true) : method_rethrow(in);
 }
 
 METHOD(variable_value)

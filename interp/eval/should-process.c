@@ -59,7 +59,7 @@ bool ask_somebody(struct command *cmd, const char *question, bool *ret_yes)
     size_t size;
     *ret_yes = false;
     if (!host || !host->interactive || !host->read_line)
-        return cmd_throw(cmd, "InvalidOperation", CAT_InvalidOperation, value_null,
+        return cmd_throw(cmd, "System.Management.Automation.Host.HostException", CAT_ResourceUnavailable, value_null,
                          "Nobody can be asked here: '%s'. -Confirm:$false does it without a question.",
                          question);
     if (!host->write(host->context, 1, question, strlen(question)) ||

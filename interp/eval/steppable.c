@@ -15,9 +15,10 @@ struct steppable {
     struct stack stack;
     value block;
     struct collector found; // what it writes where no function takes it
-    struct sink to_stage;
+    struct sink to_stage, nowhere;
     struct stage *owner; // the function whose output it is; NULL: none
-    bool open;
+    struct frame frame;  // of the block, below those of its commands
+    bool open, begun;
 };
 
 #define STEPPABLE(v) ((struct steppable *)(v).object)
@@ -40,6 +41,7 @@ static void close_it(struct steppable *step)
     OWN_STACK(step);
     pipeline_close(&step->pipeline);
     mem_free(step->pipeline.stages, step->pipeline.count * sizeof *step->pipeline.stages);
+    frame_close(&step->frame);
     BACK(step);
     step->open = false;
 }
@@ -66,7 +68,7 @@ static bool put(struct sink *sink, struct interp *in, value v)
 static bool is_over(struct interp *in, const struct steppable *step)
 {
     return !step->open &&
-           (method_throw(in, &type_invalid_operation_exception, "This pipeline is over."), true);
+           (throw_error(in, "ObjectDisposed", CAT_InvalidOperation, value_null, "This pipeline is over."), true);
 }
 
 static bool take(struct interp *in, struct steppable *step, bool ok, value *ret)
@@ -85,10 +87,22 @@ static bool begin_with(struct interp *in, struct steppable *step, bool expects, 
         return false;
     step->pipeline.stages[0].cmd.expects_input = expects;
     step->pipeline.out = step->owner ? &step->to_stage : &step->found.sink;
+    step->begun = true;
     OWN_STACK(step);
     bool ok = pipeline_begin(&step->pipeline);
     BACK(step);
     return take(in, step, ok, ret);
+}
+
+// A step without Begin comes first: nobody reads what it writes.
+static bool begin_unread(struct interp *in, struct steppable *step)
+{
+    value nothing = value_null;
+    step->nowhere.put = sink_put_nowhere;
+    if (!begin_with(in, step, false, &nothing))
+        return false;
+    step->pipeline.out = &step->nowhere;
+    return value_drop(nothing), true;
 }
 
 METHOD(begin)
@@ -100,6 +114,9 @@ METHOD(begin_in)
 {
     struct steppable *step = STEPPABLE(self);
     (void)count;
+    if (value_is_null(args[count - 1]))
+        return throw_error(in, "System.ArgumentNullException", CAT_OperationStopped, value_null,
+                           "A running function's $PSCmdlet is needed.");
     step->owner = cmdlet_object_stage(args[count - 1]);
     if (!step->owner)
         return method_throw(in, &type_argument_exception, "A running function's $PSCmdlet is needed.");
@@ -108,11 +125,11 @@ METHOD(begin_in)
 METHOD(process)
 {
     struct steppable *step = STEPPABLE(self);
-    if (is_over(in, step))
+    if (is_over(in, step) || (!step->begun && !begin_unread(in, step)))
         return false;
     struct stage *first = &step->pipeline.stages[0];
     OWN_STACK(step);
-    bool ok = count ? stage_input(first, args[0]) : stage_call(first, first->cmd.cmdlet->process);
+    bool ok = count && first->cmd.expects_input ? stage_input(first, args[0]) : stage_call(first, first->cmd.cmdlet->process);
     BACK(step);
     return take(in, step, pipeline_goes_on(&step->pipeline, ok), ret);
 }
@@ -122,6 +139,8 @@ METHOD(end)
     (void)args, (void)count;
     if (is_over(in, step))
         return false;
+    if (!step->begun)
+        return throw_error(in, "InvalidOperation", CAT_InvalidOperation, value_null, "Begin comes first.");
     OWN_STACK(step);
     bool ok = pipeline_end(&step->pipeline);
     BACK(step);
@@ -158,21 +177,21 @@ const struct type type_steppable_pipeline = {.name = "System.Management.Automati
 
 static bool run_block(struct interp *in, struct steppable *step, struct scriptblock *block)
 {
-    struct frame frame;
-    if (!block_frame(in, block, &frame))
+    if (!block_frame(in, block, &step->frame))
         return false;
-    frame.handed = &step->pipeline;
-    bool ok = frame_enter(&frame, ENTRY_MAIN, &step->found.sink);
+    step->frame.handed = &step->pipeline;
+    bool ok = frame_enter(&step->frame, ENTRY_MAIN, &step->found.sink);
     step->open = step->pipeline.stages != NULL;
-    frame_close(&frame);
-    return ok;
+    if (!step->open)
+        frame_close(&step->frame);
+    return ok || method_rethrow(in);
 }
 
 // One pipeline of commands, and nothing else.
 static const char *refusal(const struct scriptblock *block)
 {
     const struct ast *node = block->node, *body = node->kids[SB_END];
-    if (node->kids[SB_BEGIN] || node->kids[SB_PROCESS] || node->kids[SB_PARAM] || !body)
+    if (node->kids[SB_BEGIN] || node->kids[SB_PROCESS] || node->kids[SB_DYNAMICPARAM] || !body)
         return "CanConvertOneClauseOnly";
     if (!body->count)
         return "CantConvertEmptyPipeline";
@@ -188,7 +207,7 @@ bool steppable_new(struct interp *in, value block, value *ret)
     const char *id = refusal(block.scriptblock);
     value v;
     if (id)
-        return throw_error(in, id, CAT_InvalidOperation, value_null,
+        return method_throw(in, &type_ps_invalid_operation_exception,
                            "Only a block that is one pipeline of commands can be stepped through.");
     if (!object_new(in, &type_steppable_pipeline, &v))
         return false;
