@@ -37,13 +37,17 @@ static enum stream stream_of(value v)
 {
     if (v.kind != V_OBJECT)
         return STREAM_OUTPUT;
+    bool record = v.object->type == &type_warning_record || v.object->type == &type_verbose_record ||
+                  v.object->type == &type_debug_record || v.object->type == &type_information_record;
+    if (!record || !((const struct record *)v.object)->merged)
+        return STREAM_OUTPUT;
     if (v.object->type == &type_warning_record)
         return STREAM_WARNING;
     if (v.object->type == &type_verbose_record)
         return STREAM_VERBOSE;
     if (v.object->type == &type_debug_record)
         return STREAM_DEBUG;
-    return v.object->type == &type_information_record ? STREAM_INFORMATION : STREAM_OUTPUT;
+    return STREAM_INFORMATION;
 }
 
 bool out_process(struct command *cmd)

@@ -14,20 +14,26 @@
 // --- Script blocks
 // -------------------------------------------------------------------------------------------------
 
-static bool run(struct interp *in, value self, value args, struct collector *found)
+// Relayed: what fails in there, even where the block would go on, ends the statement that calls the method.
+static bool run(struct interp *in, value self, value args, bool relayed, struct collector *found)
 {
     bool many = args.kind == V_ARRAY || args.kind == V_LIST;
+    struct method_caller caller = method_caller_enter(in);
     collector_start(found);
-    return block_invoke_relayed(in, self, many ? args.array->items : NULL, many ? args.array->count : 0,
-                                &found->sink) ||
-           (value_drop(found->list), block_wrap_thrown(in), false);
+    size_t count = many ? args.array->count : 0;
+    const value *items = many ? args.array->items : NULL;
+    bool ok = relayed ? block_invoke_relayed(in, self, items, count, &found->sink)
+                      : block_invoke(in, self, items, count, false, &found->sink);
+    method_caller_leave(in, caller);
+    return ok || (value_drop(found->list), block_wrap_thrown(in), false);
 }
 
 // What a script throws inside of a method is the cause of a MethodInvocationException; what stands nowhere in
 // the script, because it did not begin, is nothing but that.
 void block_wrap_thrown(struct interp *in)
 {
-    if (in->thrown.kind != V_ERROR || in->eval->flow || in->thrown.object == in->out_of_memory.object)
+    if (in->thrown.kind != V_ERROR || in->eval->flow || in->thrown.object == in->out_of_memory.object ||
+        value_is_type(in->thrown.error->exception, &type_method_invocation_exception))
         return;
     value record = value_keep(in->thrown);
     if (record.error->positioned)
@@ -50,13 +56,13 @@ static bool as_collection(struct interp *in, struct collector *found, value *ret
 static bool invoke(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     struct collector found;
-    return run(in, self, count ? args[0] : value_null, &found) && as_collection(in, &found, ret);
+    return run(in, self, count ? args[0] : value_null, true, &found) && as_collection(in, &found, ret);
 }
 
 static bool invoke_as_is(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     struct collector found;
-    return run(in, self, count ? args[0] : value_null, &found) && collector_take(&found, in, ret);
+    return run(in, self, count ? args[0] : value_null, true, &found) && collector_take(&found, in, ret);
 }
 
 // --- InvokeWithContext: functions and variables of its own
@@ -229,8 +235,15 @@ static bool block_attributes(struct interp *in, value self, value *ret)
     return true;
 }
 
+static bool block_is_not(struct interp *in, value self, value *ret)
+{
+    return (void)in, (void)self, *ret = value_false, true;
+}
+
 const struct property scriptblock_properties[] = {
     {.name = "Attributes", .get = block_attributes},
+    {.name = "DebuggerHidden", .get = block_is_not},
+    {.name = "IsConfiguration", .get = block_is_not},
     {.name = "Ast", .get = block_ast},
     {.name = "IsFilter", .get = block_is_filter},
     {.name = "File", .get = block_file},
@@ -243,14 +256,7 @@ const struct property scriptblock_properties[] = {
 static bool check_restricted(struct interp *in, value self, const value *args, size_t count, value *ret)
 {
     (void)count, (void)ret;
-    if (data_check(in, self.scriptblock, args[0], args[1], args[2].b))
-        return true;
-    value found = in->thrown;
-    if (found.kind != V_ERROR || found.object == in->out_of_memory.object)
-        return false;
-    in->thrown = value_null;
-    method_throw(in, &type_parse_exception, "%s", value_text(found.error->message));
-    return value_drop(found), false;
+    return data_check(in, self.scriptblock, args[0], args[1], args[2].b) || method_rethrow(in);
 }
 
 static const struct method block_methods[] = {

@@ -68,6 +68,15 @@ struct signature *signature_new(struct interp *in, const struct scriptblock *blo
 void signature_free(struct signature *signature);
 bool code_compile_block(struct interp *in, const struct scriptblock *block, bool scoped, struct code **ret);
 
+// Around what a method runs: to that, the statement that calls the method is its caller.
+struct method_caller {
+    const struct code *code;
+    uint32_t offset;
+    const char *name;
+};
+struct method_caller method_caller_enter(struct interp *in);
+void method_caller_leave(struct interp *in, struct method_caller outer);
+
 struct scope *block_scope(struct stage *stage); // where an opened stage's block runs
 // script.c: a file's text as a block; refused as the mode refuses texts.
 bool script_block(struct interp *in, const char *text, size_t size, const char *path, value *ret);

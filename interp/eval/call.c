@@ -548,6 +548,26 @@ bool block_call(struct interp *in, value block, value self, value *ret)
     return true;
 }
 
+struct method_caller method_caller_enter(struct interp *in)
+{
+    struct eval_state *eval = in->eval;
+    const struct frame *frame = eval->frame;
+    struct method_caller outer = {eval->caller, eval->caller_offset, eval->caller_name};
+    if (!frame || frame->pc >= frame->code->count)
+        return outer;
+    eval->caller = frame->code;
+    eval->caller_offset = frame->code->offsets[frame->pc];
+    eval->caller_name = "";
+    return outer;
+}
+
+void method_caller_leave(struct interp *in, struct method_caller outer)
+{
+    in->eval->caller = outer.code;
+    in->eval->caller_offset = outer.offset;
+    in->eval->caller_name = outer.name;
+}
+
 static bool invoke(struct interp *in, value block, value name, value input, const value *args, size_t count,
                    bool dotted, struct sink *out)
 {

@@ -41,7 +41,9 @@ static bool run(struct interp *in, const struct code *code, value self, const va
     for (size_t i = 0; i < count; i++)
         running.frame.registers[i] = value_keep(args[i]);
     in->scope = &running.scope;
+    struct method_caller caller = method_caller_enter(in);
     bool ok = run_entries(&running, result);
+    method_caller_leave(in, caller);
     in->scope = outer;
     value_set(&in->matches, running.matches);
     value_drop(running.matches);

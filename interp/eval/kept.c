@@ -33,8 +33,53 @@ static bool keep_in(struct stage *stage, size_t at)
     return interp_set_variable(in, name + more, list);
 }
 
+static bool set_variable(struct stage *stage, value v)
+{
+    struct interp *in = stage->cmd.in;
+    struct scope *inner = in->scope;
+    in->scope = stage->cmd.pipeline->scope;
+    bool ok = interp_set_variable(in, value_text(stage->common[COMMON_PIPELINE_VARIABLE]), v);
+    in->scope = inner;
+    return ok;
+}
+
+static struct symbol *pipeline_symbol(struct stage *stage)
+{
+    const char *name = value_text(stage->common[COMMON_PIPELINE_VARIABLE]);
+    return symbol_of(stage->cmd.in, name, strlen(name));
+}
+
+static bool is_there(struct stage *stage, struct symbol *symbol)
+{
+    const struct scope *scope = stage->cmd.pipeline->scope;
+    const value *slot = scope_slot(scope, symbol);
+    if (slot)
+        return !value_is_unset(*slot);
+    return scope->parent ? scope_own(scope, symbol) != NULL : symbol->global != NULL;
+}
+
+// It lives as long as the pipeline; one that was there before only loses its value.
+static void end_variable(struct stage *stage)
+{
+    struct scope *scope = stage->cmd.pipeline->scope;
+    struct symbol *symbol = pipeline_symbol(stage);
+    value *slot = symbol ? scope_slot(scope, symbol) : NULL;
+    if (stage->variable_stays)
+        set_variable(stage, value_null);
+    else if (slot)
+        value_set(slot, value_unset);
+    else if (symbol && is_there(stage, symbol))
+        scope_forget(scope, scope->parent ? scope_own(scope, symbol) : symbol->global);
+}
+
 bool kept_start(struct stage *stage)
 {
+    if (is_named(stage, COMMON_PIPELINE_VARIABLE)) {
+        struct symbol *symbol = pipeline_symbol(stage);
+        if (!symbol)
+            return false;
+        stage->variable_stays = is_there(stage, symbol);
+    }
     for (size_t i = 0; i < KEPT_STREAMS; i++)
         if (is_named(stage, parameters[i]) && !keep_in(stage, i))
             return false;
@@ -59,20 +104,13 @@ bool kept_object(struct stage *stage, value v)
 {
     if (!kept_add(stage, KEPT_OUTPUT, v))
         return false;
-    if (!is_named(stage, COMMON_PIPELINE_VARIABLE))
-        return true;
-    struct interp *in = stage->cmd.in;
-    struct scope *inner = in->scope;
-    in->scope = stage->cmd.pipeline->scope;
-    bool ok = interp_set_variable(in, value_text(stage->common[COMMON_PIPELINE_VARIABLE]), v);
-    in->scope = inner;
-    return ok;
+    return !is_named(stage, COMMON_PIPELINE_VARIABLE) || set_variable(stage, v);
 }
 
 void kept_end(struct stage *stage)
 {
     if (stage->cmd.pipeline && is_named(stage, COMMON_PIPELINE_VARIABLE))
-        kept_object(stage, value_null);
+        end_variable(stage);
     for (size_t i = 0; i < KEPT_STREAMS; i++)
         value_drop(stage->kept[i]);
 }

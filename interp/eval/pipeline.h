@@ -34,6 +34,7 @@ struct stage {
     uint64_t line_bound;
     unsigned line_sets;
     struct dynamic *dynamic; // parameters of this call alone (dynamic.h); or NULL
+    bool variable_stays;     // there was one of -PipelineVariable's name before
     bool has_dynamic;        // its block can make some
     bool began, wants_input;
     value kept[KEPT_STREAMS]; // what -OutVariable and its kin keep: LISTs, or $null

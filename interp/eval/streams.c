@@ -214,6 +214,8 @@ static bool merged(struct stage *stage, enum stream stream, value record, bool *
     if (!stage)
         return false;
     unsigned merge = stage->merge[stream];
+    if (merge == MERGE_OUTPUT && stream != STREAM_ERROR && record.kind == V_OBJECT)
+        ((struct record *)record.object)->merged = true;
     if (merge == MERGE_OUTPUT)
         *ret_ok = stage_output(stage, record);
     else

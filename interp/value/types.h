@@ -41,6 +41,7 @@ struct exception {
 struct record {
     struct object head;
     value data, source, tags;
+    bool merged; // into an output: shown as its own stream shows it
 };                     // Warning-, Verbose-, Debug-, InformationRecord
 struct category_info { // reads and writes the record that it is of
     struct object head;
