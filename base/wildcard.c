@@ -102,6 +102,12 @@ bool wildcard_has(const char *pattern, size_t size)
     return false;
 }
 
+// In brackets: a range whose end comes before its beginning.
+static bool is_backwards(const char *at, size_t size)
+{
+    return size > 2 && at[1] == '-' && at[2] != ']' && !((at[0] | at[2]) & 0x80) && at[0] > at[2];
+}
+
 bool wildcard_valid(const char *pattern, size_t size)
 {
     bool open = false;
@@ -112,6 +118,8 @@ bool wildcard_valid(const char *pattern, size_t size)
             open = true, i += i + 1 < size && pattern[i + 1] == ']';
         else if (open && pattern[i] == ']')
             open = false;
+        else if (open && is_backwards(pattern + i, size - i))
+            return false;
     }
     return !open;
 }

@@ -9,6 +9,7 @@
 #include "interp/eval/pipeline.h"
 #include "interp/eval/text-command.h"
 #include "interp/providers/path.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/member.h"
 
 bool module_verbose(struct command *cmd, const char *format, ...)
@@ -61,11 +62,27 @@ static bool rethrow(struct command *cmd)
         to->positioned = true;
         to->line = from->line;
         to->column = from->column;
-        to->script_terminating = true;
+        to->script_terminating = from->script_terminating && !from->from_throw;
+        to->of_command = true;
         to->recorded = true;
     }
     value_drop(old);
     return false;
+}
+
+// By -ErrorAction Stop: what is caught then is the stop, which has the error of the text.
+static bool stopped(struct interp *in)
+{
+    value stop, copy;
+    if (in->thrown.kind != V_ERROR || !error_stop_exception || !error_copy(in, in->thrown.error, &copy))
+        return false;
+    if (error_stop_exception(in, in->thrown, &stop)) {
+        value_drop(copy.error->exception);
+        copy.error->exception = stop;
+        copy.error->recorded = true;
+        throw_record(in, copy);
+    }
+    return value_drop(copy), false;
 }
 
 static bool syntax_error(struct command *cmd, value path, bool *ret_ran)
@@ -73,7 +90,7 @@ static bool syntax_error(struct command *cmd, value path, bool *ret_ran)
     value record = cmd->in->thrown;
     *ret_ran = false;
     cmd->in->thrown = value_null;
-    bool ok = cmd_error_record(cmd, record);
+    bool ok = cmd_error_record(cmd, record) || stopped(cmd->in);
     value_drop(record);
     return ok && cmd_error(cmd, "Modules_ModuleNotFound", CAT_ResourceUnavailable, path,
                            "There is nothing to load in '%s'.", value_text(path));

@@ -452,11 +452,14 @@ static bool finish(struct program *program)
     cmd->pipeline->failed = true;
     if (!wants_error(cmd))
         return true;
-    value record;
-    if (!error_new(cmd->in, "ProgramExitedWithNonZeroCode", CAT_NotSpecified, stage_of(cmd)->name, &record,
-                   "The program %s ended with exit code %d.", value_text(stage_of(cmd)->name), code))
+    value record, name = stage_of(cmd)->called_as;
+    if (!error_new(cmd->in, "ProgramExitedWithNonZeroCode", CAT_NotSpecified, name, &record,
+                   "The program %s ended with exit code %d.", value_text(name), code))
         return false;
-    bool ok = member_add(cmd->in, record.error->exception, "ExitCode", value_int(code)) &&
+    record.error->positioned = stage_action(stage_of(cmd), STREAM_ERROR) != ACTION_STOP; // else no place
+    bool ok = string_text(cmd->in, "", &record.error->activity) &&
+              member_add(cmd->in, record.error->exception, "Path", name) &&
+              member_add(cmd->in, record.error->exception, "ExitCode", value_int(code)) &&
               cmd_error_record(cmd, record);
     value_drop(record);
     return ok;
@@ -520,6 +523,7 @@ static const struct param params[] = {
     {0},
 };
 static const struct cmdlet cmdlet_program = {
+    .properties = CMDLET_NAMELESS,
     .params = params,
     .state_size = sizeof(struct program),
     .begin = begin,

@@ -587,6 +587,6 @@ bool bind_line(struct stage *stage, struct argument *arguments, size_t count)
     return bind_names(stage, arguments, count) && some_set(stage) &&
            bind_positions(stage, arguments, count) &&
            (!stage->has_dynamic || bind_dynamic(stage, arguments, count)) &&
-           bind_remaining(stage, arguments, count) && (!bind_defaults || bind_defaults(stage)) &&
+           (!bind_defaults || bind_defaults(stage)) && bind_remaining(stage, arguments, count) &&
            choose_set(stage) && require_mandatory(stage) && save_line(stage);
 }

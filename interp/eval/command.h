@@ -55,6 +55,7 @@ enum cmdlet_property {
     CMDLET_PAGING = 1 << 1,
     CMDLET_FUNCTION = 1 << 2, // Get-Command says Function
     CMDLET_NO_POSITIONS = 1 << 3,
+    CMDLET_NAMELESS = 1 << 5,        // its errors name no command
     CMDLET_CALLER_POSITION = 1 << 4, // its errors stand where the script or function that holds it was called
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "interp/eval/block.h"
+#include "interp/value/ast-object.h"
 
 enum { MOST_COMMANDS = 64 };
 
@@ -12,6 +13,8 @@ static bool refuse(struct interp *in, struct source *source)
     const struct parse_error *first = source->errors;
     throw_error(in, first->id, CAT_ParserError, value_null, "%s", first->text ? first->text : first->id);
     error_place(in->thrown, &(struct code){.source = source}, first->start);
+    if (in->thrown.object != in->out_of_memory.object && parse_exception_set)
+        parse_exception_set(in, in->thrown, source, false);
     return false;
 }
 

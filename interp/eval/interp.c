@@ -203,7 +203,7 @@ static bool record_stream(value v, enum stream *ret)
                  {&type_debug_record, STREAM_DEBUG},
                  {&type_information_record, STREAM_INFORMATION}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (value_is_type(v, types[i].type))
+        if (value_is_type(v, types[i].type) && ((const struct record *)v.object)->merged)
             return *ret = types[i].stream, true;
     return false;
 }

@@ -66,7 +66,7 @@ GETTER(get_history)
 }
 GETTER(get_origin)
 {
-    return (void)self, string_text(in, "Internal", ret);
+    return (void)self, string_text(in, "Runspace", ret);
 }
 GETTER(get_display)
 {

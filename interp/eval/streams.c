@@ -257,7 +257,7 @@ static void name_caller(struct interp *in, struct error_record *error, bool plac
 // The command that an error is of: what it was doing, and whose invocation InvocationInfo is.
 void error_name(struct interp *in, struct error_record *error, const struct command *cmd)
 {
-    bool caller = cmd->cmdlet->properties & CMDLET_CALLER_POSITION;
+    bool caller = cmd->cmdlet->properties & (CMDLET_CALLER_POSITION | CMDLET_NAMELESS);
     value held =
         value_keep((value){.kind = V_ERROR, .error = error}); // what runs out of memory here throws another
     if (error->activity.kind == V_NULL)

@@ -1,6 +1,7 @@
 // Members of types: what OP_INVOKE and static OP_MEMBER do. Linked into jesh-full alone.
 #include "interp/eval/names.h"
 #include "interp/eval/state.h"
+#include "interp/eval/scope.h"
 #include "interp/value/class.h"
 #include "interp/value/gate.h"
 #include "interp/value/method.h"
@@ -54,6 +55,9 @@ bool vm_static(struct interp *in, value target, value member, value *ret)
     if (!static_type(in, target, &type) || !name_of(in, member, &name))
         return false;
     bool ok = static_get(in, type, name, ret);
+    if (ok && value_is_null(*ret) && scope_strict(in) >= 2 && !static_has(type, name))
+        ok = throw_error(in, "PropertyNotFoundStrict", CAT_NotSpecified, value_null,
+                         "[%s] has no static member '%s'.", type->name, value_text(name));
     value_drop(name);
     return ok;
 }

@@ -91,7 +91,7 @@ static bool do_text(struct frame *frame, const struct ins *ins, value *ret)
 // The first version of strict mode leaves the pieces of strings alone.
 static bool undefined(struct frame *frame, const struct symbol *symbol, bool in_text)
 {
-    if (scope_strict(frame->in) < (in_text ? 2 : 1))
+    if (scope_strict(frame->in) < (in_text ? 2 : 1) || symbol->special == SPECIAL_INPUT)
         return true;
     return throw_error(frame->in, "VariableIsUndefined", CAT_InvalidOperation, symbol->name,
                        "$%s has no value.", value_text(symbol->name));
@@ -105,7 +105,7 @@ static bool do_variable(struct frame *frame, const struct symbol *symbol, unsign
     if (!scope_get(frame->in, symbol, (enum scope_prefix)(prefix & ~IN_TEXT), &found))
         return false;
     *ret = found ? value_keep(*found) : value_null;
-    return found || undefined(frame, symbol, prefix & IN_TEXT);
+    return found || (prefix & ~IN_TEXT) == PREFIX_DRIVE || undefined(frame, symbol, prefix & IN_TEXT);
 }
 
 // A slot that was never assigned is the variable of that name further out.
@@ -187,8 +187,9 @@ static bool missing_member(struct frame *frame, value target, value name)
 {
     if (scope_strict(frame->in) < 2)
         return true;
-    return throw_error(frame->in, "PropertyNotFoundStrict", CAT_NotSpecified, value_null,
-                       "There is no member '%s' on this %s.", value_text(name),
+    bool empty = value_enumerable(target) && !target.array->count;
+    return throw_error(frame->in, "PropertyNotFoundStrict", empty ? CAT_InvalidOperation : CAT_NotSpecified,
+                       value_null, "There is no member '%s' on this %s.", value_text(name),
                        value_is_null(target) ? "$null" : "value");
 }
 
@@ -225,18 +226,34 @@ static bool do_member(struct frame *frame, value target, value name, value *ret)
     return value_drop(text), ok;
 }
 
+static bool is_inside(struct frame *frame, value target, value index, bool *ret)
+{
+    int64_t at, count = target.kind == V_STRING ? target.string->units : (int64_t)target.array->count;
+    if (!value_to_long(frame->in, index, &at))
+        return false;
+    return *ret = at < count && at >= -count, true;
+}
+
 // From version 3 on, strict mode asks for elements that are there.
 static bool do_index(struct frame *frame, value target, value index, value *ret)
 {
+    bool inside = true, many = index.kind == V_ARRAY;
     if (!operate_index(frame->in, target, index, ret))
         return false;
     bool vector = value_enumerable(target) || target.kind == V_STRING;
-    if (!value_is_null(*ret) || !vector || !value_is_number(index) || scope_strict(frame->in) < 3)
+    if (!(many || (value_is_null(*ret) && value_is_number(index))) || !vector || scope_strict(frame->in) < 3)
         return true;
-    int64_t at, count = target.kind == V_STRING ? target.string->units : (int64_t)target.array->count;
-    if (!value_to_long(frame->in, index, &at) || (at < count && at >= -count))
+    for (size_t i = 0; many && inside && i < index.array->count; i++)
+        if (value_is_number(index.array->items[i]) &&
+            !is_inside(frame, target, index.array->items[i], &inside))
+            return value_drop(*ret), false;
+    if (!many && !is_inside(frame, target, index, &inside))
+        return false;
+    if (inside)
         return true;
-    return throw_error(frame->in, "System.IndexOutOfRangeException", CAT_OperationStopped, index,
+    value_drop(*ret);
+    const char *id = target.kind == V_LIST ? "System.ArgumentOutOfRangeException" : "System.IndexOutOfRangeException";
+    return throw_error(frame->in, id, CAT_OperationStopped, index,
                        "The index is outside of the array.");
 }
 

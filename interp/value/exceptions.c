@@ -195,12 +195,37 @@ bool error_of_exception(struct interp *in, value exception, value *ret)
 }
 
 // A RuntimeException carries the record that it was, or will be, raised with.
+// What the exceptions of PowerShell say of themselves before anybody raised them.
+struct self_told {
+    const struct type *type;
+    const char *id;
+    enum category category;
+};
+
+static const struct self_told *self_told(const struct type *type)
+{
+    static const struct self_told rows[] = {
+        {&type_metadata_exception, "RuntimeException", CAT_MetadataError},
+        {&type_session_state_exception, "SessionStateException", CAT_InvalidArgument},
+        {&type_command_missing_exception, "CommandNotFoundException", CAT_ObjectNotFound},
+        {&type_action_stop_exception, "ActionPreferenceStop", CAT_OperationStopped},
+        {&type_incomplete_parse_exception, "IncompleteParse", CAT_ParserError},
+        {&type_parse_exception, "Parse", CAT_ParserError},
+        {&type_host_exception, "System.Management.Automation.Host.HostException", CAT_ResourceUnavailable},
+        {&type_runtime_exception, "RuntimeException", CAT_NotSpecified}};
+    const struct self_told *row = rows;
+    while (row->type != &type_runtime_exception && !derives(type, row->type))
+        row++;
+    return row;
+}
+
 static bool from_runtime_exception(struct interp *in, value what, value *ret)
 {
     struct exception *exception = AS_EXCEPTION(what);
     exception->thrown = true;
+    const struct self_told *told = self_told(what.object->type);
     if (value_is_null(exception->record))
-        return record_with(in, "RuntimeException", CAT_NotSpecified, what, ret);
+        return record_with(in, told->id, told->category, what, ret);
     if (!error_copy(in, exception->record.error, ret))
         return false;
     value_set(&ret->error->exception, what);

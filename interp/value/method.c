@@ -529,6 +529,17 @@ bool static_get(struct interp *in, const struct type *type, value name, value *r
     return *ret = value_null, true;
 }
 
+bool static_has(const struct type *type, value name)
+{
+    int64_t number;
+    struct overloads found;
+    if (static_property(type, name) ||
+        (type->enumeration && enum_parse(type, value_text(name), name.string->size, &number)))
+        return true;
+    find(type, STATIC, value_text(name), name.string->size, &found);
+    return found.count > 0;
+}
+
 bool static_set(struct interp *in, const struct type *type, value name, value to)
 {
     const struct property *property = static_property(type, name);

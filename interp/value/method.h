@@ -50,6 +50,7 @@ bool method_invoke_base(struct interp *in, const struct type *type, value target
                         size_t count, value *ret);
 bool static_invoke(struct interp *in, const struct type *type, value name, const value *args, size_t count,
                    value *ret);
+bool static_has(const struct type *type, value name) __attribute__((weak));
 bool static_get(struct interp *in, const struct type *type, value name, value *ret) __attribute__((weak));
 bool static_set(struct interp *in, const struct type *type, value name, value to);
 const struct method *type_constructors(const struct type *type); // NULL: none

@@ -529,6 +529,18 @@ bool operate_join(struct interp *in, value left, value right, value *ret)
     return join(in, left, right, ret);
 }
 
+// Its exception has a name of its own, its id has not.
+static void bad_wildcard(struct interp *in, value glob)
+{
+    value id;
+    throw_error(in, "WildcardPatternException", CAT_NotSpecified, value_null,
+                "The wildcard pattern \"%s\" is not valid.", value_text(glob));
+    if (in->thrown.object == in->out_of_memory.object || !string_text(in, "RuntimeException", &id))
+        return;
+    value_drop(in->thrown.error->id);
+    in->thrown.error->id = id;
+}
+
 bool operate_like(struct interp *in, value left, value pattern, bool case_sensitive, bool *ret)
 {
     value text, glob;
@@ -541,8 +553,7 @@ bool operate_like(struct interp *in, value left, value pattern, bool case_sensit
         *ret = wildcard_match(value_text(glob), glob.string->size, value_text(text), text.string->size,
                               !case_sensitive);
     else
-        throw_error(in, "RuntimeException", CAT_NotSpecified, pattern,
-                    "The wildcard pattern \"%s\" is not valid.", value_text(glob));
+        bad_wildcard(in, glob);
     value_drop(text);
     value_drop(glob);
     return valid;
