@@ -275,14 +275,10 @@ static bool mount_devpts(struct confine *confine, const struct policy_mount *mou
     return attached;
 }
 
-static bool device_bind(int folder, const char *name, struct err *err)
+static bool device_attach(int folder, const char *name, const char *from, int tree, struct err *err)
 {
-    char from[32];
-    int tree;
     bool attached;
 
-    snprintf(from, sizeof from, "/dev/%s", name);
-    tree = tree_copy(from, false);
     if (tree < 0)
         return errno == ENOENT ? true : mount_failed(err, "bind", from);
     attached = mknodat(folder, name, S_IFREG | 0666, 0) == 0 || mount_failed(err, "make the place of", from);
@@ -291,6 +287,31 @@ static bool device_bind(int folder, const char *name, struct err *err)
         attached = tier_unavailable(err, errno, "cannot attach a mount");
     close(tree);
     return attached;
+}
+
+static bool device_bind(int folder, const char *name, struct err *err)
+{
+    char from[32];
+
+    snprintf(from, sizeof from, "/dev/%s", name);
+    return device_attach(folder, name, from, tree_copy(from, false), err);
+}
+
+// The terminal that the program is given anyway has a name, as in a container: ttyname(3) finds it, for tmux and
+// whoever else asks tty(1). Where the caller's /dev does not name it, it has none here either.
+static bool console_bind(const struct payload *payload, int folder, struct err *err)
+{
+    struct stat given, named;
+    char link[32], from[PATH_TEXT];
+    ssize_t size;
+
+    snprintf(link, sizeof link, "/proc/self/fd/%d", payload->stdio[0]);
+    if (!isatty(payload->stdio[0]) || (size = readlink(link, from, sizeof from - 1)) < 0)
+        return true;
+    from[size] = '\0';
+    if (fstat(payload->stdio[0], &given) < 0 || stat(from, &named) < 0 || given.st_rdev != named.st_rdev)
+        return true;
+    return device_attach(folder, "console", from, tree_copy(from, false), err);
 }
 
 static bool policy_mounts(const struct policy *policy, enum mount_kind kind)
@@ -314,14 +335,14 @@ static bool links_fill(const struct policy *policy, int folder, struct err *err)
     return true;
 }
 
-static bool devices_fill(const struct policy *policy, int folder, struct err *err)
+static bool devices_fill(const struct confine *confine, int folder, struct err *err)
 {
     static const char *const nodes[] = {"null", "zero", "full", "random", "urandom", "tty"};
 
     for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
         if (!device_bind(folder, nodes[i], err))
             return false;
-    if (!links_fill(policy, folder, err))
+    if (!console_bind(confine->payload, folder, err) || !links_fill(confine->policy, folder, err))
         return false;
     if (mkdirat(folder, "pts", 0755) < 0 || mkdirat(folder, "shm", 0755) < 0)
         return mount_failed(err, "make", "/dev/pts and /dev/shm");
@@ -347,7 +368,7 @@ static bool mount_dev(struct confine *confine, const struct policy_mount *mount,
     (void)mount;
     if (!tmpfs_new(TMPFS_SMALL, "0755", TREE | MOUNT_ATTR_NOEXEC, &tree, err))
         return false;
-    done = attach_at(confine, tree, to, err) && devices_fill(confine->policy, tree, err) &&
+    done = attach_at(confine, tree, to, err) && devices_fill(confine, tree, err) &&
            attributes_set(tree, TREE | MOUNT_ATTR_NOEXEC | MOUNT_ATTR_RDONLY, false, err) && hidden_take(confine, tree, err);
     close(tree);
     return done;

@@ -503,11 +503,11 @@ def limits(tier):
             time.sleep(0.5)
             pids = family(process.pid)
             status, _, err = finish(process, 10)
-            wanted = {"memory": (1, "MemoryError"), "forks": (1, "BlockingIOError"), "time": (124, "WallLimit"), "cpu": (152, "")}[name]
+            wanted = {"memory": (1, "MemoryError"), "forks": (1, "BlockingIOError"), "time": (124, "WallLimit"), "cpu": (124, "CpuLimit")}[name]
             wanted = wanted if limited else (0, "")
             if name == "forks" and tier == "in-place" and os.getuid() != 0:
                 continue  # there the account's other processes count too
-            check(f"{tier}: limit of {name}, {'on' if limited else 'off (control)'}", status in (wanted[0], 137 if name == "cpu" else -1) and
+            check(f"{tier}: limit of {name}, {'on' if limited else 'off (control)'}", status == wanted[0] and
                   wanted[1] in err and time.monotonic() - before < 8, (status, err[-200:]))
             check(f"{tier}: limit of {name}: nothing is left", gone(pids), pids)
 

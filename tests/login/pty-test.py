@@ -248,5 +248,11 @@ def test_a_wrapped_shell_has_job_control():
     ends(terminal, 9)
 
 
+def test_the_terminal_has_a_name():
+    terminal = wrapped("/bin/sh", "-c", "tty && exec 3<>\"$(tty)\" && echo opened >&3")
+    terminal.expect(r"/dev/(console|pts/\d+)\nopened\n")
+    ends(terminal, 0)
+
+
 if __name__ == "__main__":
     run_tests(globals())
