@@ -57,6 +57,8 @@ static bool write_one(struct command *cmd, value pattern, bool by_definition)
 static bool process(struct command *cmd)
 {
     bool by_definition = cmd_bound(cmd, DEFINITION), any;
+    if (cmd_bound(cmd, SCOPE) && !scope_find(cmd->in, value_text(cmd->arg[SCOPE])))
+        return false;
     value patterns = cmd->arg[by_definition ? DEFINITION : NAME];
     if (patterns.kind != V_ARRAY)
         return write_matching(cmd, "*", false, &any);

@@ -30,6 +30,7 @@ unsigned text_file_flags(const struct command *cmd, const struct text_file_param
 // Opens what -Path or -LiteralPath names by way of `open`, if the user agrees to the operation.
 bool text_file_named(struct command *cmd, const struct text_file_params *at, const char *operation,
                      bool (*open)(struct command *cmd, value path));
+enum { TEXT_NO_ENCODING = 63 }; // a command without such a parameter: UTF-8
 // In the encoding of that parameter. Throws FileOpenFailure or NoClobber. path is a whole one.
 bool text_file_open(struct command *cmd, value path, unsigned encoding_at, unsigned flags,
                     struct text_file *ret_file);
