@@ -32,16 +32,19 @@ static struct scope *scope_of(struct command *cmd)
     return scope_find(cmd->in, cmd_bound(cmd, ALIAS_SCOPE) ? value_text(cmd->arg[ALIAS_SCOPE]) : NULL);
 }
 
+static unsigned options_of(const struct command *cmd)
+{
+    return cmd_bound(cmd, ALIAS_OPTION) ? (unsigned)cmd->arg[ALIAS_OPTION].i : OPTION_NONE;
+}
+
 static bool put(struct command *cmd)
 {
     struct alias *alias;
     struct scope *scope = scope_of(cmd);
     if (!alias_put_in(cmd->in, scope, value_text(cmd->arg[ALIAS_NAME]), value_text(cmd->arg[ALIAS_VALUE]), &alias))
         return false;
-    if (cmd_bound(cmd, ALIAS_DESCRIPTION))
-        value_set(&alias->description, cmd->arg[ALIAS_DESCRIPTION]);
-    if (cmd_bound(cmd, ALIAS_OPTION))
-        alias->options = (unsigned)cmd->arg[ALIAS_OPTION].i;
+    value_set(&alias->description, cmd_bound(cmd, ALIAS_DESCRIPTION) ? cmd->arg[ALIAS_DESCRIPTION] : value_null);
+    alias->options = options_of(cmd);
     return !cmd_switch(cmd, ALIAS_PASS_THRU) ||
            cmd_write(cmd, (value){.kind = V_OBJECT, .object = &alias->head});
 }
@@ -60,5 +63,8 @@ bool alias_change(struct command *cmd, bool may_exist)
     if (alias && (alias->options & OPTION_CONSTANT || (alias->options & OPTION_READONLY && !force)))
         return cmd_error(cmd, "AliasNotWritable", CAT_WriteError, name,
                          "The alias %s is read-only or constant.", value_text(name));
+    if (alias && alias->options & OPTION_ALLSCOPE && !(options_of(cmd) & OPTION_ALLSCOPE))
+        return cmd_error(cmd, "AliasAllScopeOptionCannotBeRemoved", CAT_WriteError, name,
+                         "The alias %s stays one of all scopes.", value_text(name));
     return agreed(cmd, !may_exist, &yes) && (!yes || put(cmd));
 }

@@ -16,6 +16,15 @@ static const struct param params[] = {
     {0},
 };
 
+// With -Scope what that scope itself has of this name; NULL: nothing.
+static const struct alias *in_scope(struct command *cmd, const struct alias *alias)
+{
+    if (!cmd_bound(cmd, SCOPE))
+        return alias;
+    struct scope *scope = scope_find(cmd->in, value_text(cmd->arg[SCOPE]));
+    return scope ? alias_in(cmd->in, scope, value_text(alias->name)) : NULL;
+}
+
 static bool matches(const struct alias *alias, const char *pattern, bool by_definition)
 {
     const struct string *text = (by_definition ? alias->definition : alias->name).string;
@@ -30,12 +39,12 @@ static bool write_matching(struct command *cmd, const char *pattern, bool by_def
     if (!alias_list(cmd->in, &list))
         return false;
     for (size_t i = 0; go_on && i < list.array->count; i++) {
-        const struct alias *alias = (const struct alias *)list.array->items[i].object;
-        if (!matches(alias, pattern, by_definition) ||
+        const struct alias *alias = in_scope(cmd, (const struct alias *)list.array->items[i].object);
+        if (!alias || !matches(alias, pattern, by_definition) ||
             (cmd_bound(cmd, EXCLUDE) && items_like_any(cmd->arg[EXCLUDE], value_text(alias->name))))
             continue;
         *ret_any = true;
-        go_on = cmd_write(cmd, list.array->items[i]);
+        go_on = cmd_write(cmd, (value){.kind = V_OBJECT, .object = (struct object *)&alias->head});
     }
     value_drop(list);
     return go_on;

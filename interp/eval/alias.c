@@ -256,7 +256,10 @@ static bool get_resolved_name(struct interp *in, value self, value *ret)
 static bool get_display_name(struct interp *in, value self, value *ret)
 {
     const struct alias *alias = as_alias(self);
-    return string_printf(in, ret, "%s -> %s", value_text(alias->name), value_text(alias->definition));
+    const char *resolved = in->session ? resolved_name(in, alias) : NULL;
+    bool chain = alias_get(in, value_text(alias->definition), alias->definition.string->size) != NULL;
+    return string_printf(in, ret, "%s -> %s", value_text(alias->name),
+                         chain && resolved ? resolved : value_text(alias->definition));
 }
 
 static bool get_empty(struct interp *in, value self, value *ret)
