@@ -74,6 +74,8 @@ struct ast *node_of(struct parser *p, enum ast_kind kind, struct extent at, stru
     node_of(p, kind, at, (struct ast *[]){__VA_ARGS__},                                                      \
             sizeof((struct ast *[]){__VA_ARGS__}) / sizeof(struct ast *))
 struct ast *error_statement(struct parser *p, struct extent at, struct nodes *parsed); // parsed may be NULL
+void error_parts(struct ast *error, enum token_kind keyword,
+                 bool conditional); // its kids: a condition, if there is one, then bodies
 struct ast *error_expression(struct parser *p, struct extent at);
 struct ast *word_node(struct parser *p, struct extent at, struct ast_text text);
 struct ast *variable_node(struct parser *p, const struct token *token);

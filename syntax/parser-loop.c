@@ -28,7 +28,10 @@ static struct ast *finish(struct parser *p, struct loop *loop, enum ast_kind kin
         for (uint32_t i = 0; i < loop->parsed.count; i++)
             if (loop->parsed.at[i])
                 add_node(p, &parsed, loop->parsed.at[i]);
-        return error_statement(p, span(loop->start, loop->error), &parsed);
+        node = error_statement(p, span(loop->start, loop->error), &parsed);
+        if (kind == AST_DO_WHILE_STATEMENT || kind == AST_DO_UNTIL_STATEMENT)
+            error_parts(node, TOK_DO, loop->parsed.count && loop->parsed.at[LOOP_CONDITION]);
+        return node;
     }
     node = new_node(p, kind, span(loop->start, end));
     if (loop->label)

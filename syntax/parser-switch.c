@@ -7,6 +7,8 @@ struct choice {
     bool error, incomplete;
     bool has_file;
     uint32_t flags;
+    bool named;    // the condition is a file's name
+    bool bodiless; // a clause's block is missing
     struct ast *condition, *otherwise;
     struct nodes clauses, parsed;
 };
@@ -48,6 +50,7 @@ static void switch_parameter(struct parser *p, struct choice *choice, const stru
     } else if (is_parameter(parameter, "file")) {
         choice->flags |= NODE_SWITCH_FILE;
         choice->condition = file_condition(p, choice);
+        choice->named = true;
     } else {
         choice->error = true;
         report(p, parameter->at, PE_InvalidSwitchFlag);
@@ -64,6 +67,7 @@ static void switch_value(struct parser *p, struct choice *choice, const struct t
     }
     skip_newlines(p);
     choice->condition = pipeline_chain_rule(p);
+    choice->named = false;
     if (choice->condition)
         choice->last = extent_of(choice->condition);
     else
@@ -117,7 +121,7 @@ static bool switch_clause(struct parser *p, struct choice *choice)
     if (body)
         keep_clause(p, choice, condition, body, fallback);
     else
-        missing(p, choice, PE_MissingSwitchStatementClause);
+        missing(p, choice, PE_MissingSwitchStatementClause), choice->bodiless = true;
     return true;
 }
 
@@ -129,7 +133,8 @@ static void switch_body(struct parser *p, struct choice *choice, const struct to
     while (switch_clause(p, choice)) {
         skip_separators(p);
         if (take_token(p, TOK_RCURLY, &rcurly)) {
-            choice->last = rcurly.at;
+            if (!choice->bodiless)
+                choice->last = rcurly.at;
             return;
         }
         if (rcurly.kind != TOK_END_OF_INPUT)
@@ -146,10 +151,12 @@ static struct ast *switch_node(struct parser *p, struct choice *choice)
 {
     struct nodes kids = {0};
     if (choice->error) {
-        if (choice->condition)
+        bool valued = choice->condition && !choice->named;
+        if (valued)
             add_node(p, &kids, choice->condition);
         add_nodes(p, &kids, &choice->parsed);
-        return error_statement(p, span(choice->start, choice->last), &kids);
+        struct ast *error = error_statement(p, span(choice->start, choice->last), &kids);
+        return error_parts(error, TOK_SWITCH, valued), error;
     }
     add_node(p, &kids, choice->condition);
     add_node(p, &kids, choice->otherwise);

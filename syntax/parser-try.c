@@ -128,7 +128,10 @@ struct ast *trap_rule(struct parser *p, const struct token *keyword)
         return NODE(p, AST_TRAP_STATEMENT, span(keyword->at, extent_of(body)), type, body);
     struct extent last = type ? extent_of(type) : keyword->at;
     report_incomplete(p, after(last), PE_MissingTrapStatement);
-    return error_statement(p, span(keyword->at, last), NULL);
+    struct nodes parsed = {0};
+    if (type)
+        add_node(p, &parsed, type);
+    return error_statement(p, span(keyword->at, last), &parsed);
 }
 
 // The names after -SupportedCommand.

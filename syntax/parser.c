@@ -294,6 +294,12 @@ struct ast *error_statement(struct parser *p, struct extent at, struct nodes *pa
     return node;
 }
 
+void error_parts(struct ast *error, enum token_kind keyword, bool conditional)
+{
+    error->op = (uint16_t)keyword;
+    error->from = conditional;
+}
+
 struct ast *error_expression(struct parser *p, struct extent at)
 {
     return new_node(p, AST_ERROR_EXPRESSION, at);

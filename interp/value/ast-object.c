@@ -204,13 +204,13 @@ static bool arguments(const struct ast *kid)
     return kid->kind != AST_TYPE_NAME;
 }
 
-static bool kids(struct interp *in, const struct ast_object *object, size_t from,
-                 bool (*wanted)(const struct ast *kid), value *ret)
+static bool kids_between(struct interp *in, const struct ast_object *object, size_t from, size_t to,
+                         bool (*wanted)(const struct ast *kid), value *ret)
 {
     const struct ast *node = object->node;
     if (!list_new(in, NULL, ret))
         return false;
-    for (size_t i = from; i < node->count; i++) {
+    for (size_t i = from; i < to; i++) {
         value kid;
         if (!node->kids[i] || !wanted(node->kids[i]))
             continue;
@@ -220,6 +220,21 @@ static bool kids(struct interp *in, const struct ast_object *object, size_t from
             return false;
     }
     return true;
+}
+
+static bool kids(struct interp *in, const struct ast_object *object, size_t from,
+                 bool (*wanted)(const struct ast *kid), value *ret)
+{
+    return kids_between(in, object, from, object->node->count, wanted, ret);
+}
+
+// Of what could not be parsed whole; where nobody says what its parts are, they are just nested.
+static bool error_kids(struct interp *in, const struct ast_object *object, bool parts, size_t from, size_t to,
+                       value *ret)
+{
+    if (parts != (object->node->op != TOK_NONE))
+        to = from;
+    return kids_between(in, object, from, to, any, ret);
 }
 
 // What is not written at all is $null, not an empty list.
@@ -353,6 +368,9 @@ enum how {
     QUOTE,
     SOURCE,
     OF_FUNCTION,
+    ERROR_CONDITIONS,
+    ERROR_BODIES,
+    ERROR_NESTED,
     KIDS_ALL,
     KIDS_ATTRIBUTES,
     KIDS_USINGS,
@@ -446,6 +464,12 @@ static bool read_row(struct interp *in, const struct ast_object *object, const s
         return string_new(in, object->source->text + node->start, node->end - node->start, ret);
     case OF_FUNCTION:
         return of_function(in, object, row->argument, ret);
+    case ERROR_CONDITIONS:
+        return error_kids(in, object, true, 0, node->from, ret);
+    case ERROR_BODIES:
+        return error_kids(in, object, true, node->from, node->count, ret);
+    case ERROR_NESTED:
+        return error_kids(in, object, false, 0, node->count, ret);
     default:
         return (null_where_none(row) ? some : kids)(in, object, row->argument, wanted_kids[row->how], ret);
     }
