@@ -76,14 +76,22 @@ static bool in_range(value target, value index)
     return index.i < count && index.i >= -count;
 }
 
+// Types with an indexer of their own beside positions: groups by name, characters of a builder. The tables that
+// programs index most are none of them.
+static bool may_have_own(value target)
+{
+    if (!index_own || !value_is_heap(target) || target.kind < V_LIST)
+        return false;
+    return target.object->type != &type_hashtable && target.object->type != &type_ordered;
+}
+
 bool operate_index(struct interp *in, value target, value index, value *ret)
 {
     if (value_is_null(target))
         return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
     if (value_is_null(index))
         return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
-    // Types with an indexer of their own beside positions: groups by name, characters of a builder.
-    if (index_own && value_is_heap(target) && target.kind >= V_LIST && index_own(in, target, index, ret))
+    if (may_have_own(target) && index_own(in, target, index, ret))
         return value_is_null(in->thrown);
     if (target.kind == V_ARRAY && target.array->rank > 1)
         return one_cell(in, target.array, index, ret);
