@@ -141,6 +141,30 @@ static bool unmet(struct interp *in, const char *id, enum category category, val
     return throw_error(in, id, category, name, "'%s' asks for %s.", value_text(name), what);
 }
 
+// A module is told by its name, or by all that a table says of it.
+static void add_wish(struct interp *in, struct buf *out, value wish)
+{
+    value text;
+    size_t count = wish.kind == V_TABLE ? wish.table->used : 1;
+    for (size_t i = 0; i < count; i++) {
+        value part = wish.kind == V_TABLE ? wish.table->slots[i].val : wish;
+        if ((wish.kind == V_TABLE && wish.table->slots[i].key.kind == V_VOID) ||
+            !value_to_string(in, part, &text))
+            continue;
+        buf_printf(out, "%s%s", out->size ? " " : "", value_text(text));
+        value_drop(text);
+    }
+}
+
+static bool no_module(struct interp *in, value wish, value name)
+{
+    struct buf told = BUF_INIT;
+    add_wish(in, &told, wish);
+    throw_error(in, "ScriptRequiresMissingModules", CAT_ResourceUnavailable, name,
+                "'%s' asks for a module that is not there: %s.", value_text(name), buf_text(&told));
+    return buf_free(&told), false;
+}
+
 static bool modules_met(struct interp *in, value modules, value name)
 {
     struct value_walk walk;
@@ -150,15 +174,14 @@ static bool modules_met(struct interp *in, value modules, value name)
     while (ok && value_walk_next(in, &walk, &item)) {
         size_t errors = in->errors.array->count;
         ok = run_import(in, item, &module);
-        value_drop(item);
         bool found = ok && value_is_module(module);
         if (ok)
             value_drop(module);
         value_set(&in->thrown, value_null);
         while (in->errors.array->count > errors)
             error_forget_last(in);
-        ok = found || unmet(in, "ScriptRequiresMissingModules", CAT_ResourceUnavailable, name,
-                            "modules that are not there");
+        ok = found || no_module(in, item, name);
+        value_drop(item);
     }
     return ok;
 }

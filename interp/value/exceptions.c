@@ -290,7 +290,7 @@ bool error_inner(struct interp *in, value v, value *ret)
 {
     const struct exception *outer = AS_EXCEPTION(v.error->exception);
     value copy;
-    if (value_is_null(outer->inner))
+    if (value_is_null(outer->inner) || v.error->of_command) // a command has made it its own
         return *ret = value_keep(v), true;
     if (!error_copy(in, v.error, &copy))
         return false;
