@@ -167,6 +167,31 @@ static bool is_method(value v, value name)
     return !(v.kind == V_OBJECT && v.object->type == &type_custom);
 }
 
+// What programs may not call anyway has no method here, only its name: it is refused as what it is.
+static bool is_refused_method(struct command *cmd, value v, value name)
+{
+    static const struct {
+        const char *type, *methods;
+    } known[] = {
+        {"System.IO.FileSystemInfo", " CreateAsSymbolicLink Delete GetLifetimeService GetObjectData "
+                                     "InitializeLifetimeService Refresh ResolveLinkTarget "},
+        {"System.IO.FileInfo", " AppendText CopyTo Create CreateText Decrypt Encrypt MoveTo Open OpenRead OpenText "
+                               "OpenWrite Replace "},
+        {"System.IO.DirectoryInfo", " Create CreateSubdirectory EnumerateDirectories EnumerateFileSystemInfos "
+                                    "EnumerateFiles GetDirectories GetFileSystemInfos GetFiles MoveTo "},
+        {"System.Diagnostics.Process", " BeginErrorReadLine BeginOutputReadLine CancelErrorRead CancelOutputRead Close "
+                                       "CloseMainWindow Dispose Kill Refresh Start WaitForExit WaitForExitAsync "
+                                       "WaitForInputIdle "},
+    };
+    if (!mode_gate(cmd->in->mode, GATE_FOREACH_OTHER) || v.kind != V_OBJECT)
+        return false;
+    for (const struct type *type = v.object->type; type; type = type->base)
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            if (!strcmp(type->name, known[i].type) && lists(known[i].methods, name))
+                return true;
+    return false;
+}
+
 static bool invoke(struct command *cmd, value v)
 {
     value name = cmd->arg[MEMBER], result,
@@ -188,7 +213,8 @@ static bool call_method(struct command *cmd, value v)
 {
     value name = cmd->arg[MEMBER];
     bool there = method_exists ? method_exists(v, value_text(name), name.string->size) ||
-                                     member_lookup(cmd->in, v, value_text(name), name.string->size)
+                                     member_lookup(cmd->in, v, value_text(name), name.string->size) ||
+                                     is_refused_method(cmd, v, name)
                                : is_method(v, name);
     if (!there && cmd_bound(cmd, ARGUMENT_LIST))
         return cmd_error(cmd, "MethodNotFound", CAT_InvalidArgument, v, "The object has no method '%s'.",

@@ -571,8 +571,10 @@ void method_caller_leave(struct interp *in, struct method_caller outer)
 static bool invoke(struct interp *in, value block, value name, value input, const value *args, size_t count,
                    bool dotted, struct sink *out)
 {
-    struct stage stage = {
-        .code = in->eval->caller, .offset = in->eval->caller_offset, .name = value_keep(name)};
+    const struct frame *frame = in->eval->frame; // where the statement stands that asks
+    struct stage stage = {.code = frame ? frame->code : in->eval->caller,
+                          .offset = frame ? frame->code->offsets[frame->pc] : in->eval->caller_offset,
+                          .name = value_keep(name)};
     const char *text = name.kind == V_STRING ? value_text(name) : "";
     struct pipeline pipeline = {.in = in, .stages = &stage, .count = 1, .out = out, .scope = in->scope};
     bool ok = block_open(&stage, &pipeline, 0, block, text, dotted);

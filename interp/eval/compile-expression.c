@@ -48,6 +48,7 @@ static uint16_t expandable(struct compiler *c, const struct ast *node)
         pieces++;
     }
     c->top = first;
+    c->offset = node->start; // what has no text is the text's error
     uint16_t reg = compile_register(c);
     compile_emit(c, OP_TEXT, 0, reg, first, pieces);
     return reg;
@@ -320,6 +321,8 @@ uint16_t compile_expression(struct compiler *c, const struct ast *node)
         return two_operands(c, node, OP_MEMBER);
     case AST_INVOKE_MEMBER_EXPRESSION:
         return compile_invoke ? compile_invoke(c, node) : refused(c, "NotBuilt", node);
+    case AST_ATTRIBUTED_EXPRESSION: // an attribute says nothing of what is only read
+        return compile_expression(c, node->kids[CONVERT_CHILD]);
     case AST_USING_EXPRESSION:
         return refused(c, "UsingWithoutInvokeCommand", node);
     default:

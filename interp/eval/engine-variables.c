@@ -4,6 +4,7 @@
 #include "interp/eval/attribute.h"
 #include "interp/eval/names.h"
 #include "interp/eval/scope.h"
+#include "interp/eval/session-state.h"
 #include "interp/eval/style.h"
 #include "interp/value/enum.h"
 #include "interp/value/method.h"
@@ -127,7 +128,8 @@ static bool preferences(struct interp *in)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!typed(in, names[i], &type_action_preference))
             return false;
-    return typed(in, "ConfirmPreference", &type_confirm_impact) && typed(in, "ErrorView", &type_error_view) &&
+    return typed(in, "PSDefaultParameterValues", &type_default_parameters) &&
+           typed(in, "ConfirmPreference", &type_confirm_impact) && typed(in, "ErrorView", &type_error_view) &&
            typed(in, "PSNativeCommandArgumentPassing", &type_argument_passing);
 }
 
@@ -146,6 +148,13 @@ static bool no_arguments(struct interp *in)
     return value_drop(bound), true;
 }
 
+static bool context(struct interp *in)
+{
+    value made;
+    return !execution_context ||
+           (execution_context(in, &made) && set_take(in, "ExecutionContext", made, OPTION_CONSTANT | OPTION_ALLSCOPE));
+}
+
 bool engine_variables(struct interp *in)
 {
     struct variable *defaults;
@@ -156,7 +165,7 @@ bool engine_variables(struct interp *in)
     for (int which = SPECIAL_ROOT; which <= SPECIAL_PATH; which++) // what is typed has no file
         if (value_is_unset(in->global->special[which]))
             string_text(in, "", &in->global->special[which]);
-    return no_arguments(in) && version_table(in) && output_encoding(in) && style(in) &&
+    return no_arguments(in) && context(in) && version_table(in) && output_encoding(in) && style(in) &&
            set_take(in, "PID", value_int(getpid()), OPTION_CONSTANT | OPTION_ALLSCOPE) &&
            set_take(in, "ErrorView", enum_value(&type_error_view, 2), OPTION_NONE) &&
            set_take(in, "PSNativeCommandArgumentPassing", enum_value(&type_argument_passing, 1),

@@ -347,8 +347,14 @@ struct words { // after the name of a file on the command line
 static bool run_any(struct interp *in, const struct code *code, value block, const char *path,
                     const struct words *words, struct sink *out)
 {
-    if (code)
-        return vm_run(in, code, out);
+    if (code) {
+        struct source *outer = in->eval->typed;
+        in->eval->typed = code->source;
+        value_set(&in->global->special[SPECIAL_INVOCATION], value_lazy);
+        bool ok = vm_run(in, code, out);
+        in->eval->typed = outer;
+        return ok;
+    }
     return words ? script_run(in, block, path, words->at, words->count, out)
                  : block_invoke(in, block, NULL, 0, true, out);
 }

@@ -16,7 +16,7 @@ struct invocation {
     value command, name, line, statement, message, bound, unbound, script_root, script_path, script_name;
     uint32_t line_number, column, history;
     size_t length, position;
-    bool expects_input;
+    bool expects_input, typed;
 };
 
 #define INVOCATION(v) ((struct invocation *)(v).object)
@@ -66,7 +66,7 @@ GETTER(get_history)
 }
 GETTER(get_origin)
 {
-    return (void)self, string_text(in, "Runspace", ret);
+    return string_text(in, INVOCATION(self)->typed ? "Runspace" : "Internal", ret);
 }
 GETTER(get_display)
 {
@@ -211,14 +211,49 @@ bool invocation_new(struct interp *in, const struct stage *stage, const struct s
     to->length = stage->cmd.pipeline->count;
     to->position = stage->cmd.index + 1;
     to->expects_input = stage->cmd.expects_input;
+    bool dotted = scope == in->global;
+    to->typed = stage->name.kind == V_STRING && !stage->outer && !dotted; // it stands in the text at the top
     struct place place = {stage->code ? stage->code->source : NULL, stage->offset, stage->offset,
                           in->history};
     if (place.source)
         place.end = error_end(place.source, place.start, EXTENT_COMMAND);
     bool ok = take_position(in, to, &place) && called(in, stage, block, &to->command);
     ok = ok && (stage->called_as.kind == V_STRING ? (to->name = value_keep(stage->called_as), true)
-                                                  : string_text(in, stage->cmd.name && *stage->cmd.name ? "" : "&", &to->name));
+                                                  : string_text(in, dotted ? "." : stage->cmd.name && *stage->cmd.name ? "" : "&", &to->name));
     if (!ok)
+        return value_drop(v), false;
+    return *ret = v, true;
+}
+
+static bool text_info(struct interp *in, struct source *source, value *ret)
+{
+    value block, none;
+    if (!block_new(in, source, source->root, NULL, &block))
+        return false;
+    bool ok = string_text(in, "", &none);
+    if (ok)
+        ok = function_info_new(in, none, block, value_null, ret), value_drop(none);
+    return value_drop(block), ok;
+}
+
+// What is typed goes to Out-Default: it is the first of two.
+bool invocation_typed(struct interp *in, value *ret)
+{
+    struct source *source = in->eval->typed;
+    value v;
+    *ret = value_null;
+    if (!source || source->name)
+        return true;
+    if (!object_new(in, &type_invocation_info, &v))
+        return false;
+    struct invocation *to = INVOCATION(v);
+    to->typed = true;
+    to->length = 2;
+    to->position = 1;
+    to->bound = value_keep(in->global->special[SPECIAL_BOUND]);
+    to->unbound = value_keep(in->global->special[SPECIAL_ARGS]);
+    if (!text_info(in, source, &to->command) || !take_position(in, to, &(struct place){.history = in->history}) ||
+        !string_text(in, "", &to->name))
         return value_drop(v), false;
     return *ret = v, true;
 }

@@ -8,6 +8,8 @@
 // InvocationInfo of the call that the stage runs, with its bound parameters.
 bool invocation_new(struct interp *in, const struct stage *stage, const struct scope *scope, value block,
                     value bound, value *ret);
+// Of the text that is typed at the top and runs now; $null where there is none.
+bool invocation_typed(struct interp *in, value *ret) __attribute__((weak));
 bool call_invocation(struct interp *in, const struct stage *stage,
                      value *ret) // of the running block's own call: $MyInvocation
     __attribute__((weak));

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "interp/eval/invocation.h"
 #include "interp/eval/module.h"
 #include "interp/eval/session-state.h"
 #include "interp/value/types.h"
@@ -262,6 +263,10 @@ static bool special_get(struct interp *in, enum special which, const value **ret
         value *at = &scope->special[which];
         if (value_is_unset(*at))
             continue;
+        if (value_is_lazy(*at) && which == SPECIAL_INVOCATION && !scope->call) {
+            value_set(at, value_null);
+            return (!invocation_typed || invocation_typed(in, at)) && (*ret = at, true);
+        }
         if (value_is_lazy(*at) && !scope->make_special(in, scope, which, at))
             return false;
         return *ret = at, true;

@@ -100,6 +100,7 @@ struct eval_state {
     bool autoloading;       // a module is looked for because of a command
     bool local_aliases;     // some scope but the global one has aliases
     struct frame *frame;    // the innermost that runs
+    struct source *typed;   // the text at the top that runs now; NULL: none, or a file
     bool relays;            // the block that is opened next gives its errors to whoever asked for it
     enum flow flow;
     value flow_label; // of BREAK and CONTINUE; or $null

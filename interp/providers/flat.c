@@ -1,9 +1,11 @@
 #include "interp/providers/flat.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "interp/eval/interp.h"
 #include "interp/providers/path.h"
+#include "syntax/modes.h"
 
 bool flat_look(struct command *cmd, const struct provider *self, const char *path, struct item_look *ret_look)
 {
@@ -51,7 +53,13 @@ bool flat_create(struct command *cmd, const struct provider *self, const char *p
                  value v, struct change *how)
 {
     struct item_look look;
-    (void)type;
+    const char *refusal = self->flat->container_gate ? mode_gate(cmd->in->mode, GATE_FUNCTION_CONTAINER) : NULL;
+    if (refusal && type && !strcasecmp(type, "Directory"))
+        return how->failed = true, cmd_throw(cmd, refusal, CAT_NotImplemented, value_null,
+                                             "There are no folders of functions.");
+    if (value_is_null(v) || v.kind == V_VOID)
+        return how->failed = true, cmd_error(cmd, "NewItemValueNotSpecified", CAT_InvalidArgument, value_null,
+                                             "'%s' is given no value.", path);
     if (!flat_look(cmd, self, path, &look))
         return false;
     if (look.exists && !(how->flags & ITEM_FORCE))

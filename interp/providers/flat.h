@@ -12,6 +12,7 @@ struct flat {
     bool (*content)(struct interp *in, value item, value *ret); // what Get-Content gives and Copy-Item copies
     bool (*put)(struct command *cmd, const char *name, value v, struct change *how); // adds or changes
     bool (*drop)(struct command *cmd, const char *name, struct change *how);
+    bool container_gate; // the language mode says whether New-Item may be asked for a folder
 };
 
 bool flat_look(struct command *cmd, const struct provider *self, const char *path,

@@ -145,7 +145,7 @@ static bool drop(struct command *cmd, const char *name, struct change *how)
                                          "The function %s belongs to the session.", name);
 }
 
-static const struct flat function_items = {find, list, name_of, content, put, drop};
+static const struct flat function_items = {find, list, name_of, content, put, drop, true};
 
 const struct provider provider_function = {
     .name = "Function",

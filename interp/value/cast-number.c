@@ -222,18 +222,41 @@ static bool bigint_from_decimal(struct interp *in, value number, value *ret)
     return bigint_from_text(in, text + negative, digits, negative, ret);
 }
 
+// Digits alone are taken as they are, if a decimal holds them; more are a double.
+static bool bigint_from_digits(struct interp *in, const struct string *text, value *ret, bool *ret_ok)
+{
+    const char *at = text->text, *end = at + text->size;
+    while (at < end && (*at == ' ' || *at == '\t'))
+        at++;
+    while (at < end && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    bool negative = at < end && *at == '-';
+    at += at < end && (*at == '-' || *at == '+');
+    static const char most[] = "79228162514264337593543950335";
+    while (at + 1 < end && *at == '0')
+        at++;
+    size_t size = (size_t)(end - at);
+    if (!size || strspn(at, "0123456789") < size || size >= sizeof most ||
+        (size + 1 == sizeof most && memcmp(at, most, size) > 0))
+        return false;
+    return *ret_ok = bigint_from_text(in, at, (size_t)(end - at), negative, ret), true;
+}
+
 bool cast_to_bigint(struct interp *in, value v, value *ret)
 {
     value number;
+    bool ok;
     if (v.kind == V_BIGINT)
         return *ret = value_keep(v), true;
+    if (v.kind == V_STRING && bigint_from_digits(in, v.string, ret, &ok))
+        return ok;
     if (!number_source(in, v, &type_bigint, "InvalidCastFromStringToInteger", &number))
         return false;
     if (number.kind == V_BIGINT)
         return *ret = number, true;
     if (number.kind == V_DECIMAL && v.kind != V_STRING)
         return bigint_from_decimal(in, number, ret);
-    bool ok = number.kind >= V_F32   ? bigint_from_double(in, number_to_double(number), ret)
+    ok = number.kind >= V_F32        ? bigint_from_double(in, number_to_double(number), ret)
               : number.kind == V_U64 ? bigint_from_uint(in, number.u, ret)
                                      : bigint_from_int(in, number.i, ret);
     value_drop(number);

@@ -102,6 +102,18 @@ static bool add_error(struct interp *in, struct buf *out, const struct error_rec
     return value_drop(text), ok;
 }
 
+static bool text_failed(struct interp *in, value v)
+{
+    value inner = in->thrown;
+    if (inner.kind != V_ERROR || inner.error->escaped || inner.object == in->out_of_memory.object)
+        return false;
+    in->thrown = value_null;
+    interp_remember(in, inner);
+    throw_error(in, "InvalidCastFromAnyTypeToString", CAT_InvalidArgument, v, "The object has no text: %s",
+                inner.error->message.kind == V_STRING ? value_text(inner.error->message) : "");
+    return value_drop(inner), false;
+}
+
 // A ToString that the object, or its type, was given.
 static bool add_given_text(struct interp *in, struct buf *out, value v, bool *ret_ok)
 {
@@ -111,7 +123,7 @@ static bool add_given_text(struct interp *in, struct buf *out, value v, bool *re
     if (!member || member->kind != MEMBER_SCRIPT_METHOD || !in->member_block)
         return false;
     value block = value_keep(member->val);
-    *ret_ok = in->member_block(in, block, v, NULL, 0, &text);
+    *ret_ok = in->member_block(in, block, v, NULL, 0, &text) || text_failed(in, v);
     value_drop(block);
     if (*ret_ok && text.kind != V_VOID) {
         *ret_ok = value_add_string(in, out, text);

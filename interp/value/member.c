@@ -280,7 +280,7 @@ static bool set_table(struct interp *in, struct table *table, const char *name, 
     if (!string_new(in, name, size, &key))
         return false;
     value self = {.kind = V_TABLE, .table = table};
-    bool own = dictionary_put && type_argument(table->head.type, 0);
+    bool own = dictionary_checks && dictionary_checks(self);
     bool ok = own ? dictionary_put(in, self, key, to) : table_set(in, table, key, to);
     value_drop(key);
     return ok;

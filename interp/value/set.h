@@ -15,6 +15,7 @@ extern const struct property set_properties[], linked_list_properties[], key_val
 bool table_is_sorted(value table);
 // What the entries of such a table are; NULL: DictionaryEntry.
 const struct type *table_entry_type(struct interp *in, const struct type *type) __attribute__((weak));
+bool dictionary_checks(value v) __attribute__((weak)); // what is put into that table has its own rules: dictionary_put
 bool dictionary_put(struct interp *in, value self, value key, value v) __attribute__((weak)); // converted to what it holds
 // Name[arguments] of generics.def.
 const struct type *generic_of(struct interp *in, const char *name, const struct type *const *arguments,

@@ -79,7 +79,7 @@ bool store_index(struct interp *in, value target, value index, value v)
         return throw_error(in, "NullArray", CAT_InvalidOperation, value_null, "$null has no elements.");
     if (value_is_null(index))
         return throw_error(in, "NullArrayIndex", CAT_InvalidOperation, value_null, "$null is not an index.");
-    if (target.kind == V_TABLE && (type_argument(target.object->type, 0) || table_is_sorted(target)))
+    if (target.kind == V_TABLE && dictionary_checks && dictionary_checks(target))
         return dictionary_put(in, target, index, v);
     if (target.kind == V_TABLE)
         return store_slot(in, target.table, index, v);

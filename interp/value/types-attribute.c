@@ -360,6 +360,10 @@ PLAIN(validate_not_empty)
 PLAIN(validate_not_blank)
 PLAIN(validate_trusted)
 PLAIN(attribute)
+#define FOREIGN(symbol, name)                                                                                \
+    MEMBERS(symbol##_attribute, {"new", make_plain, OBJ}, {"new", make_plain, OBJ, P(&type_object_array), true})
+#include "interp/value/foreign-attributes.def"
+#undef FOREIGN
 MEMBERS(parameter_attribute, {"new", make_parameter, OBJ})
 MEMBERS(cmdlet_binding, {"new", make_binding, OBJ})
 MEMBERS(alias_attribute, {"new", make_plain, OBJ, P(STRS), true})

@@ -1,9 +1,11 @@
 // Dictionaries.
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "interp/eval/interp.h"
 #include "interp/value/items.h"
+#include "interp/value/exceptions.h"
 #include "interp/value/made.h"
 #include "interp/value/set.h"
 #include "interp/value/types-rows.h"
@@ -55,15 +57,33 @@ static bool put(struct interp *in, value self, value key, value v, bool replace,
         value_drop(own);
     return value_drop(own_key), ok;
 }
+// "Command:Parameter", or Disabled.
+static bool is_default_key(value key)
+{
+    if (key.kind != V_STRING)
+        return false;
+    const char *text = value_text(key), *colon = strchr(text, ':');
+    return !strcasecmp(text, "Disabled") || (colon && colon > text && colon[1]);
+}
+bool dictionary_checks(value v)
+{
+    return type_argument(v.object->type, 0) || v.object->type == &type_default_parameters || table_is_sorted(v);
+}
 bool dictionary_put(struct interp *in, value self, value key, value v)
 {
     bool there;
+    if (self.object->type == &type_default_parameters && !is_default_key(key))
+        return throw_error(in, key.kind == V_STRING ? "InvalidOperation" : "Argument",
+                           key.kind == V_STRING ? CAT_InvalidOperation : CAT_InvalidArgument, key,
+                           "A key names a command and a parameter.");
     return put(in, self, key, v, true, &there);
 }
 METHOD(table_add)
 {
     bool there;
     UNUSED;
+    if (self.object->type == &type_default_parameters && !is_default_key(args[0]))
+        return method_throw(in, &type_ps_invalid_operation_exception, "A key names a command and a parameter.");
     if (!put(in, self, args[0], args[1], false, &there))
         return false;
     return !there || method_throw(in, &type_argument_exception, "The key is there already.");
@@ -329,6 +349,20 @@ static const struct method table_constructors[] = {{"new", table_make_new, OBJ},
                                                    {"new", table_make_new, OBJ, P(I32, COMPARER)},
                                                    {"new", table_make_new, OBJ, P(DICTIONARY, COMPARER)},
                                                    {0}};
+METHOD(default_parameters_new)
+{
+    if (!table_new(in, false, ret))
+        return false;
+    ret->object->type = &type_default_parameters;
+    for (size_t i = 0; count && i < args[0].table->used; i++)
+        if (args[0].table->slots[i].key.kind != V_VOID && !is_default_key(args[0].table->slots[i].key))
+            return value_drop(*ret), method_throw(in, &type_ps_invalid_operation_exception, "A key names a command and a parameter.");
+    (void)self;
+    return !count || copy_entries(in, args[0], *ret) || (value_drop(*ret), false);
+}
+static const struct method default_parameters_constructors[] = {
+    {"new", default_parameters_new, OBJ}, {"new", default_parameters_new, OBJ, P(DICTIONARY)}, {0}};
+const struct type_members full_default_parameters = {.constructors = default_parameters_constructors};
 // One thread runs a session, so that a synchronized table is the table; it only says that it is one.
 METHOD(table_synchronized)
 {
