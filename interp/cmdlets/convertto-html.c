@@ -37,7 +37,8 @@ static const struct param params[] = {
     {"PostContent", "string[]", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY},
     {"PreContent", "string[]", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY},
     {"Meta", "hashtable", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, PAGE},
-    {"Charset", "string", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, PAGE, .pattern = "^[A-Za-z0-9]\\w+\\S+[A-Za-z0-9]$"},
+    {"Charset", "string", NULL, PARAM_NAMED, PARAM_NOT_NULL_OR_EMPTY, PAGE,
+     .pattern = "^[A-Za-z0-9]\\w+\\S+[A-Za-z0-9]$"},
     {"Transitional", "switch", NULL, PARAM_NAMED, 0, PAGE},
     {0},
 };
@@ -124,7 +125,8 @@ static bool metas(struct command *cmd)
 static bool title(struct command *cmd)
 {
     struct buf text = BUF_INIT;
-    buf_printf(&text, "<title>%s</title>", cmd_bound(cmd, TITLE) ? value_text(cmd->arg[TITLE]) : "HTML TABLE");
+    buf_printf(&text, "<title>%s</title>",
+               cmd_bound(cmd, TITLE) ? value_text(cmd->arg[TITLE]) : "HTML TABLE");
     return take_line(cmd, &text);
 }
 
@@ -148,16 +150,18 @@ static bool doctype(struct command *cmd)
 {
     bool loose = cmd_switch(cmd, TRANSITIONAL);
     struct buf text = BUF_INIT;
-    buf_printf(&text, "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 %s//EN\"  \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-%s.dtd\">",
+    buf_printf(&text,
+               "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 %s//EN\"  "
+               "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-%s.dtd\">",
                loose ? "Transitional" : "Strict", loose ? "transitional" : "strict");
     return take_line(cmd, &text);
 }
 
 static bool page(struct command *cmd)
 {
-    return doctype(cmd) && line(cmd, "<html xmlns=\"http://www.w3.org/1999/xhtml\">") && line(cmd, "<head>") &&
-           (!cmd_bound(cmd, CHARSET) || charset(cmd)) && (!cmd_bound(cmd, META) || metas(cmd)) &&
-           (cmd_bound(cmd, HEAD) ? lines(cmd, HEAD) : title(cmd)) &&
+    return doctype(cmd) && line(cmd, "<html xmlns=\"http://www.w3.org/1999/xhtml\">") &&
+           line(cmd, "<head>") && (!cmd_bound(cmd, CHARSET) || charset(cmd)) &&
+           (!cmd_bound(cmd, META) || metas(cmd)) && (cmd_bound(cmd, HEAD) ? lines(cmd, HEAD) : title(cmd)) &&
            (!cmd_bound(cmd, CSS_URI) || style_sheet(cmd)) && line(cmd, "</head><body>") && lines(cmd, BODY);
 }
 
@@ -179,7 +183,11 @@ static void add_encoded(struct buf *out, const char *text, size_t size)
 {
     for (size_t at = 0, step; at < size; at += step) {
         uint32_t c = utf8_decode(text + at, size - at, &step);
-        const char *name = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : NULL;
+        const char *name = c == '<'   ? "&lt;"
+                           : c == '>' ? "&gt;"
+                           : c == '&' ? "&amp;"
+                           : c == '"' ? "&quot;"
+                                      : NULL;
         if (name)
             buf_printf(out, "%s", name);
         else if (c == '\'' || (c >= 160 && c < 256) || c > 0xFFFF)
@@ -216,7 +224,8 @@ static bool add_column(struct columns *columns, const struct expression *by, val
 {
     if (columns->count == columns->capacity) {
         size_t more = columns->capacity ? columns->capacity * 2 : 8;
-        struct column *grown = mem_resize(columns->items, columns->capacity * sizeof *grown, more * sizeof *grown);
+        struct column *grown =
+            mem_resize(columns->items, columns->capacity * sizeof *grown, more * sizeof *grown);
         if (!grown)
             return false;
         columns->items = grown;

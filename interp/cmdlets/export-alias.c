@@ -84,7 +84,8 @@ static bool process(struct command *cmd)
         if (!choose(cmd, value_text(name), name.string->size, &any))
             return false;
         if (!any && !wildcard_has(value_text(name), name.string->size) &&
-            !cmd_error(cmd, "AliasNotFound", CAT_ObjectNotFound, name, "There is no alias '%s'.", value_text(name)))
+            !cmd_error(cmd, "AliasNotFound", CAT_ObjectNotFound, name, "There is no alias '%s'.",
+                       value_text(name)))
             return false;
     }
     return true;

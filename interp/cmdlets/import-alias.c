@@ -13,7 +13,8 @@ enum { ALIAS, DEFINITION, DESCRIPTION, OPTIONS, FIELDS };
 static const char *const sets[] = {"ByPath", "ByLiteralPath", NULL};
 static const struct param params[] = {
     {"Path", "string", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, BY_PATH},
-    {"LiteralPath", "string", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, BY_LITERAL},
+    {"LiteralPath", "string", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY,
+     BY_LITERAL},
     {"Scope", "string", NULL, PARAM_NAMED},
     {"PassThru", "switch", NULL, PARAM_NAMED},
     {"Force", "switch", NULL, PARAM_NAMED},
@@ -67,7 +68,8 @@ static bool read_lines(struct command *cmd, const char *text)
 
 static bool not_there(struct command *cmd, value path)
 {
-    return cmd_error(cmd, "PathNotFound", CAT_ObjectNotFound, path, "There is no file '%s'.", value_text(path));
+    return cmd_error(cmd, "PathNotFound", CAT_ObjectNotFound, path, "There is no file '%s'.",
+                     value_text(path));
 }
 
 static bool read_file(struct command *cmd, value path)
@@ -91,8 +93,8 @@ static bool one_path(struct command *cmd, value *ret)
     if (thrown.kind != V_ERROR || strncmp(value_text(thrown.error->id), "ReadWrite", 9))
         return false;
     value_set(&cmd->in->thrown, value_null);
-    return cmd_throw(cmd, "NotSupported", CAT_NotImplemented, name, "'%s' is not the one file that is wanted.",
-                     value_text(name));
+    return cmd_throw(cmd, "NotSupported", CAT_NotImplemented, name,
+                     "'%s' is not the one file that is wanted.", value_text(name));
 }
 
 // --- Making
@@ -101,8 +103,8 @@ static bool options_of(struct command *cmd, value text, unsigned *ret)
 {
     int64_t number;
     if (!enum_parse(&type_scoped_options, value_text(text), text.string->size, &number))
-        return cmd_throw(cmd, "ImportAliasOptionsError", CAT_ReadError, text, "'%s' are no options of an alias.",
-                         value_text(text));
+        return cmd_throw(cmd, "ImportAliasOptionsError", CAT_ReadError, text,
+                         "'%s' are no options of an alias.", value_text(text));
     return *ret = (unsigned)number, true;
 }
 
@@ -115,10 +117,11 @@ static bool make(struct command *cmd, struct scope *scope, const value *fields)
     if (!empty && !options_of(cmd, fields[OPTIONS], &options))
         return false;
     if (alias && !force)
-        return cmd_error(cmd, "AliasAlreadyExists", CAT_ResourceExists, fields[ALIAS], "The alias %s exists already.",
-                         name);
+        return cmd_error(cmd, "AliasAlreadyExists", CAT_ResourceExists, fields[ALIAS],
+                         "The alias %s exists already.", name);
     if (alias && alias->options & OPTION_CONSTANT)
-        return cmd_error(cmd, "AliasNotWritable", CAT_WriteError, fields[ALIAS], "The alias %s is constant.", name);
+        return cmd_error(cmd, "AliasNotWritable", CAT_WriteError, fields[ALIAS], "The alias %s is constant.",
+                         name);
     if (!alias_put_in(cmd->in, scope, name, value_text(fields[DEFINITION]), &alias))
         return false;
     value_set(&alias->description, fields[DESCRIPTION]);

@@ -24,8 +24,8 @@ static bool fault(struct interp *in, const struct json_reader *reader, value *re
         return error_new(in, "EmptyKeyInJsonString", CAT_InvalidOperation, value_null, ret_record,
                          "A property without a name needs a table.");
     case JSON_KEYS_BY_CASE:
-        return error_new(in, "KeysWithDifferentCasingInJsonString", CAT_InvalidOperation, value_null, ret_record,
-                         "Properties that differ by letter case only need a table.");
+        return error_new(in, "KeysWithDifferentCasingInJsonString", CAT_InvalidOperation, value_null,
+                         ret_record, "Properties that differ by letter case only need a table.");
     default:
         return method_throw(in, &type_argument_exception, "This is not JSON, or nested too deep.");
     }
@@ -42,8 +42,8 @@ METHOD(convert)
                                      .start = value_text(args[0]),
                                      .at = value_text(args[0]),
                                      .end = value_text(args[0]) + args[0].string->size,
-                                     .max_depth = count > 3 && !value_is_null(args[2]) ? (int)args[2].i
-                                                                                       : USUAL_DEPTH,
+                                     .max_depth =
+                                         count > 3 && !value_is_null(args[2]) ? (int)args[2].i : USUAL_DEPTH,
                                      .tables = count > 2 && value_truth(args[1])};
         if (!json_read(&reader, ret) && !fault(in, &reader, &record))
             return false;
@@ -55,10 +55,10 @@ METHOD(convert)
     return ok;
 }
 
-static const struct method statics[] = {{"ConvertFromJson", convert, OBJ, P(STR, REF), .names = "input error"},
-                                        {"ConvertFromJson", convert, OBJ, P(STR, BOOLEAN, REF),
-                                         .names = "input returnHashtable error"},
-                                        {"ConvertFromJson", convert, OBJ, P(STR, BOOLEAN, OBJ, REF),
-                                         .names = "input returnHashtable maxDepth error"},
-                                        {0}};
+static const struct method statics[] = {
+    {"ConvertFromJson", convert, OBJ, P(STR, REF), .names = "input error"},
+    {"ConvertFromJson", convert, OBJ, P(STR, BOOLEAN, REF), .names = "input returnHashtable error"},
+    {"ConvertFromJson", convert, OBJ, P(STR, BOOLEAN, OBJ, REF),
+     .names = "input returnHashtable maxDepth error"},
+    {0}};
 const struct type_members full_json_object = {.statics = statics};

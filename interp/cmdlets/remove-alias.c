@@ -36,10 +36,11 @@ static bool remove_named(struct command *cmd, value name)
     if (!find(cmd, name, &alias))
         return false;
     if (!alias)
-        return cmd_error(cmd, "ItemNotFoundException", CAT_ObjectNotFound, name, "There is no alias named '%s'.",
-                         value_text(name));
+        return cmd_error(cmd, "ItemNotFoundException", CAT_ObjectNotFound, name,
+                         "There is no alias named '%s'.", value_text(name));
     if (alias->options & OPTION_CONSTANT || (alias->options & OPTION_READONLY && !cmd_switch(cmd, FORCE)))
-        return cmd_error(cmd, "AliasNotRemovable", CAT_WriteError, name, "The alias '%s' is %s.", value_text(name),
+        return cmd_error(cmd, "AliasNotRemovable", CAT_WriteError, name, "The alias '%s' is %s.",
+                         value_text(name),
                          alias->options & OPTION_CONSTANT ? "constant" : "read-only: -Force removes it");
     return remove_it(cmd, name);
 }

@@ -66,7 +66,10 @@ static size_t positional_count(const struct ast *node)
 static bool not_constructed(struct making *m, const struct type *type)
 {
     struct interp *in = m->in;
+    const struct code place = {.source = m->source};
     value old = in->thrown;
+    if (old.kind == V_ERROR && !type->class)
+        error_place(old, &place, m->node->start);
     if (old.kind != V_ERROR || type->class || old.error->category == CAT_MetadataError ||
         old.error->category == CAT_LimitsExceeded)
         return false;
@@ -77,6 +80,8 @@ static bool not_constructed(struct making *m, const struct type *type)
               exception_facts(in, old.error) && error_carry(in, old.error);
     if (ok && in->thrown.error->exception.kind == V_OBJECT)
         value_set(&((struct exception *)in->thrown.error->exception.object)->inner, old.error->exception);
+    if (in->thrown.kind == V_ERROR)
+        error_place(in->thrown, &place, m->node->start);
     return value_drop(old), false;
 }
 

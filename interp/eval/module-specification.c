@@ -186,7 +186,8 @@ METHOD(try_parse)
     value made = value_null;
     UNUSED;
     const char *text = args[0].kind == V_STRING ? value_text(args[0]) : "";
-    bool ok = *skip(text) == '@' ? read_table(in, text, &made) : *text && from_name(in, value_null, args, 1, &made);
+    bool ok =
+        *skip(text) == '@' ? read_table(in, text, &made) : *text && from_name(in, value_null, args, 1, &made);
     if (!ok)
         value_set(&in->thrown, value_null);
     bool set = reference_set(in, args[1], made);
@@ -207,18 +208,17 @@ GETTER(get_minimum, SPECIFICATION_MINIMUM)
 GETTER(get_maximum, SPECIFICATION_MAXIMUM)
 GETTER(get_required, SPECIFICATION_REQUIRED)
 #undef GETTER
-const struct property module_specification_properties[] = {
-    {"Name", get_name, NULL},
-    {"Guid", get_guid, NULL},
-    {"Version", get_minimum, NULL},
-    {"MaximumVersion", get_maximum, NULL},
-    {"RequiredVersion", get_required, NULL},
-    {0}};
+const struct property module_specification_properties[] = {{"Name", get_name, NULL},
+                                                           {"Guid", get_guid, NULL},
+                                                           {"Version", get_minimum, NULL},
+                                                           {"MaximumVersion", get_maximum, NULL},
+                                                           {"RequiredVersion", get_required, NULL},
+                                                           {0}};
 static const struct method constructors[] = {
     {"new", from_nothing, SPECIFICATION},
     {"new", from_name, SPECIFICATION, P(STR), .names = "moduleName"},
     {"new", from_hashtable, SPECIFICATION, P(&type_hashtable), .names = "moduleSpecification"},
     {0}};
-static const struct method statics[] = {{"TryParse", try_parse, BOOLEAN, P(STR, REF), .names = "input result"},
-                                        {0}};
+static const struct method statics[] = {
+    {"TryParse", try_parse, BOOLEAN, P(STR, REF), .names = "input result"}, {0}};
 const struct type_members full_module_specification = {.statics = statics, .constructors = constructors};

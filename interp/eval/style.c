@@ -125,8 +125,8 @@ METHOD(from_number)
 {
     uint32_t rgb = args[0].kind == V_U32 ? (uint32_t)args[0].u : (uint32_t)args[0].i;
     UNUSED;
-    return string_printf(in, ret, "\033[%d;2;%d;%d;%dm", is_background(self) ? 48 : 38, (int)(rgb >> 16 & 255),
-                         (int)(rgb >> 8 & 255), (int)(rgb & 255));
+    return string_printf(in, ret, "\033[%d;2;%d;%d;%dm", is_background(self) ? 48 : 38,
+                         (int)(rgb >> 16 & 255), (int)(rgb >> 8 & 255), (int)(rgb & 255));
 }
 METHOD(map_foreground)
 {
@@ -149,7 +149,8 @@ METHOD(hyperlink)
     UNUSED;
     if (!value_to_string(in, args[1], &link))
         return false;
-    bool ok = string_printf(in, ret, "\033]8;;%s\033\\%s\033]8;;\033\\", value_text(link), value_text(args[0]));
+    bool ok =
+        string_printf(in, ret, "\033]8;;%s\033\\%s\033]8;;\033\\", value_text(link), value_text(args[0]));
     return value_drop(link), ok;
 }
 
@@ -207,7 +208,8 @@ SETTER(set_width)
 
 static bool ending(struct interp *in, value name)
 {
-    return *value_text(name) == '.' || method_throw(in, &type_argument_exception, "An extension begins with a dot.");
+    return *value_text(name) == '.' ||
+           method_throw(in, &type_argument_exception, "An extension begins with a dot.");
 }
 METHOD(add_extension)
 {
@@ -215,7 +217,8 @@ METHOD(add_extension)
     if (!ending(in, args[0]))
         return false;
     if (!only_sequences(value_text(args[1])))
-        return method_throw(in, &type_argument_exception, "Only sequences of a terminal can stand here, no text.");
+        return method_throw(in, &type_argument_exception,
+                            "Only sequences of a terminal can stand here, no text.");
     if (table_get(self.table, args[0]))
         return method_throw(in, &type_argument_exception, "There is an entry of that name.");
     return *ret = value_null, table_set(in, self.table, args[0], args[1]);
@@ -295,18 +298,14 @@ static const struct property formatting_properties[] = {
 #define ROW_progress(...) __VA_ARGS__
 static const struct property progress_properties[] = {
 #include "interp/eval/style.def"
-    {"MaxWidth", width, set_width},
-    {"View", view, set_view},
-    {"UseOSCIndicator", osc, set_osc},
-    {0}};
+    {"MaxWidth", width, set_width}, {"View", view, set_view}, {"UseOSCIndicator", osc, set_osc}, {0}};
 #undef ROW_progress
 #undef ROW_file_info
 #define ROW_progress(...)
 #define ROW_file_info(...) __VA_ARGS__
 static const struct property file_info_properties[] = {
 #include "interp/eval/style.def"
-    {"Extension", extensions, NULL},
-    {0}};
+    {"Extension", extensions, NULL}, {0}};
 #undef FORMAT
 #undef CODE
 #define FORMAT(part, property, name, field, code)

@@ -13,13 +13,14 @@ enum { READ_ONLY = 1 };
 
 static bool refused(struct interp *in, const struct file *file)
 {
-    return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "'%s' cannot be changed: %s.",
-                       value_text(file->path), strerror(errno));
+    return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null,
+                       "'%s' cannot be changed: %s.", value_text(file->path), strerror(errno));
 }
 
 static struct timespec time_of(int64_t ticks)
 {
-    int64_t since = ticks - UNIX_EPOCH_TICKS, second = since / TICKS_PER_SECOND, rest = since % TICKS_PER_SECOND;
+    int64_t since = ticks - UNIX_EPOCH_TICKS, second = since / TICKS_PER_SECOND,
+            rest = since % TICKS_PER_SECOND;
     if (rest < 0)
         rest += TICKS_PER_SECOND, second--;
     return (struct timespec){.tv_sec = second, .tv_nsec = rest * 100};
@@ -54,7 +55,8 @@ static bool set_time(struct interp *in, value self, value to, enum moment moment
     if (date.aux != DATE_UTC && kind != DATE_UTC)
         date.i = date_to_utc(date.i, DATE_LOCAL, &in->zone);
     times[moment] = time_of(date.i);
-    return (stamp(file, times) && fstatat(AT_FDCWD, value_text(file->path), &file->stat, AT_SYMLINK_NOFOLLOW) == 0) ||
+    return (stamp(file, times) &&
+            fstatat(AT_FDCWD, value_text(file->path), &file->stat, AT_SYMLINK_NOFOLLOW) == 0) ||
            refused(in, file);
 }
 
@@ -90,7 +92,8 @@ bool file_set_attributes(struct interp *in, value self, value to)
     value attributes;
     if (!value_convert(in, to, &type_file_attributes, &attributes)) {
         value_set(&in->thrown, value_null);
-        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null, "These are no attributes.");
+        return throw_error(in, "ExceptionWhenSetting", CAT_NotSpecified, value_null,
+                           "These are no attributes.");
     }
     return set_read_only(in, FILE_OF(self), attributes.i & READ_ONLY);
 }
