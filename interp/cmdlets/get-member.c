@@ -11,6 +11,7 @@
 #include "interp/value/class.h"
 #include "interp/value/enum.h"
 #include "interp/value/member-info.h"
+#include "interp/value/type-definitions.h"
 #include "interp/value/types.h"
 
 #pragma weak type_ps_method
@@ -86,6 +87,7 @@ struct found {
     value list; // LIST of MemberDefinition
     const char *type_name;
     bool force; // hidden members too
+    const struct type *type; // whose methods are asked for
 };
 
 static bool add(struct found *found, const char *name, size_t size, const char *member_type, value text)
@@ -154,27 +156,75 @@ static bool add_plain(struct found *found, value v)
 
 // --- Members of the whole language ---
 
+// A property as its type declares it; what it holds may be of another one.
+static bool property_line(struct found *found, const char *name, value *ret, bool *ret_known)
+{
+    value lines;
+    if (!type_definition(found->in, found->type, DEFINED_P, name, &lines, ret_known) || !*ret_known)
+        return !*ret_known;
+    *ret = value_keep(lines.array->items[0]);
+    return value_drop(lines), true;
+}
+
 static bool add_info(struct found *found, value info)
 {
     value text;
     if (!is_member_info(info)) {
         const struct method *row = AS(method_object, info)->overloads.rows[0];
+        if (type_is_defined(found->type)) // all of its methods come from there
+            return true;
         if (!value_to_string(found->in, info, &text))
             return false;
         bool ok = add(found, row->name, strlen(row->name), "Method", text);
         return value_drop(text), ok;
     }
     value name = ((struct member_info *)info.object)->member.name;
-    if (!member_info_text(found->in, info, &text))
+    bool known = false;
+    if (!strcmp(member_type_text(info), "Property") && !property_line(found, value_text(name), &text, &known))
+        return false;
+    if (!known && !member_info_text(found->in, info, &text))
         return false;
     bool ok = add(found, value_text(name), name.string->size, member_type_text(info), text);
     return value_drop(text), ok;
+}
+
+static bool add_defined(struct found *found, enum definition_kind kind, const char *name, value lines)
+{
+    struct buf text = BUF_INIT;
+    value joined;
+    for (size_t i = 0; i < lines.array->count; i++)
+        buf_printf(&text, "%s%s%s", i ? ", " : "", kind == DEFINED_S ? "static " : "",
+                   value_text(lines.array->items[i]));
+    bool ok = string_new(found->in, buf_text(&text), text.size, &joined);
+    buf_free(&text);
+    if (!ok)
+        return false;
+    const char *member_type = kind == DEFINED_I ? "ParameterizedProperty" : "Method";
+    ok = add(found, name, strlen(name), member_type, joined);
+    return value_drop(joined), ok;
+}
+
+static bool add_all_defined(struct found *found, const struct type *type, enum definition_kind kind)
+{
+    const char *name;
+    bool ok = true, known;
+    value lines;
+    for (size_t n = 0; ok && (name = type_defined_name(type, kind, n)); n++) {
+        ok = type_definition(found->in, type, kind, name, &lines, &known);
+        if (ok && known)
+            ok = add_defined(found, kind, name, lines), value_drop(lines);
+    }
+    return ok;
 }
 
 static bool add_infos(struct found *found, value v)
 {
     value infos;
     bool ok = true;
+    found->type = value_type(v);
+    if (type_is_defined(found->type) &&
+        (!add_all_defined(found, found->type, DEFINED_M) || !add_all_defined(found, found->type, DEFINED_I)))
+        return false;
     if (!member_infos(found->in, v, found->force ? INFO_ALL | INFO_HIDDEN : INFO_ALL, &infos))
         return false;
     for (size_t i = 0; ok && i < infos.array->count; i++)
@@ -250,15 +300,17 @@ static bool add_enum_names(struct found *found, const struct type *type)
 
 static bool add_statics(struct found *found, const struct type *type)
 {
-    bool ok = add_enum_names(found, type);
+    bool ok = add_enum_names(found, type), defined = type_is_defined(type);
+    if (ok && defined)
+        ok = add_all_defined(found, type, DEFINED_S) && add_all_defined(found, type, DEFINED_C);
     for (const struct type *at = type; ok && at; at = at->base) {
         const struct type_members *full = at->full;
         for (const struct property *p = full ? full->static_properties : NULL; ok && p && p->name; p++)
             ok = is_listed(found, p->name) || add_static_property(found, type, p);
-        for (const struct method *m = full ? full->statics : NULL; ok && m && m->name; m++)
+        for (const struct method *m = full && !defined ? full->statics : NULL; ok && m && m->name; m++)
             ok = is_listed(found, m->name) || add_static_method(found, type, m->name);
     }
-    if (ok && type->full && type->full->constructors) {
+    if (ok && !defined && type->full && type->full->constructors) {
         value text;
         ok = constructors_text(found->in, type, &text);
         if (ok)

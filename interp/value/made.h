@@ -19,6 +19,7 @@ const struct type *type_accelerated(struct interp *in, const char *name,
                                     size_t size); // NULL: programs named none
 const struct type *type_opaque(struct interp *in, const char *name, size_t size,
                                size_t arity); // known by name alone (opaque.def); NULL: not one of them
+const struct type *made_interface(struct interp *in, const char *name); // one that has its name alone
 bool tuple_is(value v) __attribute__((weak));
 
 #endif

@@ -600,6 +600,6 @@ const char *value_type_name(value v, size_t n)
             return *names;
     for (type = type ? type_public(type) : NULL; type; type = type->base)
         if (n-- == 0)
-            return type->name;
+            return type->full_name ? type->full_name : type->name;
     return NULL;
 }

@@ -526,6 +526,10 @@ bool static_get(struct interp *in, const struct type *type, value name, value *r
     find(type, STATIC, value_text(name), name.string->size, &found);
     if (found.count)
         return method_object(in, (value){.kind = V_TYPE, .type = type}, &found, ret);
+    if (named("new", value_text(name), name.string->size))
+        gather(type_constructors(type), "new", 3, &found);
+    if (found.count)
+        return method_object(in, (value){.kind = V_TYPE, .type = type}, &found, ret);
     return *ret = value_null, true;
 }
 

@@ -6,6 +6,7 @@
 #include "interp/eval/interp.h"
 #include "interp/value/enum.h"
 #include "interp/value/made.h"
+#include "interp/value/type-facts.h"
 #include "interp/value/types.h"
 
 #define GETTER(name) static bool name(struct interp *in, value self, value *ret)
@@ -289,8 +290,7 @@ GETTER(type_name)
 }
 GETTER(type_full_name)
 {
-    UNUSED;
-    return string_text(in, self.type->name, ret);
+    return type_full_text ? type_full_text(in, self, ret) : string_text(in, self.type->name, ret);
 }
 GETTER(type_namespace)
 {
@@ -321,6 +321,8 @@ GETTER(type_is_value)
 // The types that carry [Serializable]: those of the core library that hold data.
 GETTER(type_is_serial)
 {
+    if (type_flags)
+        return *ret = value_bool(type_flags(self.type) & ATTRIBUTE_SERIALIZABLE), true;
     const char *name = self.type->name;
     bool core = !strncmp(name, "System.", 7) && strncmp(name, "System.Management.", 18) &&
                 strncmp(name, "System.IO.", 10);
@@ -357,6 +359,8 @@ GETTER(type_is_generic_definition)
 }
 GETTER(type_is_abstract)
 {
+    if (type_flags)
+        return *ret = value_bool(type_flags(self.type) & ATTRIBUTE_ABSTRACT), true;
     static const struct type *const abstract[] = {&type_array, &type_enum,    &type_value_type, &type_type,
                                                   &type_math,  &type_convert, &type_environment};
     value interface;
@@ -372,7 +376,8 @@ GETTER(type_home)
                !strncmp(self.type->name, "Microsoft.PowerShell", 20);
     if (!object_new(in, &type_assembly, ret))
         return false;
-    return string_text(in, own ? "System.Management.Automation" : "System.Private.CoreLib",
+    const char *name = own ? "System.Management.Automation" : "System.Private.CoreLib";
+    return string_text(in, type_assembly_name ? type_assembly_name(self.type) : name,
                        &((struct pair *)ret->object)->key);
 }
 GETTER(type_generic_arguments)
@@ -389,6 +394,8 @@ GETTER(type_generic_arguments)
 }
 GETTER(assembly_name)
 {
+    if (assembly_full_text)
+        return assembly_full_text(in, self, ret);
     return UNUSED, *ret = value_keep(((struct pair *)self.object)->key), true;
 }
 const struct property assembly_properties[] = {{"FullName", assembly_name, NULL}, {0}};

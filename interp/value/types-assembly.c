@@ -5,6 +5,7 @@
 #include "interp/value/exceptions.h"
 #include "interp/value/made.h"
 #include "interp/value/set.h"
+#include "interp/value/type-facts.h"
 #include "interp/value/types-rows.h"
 
 static bool assembly_is_own(value self)
@@ -133,7 +134,40 @@ METHOD(assembly_type)
     return *ret = exact ? (value){.kind = V_TYPE, .type = type} : value_null, true;
 }
 
-static const struct method assembly_methods[] = {{"GetType", assembly_type, TYP, P(STR)},
+// Its name alone is a type that has what the full name says.
+static bool simple_name(struct interp *in, value self, value *ret)
+{
+    return (void)in, *ret = value_keep(((struct pair *)self.object)->key), true;
+}
+static bool version_of(struct interp *in, value self, value *ret)
+{
+    value text;
+    if (!string_text(in, assembly_version(value_text(((struct pair *)self.object)->key)), &text))
+        return false;
+    bool ok = version_new(in, text, ret);
+    return value_drop(text), ok;
+}
+static const struct property assembly_name_properties[] = {{"Version", version_of, NULL},
+                                                           {"Name", simple_name, NULL},
+                                                           {"FullName", assembly_full_text, NULL},
+                                                           {0}};
+static const struct type type_assembly_name_object = {.name = "System.Reflection.AssemblyName",
+                                                      .base = &type_object,
+                                                      .size = sizeof(struct pair),
+                                                      .release = pair_release,
+                                                      .to_string = assembly_full_text,
+                                                      .properties = assembly_name_properties,
+                                                      .type_code = 1};
+METHOD(assembly_name_object)
+{
+    UNUSED;
+    if (!object_new(in, &type_assembly_name_object, ret))
+        return false;
+    return value_set(&((struct pair *)ret->object)->key, ((struct pair *)self.object)->key), true;
+}
+
+static const struct method assembly_methods[] = {{"GetName", assembly_name_object, OBJ},
+                                                 {"GetType", assembly_type, TYP, P(STR)},
                                                  {"GetType", assembly_type, TYP, P(STR, BOOLEAN)},
                                                  {"GetType", assembly_type, TYP, P(STR, BOOLEAN, BOOLEAN)},
                                                  {0}};

@@ -383,11 +383,12 @@ METHOD(array_clone) {
 METHOD(array_fixed) {
     return UNUSED, method_throw(in, &type_not_supported_exception, "An array has a fixed size.");
 }
+METHOD(array_clear_own);
 static const struct method array_methods[] = {{"GetLength", array_length, I32, P(I32)}, {"GetUpperBound", array_upper, I32, P(I32)}, {"GetLowerBound", array_lower, I32, P(I32)},
     {"GetLongLength", array_length, I32, P(I32)}, {"GetValue", array_value, OBJ, P(I32)}, {"SetValue", array_put, VOID, P(OBJ, I32)}, {"Clone", array_clone, OBJ},
     {"CopyTo", list_copy_to, VOID, P(ARR, I32)}, {"GetEnumerator", get_enumerator, OBJ}, {"Contains", list_contains, BOOLEAN, P(OBJ)}, {"IndexOf", list_index_of, I32, P(OBJ)},
     {"Add", array_fixed, I32, P(OBJ)}, {"Remove", array_fixed, VOID, P(OBJ)}, {"RemoveAt", array_fixed, VOID, P(I32)}, {"Insert", array_fixed, VOID, P(I32, OBJ)},
-    {"Clear", array_fixed, VOID}, {"Get", array_value, OBJ, P(I32)}, {"Set", array_put, VOID, P(I32, OBJ)}, {"Initialize", list_nothing, VOID}, {0}};
+    {"Clear", array_clear_own, VOID}, {"Get", array_value, OBJ, P(I32)}, {"Set", array_put, VOID, P(I32, OBJ)}, {"Initialize", list_nothing, VOID}, {0}};
 
 static bool is_array(struct interp *in, value v) {
     if (v.kind == V_ARRAY || v.kind == V_LIST) return true;
@@ -446,6 +447,7 @@ METHOD(array_clear) {
     }
     return true;
 }
+METHOD(array_clear_own) { return (void)args, (void)count, array_clear(in, value_null, &self, 1, ret); }
 METHOD(array_find) {
     return UNUSED, list_find(in, args[0], args + 1, 1, ret);
 }

@@ -12,14 +12,15 @@
 #include "interp/value/objects.h"
 #include "interp/value/opaque.h"
 #include "interp/value/set.h"
+#include "interp/value/type-facts.h"
 
-enum { NAME_SIZE = 512 };
+enum { NAME_SIZE = 512, FULL_SIZE = 1024 };
 struct made {
     struct type type;
     struct made *next;
     size_t rank;
     const struct type *arguments[TYPE_ARGUMENTS + 1];
-    char name[NAME_SIZE], shown[NAME_SIZE];
+    char name[NAME_SIZE], shown[NAME_SIZE], full[FULL_SIZE];
 };
 struct made_types {
     struct made *first;
@@ -82,6 +83,19 @@ static const struct type *find_made(struct interp *in, const char *name, const s
     return NULL;
 }
 
+static void name_in_full(struct made *made)
+{
+    struct buf full = BUF_INIT;
+    if (!type_argument(&made->type, 0))
+        return;
+    type_add_full_name(&made->type, &full);
+    if (full.size < FULL_SIZE) {
+        memcpy(made->full, buf_text(&full), full.size + 1);
+        made->type.full_name = made->full;
+    }
+    buf_free(&full);
+}
+
 static const struct type *add(struct interp *in, const struct type *like, const char *name, const char *shown,
                               size_t rank)
 {
@@ -100,6 +114,7 @@ static const struct type *add(struct interp *in, const struct type *like, const 
     made->type.name = made->name;
     made->type.shorthand = shown ? made->shown : NULL;
     made->type.type_code = 1;
+    name_in_full(made);
     made->next = in->made->first;
     in->made->first = made;
     return &made->type;
@@ -234,6 +249,13 @@ bool type_is_definition(const struct type *type)
     size_t size = strlen(type->name);
     return size > 2 && type->name[size - 2] == '`' && !type_argument(type, 0) &&
            definition_of(type->name, size) < sizeof definitions / sizeof *definitions;
+}
+
+const struct type *made_interface(struct interp *in, const char *name)
+{
+    struct type like = {.interface = true};
+    const struct type *found = find_made(in, name, &like);
+    return found || strlen(name) >= NAME_SIZE ? found : add(in, &like, name, name, 0);
 }
 
 const struct type *generic_close(struct interp *in, const struct type *definition,

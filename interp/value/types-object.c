@@ -1,4 +1,5 @@
 // What every object has: ToString, Equals, GetType, GetHashCode; and methods as values (PSMethod).
+#include <stdio.h>
 #include <string.h>
 
 #include "interp/eval/interp.h"
@@ -7,6 +8,8 @@
 #include "interp/value/format.h"
 #include "interp/value/made.h"
 #include "interp/value/member-info.h"
+#include "interp/value/type-definitions.h"
+#include "interp/value/type-facts.h"
 #include "interp/value/types-rows.h"
 
 METHOD(to_string)
@@ -174,6 +177,37 @@ static void add_overload(struct buf *out, const struct method *method)
     buf_add_char(out, ')');
 }
 
+// Which of a type's methods a method object stands for.
+static enum definition_kind kind_of(value self, const struct type **ret_type, const char **ret_name)
+{
+    const struct method_object *method = AS(method_object, self);
+    bool is_static = method->target.kind == V_TYPE;
+    *ret_type = is_static ? method->target.type : value_type(method->target);
+    *ret_name = method->overloads.rows[0]->name;
+    return !is_static ? DEFINED_M : !strcmp(*ret_name, "new") ? DEFINED_C : DEFINED_S;
+}
+
+static bool lines_text(struct interp *in, value lines, const char *before, value *ret)
+{
+    struct buf out = BUF_INIT;
+    for (size_t i = 0; i < lines.array->count; i++)
+        buf_printf(&out, "%s%s%s", i ? ", " : "", before, value_text(lines.array->items[i]));
+    return buf_take(in, &out, ret);
+}
+
+// "static " goes before each; *ret_found false: the type is not among those that are listed.
+static bool defined_text(struct interp *in, value self, const char *before, value *ret, bool *ret_found)
+{
+    const struct type *type;
+    const char *name;
+    value lines;
+    enum definition_kind kind = kind_of(self, &type, &name);
+    if (!type_definition(in, type, kind, name, &lines, ret_found) || !*ret_found)
+        return !*ret_found;
+    bool ok = lines_text(in, lines, before, ret);
+    return value_drop(lines), ok;
+}
+
 static bool overloads_text(struct interp *in, const struct overloads *overloads, const char *before,
                            value *ret)
 {
@@ -188,17 +222,31 @@ static bool overloads_text(struct interp *in, const struct overloads *overloads,
 
 bool ps_method_to_string(struct interp *in, value self, value *ret)
 {
+    bool found;
+    if (!defined_text(in, self, "", ret, &found) || found)
+        return found;
     return overloads_text(in, &AS(method_object, self)->overloads, "", ret);
 }
 
 bool method_static_text(struct interp *in, value method, value *ret)
 {
+    bool found;
+    if (!defined_text(in, method, "static ", ret, &found) || found)
+        return found;
     return overloads_text(in, &AS(method_object, method)->overloads, "static ", ret);
 }
 
 bool constructors_text(struct interp *in, const struct type *type, value *ret)
 {
+    value lines;
+    bool found;
     struct buf out = BUF_INIT;
+    if (!type_definition(in, type, DEFINED_C, "new", &lines, &found))
+        return false;
+    if (found) {
+        bool ok = lines_text(in, lines, "", ret);
+        return value_drop(lines), ok;
+    }
     for (const struct method *row = type->full->constructors; row->name; row++) {
         if (row != type->full->constructors)
             buf_add_text(&out, ", ");
@@ -214,10 +262,29 @@ void ps_method_release(struct object *object)
     value_drop(((struct method_object *)object)->target);
 }
 
+static bool each_static(struct interp *in, value lines)
+{
+    for (size_t i = 0; i < lines.array->count; i++) {
+        value old = lines.array->items[i];
+        if (!string_printf(in, &lines.array->items[i], "static %s", value_text(old)))
+            return lines.array->items[i] = old, value_drop(lines), false;
+        value_drop(old);
+    }
+    return true;
+}
+
 static bool definitions(struct interp *in, value self, value *ret)
 {
     const struct overloads *overloads = &AS(method_object, self)->overloads;
-    bool is_static = AS(method_object, self)->target.kind == V_TYPE;
+    const struct type *type;
+    const char *name;
+    bool found;
+    enum definition_kind kind = kind_of(self, &type, &name);
+    bool is_static = kind == DEFINED_S;
+    if (!type_definition(in, type, kind, name, ret, &found))
+        return false;
+    if (found)
+        return !is_static || each_static(in, *ret);
     if (!array_of(in, STR, overloads->count, ret))
         return false;
     for (size_t i = 0; i < overloads->count; i++) {
@@ -385,6 +452,8 @@ METHOD(type_interfaces)
         for (const struct type *const *at = class->interfaces; *at; at++)
             if (!list_add(in, list.array, (value){.kind = V_TYPE, .type = *at}))
                 return value_drop(list), false;
+    if (!type_add_interfaces(in, self.type, list.array))
+        return value_drop(list), false;
     bool ok = array_of(in, TYP, list.array->count, ret);
     for (size_t i = 0; ok && i < list.array->count; i++)
         ret->array->items[i] = list.array->items[i];
@@ -416,6 +485,33 @@ METHOD(generic_type_definition)
                method_throw(in, &type_invalid_operation_exception, "%s is no generic type.", self.type->name);
     return *ret = (value){.kind = V_TYPE, .type = type}, true;
 }
+METHOD(type_code_of)
+{
+    UNUSED;
+    return *ret = enum_value(&type_type_code, args[0].kind == V_TYPE ? args[0].type->type_code : 0), true;
+}
+METHOD(array_rank_of)
+{
+    UNUSED;
+    if (!self.type->element)
+        return method_throw(in, &type_argument_exception, "%s is no array.", self.type->name);
+    return *ret = value_int((int32_t)type_rank(self.type)), true;
+}
+METHOD(make_ranked_array)
+{
+    char name[512];
+    static const char commas[] = ",,,,,,,,";
+    UNUSED;
+    if (args[0].i < 1 || args[0].i > (int64_t)sizeof commas)
+        return method_throw(in, &type_index_range_exception, "An array cannot have that many dimensions.");
+    int size = snprintf(name, sizeof name, "%s[%.*s]", self.type->name, (int)args[0].i - 1, commas);
+    const struct type *type = size < (int)sizeof name ? type_find_in(in, name, (size_t)size) : NULL;
+    return *ret = type ? (value){.kind = V_TYPE, .type = type} : value_null, true;
+}
+METHOD(type_equals)
+{
+    return UNUSED, *ret = value_bool(args[0].kind == V_TYPE && args[0].type == self.type), true;
+}
 static const struct method type_methods[] = {
     {"GetInterfaces", type_interfaces, OBJS},
     {"GetElementType", type_element, TYP},
@@ -431,8 +527,19 @@ static const struct method type_methods[] = {
     {"IsEnumDefined", type_enum_defined, BOOLEAN, P(OBJ)},
     {"GetGenericArguments", type_arguments, OBJS},
     {"MakeArrayType", make_array, TYP},
+    {"MakeArrayType", make_ranked_array, TYP, P(I32)},
+    {"GetArrayRank", array_rank_of, I32},
+    {"Equals", type_equals, BOOLEAN, P(TYP)},
     {"MakeGenericType", make_generic_type, TYP, P(&type_type_array), true},
     {"GetGenericTypeDefinition", generic_type_definition, TYP},
     {0}};
-static const struct method type_statics[] = {{"GetType", type_from_name, TYP, P(STR)}, {0}};
-const struct type_members full_type = {type_methods, type_statics, NULL, NULL};
+static bool no_types(struct interp *in, value self, value *ret)
+{
+    return (void)self, array_of(in, TYP, 0, ret);
+}
+static const struct property type_constants[] = {{"EmptyTypes", no_types, NULL}, {0}};
+static const struct method type_statics[] = {{"GetType", type_from_name, TYP, P(STR)},
+                                             {"GetType", type_from_name, TYP, P(STR, BOOLEAN)},
+                                             {"GetTypeCode", type_code_of, &type_type_code, P(TYP)},
+                                             {0}};
+const struct type_members full_type = {type_methods, type_statics, NULL, type_constants};

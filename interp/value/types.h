@@ -91,6 +91,7 @@ WHOLE(ref)
 WHOLE(string_builder)
 #undef WHOLE
 extern const struct property enum_properties[] __attribute__((weak));
+extern const struct property type_more_properties[] __attribute__((weak));
 extern const struct property decimal_properties[] __attribute__((weak));
 extern const struct property bigint_properties[] __attribute__((weak));
 int guid_order(value a, value b) __attribute__((weak));

@@ -123,6 +123,7 @@ struct adapter {
 struct type {
     const char *name;                  // "System.IO.FileInfo"
     const char *shorthand;             // accelerator that PowerShell prints, "int"; or NULL
+    const char *full_name; // of generic types: with the assemblies of their arguments; NULL: the name
     const struct type *base;           // one of the same name is the type as programs know it: type_public
     const char *const *type_names;     // ETS names before the .NET ones, NULL-terminated, or NULL
     const struct property *properties; // ends with name NULL; the base's are not repeated
