@@ -61,7 +61,7 @@ static void add_line(const struct type *type, const char *line, size_t size, str
 {
     for (size_t i = 0; i < size; i++) {
         const struct type *argument =
-            line[i] >= 1 && line[i] <= 4 ? type_argument(type, (line[i) - 1) % 2] : NULL;
+            line[i] >= 1 && line[i] <= 4 ? type_argument(type, (size_t)(line[i] - 1) % 2) : NULL;
         if (argument)
             buf_add_text(out, shown(argument, line[i] > 2));
         else

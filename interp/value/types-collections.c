@@ -287,7 +287,7 @@ bool list_new_empty(struct interp *in, value self, const value *args, size_t cou
 METHOD(list_new_from) {
     UNUSED;
     if (!list_new(in, self.type, ret)) return false;
-    if (value_enumerable(args[0]) && !list_reserve(in, ret->array, args[0].array->count)) return value_drop(*ret), false;
+    if ((args[0].kind == V_ARRAY || args[0].kind == V_LIST) && !list_reserve(in, ret->array, args[0].array->count)) return value_drop(*ret), false;
     return list_each(in, args[0], add_one, *ret) || (value_drop(*ret), false);
 }
 static const struct method list_constructors[] = {{"new", list_new_empty, OBJ}, {"new", list_new_empty, OBJ, P(I32)}, {"new", list_new_from, OBJ, P(ARR)}, {"new", list_new_from, OBJ, P(SEQUENCE)}, {0}};

@@ -533,11 +533,11 @@ static const struct method type_methods[] = {
     {"MakeGenericType", make_generic_type, TYP, P(&type_type_array), true},
     {"GetGenericTypeDefinition", generic_type_definition, TYP},
     {0}};
-static bool no_types(struct interp *in, value self, value *ret)
+static bool empty_types(struct interp *in, value self, value *ret)
 {
     return (void)self, array_of(in, TYP, 0, ret);
 }
-static const struct property type_constants[] = {{"EmptyTypes", no_types, NULL}, {0}};
+static const struct property type_constants[] = {{"EmptyTypes", empty_types, NULL}, {0}};
 static const struct method type_statics[] = {{"GetType", type_from_name, TYP, P(STR)},
                                              {"GetType", type_from_name, TYP, P(STR, BOOLEAN)},
                                              {"GetTypeCode", type_code_of, &type_type_code, P(TYP)},
