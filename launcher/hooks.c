@@ -21,12 +21,12 @@ unsigned hooks_filters(const struct hooks *hooks)
 #include <stdlib.h>
 #include <string.h>
 
-static bool fail_read(const char *text, struct hooks *hooks)
+static bool fail_read(const char *text, int *ret_step, int *ret_errno)
 {
     char *end;
-    hooks->fail_step = (int)strtol(text, &end, 10);
-    hooks->fail_errno = *end == ':' ? (int)strtol(end + 1, &end, 10) : EIO;
-    return !*end && hooks->fail_step > 0 && hooks->fail_step <= STEPS;
+    *ret_step = (int)strtol(text, &end, 10);
+    *ret_errno = *end == ':' ? (int)strtol(end + 1, &end, 10) : EIO;
+    return !*end && *ret_step > 0 && *ret_step <= STEPS;
 }
 
 static bool drop_read(const char *name, struct hooks *hooks)
@@ -43,7 +43,13 @@ static bool drop_read(const char *name, struct hooks *hooks)
 static bool hook_read(const char *name, const char *value, struct hooks *hooks)
 {
     if (!strcmp(name, "--test-fail-step"))
-        return fail_read(value, hooks);
+        return fail_read(value, &hooks->fail_step, &hooks->fail_errno);
+    if (!strcmp(name, "--test-job-fail-step"))
+        return fail_read(value, &hooks->job_fail_step, &hooks->job_fail_errno);
+    if (!strcmp(name, "--test-job-fail-alloc"))
+        return (hooks->job_fail_alloc = strtoul(value, NULL, 10)) > 0;
+    if (!strcmp(name, "--test-fail-starter"))
+        return (hooks->fail_starter = (unsigned)strtoul(value, NULL, 10)) > 0;
     if (!strcmp(name, "--test-drop"))
         return drop_read(value, hooks);
     if (!strcmp(name, "--test-fail-alloc")) {
@@ -66,6 +72,12 @@ bool hooks_take(int *argc, char **argv, struct hooks *ret_hooks, struct err *err
     }
     *ret_hooks = hooks;
     return true;
+}
+
+struct hooks hooks_of_job(const struct hooks *hooks)
+{
+    mem_fail_at(hooks->job_fail_alloc);
+    return (struct hooks){.payload = hooks->payload, .fail_step = hooks->job_fail_step, .fail_errno = hooks->job_fail_errno};
 }
 
 bool hooks_payload(const struct hooks *hooks, int *ret_program, struct err *err)

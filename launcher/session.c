@@ -44,6 +44,7 @@ struct opening { // everything that a session needs before and while it runs
     struct broker_run run;
     struct running running;
     bool is_job, launched;
+    const struct hooks *hooks; // of tests
 };
 
 static struct opening closed(const struct options *options)
@@ -326,7 +327,7 @@ static void finish(struct opening *o, unsigned grace_ms)
 // below that of the session that asked would be a wider sandbox.
 static bool open_job(struct opening *o, struct opening *job, const char *bytes, size_t size, struct err *err)
 {
-    bool ok = open_descriptors(job, NULL, err) && launch(job, NULL, err);
+    bool ok = open_descriptors(job, job->hooks, err) && launch(job, job->hooks, err);
     if (ok && job->running.tier != o->running.tier)
         ok = err_set(err, EXIT_SETUP, "TierUnavailable", "the job would have a wider sandbox than its session");
     if (!ok || !prepare_wire(job, err))
@@ -344,7 +345,13 @@ static bool serve_job(struct opening *job, int *ret_status, struct err *err)
 
 static int run_job(void *context, const char *bytes, size_t size)
 {
-    struct opening *o = context, *job = mem_new(1, sizeof *job);
+    struct opening *o = context;
+    const struct hooks *hooks = NULL;
+#ifdef JESH_TEST
+    struct hooks own = o->hooks ? hooks_of_job(o->hooks) : (struct hooks){0};
+    hooks = &own;
+#endif
+    struct opening *job = mem_new(1, sizeof *job);
     struct err err = {.status = EXIT_SETUP};
     int status = EXIT_SETUP;
     if (!job)
@@ -353,6 +360,7 @@ static int run_job(void *context, const char *bytes, size_t size)
     job->person = o->person;
     job->profile = o->profile;
     job->is_job = true;
+    job->hooks = hooks;
     memcpy(job->directory, o->directory, sizeof job->directory);
     bool ok = open_job(o, job, bytes, size, &err) && serve_job(job, &status, &err);
     finish(job, ok ? GRACE_MS : 0);
@@ -361,6 +369,9 @@ static int run_job(void *context, const char *bytes, size_t size)
 
 static bool open_starter(struct opening *o, struct err *err)
 {
+#ifdef JESH_TEST
+    o->broker.jobs.starter.fail = o->hooks ? o->hooks->fail_starter : 0;
+#endif
     return !(o->broker.permitted >> MESSAGE_JOB_START & 1) ||
            starter_open(&o->broker.jobs.starter, run_job, o, err);
 }
@@ -402,6 +413,7 @@ bool session_run(const struct options *options, const struct hooks *hooks, int *
     if (!o)
         return err_set(err, EXIT_SETUP, "OutOfMemory", "no memory is left");
     *o = closed(options);
+    o->hooks = hooks;
     person_find(&o->person);
     read_environment(o);
     find_directory(o);

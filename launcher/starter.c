@@ -23,7 +23,20 @@ struct making { // the starter's own side
     starter_run *run;
     void *context;
     int signals;
+    unsigned *fail; // struct starter
 };
+
+// Whether the next call is made at all: a test lets one of them fail.
+static bool may(unsigned *fail)
+{
+#ifdef JESH_TEST
+    if (*fail && !--*fail)
+        return errno = EIO, false;
+#else
+    (void)fail;
+#endif
+    return true;
+}
 
 static size_t limit(uint16_t kind)
 {
@@ -36,9 +49,9 @@ static size_t limit(uint16_t kind)
 // Whoever waits for it may be ended first: it goes with its starter.
 static void become_job(struct making *making, unsigned slot)
 {
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int null = may(making->fail) ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (null < 0 || dup2(null, 0) < 0 || dup2(making->ends[slot], 1) < 0 || dup2(null, 2) < 0)
+    if (null < 0 || !may(making->fail) || dup2(null, 0) < 0 || dup2(making->ends[slot], 1) < 0 || dup2(null, 2) < 0)
         _exit(EXIT_SETUP);
     close(null);
     close(making->wire.fd);
@@ -49,7 +62,7 @@ static void become_job(struct making *making, unsigned slot)
 
 static void start(struct making *making, unsigned slot, const char *bytes, size_t size)
 {
-    pid_t job = fork();
+    pid_t job = may(making->fail) ? fork() : -1;
     if (job == 0) {
         become_job(making, slot);
         _exit(making->run(making->context, bytes, size));
@@ -179,16 +192,16 @@ static bool is_ours(const struct making *making, int fd)
 // streams.
 static bool keep_only_ours(const struct making *making)
 {
-    int last = making->wire.fd, null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int last = making->wire.fd, null = may(making->fail) ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
     for (unsigned i = 0; i < STARTER_SLOTS; i++)
         last = making->ends[i] > last ? making->ends[i] : last;
     for (int fd = 0; fd < 3; fd++)
-        if (null < 0 || dup2(null, fd) < 0)
+        if (null < 0 || !may(making->fail) || dup2(null, fd) < 0)
             return false;
     for (int fd = 3; fd <= last; fd++)
         if (!is_ours(making, fd))
             close(fd);
-    return close_range((unsigned)last + 1, ~0U, 0) == 0;
+    return may(making->fail) && close_range((unsigned)last + 1, ~0U, 0) == 0;
 }
 
 // The terminal's keys are the session's, not the jobs'.
@@ -200,7 +213,7 @@ static int become_starter(struct making *making)
     setpgid(0, 0);
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
-    making->signals = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+    making->signals = may(making->fail) ? signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK) : -1;
     return making->signals < 0 ? EXIT_SETUP : serve(making);
 }
 
@@ -208,18 +221,18 @@ static bool make_pairs(struct starter *starter, struct making *making, int *ret_
 {
     int pair[2];
     for (unsigned i = 0; i < STARTER_SLOTS; i++) {
-        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
+        if (!may(making->fail) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
             return false;
         starter->slots[i] = pair[0];
         making->ends[i] = pair[1];
-        if (!fd_set_nonblocking(pair[0], true))
+        if (!may(making->fail) || !fd_set_nonblocking(pair[0], true))
             return false;
     }
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
+    if (!may(making->fail) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
         return false;
     starter->socket = pair[0];
     *ret_own = pair[1];
-    return fd_set_nonblocking(pair[0], true);
+    return may(making->fail) && fd_set_nonblocking(pair[0], true);
 }
 
 static void close_ends(struct starter *starter)
@@ -231,11 +244,11 @@ static void close_ends(struct starter *starter)
 
 bool starter_open(struct starter *starter, starter_run *run, void *context, struct err *err)
 {
-    struct making making = {.run = run, .context = context};
+    struct making making = {.run = run, .context = context, .fail = &starter->fail};
     int own = -1;
     for (unsigned i = 0; i < STARTER_SLOTS; i++)
         making.ends[i] = -1;
-    bool ok = make_pairs(starter, &making, &own) && (starter->process = fork()) >= 0;
+    bool ok = make_pairs(starter, &making, &own) && may(making.fail) && (starter->process = fork()) >= 0;
     if (ok && starter->process == 0) {
         close_ends(starter);
         making.wire.fd = own;

@@ -24,6 +24,7 @@ struct starter {
     int socket;               // to the starter; -1: it has ended
     int slots[STARTER_SLOTS]; // the broker's ends, not blocking
     pid_t process; // 0: there is none, and nothing above counts
+    unsigned fail; // tests: the call that fails, counted from 1 over all processes; 0: none
 };
 #define STARTER_NONE                                                                                         \
     {                                                                                                        \

@@ -11,7 +11,7 @@
 #include "syntax/lexer.h"
 #include "syntax/parser.h"
 
-enum { PARSER_OVERFLOW = 16, REREAD_LEAST = 1 << 20, REREAD_TIMES = 64 };
+enum { PARSER_OVERFLOW = 16, REREAD_LEAST = 1 << 16, REREAD_TIMES = 16 };
 
 struct parser {
     struct source *source;
