@@ -13,11 +13,14 @@
 enum { PATH, LITERAL_PATH, INPUT_STREAM, ALGORITHM };
 enum { SET_PATH = 1, SET_LITERAL = 2, SET_STREAM = 4 };
 
+// No object of a session is a stream, so that nothing is converted to one.
+static const struct type type_stream = {.name = "System.IO.Stream", .base = &type_object, .type_code = 1};
+static const struct param_rule of_stream = {.type = &type_stream};
 static const char *const sets[] = {"Path", "LiteralPath", "StreamParameterSet", NULL};
 static const struct param params[] = {
     {"Path", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, SET_PATH},
     {"LiteralPath", "string[]", "PSPath LP", 0, PARAM_MANDATORY | PARAM_PROPERTY, SET_LITERAL},
-    {"InputStream", "System.IO.Stream", NULL, 0, PARAM_MANDATORY, SET_STREAM},
+    {"InputStream", "System.IO.Stream", NULL, 0, PARAM_MANDATORY, SET_STREAM, .rule = &of_stream},
     {"Algorithm", "string", NULL, 1, 0, 0, .set_values = "SHA1|SHA256|SHA384|SHA512|MD5"},
     {0},
 };

@@ -14,7 +14,7 @@ static const struct param params[] = {
     {"Name", "string[]", "ProcessName", 0, PARAM_PROPERTY, S_NAME | S_NAME_USER},
     {"Id", "int[]", "PID", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, S_ID | S_ID_USER},
     {"InputObject", "System.Diagnostics.Process[]", NULL, PARAM_NAMED, PARAM_MANDATORY | PARAM_PIPELINE,
-     S_INPUT | S_INPUT_USER},
+     S_INPUT | S_INPUT_USER, .rule = &process_rule},
     {"IncludeUserName", "switch", NULL, PARAM_NAMED, PARAM_MANDATORY, S_NAME_USER | S_ID_USER | S_INPUT_USER},
     {"Module", "switch", NULL, PARAM_NAMED, 0, S_NAME | S_ID | S_INPUT},
     {"FileVersionInfo", "switch", "FV FVI", PARAM_NAMED, 0, S_NAME | S_ID | S_INPUT},

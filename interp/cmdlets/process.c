@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "interp/cmdlets/process-child.h"
 #include "interp/eval/interp.h"
 #include "interp/providers/owner.h"
 #include "interp/value/types.h"
@@ -96,12 +97,27 @@ bool process_add_user(struct interp *in, value process)
            member_add_type_name(in, process, "System.Diagnostics.Process#IncludeUserName");
 }
 
+// What has ended and waits to be reaped is gone for everybody else.
+static bool read_stat(pid_t id, char *text, size_t size)
+{
+    if (id <= 0 || read_proc(id, "stat", text, size) <= 0)
+        return false;
+    const char *close = strrchr(text, ')');
+    return close && close[1] == ' ' && close[2] != 'Z' && close[2] != 'X';
+}
+
+bool process_is_gone(pid_t id)
+{
+    char text[1024];
+    return !read_stat(id, text, sizeof text);
+}
+
 bool process_read(struct interp *in, pid_t id, bool with_user, value *ret)
 {
     char text[1024];
     value v;
     *ret = value_void;
-    if (read_proc(id, "stat", text, sizeof text) <= 0)
+    if (!read_stat(id, text, sizeof text))
         return true;
     if (!object_new(in, &type_process, &v))
         return false;
@@ -181,8 +197,16 @@ GET(get_cpu, value_double((double)p->cpu_ticks / (double)TICKS_PER_SECOND))
 GET(get_cpu_span, ((value){.kind = V_TIMESPAN, .i = (int64_t)p->cpu_ticks}))
 GET(get_start,
     ((value){.kind = V_DATETIME, .aux = DATE_LOCAL, .i = date_to_local(p->started, DATE_UTC, &in->zone)}))
-GET(get_false, ((void)p, value_false))
+GET(get_exit_time,
+    (p->ended ? (value){.kind = V_DATETIME, .aux = DATE_LOCAL, .i = date_to_local(p->exited, DATE_UTC, &in->zone)}
+              : value_null))
+GET(get_exit_code, (p->ended && p->child ? value_int(p->exit_code) : value_null))
 GET(get_true, ((void)p, value_true))
+
+static bool get_exited(struct interp *in, value self, value *ret)
+{
+    return (void)in, *ret = value_bool(process_ended && process_ended(PROCESS(self))), true;
+}
 
 static bool get_machine(struct interp *in, value self, value *ret)
 {
@@ -231,8 +255,10 @@ static const struct property process_properties[] = {
     {"ProcessName", get_name, NULL},
     {"UserName", get_user, NULL},
     {"BasePriority", get_priority, NULL},
-    {"HasExited", get_false, NULL},
+    {"ExitCode", get_exit_code, NULL},
+    {"HasExited", get_exited, NULL},
     {"StartTime", get_start, NULL},
+    {"ExitTime", get_exit_time, NULL},
     {"Id", get_id, NULL},
     {"MachineName", get_machine, NULL},
     {"NonpagedSystemMemorySize64", get_zero, NULL},
@@ -251,10 +277,15 @@ static void process_release(struct object *object)
     value_drop(((struct process *)object)->user);
 }
 
+const struct type type_process_array = {
+    .name = "System.Diagnostics.Process[]", .base = &type_array, .type_code = 1, .element = &type_process};
+const struct param_rule process_rule = {.type = &type_process_array};
 const struct type type_process = {
     .name = "System.Diagnostics.Process",
     .base = &type_object,
     .properties = process_properties,
+    .full = &full_process,
+    .vector = &type_process_array,
     .to_string = process_to_string,
     .release = process_release,
     .size = sizeof(struct process),

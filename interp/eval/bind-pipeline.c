@@ -200,7 +200,9 @@ static void describe(struct interp *in, struct meta *meta, const struct cmdlet *
         const struct param *param = &meta->params[i];
         // Commands read names of encodings themselves: their ids differ from a conversion's.
         bool own = !strcmp(param->type, "System.Text.Encoding");
-        const struct type *type = own ? NULL : type_named(in, param->type, strlen(param->type));
+        const struct type *type = own                               ? NULL
+                                  : param->rule && param->rule->type ? param->rule->type
+                                                                     : type_named(in, param->type, strlen(param->type));
         meta->types[i] = type ? type : &type_object;
         meta->target[i] = meta->params == cmdlet->params ? (uint8_t)i : index_by_name(cmdlet, param->name);
         if (param->flags & PARAM_REMAINING)

@@ -28,6 +28,7 @@ struct param_rule { // what a parameter of a cmdlet does to its argument besides
     bool (*transform)(struct interp *in, value v,
                       value *ret); // before the conversion; own out. False: refused
     bool (*allows)(value v);       // of the converted value
+    const struct type *type;       // what its type's name stands for, where the tables of types do not have it
 };
 enum { PARAM_NAMED = -1 }; // position of a parameter that has none
 

@@ -92,6 +92,7 @@ struct eval_state {
     struct module *module;  // whose session state runs; NULL: the global one
     struct scope *outside;  // the global state's innermost scope while another one runs
     struct module *modules; // all that live: a ring
+    value children;         // LIST of the Process objects of programs that run beside (process-child.h), or $null
     value jobs;             // LIST of Job objects (interp/cmdlets/jobs.h), or $null
     int32_t job_ids;        // the last one given
     value context;          // $ExecutionContext, as asked for last
