@@ -467,7 +467,7 @@ bool block_open(struct stage *stage, struct pipeline *pipeline, size_t index, va
     stage->meta = signature->meta;
     if (!stage_allocate(stage, in))
         return false;
-    stage->has_dynamic = v.scriptblock->node->kids[SB_DYNAMICPARAM] != NULL;
+    stage->has_dynamic = signature->advanced && v.scriptblock->node->kids[SB_DYNAMICPARAM];
     start(stage, v.scriptblock, dotted);
     return take_frame(stage);
 }

@@ -2,7 +2,9 @@
 #include "interp/eval/block.h"
 
 #include "base/mem.h"
+#include "interp/eval/attribute.h"
 #include "interp/eval/function-table.h"
+#include "interp/eval/names.h"
 
 static struct scope_function *find_own(const struct scope *scope, const struct symbol *symbol)
 {
@@ -92,13 +94,40 @@ const value *function_own(const struct scope *scope, const struct symbol *symbol
     return !scope->parent && symbol->function.kind == V_SCRIPTBLOCK ? &symbol->function : NULL;
 }
 
+static bool has_alias_attribute(const struct ast *block)
+{
+    const struct ast *head = block->kids[SB_PARAM];
+    for (uint32_t i = 0; head && i < head->count; i++)
+        if (head->kids[i]->kind == AST_ATTRIBUTE)
+            return true;
+    return false;
+}
+
+// [Alias()] before a function's param() names the function.
+static bool define_aliases(struct interp *in, struct scope *scope, const struct symbol *symbol, value block)
+{
+    struct alias *alias;
+    if (!has_alias_attribute(block.scriptblock->node))
+        return true;
+    const struct signature *signature = block_signature(in, block.scriptblock);
+    if (!signature)
+        return value_set(&in->thrown, value_null), true; // whoever calls it is told
+    value attribute = attribute_among(signature->own, &type_alias_attribute);
+    value names = attribute.kind == V_OBJECT ? attribute_field(attribute, ONLY_FIELD) : value_null;
+    for (size_t i = 0; value_enumerable(names) && i < names.array->count; i++)
+        if (names.array->items[i].kind == V_STRING &&
+            !alias_put_in(in, scope, value_text(names.array->items[i]), value_text(symbol->name), &alias))
+            return false;
+    return true;
+}
+
 static bool define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value block)
 {
     struct scope *scope = scope_named(in, prefix);
     const value *old = function_own(scope, symbol);
     if (old)
         keep_behind(in, block, *old);
-    return function_put(in, scope, symbol, block);
+    return function_put(in, scope, symbol, block) && define_aliases(in, scope, symbol, block);
 }
 
 bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix prefix, value literal)

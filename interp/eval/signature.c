@@ -84,7 +84,7 @@ static bool missing_values(struct block_reading *b, size_t count)
         bool plain = type->base == &type_value_type || type == &type_string || type->enumeration;
         if (type == &type_switch)
             *at = (value){.kind = V_SWITCH};
-        else if (type == &type_object || !plain || type->enumeration ||
+        else if (type == &type_object || type == &type_char || !plain || type->enumeration ||
                  !value_convert(in, value_null, type, at))
             *at = value_null;
         value_set(&in->thrown, value_null);
