@@ -20,19 +20,24 @@ static void missing(struct parser *p, struct loop *loop, struct extent last, enu
     report_incomplete(p, after(last), id);
 }
 
+// What there is of it, in the order of the text: the condition of "do" stands last.
+static struct ast *loop_in_error(struct parser *p, struct loop *loop, bool body_first)
+{
+    struct nodes parsed = {0};
+    uint32_t count = loop->parsed.count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct ast *part = loop->parsed.at[body_first ? count - 1 - i : i];
+        if (part)
+            add_node(p, &parsed, part);
+    }
+    return error_statement(p, span(loop->start, loop->error), &parsed);
+}
+
 static struct ast *finish(struct parser *p, struct loop *loop, enum ast_kind kind, struct extent end)
 {
     struct ast *node;
-    if (failed(loop)) {
-        struct nodes parsed = {0};
-        for (uint32_t i = 0; i < loop->parsed.count; i++)
-            if (loop->parsed.at[i])
-                add_node(p, &parsed, loop->parsed.at[i]);
-        node = error_statement(p, span(loop->start, loop->error), &parsed);
-        if (kind == AST_DO_WHILE_STATEMENT || kind == AST_DO_UNTIL_STATEMENT)
-            error_parts(node, TOK_DO, loop->parsed.count && loop->parsed.at[LOOP_CONDITION]);
-        return node;
-    }
+    if (failed(loop))
+        return loop_in_error(p, loop, kind == AST_DO_WHILE_STATEMENT || kind == AST_DO_UNTIL_STATEMENT);
     node = new_node(p, kind, span(loop->start, end));
     if (loop->label)
         node->text = loop->label->text;
