@@ -210,7 +210,8 @@ static bool load_required_one(struct command *cmd, struct module *module, value 
     if (met)
         loaded = value_keep(module_value(there));
     else if ((ok = module_file_named(cmd, &wish, &file)) && file.kind != V_NULL) {
-        ok = module_load(cmd, file, &(struct module_load){.wish = &wish, .arguments = value_null, .needed = true},
+        ok = module_load(cmd, file,
+                         &(struct module_load){.wish = &wish, .arguments = value_null, .needed = true},
                          &loaded);
         value_drop(file);
         if (ok && loaded.kind != V_NULL) {
@@ -462,7 +463,8 @@ bool module_load(struct command *cmd, value path, const struct module_load *how,
         return load_script_file(cmd, path, how);
     if (cmd->in->eval->module_depth >= MOST_NESTED) // a module that needs itself, say
         return cmd_throw(cmd, "Modules_ModuleTooDeeplyNested", CAT_InvalidOperation, path,
-                         "Modules load each other at most ten deep; '%s' would be the eleventh.", value_text(path));
+                         "Modules load each other at most ten deep; '%s' would be the eleventh.",
+                         value_text(path));
     cmd->in->eval->module_depth++;
     bool ok = load_any(cmd, path, how, ret);
     cmd->in->eval->module_depth--;

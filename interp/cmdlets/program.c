@@ -29,8 +29,8 @@ struct program {
     unsigned errors; // enum merge
     struct buf to_child;
     struct lines out_lines, err_lines;
-    value waiting; // LIST: objects that are formatted together; or $null
-    bool told;     // a line of standard error has become a record
+    value waiting;            // LIST: objects that are formatted together; or $null
+    bool told;                // a line of standard error has become a record
     struct terminal terminal; // lent to it
 };
 
@@ -107,7 +107,8 @@ static bool failed_to_run(struct command *cmd, int error)
     enum limit limit = limit_of_errno(error);
     if (limit == LIMIT_PROCESSES || limit == LIMIT_OPEN_FILES)
         return throw_error(cmd->in, limit_rows[limit].error, CAT_LimitsExceeded, value_null,
-                           "The program %s could not be run: %s.", value_text(stage_of(cmd)->name), strerror(error));
+                           "The program %s could not be run: %s.", value_text(stage_of(cmd)->name),
+                           strerror(error));
     const char *why = error == ENOEXEC  ? "it is no program that this machine runs"
                       : error == EACCES ? "this session may not execute it"
                                         : strerror(error);

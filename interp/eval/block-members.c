@@ -260,10 +260,7 @@ static bool check_restricted(struct interp *in, value self, const value *args, s
 }
 
 static const struct method block_methods[] = {
-    {"CheckRestrictedLanguage",
-     check_restricted,
-     NULL,
-     P(&type_string_array, &type_string_array, &type_bool),
+    {"CheckRestrictedLanguage", check_restricted, NULL, P(&type_string_array, &type_string_array, &type_bool),
      false},
     {"Invoke", invoke, &type_object, P(&type_object_array), true},
     {"InvokeReturnAsIs", invoke_as_is, &type_object, P(&type_object_array), true},

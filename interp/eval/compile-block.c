@@ -77,9 +77,9 @@ static bool visit(const struct ast *node, void *context)
 
 static bool names_variables(const struct ast *command)
 {
-    static const char *const names[] = {"New-Variable", "Remove-Variable", "Set-Variable", "Set-PSBreakpoint",
-                                        "nv",           "rv",              "sv",           "sbp",
-                                        "set"};
+    static const char *const names[] = {
+        "New-Variable", "Remove-Variable", "Set-Variable", "Set-PSBreakpoint", "nv", "rv", "sv", "sbp",
+        "set"};
     static const char module[] = "Microsoft.PowerShell.Utility\\";
     const struct ast *first = command->kids[0];
     if (command->op == TOK_DOT || first->kind != AST_STRING_CONSTANT_EXPRESSION)

@@ -75,7 +75,8 @@ uint16_t compile_variable(struct compiler *c, const struct ast *node)
     return reg;
 }
 
-// What an assignment changes is the scope's own from the start: nothing, where only scopes further out have it.
+// What an assignment changes is the scope's own from the start: nothing, where only scopes further out have
+// it.
 static unsigned own_only(const struct compiler *c)
 {
     return c->by_name ? 0 : IN_OWN;

@@ -136,7 +136,8 @@ bool function_define(struct interp *in, struct symbol *symbol, enum scope_prefix
     if (!block_here(in, literal, &block))
         return false;
     const struct scriptblock *old = function_find(in, value_text(symbol->name), symbol->name.string->size);
-    bool ok = function_may_change(in, old, value_text(symbol->name), false) && define(in, symbol, prefix, block);
+    bool ok =
+        function_may_change(in, old, value_text(symbol->name), false) && define(in, symbol, prefix, block);
     value_drop(block);
     return ok;
 }

@@ -68,7 +68,8 @@ static bool put(struct sink *sink, struct interp *in, value v)
 static bool is_over(struct interp *in, const struct steppable *step)
 {
     return !step->open &&
-           (throw_error(in, "ObjectDisposed", CAT_InvalidOperation, value_null, "This pipeline is over."), true);
+           (throw_error(in, "ObjectDisposed", CAT_InvalidOperation, value_null, "This pipeline is over."),
+            true);
 }
 
 static bool take(struct interp *in, struct steppable *step, bool ok, value *ret)
@@ -129,7 +130,8 @@ METHOD(process)
         return false;
     struct stage *first = &step->pipeline.stages[0];
     OWN_STACK(step);
-    bool ok = count && first->cmd.expects_input ? stage_input(first, args[0]) : stage_call(first, first->cmd.cmdlet->process);
+    bool ok = count && first->cmd.expects_input ? stage_input(first, args[0])
+                                                : stage_call(first, first->cmd.cmdlet->process);
     BACK(step);
     return take(in, step, pipeline_goes_on(&step->pipeline, ok), ret);
 }
@@ -166,11 +168,11 @@ static const struct method methods[] = {{"Begin", begin, OBJS, P(BOOLEAN)},
                                         {0}};
 static const struct type_members full_steppable = {methods, NULL, NULL, NULL};
 const struct type type_steppable_pipeline = {.name = "System.Management.Automation.SteppablePipeline",
-                                           .base = &type_object,
-                                           .type_code = 1,
-                                           .size = sizeof(struct steppable),
-                                           .release = release,
-                                           .full = &full_steppable};
+                                             .base = &type_object,
+                                             .type_code = 1,
+                                             .size = sizeof(struct steppable),
+                                             .release = release,
+                                             .full = &full_steppable};
 
 // --- Making
 // ------------------------------------------------------------------------------------------------------
@@ -208,7 +210,7 @@ bool steppable_new(struct interp *in, value block, value *ret)
     value v;
     if (id)
         return method_throw(in, &type_ps_invalid_operation_exception,
-                           "Only a block that is one pipeline of commands can be stepped through.");
+                            "Only a block that is one pipeline of commands can be stepped through.");
     if (!object_new(in, &type_steppable_pipeline, &v))
         return false;
     struct steppable *step = STEPPABLE(v);

@@ -311,7 +311,8 @@ static bool do_default(struct frame *frame, value v, const struct type *type, va
     if (!frame->stage || in->thrown.kind != V_ERROR || in->thrown.object == in->out_of_memory.object)
         return false;
     value_set(&in->thrown, value_null);
-    return bind_throw(frame->stage, "ParameterArgumentTransformationError", CAT_InvalidData, frame->stage->offset, value_null,
+    return bind_throw(frame->stage, "ParameterArgumentTransformationError", CAT_InvalidData,
+                      frame->stage->offset, value_null,
                       "What a parameter is without an argument does not convert to %s.", type->name);
 }
 

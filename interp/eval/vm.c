@@ -252,9 +252,9 @@ static bool do_index(struct frame *frame, value target, value index, value *ret)
     if (inside)
         return true;
     value_drop(*ret);
-    const char *id = target.kind == V_LIST ? "System.ArgumentOutOfRangeException" : "System.IndexOutOfRangeException";
-    return throw_error(frame->in, id, CAT_OperationStopped, index,
-                       "The index is outside of the array.");
+    const char *id =
+        target.kind == V_LIST ? "System.ArgumentOutOfRangeException" : "System.IndexOutOfRangeException";
+    return throw_error(frame->in, id, CAT_OperationStopped, index, "The index is outside of the array.");
 }
 
 static bool do_static(struct frame *frame, value type, value name, value *ret)

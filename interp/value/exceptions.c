@@ -1,5 +1,5 @@
-#include "interp/eval/interp.h"
 #include "interp/value/exceptions.h"
+#include "interp/eval/interp.h"
 
 #include <string.h>
 

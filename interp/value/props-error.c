@@ -191,8 +191,8 @@ static bool shown_reason(struct interp *in, value self, value *ret)
 
 bool category_info_to_string(struct interp *in, value self, value *ret)
 {
-    static bool (*const getters[PARTS])(struct interp *, value, value *) = {info_target_name, info_target_type,
-                                                                            info_activity};
+    static bool (*const getters[PARTS])(struct interp *, value, value *) = {info_target_name,
+                                                                            info_target_type, info_activity};
     char texts[PARTS][LONGEST_PART + 4];
     value part;
     for (size_t i = 0; i < PARTS; i++) {
@@ -203,8 +203,8 @@ bool category_info_to_string(struct interp *in, value self, value *ret)
     }
     if (!shown_reason(in, self, &part))
         return false;
-    bool ok = string_printf(in, ret, "%s: (%s:%s) [%s], %s", category_name(record_of(self)->category), texts[0],
-                            texts[1], texts[2], value_text(part));
+    bool ok = string_printf(in, ret, "%s: (%s:%s) [%s], %s", category_name(record_of(self)->category),
+                            texts[0], texts[1], texts[2], value_text(part));
     return value_drop(part), ok;
 }
 
