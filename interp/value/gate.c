@@ -1,5 +1,7 @@
 #include "interp/value/gate.h"
 
+#include <string.h>
+
 #include "interp/eval/interp.h"
 #include "interp/value/error.h"
 #include "interp/value/types.h"
@@ -10,9 +12,15 @@ static bool closed(struct interp *in, enum mode_gate gate, enum category categor
                        "%s leaves programs only core types, which [%s] is not.", mode_name(in->mode), type->name);
 }
 
+// What .psobject gives looks at an object and bears the core type's name, but is none.
+static bool looks_at(const struct type *type)
+{
+    return type != &type_psobject && !strcmp(type->name, type_psobject.name);
+}
+
 static bool is_open(const struct interp *in, enum mode_gate gate, const struct type *type)
 {
-    return !mode_gate(in->mode, gate) || type_is_core(type);
+    return !mode_gate(in->mode, gate) || (type_is_core(type) && !looks_at(type));
 }
 
 bool gate_method(struct interp *in, const struct type *type, value name)
