@@ -106,7 +106,7 @@ void compile_not_built(struct compiler *c, const struct ast *node)
 // A pipeline that is nothing but an expression; NULL: it is more than that.
 static const struct ast *only_expression(const struct ast *node)
 {
-    if (!node || node->kind != AST_PIPELINE || node->count != 1)
+    if (!node || node->kind != AST_PIPELINE || node->count != 1 || node->flags & NODE_BACKGROUND)
         return NULL;
     const struct ast *element = node->kids[0];
     return element->kind == AST_COMMAND_EXPRESSION && element->count == 1 ? element->kids[0] : NULL;

@@ -43,6 +43,15 @@ CASES = [
     ("UDP of the machine", [PYTHON, "-c", UDP], READING + " NETWORK UDP", READING + " NETWORK", "Network = 'Host'", "both"),
     ("a server where ports are listed", [PYTHON, "-c", TCP], "", None, "Network = 'Host'", "both"),
 ]
+# A session's rights come from the commands that it sees: text, enough to run it, and what it cannot run with. The text
+# writes INSIDE; a session that sees less must not, whatever language it has.
+SESSIONS = [
+    ("a job", "Start-Job { 'INSIDE' } | Receive-Job -Wait", "'Start-Job', 'Receive-Job'", "'Write-Output'"),
+    ("a job by its operator", "$j = 'INSIDE' &; Receive-Job -Wait $j", "'Start-Job', 'Receive-Job'", "'Write-Output'"),
+]
+SESSION = """@{{ SchemaVersion = '2.0.0.0'; GUID = '01234567-89ab-cdef-0123-456789abcdef'
+SessionType = 'RestrictedRemoteServer'; LanguageMode = 'FullLanguage'; VisibleCmdlets = {visible} }}
+"""
 # The last case's other half: the same key with ports binds nothing.
 PORTS = "Network = @{ Mode = 'Host'; Ports = @(443) }"
 ABI_SHORT = "LandlockTooOld"
@@ -96,6 +105,15 @@ class Bench:
         self.report(status != 0 and status != 125, tier, name, f"without it: status {status}: {text}")
 
 
+    def session(self, tier, name, text, visible, wanted):
+        path = self.folder / "session.pssc"
+        path.write_text(SESSION.format(visible=visible))
+        command = [self.jesh, "-ConfigurationFile", str(path), "-Command", text]
+        status, said = run(([self.dockerlike] if tier == "in-place" else []) + command)
+        inside = "INSIDE" in said.splitlines()
+        self.report(inside == wanted and status != 125, tier, name, f"{visible}: status {status}: {said}")
+
+
 def main():
     jesh, jeshctl, dockerlike = map(os.path.abspath, sys.argv[1:4])
     tiers = ("full", "in-place") if '"tier":"full"' in run([jeshctl, "doctor", "--json"])[1] else ("in-place",)
@@ -107,6 +125,9 @@ def main():
             for name, program, enough, short, settings, where in CASES:
                 if where in ("both", tier):
                     bench.case(tier, name, program, enough, short, settings)
+            for name, text, enough, short in SESSIONS:
+                bench.session(tier, name, text, enough, True)
+                bench.session(tier, name, text, short, False)
     if "full" not in tiers:
         print("not here: tier full (see jeshctl doctor)")
     print(f"rights: {bench.passed} passed, {bench.failed} failed")
