@@ -28,9 +28,9 @@ static bool clear(struct command *cmd, const struct place *place)
         return true;
     if (!place->provider->get(cmd, place->provider, value_text(place->path), &item))
         return false;
-    ok = item.kind == V_VOID || (string_text(cmd->in, "Normal", &normal) &&
-                                 (member_set(cmd->in, item, "Attributes", 10, normal), value_drop(normal),
-                                  value_is_null(cmd->in->thrown)));
+    ok = item.kind == V_VOID ||
+         (string_text(cmd->in, "Normal", &normal) && (member_set(cmd->in, item, "Attributes", 10, normal),
+                                                      value_drop(normal), value_is_null(cmd->in->thrown)));
     ok = ok && (item.kind == V_VOID || !cmd_switch(cmd, PASS_THRU) || place_write(cmd, place));
     return value_drop(item), ok;
 }

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/digest.h"
+#include "interp/cmdlets/digest.h"
 #include "base/wildcard.h"
 #include "interp/cmdlets/items.h"
 #include "interp/eval/interp.h"

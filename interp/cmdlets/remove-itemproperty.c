@@ -1,5 +1,4 @@
-// No provider here has items whose properties come and go: what is left is which of the answers it is.
-#include "interp/cmdlets/items.h"
+#include "interp/cmdlets/item-property.h"
 
 static const struct param params[] = {
     ITEM_PARAMS(PARAM_PIPELINE),
@@ -8,15 +7,5 @@ static const struct param params[] = {
     {0},
 };
 
-static bool refuse(struct command *cmd, const struct place *place)
-{
-    return items_not_supported(cmd, place->provider);
-}
-
-static bool process(struct command *cmd)
-{
-    return items_each(cmd, PATH_FORCE, refuse);
-}
-
 const struct cmdlet cmdlet_remove_itemproperty = {
-    .params = params, .sets = item_sets, .properties = CMDLET_SHOULD_PROCESS, .process = process};
+    .params = params, .sets = item_sets, .properties = CMDLET_SHOULD_PROCESS, .process = property_refuse};

@@ -7,8 +7,8 @@
 enum { NAME = ITEM_PARAM_COUNT, VALUE, INPUT_OBJECT, PASS_THRU, FORCE };
 enum { BY_PATH = 1 | 2, BY_LITERAL = 4 | 8, ONE_VALUE = 1 | 4, OF_OBJECT = 2 | 8 };
 
-static const char *const sets[] = {"propertyValuePathSet", "propertyPSObjectPathSet", "propertyValueLiteralPathSet",
-                                   "propertyPSObjectLiteralPathSet", NULL};
+static const char *const sets[] = {"propertyValuePathSet", "propertyPSObjectPathSet",
+                                   "propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet", NULL};
 static const struct param params[] = {
     {"Path", "string[]", NULL, 0, PARAM_MANDATORY | PARAM_PROPERTY, BY_PATH},
     {"LiteralPath", "string[]", "PSPath LP", PARAM_NAMED, PARAM_MANDATORY | PARAM_PROPERTY, BY_LITERAL},
@@ -17,10 +17,11 @@ static const struct param params[] = {
     {"Exclude", "string[]", NULL, PARAM_NAMED, 0, 0},
     {"Credential", "pscredential", NULL, PARAM_NAMED, PARAM_PROPERTY, 0},
     {"Name", "string", "PSProperty", 1, PARAM_MANDATORY | PARAM_PROPERTY, ONE_VALUE},
-    {"Value", "object", NULL, 2, PARAM_MANDATORY | PARAM_PROPERTY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY |
-                                     PARAM_ALLOW_EMPTY_COLLECTION,
+    {"Value", "object", NULL, 2,
+     PARAM_MANDATORY | PARAM_PROPERTY | PARAM_ALLOW_NULL | PARAM_ALLOW_EMPTY | PARAM_ALLOW_EMPTY_COLLECTION,
      ONE_VALUE},
-    {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY, OF_OBJECT},
+    {"InputObject", "psobject", NULL, PARAM_NAMED, PARAM_MANDATORY | PARAM_PIPELINE | PARAM_PROPERTY,
+     OF_OBJECT},
     {"PassThru", "switch", NULL, PARAM_NAMED, 0, 0},
     {"Force", "switch", NULL, PARAM_NAMED, 0, 0},
     {0},
@@ -39,8 +40,9 @@ static bool failed(struct command *cmd, const char *name)
         return false;
     bool fixed = strcmp(value_text(record.error->id), "PropertyAssignmentException") == 0;
     cmd->in->thrown = value_null;
-    bool ok = cmd_throw(cmd, fixed ? "ReadOnlyProperty" : "CatchFromBaseAdapterSetValue", CAT_NotSpecified, value_null,
-                        "Property '%s' cannot be set: %s", name, value_text(record.error->message));
+    bool ok =
+        cmd_throw(cmd, fixed ? "ReadOnlyProperty" : "CatchFromBaseAdapterSetValue", CAT_NotSpecified,
+                  value_null, "Property '%s' cannot be set: %s", name, value_text(record.error->message));
     return value_drop(record), ok;
 }
 
@@ -50,13 +52,13 @@ static bool agreed(struct command *cmd, const struct setting *s, const char *nam
     value target, text;
     if (!place_look(cmd, s->place, &look) || !value_to_string(cmd->in, v, &text))
         return false;
-    bool ok = string_printf(cmd->in, &target, "Item: %s Property: %s Value: %s", value_text(s->place->path), name,
-                            value_text(text));
+    bool ok = string_printf(cmd->in, &target, "Item: %s Property: %s Value: %s", value_text(s->place->path),
+                            name, value_text(text));
     value_drop(text);
     if (!ok)
         return false;
-    ok = cmd_should_process(cmd, value_text(target), look.container ? "Set Property Directory" : "Set Property File",
-                            ret_yes);
+    ok = cmd_should_process(cmd, value_text(target),
+                            look.container ? "Set Property Directory" : "Set Property File", ret_yes);
     return value_drop(target), ok;
 }
 
@@ -68,7 +70,8 @@ static bool set_one(struct command *cmd, struct setting *s, const char *name, va
         return false;
     value_drop(old);
     if (!found)
-        return cmd_error(cmd, "SetPropertyError", CAT_ReadError, value_null, "The item has no property '%s'.", name);
+        return cmd_error(cmd, "SetPropertyError", CAT_ReadError, value_null, "The item has no property '%s'.",
+                         name);
     if (!agreed(cmd, s, name, v, &yes))
         return false;
     if (!yes)

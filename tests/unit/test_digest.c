@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/digest.h"
+#include "interp/cmdlets/digest.h"
 
 // Of a text that is given in pieces of so many bytes.
 static const char *digest_of(enum digest_kind kind, const char *text, size_t piece)
