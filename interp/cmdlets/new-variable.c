@@ -39,6 +39,8 @@ static bool process(struct command *cmd)
     // Without -Scope a new variable hides one of an outer scope, so only the current scope counts.
     if (!variable_find(cmd->in, name, scope ? scope : "Local", &existing))
         return thrown_report(cmd);
+    if (existing && variable_is_private(cmd->in, existing))
+        return variables_private(cmd, existing);
     if (existing && !cmd_switch(cmd, FORCE))
         return cmd_error(cmd, "VariableAlreadyExists", CAT_ResourceExists, cmd->arg[NAME],
                          "The variable %s exists already; -Force replaces it.", name);

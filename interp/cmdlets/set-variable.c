@@ -81,6 +81,8 @@ static bool change(struct command *cmd, const char *name, bool has_value, value 
     if (!variable_find(cmd->in, name, scope ? scope : "Local", &variable))
         return thrown_report(cmd);
     bool is_new = variable == NULL;
+    if (variable && variable_is_private(cmd->in, variable))
+        return variables_private(cmd, variable);
     if (!variable && !variable_make(cmd->in, name, scope, &variable))
         return thrown_report(cmd);
     if (has_value && !assign(cmd, variable, v))

@@ -42,6 +42,12 @@ static bool matching(struct command *cmd, const struct variable_params *at, cons
     return go_on;
 }
 
+bool variables_private(struct command *cmd, const struct variable *variable)
+{
+    return cmd_error(cmd, "VariableIsPrivate", CAT_PermissionDenied, variable->name,
+                     "The variable '%s' is private.", value_text(variable->name));
+}
+
 static bool named(struct command *cmd, const struct variable_params *at, value name, variable_function *each)
 {
     struct variable *variable;
@@ -52,8 +58,7 @@ static bool named(struct command *cmd, const struct variable_params *at, value n
         return cmd_error(cmd, "VariableNotFound", CAT_ObjectNotFound, name, "There is no variable '%s'.",
                          text);
     if (variable->hidden)
-        return cmd_error(cmd, "VariableIsPrivate", CAT_PermissionDenied, name,
-                         "The variable '%s' is private.", text);
+        return variables_private(cmd, variable);
     return !passes(cmd, at, text) || each(cmd, variable);
 }
 

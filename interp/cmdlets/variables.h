@@ -16,6 +16,7 @@ struct variable_params {
 // none is VariableNotFound.
 bool variables_each(struct command *cmd, const struct variable_params *at, variable_function *each);
 const char *variables_scope(const struct command *cmd, unsigned param); // NULL where not bound
+bool variables_private(struct command *cmd, const struct variable *variable); // the error that it is
 bool variables_write(struct command *cmd, struct variable *variable);
 // -Option, -Description and -Visibility, each where bound.
 bool variables_describe(struct command *cmd, struct variable *variable, unsigned option, unsigned description,

@@ -40,6 +40,9 @@ bool variable_make(struct interp *in, const char *name, const char *scope, struc
 // Assigns through its attributes; ReadOnly and Constant throw VariableNotWritable, ReadOnly only without
 // force.
 bool variable_assign(struct interp *in, struct variable *variable, value v, bool force);
+// Of Visibility Private: neither for what is typed nor for the commands it calls, only for functions.
+bool variable_is_private(const struct interp *in, const struct variable *variable);
+bool variable_private(struct interp *in, const struct variable *variable); // throws that it is, returns false
 // The value as attributes let it in; what they have against it is thrown as the variable's error.
 bool variable_check(struct interp *in, value attributes, value name, value v, value *ret)
     __attribute__((weak)); // typed-variable.c

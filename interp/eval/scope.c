@@ -293,11 +293,21 @@ static const value *walk(struct interp *in, const struct symbol *symbol)
     return NULL;
 }
 
-// Of Visibility Private: not for what is typed, only for functions.
-static bool is_private(struct interp *in, const struct symbol *symbol)
+bool variable_is_private(const struct interp *in, const struct variable *variable)
 {
-    return throw_error(in, "VariableIsPrivate", CAT_PermissionDenied, symbol->name, "$%s is private.",
-                       value_text(symbol->name));
+    return variable->hidden && in->scope == in->global;
+}
+
+bool variable_private(struct interp *in, const struct variable *variable)
+{
+    return throw_error(in, "VariableIsPrivate", CAT_PermissionDenied, variable->name, "$%s is private.",
+                       value_text(variable->name));
+}
+
+bool scope_may_set(struct interp *in, const struct symbol *symbol)
+{
+    const struct variable *global = symbol->global;
+    return !global || !variable_is_private(in, global) || variable_private(in, global);
 }
 
 bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix prefix, const value **ret)
@@ -312,8 +322,8 @@ bool scope_get(struct interp *in, const struct symbol *symbol, enum scope_prefix
     struct scope *scope = scope_named(in, prefix);
     if (prefix != PREFIX_NONE && scope->parent)
         return *ret = scope_look(scope, symbol), true;
-    if (symbol->global && symbol->global->hidden && in->scope == in->global)
-        return is_private(in, symbol);
+    if (symbol->global && variable_is_private(in, symbol->global))
+        return variable_private(in, symbol->global);
     if (symbol->global && is_visible(symbol->global, in->scope == in->global))
         *ret = symbol->global->at;
     return true;

@@ -117,6 +117,7 @@ static inline value *scope_plain_global(const struct interp *in, const struct sy
                  !variable->hidden && !variable->watched && !in->narrowed;
     return plain ? variable->at : NULL;
 }
+bool scope_may_set(struct interp *in, const struct symbol *symbol); // false: private, thrown
 bool scope_share(struct interp *in, struct scope *scope, struct variable *variable); // keeps it
 void scope_forget(struct scope *scope, struct variable *variable);                   // one of that scope
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off

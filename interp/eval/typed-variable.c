@@ -86,6 +86,8 @@ bool variable_declare(struct interp *in, struct symbol *symbol, enum scope_prefi
 {
     struct variable *variable;
     value fits;
+    if (!scope_may_set(in, symbol))
+        return false;
     if (prefix == PREFIX_DRIVE || symbol->special != SPECIAL_NONE)
         return variable_check(in, attributes, symbol->name, v, &fits) &&
                (scope_set(in, symbol, prefix, fits) ? (value_drop(fits), true) : (value_drop(fits), false));

@@ -128,7 +128,8 @@ static bool do_assign(struct frame *frame, const struct ins *ins)
           v = frame_operand(frame, ins->a);
     if (slot)
         return value_set(slot, v), true;
-    return scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, v);
+    return scope_may_set(frame->in, frame->code->symbols[ins->b]) &&
+           scope_set(frame->in, frame->code->symbols[ins->b], (enum scope_prefix)ins->flag, v);
 }
 
 static bool do_define(struct frame *frame, const struct ins *ins)

@@ -15,13 +15,23 @@ static bool find(struct interp *in, const char *name, value *ret_item)
     struct variable *variable;
     if (!variable_find(in, name, NULL, &variable))
         return false;
-    *ret_item = variable ? value_keep((value){.kind = V_OBJECT, .object = &variable->head}) : value_void;
+    bool shown = variable && !variable_is_private(in, variable);
+    *ret_item = shown ? value_keep((value){.kind = V_OBJECT, .object = &variable->head}) : value_void;
     return true;
 }
 
 static bool list(struct interp *in, value *ret_items)
 {
-    return variable_list(in, NULL, ret_items);
+    if (!variable_list(in, NULL, ret_items))
+        return false;
+    struct array *all = ret_items->array;
+    size_t shown = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (variable_is_private(in, as_variable(all->items[i])))
+            value_drop(all->items[i]);
+        else
+            all->items[shown++] = all->items[i];
+    return all->count = shown, true;
 }
 
 static bool name_of(struct interp *in, value item, value *ret_name)
@@ -56,6 +66,8 @@ static bool put(struct command *cmd, const char *name, value v, struct change *h
     name = split_scope(name, scope);
     if (!variable_make(cmd->in, name, *scope ? scope : NULL, &variable))
         return false;
+    if (variable_is_private(cmd->in, variable))
+        return variable_private(cmd->in, variable);
     return variable_assign(cmd->in, variable, v, how->flags & ITEM_FORCE);
 }
 
