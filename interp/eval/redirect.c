@@ -49,9 +49,9 @@ static bool as_text(struct interp *in, value items, value *ret)
 // --- Files
 // -------------------------------------------------------------------------------------------------------
 
-static bool write_text(struct interp *in, value path, value text, bool append)
+static bool add_text(struct interp *in, value path, value text)
 {
-    const struct cmdlet_row *row = append ? cmdlet_find("Add-Content", 11) : cmdlet_find("Set-Content", 11);
+    const struct cmdlet_row *row = cmdlet_find("Add-Content", 11);
     const struct named_arg args[] = {{"LiteralPath", path},
                                      {"Value", text},
                                      {"NoNewline", value_true},
@@ -63,16 +63,40 @@ static bool write_text(struct interp *in, value path, value text, bool append)
     return value_drop(nothing), true;
 }
 
-// Whatever could not be done to the file, it is the redirection's error; a limit of the session says so itself.
+// Made or emptied as Out-File does it, so that nothing but a file is written to.
+static bool make_file(struct interp *in, value path, bool append)
+{
+    const struct named_arg args[] = {{"LiteralPath", path},
+                                     {"Append", append ? value_true : value_false},
+                                     {"WhatIf", value_false},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_STOP)}};
+    value nothing;
+    if (!interp_call(in, cmdlet_id_of(cmdlet_find("Out-File", 8)), args, sizeof args / sizeof *args, NULL, 0,
+                     &nothing))
+        return false;
+    return value_drop(nothing), true;
+}
+
+// An item that is no file is not written to.
+static bool is_no_file(const struct error_record *why)
+{
+    static const char other[] = "ReadWriteFileNotFileSystemProvider";
+    return !strncmp(value_text(why->id), other, sizeof other - 1);
+}
+
+// Whatever else could not be done to the file, it is the redirection's error; a limit of the session says so.
 static bool cannot_open(struct interp *in, value path)
 {
     value why = in->thrown;
     if (why.kind != V_ERROR || why.error->category == CAT_LimitsExceeded)
         return false;
+    bool no_file = is_no_file(why.error);
     in->thrown = value_null;
     error_forget(in, why);
-    throw_error(in, "FileOpenFailure,Microsoft.PowerShell.Commands.OutFileCommand", CAT_OpenError, path, "%s",
-                value_text(why.error->message));
+    throw_error(in,
+                no_file ? value_text(why.error->id)
+                        : "FileOpenFailure,Microsoft.PowerShell.Commands.OutFileCommand",
+                no_file ? CAT_InvalidArgument : CAT_OpenError, path, "%s", value_text(why.error->message));
     value_set(&in->thrown.error->exception, why.error->exception);
     string_text(in, "Out-File", &in->thrown.error->activity);
     string_text(in, "Out-File", &in->thrown.error->command);
@@ -129,17 +153,13 @@ static bool fill_variable(struct interp *in, const struct redirect *redirect, co
 
 static bool open_file(struct interp *in, struct redirect *redirect, value path, bool append)
 {
-    value nothing;
     redirect->append = append;
     if (!value_to_string(in, path, &redirect->path))
         return false;
     if (variable_name(redirect->path))
         return true;
-    if (!string_text(in, "", &nothing))
-        return false;
-    bool ok = !redirect->path.string->size || write_text(in, redirect->path, nothing, append) ||
-              cannot_open(in, redirect->path);
-    return value_drop(nothing), ok;
+    return !redirect->path.string->size || make_file(in, redirect->path, append) ||
+           cannot_open(in, redirect->path);
 }
 
 static bool fill_file(struct interp *in, const struct redirect *redirect)
@@ -152,7 +172,7 @@ static bool fill_file(struct interp *in, const struct redirect *redirect)
         return true;
     if (!as_text(in, redirect->items, &text))
         return false;
-    bool ok = write_text(in, redirect->path, text, true) || cannot_open(in, redirect->path);
+    bool ok = add_text(in, redirect->path, text) || cannot_open(in, redirect->path);
     return value_drop(text), ok;
 }
 

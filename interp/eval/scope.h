@@ -117,7 +117,7 @@ static inline value *scope_plain_global(const struct interp *in, const struct sy
                  !variable->hidden && !variable->watched && !in->narrowed;
     return plain ? variable->at : NULL;
 }
-bool scope_may_set(struct interp *in, const struct symbol *symbol); // false: private, thrown
+bool scope_may_set(struct interp *in, const struct symbol *symbol);                  // false: private, thrown
 bool scope_share(struct interp *in, struct scope *scope, struct variable *variable); // keeps it
 void scope_forget(struct scope *scope, struct variable *variable);                   // one of that scope
 unsigned scope_strict(const struct interp *in); // Set-StrictMode's version, 0: off
@@ -166,8 +166,10 @@ bool block_run(struct interp *in, value block, value self, struct sink *out)
 bool block_invoke_as(struct interp *in, value block, value name, const value *args, size_t count, bool dotted,
                      struct sink *out) __attribute__((weak));
 // As & or . would: with arguments, what it writes to out.
-bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count, bool dotted,
-                      struct sink *out) __attribute__((weak)); // with the items of a LIST from the pipeline, or $null
+bool block_invoke_fed(struct interp *in, value block, value input, const value *args, size_t count,
+                      bool dotted,
+                      struct sink *out)
+    __attribute__((weak)); // with the items of a LIST from the pipeline, or $null
 // As a method: an error ends the block, and is that of whoever called it.
 bool block_invoke_relayed(struct interp *in, value block, const value *args, size_t count, struct sink *out)
     __attribute__((weak));

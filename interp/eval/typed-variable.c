@@ -57,25 +57,11 @@ bool variable_check(struct interp *in, value attributes, value name, value v, va
     return *ret = fits, true;
 }
 
-static bool convert_all(struct interp *in, value attributes, value *io)
-{
-    for (size_t i = 0; i < attributes.array->count; i++) {
-        value attribute = attributes.array->items[i], fits;
-        if (!attribute_is(attribute, &type_converter_attribute))
-            continue;
-        if (!value_convert(in, *io, attribute_field(attribute, ONLY_FIELD).type, &fits))
-            return false;
-        value_drop(*io);
-        *io = fits;
-    }
-    return true;
-}
-
 bool parameter_check(struct interp *in, value attributes, value name, value v, value *ret)
 {
-    value fits = value_keep(v.kind == V_VOID ? value_null : v);
-    if (!convert_all(in, attributes, &fits))
-        return value_drop(fits), false;
+    value fits;
+    if (!attributes_transform(in, attributes, v.kind == V_VOID ? value_null : v, &fits))
+        return false;
     if (!attributes_validate(in, attributes, fits))
         return value_drop(fits), refuse(in, name, "ValidateSetFailure", &type_validation_exception);
     return *ret = fits, true;

@@ -83,6 +83,14 @@ ROWS = [
     ("the list of errors", "$Error.Clear(); 1 / 0; $Error.Clear(); if ($Error.Count -eq 0) { 'REACHED' }", METHOD),
     ("the call's", "function f { if ($MyInvocation.MyCommand.GetType()) { 'REACHED' } }; f", METHOD),
     ("the command's own", "function f { [CmdletBinding()] param() $PSCmdlet.WriteObject('REACHED') }; f", METHOD),
+    # types, and what stands for a member, are objects too
+    ("a type's base", "if ([string].IsAssignableFrom([string])) { 'REACHED' }", METHOD),
+    ("a process's", "if ((Get-Process -Id $PID).WaitForExit(0) -eq $false) { 'REACHED' }", METHOD),
+    ("a command's text", "if ([System.Management.Automation.ProxyCommand]::Create([System.Management.Automation.CommandMetadata]::new((Get-Command Get-Item)))) { 'REACHED' }", METHOD + " " + CREATE),
+    ("a text's tokens", "$e = $null; if ([System.Management.Automation.PSParser]::Tokenize('a b', [ref]$e)) { 'REACHED' }", METHOD + " " + CREATE),
+    ("a list of a block's", "function f { [CmdletBinding()] param($a) $PSBoundParameters.Add('z', 1); if ($PSBoundParameters.Count -gt 1) { 'REACHED' } }; f 1", METHOD),
+    ("in a module's object", "$m = New-Module -AsCustomObject { function f { if ([math]::Sqrt(4)) { 'REACHED' } } }; $m.f()", METHOD),
+    ("in another runspace", "1 | ForEach-Object -Parallel { if ([math]::Sqrt(4)) { 'REACHED' } }", METHOD),
     # what FullLanguage code leaves behind, once the session has narrowed itself (NARROW is nothing in the control)
     ("a closure's block", "function f($s) { & $s }; NARROW; f { if ([math]::Sqrt(4)) { 'REACHED' } }", METHOD),
     ("a closure's block, dotted", "function f($s) { . $s }; NARROW; f { if ([math]::Sqrt(4)) { 'REACHED' } }", METHOD),
@@ -104,6 +112,10 @@ ROWS = [
     ("the mode widened", f"{MODE} = 'FullLanguage'; if ([math]::Sqrt(4)) {{ 'REACHED' }}", SET),
     ("the mode, by another object", f"$s = $ExecutionContext.SessionState; $s.LanguageMode = 'FullLanguage'; if ([math]::Sqrt(4)) {{ 'REACHED' }}", SET),
     ("the mode, by its number", f"{MODE} = 0; if ([math]::Sqrt(4)) {{ 'REACHED' }}", SET),
+    ("the mode of another runspace", f"1 | ForEach-Object -Parallel {{ {MODE} = 'FullLanguage'; if ([math]::Sqrt(4)) {{ 'REACHED' }} }}", SET),
+    ("a member, as an object", f"$ExecutionContext.SessionState.psobject.Properties['LanguageMode'].Value = 'FullLanguage'; if ([math]::Sqrt(4)) {{ 'REACHED' }}", SET),
+    ("an item's time", "$i = Get-Item (New-TemporaryFile); $i.LastWriteTime = '2001-01-01'; if ($i.LastWriteTime.Year -eq 2001) { 'REACHED' }", SET),
+    ("a validation's values", "function f([ValidateSet('a')]$x) { $x }; $p = (Get-Command f).Parameters; $p.Remove('x'); if (!$p.Count) { 'REACHED' }", METHOD),
     ("the mode, by each", "$ExecutionContext.SessionState.ForEach('LanguageMode', 'FullLanguage'); if ([math]::Sqrt(4)) { 'REACHED' }", METHOD),
     # converted
     ("cast", "if ([System.Collections.ArrayList](1, 2)) { 'REACHED' }", CAST),
@@ -111,6 +123,8 @@ ROWS = [
     ("typed", "[System.Collections.ArrayList]$x = 1, 2; if ($x) { 'REACHED' }", "RuntimeException " + CAST),
     ("a parameter", "function f([System.Collections.ArrayList]$x) { 'REACHED' }; f (1, 2)", "ParameterArgumentTransformationError"),
     ("a table as an object", "if ([pscustomobject]@{ a = 1 }) { 'REACHED' }", CAST),
+    ("a block as a delegate", "if ([Func[int]]{ 1 }) { 'REACHED' }", CAST),
+    ("a name as a command's data", "if ([System.Management.Automation.CommandMetadata](Get-Command Get-Item)) { 'REACHED' }", CAST),
     ("each item", "if ((1, 2).ForEach([System.Text.StringBuilder])) { 'REACHED' }", CAST),
 ]
 
