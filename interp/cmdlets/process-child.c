@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/wildcard.h"
@@ -30,6 +31,16 @@ static void sweep(struct interp *in)
         list->count = kept;
 }
 
+// Until it has executed the program a child is hidden in /proc, as this process is (proc(5), hidepid).
+static void await_program(struct process *process)
+{
+    enum { MOST_MS = 100 };
+    bool seen = process_is_gone(getpid());
+    for (int i = 0; i < MOST_MS && !seen && !process_ended(process); i++)
+        if (!(seen = !process_is_gone(process->id)))
+            poll(NULL, 0, 1);
+}
+
 bool process_adopt(struct interp *in, const struct child *child, const char *path, value *ret)
 {
     const char *slash = strrchr(path, '/');
@@ -41,7 +52,9 @@ bool process_adopt(struct interp *in, const struct child *child, const char *pat
     process->id = child->pid;
     process->child = true;
     process->started = date_now_utc();
-    if (!string_text(in, slash ? slash + 1 : path, &process->name) || !list_gather(in, &in->eval->children, v))
+    await_program(process);
+    if (!string_text(in, slash ? slash + 1 : path, &process->name) ||
+        !list_gather(in, &in->eval->children, v))
         return value_drop(v), false;
     return *ret = v, true;
 }
@@ -123,11 +136,12 @@ static bool add_names(struct command *cmd, value names, struct array *list)
     value all;
     int errnum;
     if (!process_list(cmd->in, false, &all, &errnum))
-        return errnum && cmd_throw(cmd, "ProcessListNotVisible", CAT_ResourceUnavailable, value_null, "/proc: %s",
-                                   strerrordesc_np(errnum));
+        return errnum && cmd_throw(cmd, "ProcessListNotVisible", CAT_ResourceUnavailable, value_null,
+                                   "/proc: %s", strerrordesc_np(errnum));
     bool ok = true;
     for (size_t i = 0; ok && i < names.array->count; i++)
-        ok = names.array->items[i].kind != V_STRING || add_by_name(cmd, names.array->items[i], all.array, list);
+        ok = names.array->items[i].kind != V_STRING ||
+             add_by_name(cmd, names.array->items[i], all.array, list);
     return value_drop(all), ok;
 }
 
@@ -164,7 +178,8 @@ METHOD(wait_for_exit)
     bool ended;
     UNUSED;
     if (!process_wait(in, PROCESS(self), count ? args[0].i : -1, &ended))
-        return throw_error(in, "PipelineStopped", CAT_OperationStopped, value_null, "The wait was interrupted.");
+        return throw_error(in, "PipelineStopped", CAT_OperationStopped, value_null,
+                           "The wait was interrupted.");
     if (count)
         *ret = value_bool(ended);
     return true;

@@ -26,13 +26,36 @@ static struct timespec time_of(int64_t ticks)
     return (struct timespec){.tv_sec = second, .tv_nsec = rest * 100};
 }
 
+static int open_to_write(const char *path)
+{
+    return openat(AT_FDCWD, path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+}
+
+// One that nobody may write is its owner's to change all the same (utimensat(2)): for the moment of opening
+// it may be.
+static int open_read_only(const char *path)
+{
+    struct stat stat;
+    if (fstatat(AT_FDCWD, path, &stat, 0) < 0 || stat.st_mode & (S_IWUSR | S_ISUID | S_ISGID | S_ISVTX))
+        return errno = EACCES, -1;
+    mode_t mode = stat.st_mode & ACCESSPERMS;
+    if (fchmodat(AT_FDCWD, path, mode | S_IWUSR, 0) < 0)
+        return -1;
+    int fd = open_to_write(path), errnum = errno;
+    if (fchmodat(AT_FDCWD, path, mode, 0) < 0)
+        errnum = errno;
+    return errno = errnum, fd;
+}
+
 // By a descriptor opened for writing, since what lets nobody write does not see times set by path.
 static bool stamp(const struct file *file, const struct timespec times[2])
 {
     const char *path = value_text(file->path);
     if (file->container)
         return utimensat(AT_FDCWD, path, times, 0) == 0;
-    int fd = openat(AT_FDCWD, path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    int fd = open_to_write(path);
+    if (fd < 0 && errno == EACCES)
+        fd = open_read_only(path);
     if (fd < 0)
         return false;
     bool ok = futimens(fd, times) == 0;
