@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "interp/eval/position-message.h"
+#include "interp/value/enum.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 
@@ -78,9 +79,10 @@ GETTER(get_command)
 {
     const struct cmdlet_row *row = cmdlet_find("Get-Command", 11);
     value *command = &INVOCATION(self)->command, found;
-    const struct named_arg args[] = {{"Name", *command}};
+    const struct named_arg args[] = {{"Name", *command},
+                                     {"ErrorAction", enum_value(&type_action_preference, ACTION_IGNORE)}};
     if (command->kind == V_STRING && row && in->cmdlets[cmdlet_id_of(row)]) {
-        if (!interp_call(in, cmdlet_id_of(row), args, 1, NULL, 0, &found))
+        if (!interp_call(in, cmdlet_id_of(row), args, 2, NULL, 0, &found))
             return false;
         if (found.kind == V_VOID || value_enumerable(found))
             value_drop(found);
