@@ -86,5 +86,5 @@ unsigned attributes_of_item(value item)
 {
     if (item.kind != V_OBJECT || !value_is_type(item, &type_file_system_info))
         return 0;
-    return file_attributes((const struct file *)item.object);
+    return file_attributes(file_look(item));
 }

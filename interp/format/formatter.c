@@ -281,8 +281,8 @@ static bool start_group(struct formatter *f)
     value packet, text;
     if (!packet_new(f->in, PACKET_GROUP_START, &packet))
         return false;
-    bool ok = true;
-    if (f->group_value.kind != V_VOID) {
+    bool ok = true, homeless = group_is_framed(f) && value_is_null(f->group_value);
+    if (f->group_value.kind != V_VOID && !homeless) {
         ok = text_of_value(f->in, f->group_value, f->limit, false, &text);
         if (ok) {
             if (group_is_framed(f))

@@ -65,19 +65,9 @@ bool view_overloads(struct interp *in, value self, value *ret)
 // A link shows where it leads.
 bool view_file_name(struct interp *in, value self, value *ret)
 {
-    value name, target;
-    if (!get(in, self, "Name", &name))
+    if (!get(in, self, "NameString", ret))
         return false;
-    if (!get(in, self, "LinkTarget", &target))
-        return value_drop(name), false;
-    bool link = name.kind == V_STRING && target.kind == V_STRING && target.string->size > 0, ok = true;
-    if (link)
-        ok = string_printf(in, ret, "%s -> %s", value_text(name), value_text(target));
-    else
-        *ret = value_keep(name);
-    value_drop(name);
-    value_drop(target);
-    return ok;
+    return ret->kind == V_STRING || (value_drop(*ret), get(in, self, "Name", ret));
 }
 
 static bool scaled(struct interp *in, value self, const char *name, double unit, const char *spec, value *ret)

@@ -8,7 +8,7 @@
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
-#define FILE_OF(v) ((struct file *)(v).object)
+#define FILE_OF(v) file_look(v)
 enum { READ_ONLY = 1 };
 
 static bool refused(struct interp *in, const struct file *file)

@@ -1,4 +1,4 @@
-// FileInfo and DirectoryInfo: what was there when the object was made.
+// FileInfo and DirectoryInfo: what was there when the object was first asked.
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -12,12 +12,14 @@
 #include "interp/value/enum.h"
 #include "interp/value/types.h"
 
-#define FILE_OF(v) ((struct file *)(v).object)
+#define FILE_OF(v) file_look(v)
 
 enum file_attribute {
     ATTR_READONLY = 1,
     ATTR_HIDDEN = 2,
+    ATTR_SYSTEM = 4,
     ATTR_DIRECTORY = 16,
+    ATTR_ARCHIVE = 32,
     ATTR_DEVICE = 64,
     ATTR_NORMAL = 128,
     ATTR_REPARSE = 1024,
@@ -39,43 +41,93 @@ static int64_t creation_ticks(const char *path, const struct stat *stat)
     return written < changed ? written : changed;
 }
 
-static bool read_link(struct interp *in, const char *path, value *ret_target)
+static bool read_link(struct interp *in, value self, value *ret_target)
 {
     char target[PATH_MAX];
-    ssize_t size = readlinkat(AT_FDCWD, path, target, sizeof target);
-    if (size < 0)
-        return true;
-    return string_new(in, target, (size_t)size, ret_target);
+    ssize_t size = -1;
+    const struct file *file = FILE_OF(self);
+    if (file->exists && S_ISLNK(file->stat.st_mode))
+        size = readlinkat(AT_FDCWD, value_text(file->path), target, sizeof target);
+    return size < 0 ? (*ret_target = value_null, true) : string_new(in, target, (size_t)size, ret_target);
 }
 
-static bool examine(struct interp *in, struct file *file)
+static void examine(struct file *file)
 {
     struct stat followed;
     const char *path = value_text(file->path);
+    file->seen = true;
+    file->born = 0;
+    file->container = false;
     file->exists = fstatat(AT_FDCWD, path, &file->stat, AT_SYMLINK_NOFOLLOW) == 0;
     if (!file->exists)
-        return true;
+        return;
     file->container = S_ISDIR(file->stat.st_mode);
-    if (!S_ISLNK(file->stat.st_mode))
-        return true;
-    if (fstatat(AT_FDCWD, path, &followed, 0) == 0)
+    if (S_ISLNK(file->stat.st_mode) && fstatat(AT_FDCWD, path, &followed, 0) == 0)
         file->container = S_ISDIR(followed.st_mode);
-    return read_link(in, path, &file->target);
+}
+
+struct file *file_look(value v)
+{
+    struct file *file = (struct file *)v.object;
+    if (!file->seen)
+        examine(file);
+    return file;
+}
+
+void file_forget(struct interp *in, value v)
+{
+    struct file *file = (struct file *)v.object;
+    file->seen = !provider_visible(in, PROVIDER_filesystem);
+    file->exists = file->container = false;
+}
+
+bool file_named(struct interp *in, const struct type *type, const char *path, value original, value *ret_file)
+{
+    value v;
+    if (!object_new(in, type, &v))
+        return false;
+    struct file *file = (struct file *)v.object;
+    if (!string_text(in, path, &file->path))
+        return value_drop(v), false;
+    file->original = value_keep(value_is_null(original) ? file->path : original);
+    file_forget(in, v);
+    return *ret_file = v, true;
 }
 
 bool file_new(struct interp *in, const char *path, value *ret_file)
 {
-    value v;
-    if (!object_new(in, &type_file_info, &v))
+    if (!file_named(in, &type_file_info, path, value_null, ret_file))
         return false;
-    struct file *file = FILE_OF(v);
-    if (!string_text(in, path, &file->path) || !examine(in, file))
-        return value_drop(v), false;
-    file->original = value_keep(file->path);
+    struct file *file = (struct file *)ret_file->object;
+    examine(file);
     if (file->container)
         file->head.type = &type_directory_info;
-    *ret_file = v;
     return true;
+}
+
+static bool is_folder(const struct file *file)
+{
+    return file->head.type == &type_directory_info;
+}
+
+// What a path that ends in a slash names is a folder; as a file's it has no name.
+static const char *leaf_of(const struct file *file, size_t *ret_size)
+{
+    const char *path = value_text(file->path), *slash = strrchr(path, '/');
+    if (is_folder(file) || !slash)
+        return path_leaf(path, ret_size);
+    *ret_size = strlen(slash + 1);
+    return slash + 1;
+}
+
+static size_t parent_size(const struct file *file)
+{
+    size_t size;
+    const char *path = value_text(file->path);
+    if (is_folder(file))
+        return path_parent_size(path);
+    size = (size_t)(leaf_of(file, &size) - path);
+    return size > 1 ? size - 1 : path[size] ? size : 0;
 }
 
 bool file_is_hidden(const char *path)
@@ -128,10 +180,14 @@ static bool get_mode(struct interp *in, value self, value *ret)
         text[0] = 'd';
     if (bits & ATTR_REPARSE)
         text[0] = 'l';
+    if (bits & ATTR_ARCHIVE)
+        text[1] = 'a';
     if (bits & ATTR_READONLY)
         text[2] = 'r';
     if (bits & ATTR_HIDDEN)
         text[3] = 'h';
+    if (bits & ATTR_SYSTEM)
+        text[4] = 's';
     return string_text(in, text, ret);
 }
 
@@ -146,9 +202,17 @@ static char type_letter(mode_t mode)
                             : '-';
 }
 
+static bool is_there(value self) // and is what the object says it is
+{
+    const struct file *file = FILE_OF(self);
+    return file->exists && file->container == is_folder(file);
+}
+
 static bool get_unix_mode(struct interp *in, value self, value *ret)
 {
     mode_t mode = FILE_OF(self)->stat.st_mode;
+    if (!is_there(self))
+        return *ret = value_null, true;
     char text[11] = "-rwxrwxrwx";
     text[0] = type_letter(mode);
     for (int bit = 0; bit < 9; bit++)
@@ -166,26 +230,30 @@ static bool get_unix_mode(struct interp *in, value self, value *ret)
 static bool get_user(struct interp *in, value self, value *ret)
 {
     const struct file *file = FILE_OF(self);
+    if (!is_there(self))
+        return *ret = value_null, true;
     return owner_user(in, value_text(file->path), &file->stat, ret);
 }
 
 static bool get_group(struct interp *in, value self, value *ret)
 {
     const struct file *file = FILE_OF(self);
+    if (!is_there(self))
+        return *ret = value_null, true;
     return owner_group(in, value_text(file->path), &file->stat, ret);
 }
 
 static bool get_size(struct interp *in, value self, value *ret)
 {
     (void)in;
-    *ret = value_long(FILE_OF(self)->stat.st_size);
+    *ret = is_there(self) ? value_long(FILE_OF(self)->stat.st_size) : value_null;
     return true;
 }
 
 static bool get_name(struct interp *in, value self, value *ret)
 {
     size_t size;
-    const char *leaf = path_leaf(value_text(FILE_OF(self)->path), &size);
+    const char *leaf = leaf_of(FILE_OF(self), &size);
     return string_new(in, leaf, size, ret);
 }
 
@@ -201,16 +269,16 @@ static bool get_base_name(struct interp *in, value self, value *ret)
 {
     size_t size;
     const struct file *file = FILE_OF(self);
-    const char *leaf = path_leaf(value_text(file->path), &size);
-    return string_new(in, leaf, file->container ? size : base_size(leaf, size), ret);
+    const char *leaf = leaf_of(file, &size);
+    return string_new(in, leaf, is_folder(file) ? size : base_size(leaf, size), ret);
 }
 
 static bool get_extension(struct interp *in, value self, value *ret)
 {
     size_t size;
-    const char *leaf = path_leaf(value_text(FILE_OF(self)->path), &size);
-    size_t base = base_size(leaf, size);
-    return string_new(in, leaf + base, base + 1 < size ? size - base : 0, ret);
+    const char *leaf = leaf_of(FILE_OF(self), &size);
+    size_t base = leaf[size] ? size : base_size(leaf, size); // nothing where a slash follows
+    return string_new(in, leaf + base, size - base, ret);
 }
 
 static bool get_full_name(struct interp *in, value self, value *ret)
@@ -228,14 +296,13 @@ static bool file_to_string(struct interp *in, value self, value *ret)
 static bool get_exists(struct interp *in, value self, value *ret)
 {
     (void)in;
-    *ret = value_bool(FILE_OF(self)->exists);
+    *ret = value_bool(is_there(self));
     return true;
 }
 
 static bool get_target(struct interp *in, value self, value *ret)
 {
-    (void)in;
-    return give(FILE_OF(self)->target, ret);
+    return read_link(in, self, ret);
 }
 
 static void add_parent_folder(struct buf *out, const char *path)
@@ -248,11 +315,15 @@ static bool get_resolved_target(struct interp *in, value self, value *ret)
 {
     const struct file *file = FILE_OF(self);
     struct buf out = BUF_INIT;
-    if (file->target.kind != V_STRING)
-        return give(file->path, ret);
-    if (*value_text(file->target) != '/')
+    value target;
+    if (!read_link(in, self, &target))
+        return false;
+    if (target.kind != V_STRING)
+        return give(file->exists ? file->path : value_null, ret);
+    if (*value_text(target) != '/')
         add_parent_folder(&out, value_text(file->path));
-    buf_add(&out, value_text(file->target), file->target.string->size);
+    buf_add(&out, value_text(target), target.string->size);
+    value_drop(target);
     struct buf whole = BUF_INIT;
     bool ok = !out.failed && path_normalise(buf_text(&out), out.size, &whole)
                   ? string_new(in, whole.data, whole.size, ret)
@@ -265,7 +336,7 @@ static bool get_resolved_target(struct interp *in, value self, value *ret)
 static bool get_link_type(struct interp *in, value self, value *ret)
 {
     const struct file *file = FILE_OF(self);
-    if (S_ISLNK(file->stat.st_mode))
+    if (file_attributes(file) & ATTR_REPARSE)
         return string_text(in, "SymbolicLink", ret);
     if (file->exists && !file->container && file->stat.st_nlink > 1)
         return string_text(in, "HardLink", ret);
@@ -283,7 +354,8 @@ static bool get_attributes(struct interp *in, value self, value *ret)
 static bool get_unix_file_mode(struct interp *in, value self, value *ret)
 {
     (void)in;
-    *ret = enum_value(&type_unix_file_mode, FILE_OF(self)->stat.st_mode & 07777);
+    const struct file *file = FILE_OF(self);
+    *ret = enum_value(&type_unix_file_mode, file->exists ? (int32_t)(file->stat.st_mode & 07777) : -1);
     return true;
 }
 
@@ -291,7 +363,7 @@ static bool get_read_only(struct interp *in, value self, value *ret)
 {
     (void)in;
     const struct file *file = FILE_OF(self);
-    *ret = value_bool(file->exists && file_is_read_only(&file->stat));
+    *ret = value_bool(!file->exists || file_is_read_only(&file->stat));
     return true;
 }
 
@@ -349,45 +421,46 @@ static bool get_name_string(struct interp *in, value self, value *ret)
 {
     const struct file *file = FILE_OF(self);
     size_t size;
-    const char *leaf = path_leaf(value_text(file->path), &size);
-    if (file->target.kind == V_STRING)
-        return string_printf(in, ret, "%.*s -> %s", (int)size, leaf, value_text(file->target));
-    return string_new(in, leaf, size, ret);
+    const char *leaf = leaf_of(file, &size);
+    value target;
+    if (!(file_attributes(file) & ATTR_REPARSE))
+        return string_new(in, leaf, size, ret);
+    if (!read_link(in, self, &target))
+        return false;
+    bool ok = string_printf(in, ret, "%.*s -> %s", (int)size, leaf,
+                            target.kind == V_STRING ? value_text(target) : "");
+    return value_drop(target), ok;
 }
 
 static bool get_length_string(struct interp *in, value self, value *ret)
 {
     const struct file *file = FILE_OF(self);
-    if (file->container)
+    if (is_folder(file) || !is_there(self))
         return string_text(in, "", ret);
     return string_printf(in, ret, "%lld", (long long)file->stat.st_size);
 }
 
-static bool get_parent(struct interp *in, value self, value *ret)
-{
-    const char *path = value_text(FILE_OF(self)->path);
-    size_t size = path_parent_size(path);
-    value text;
-    *ret = value_null;
-    if (size == 0)
-        return true;
-    if (!string_new(in, path, size, &text))
-        return false;
-    bool ok = file_new(in, value_text(text), ret);
-    value_drop(text);
-    return ok;
-}
-
 static bool get_directory_name(struct interp *in, value self, value *ret)
 {
-    const char *path = value_text(FILE_OF(self)->path);
-    return string_new(in, path, path_parent_size(path), ret);
+    const struct file *file = FILE_OF(self);
+    size_t size = parent_size(file);
+    return size ? string_new(in, value_text(file->path), size, ret) : (*ret = value_null, true);
+}
+
+static bool get_parent(struct interp *in, value self, value *ret)
+{
+    value path;
+    if (!get_directory_name(in, self, &path))
+        return false;
+    bool ok = value_is_null(path) ? (*ret = value_null, true)
+                                  : file_named(in, &type_directory_info, value_text(path), value_null, ret);
+    return value_drop(path), ok;
 }
 
 static bool get_root(struct interp *in, value self, value *ret)
 {
     (void)self;
-    return file_new(in, "/", ret);
+    return file_named(in, &type_directory_info, "/", value_null, ret);
 }
 
 static const struct property common_properties[] = {
@@ -439,13 +512,24 @@ static void file_release(struct object *object)
     struct file *file = (struct file *)object;
     value_drop(file->path);
     value_drop(file->original);
-    value_drop(file->target);
 }
+
+// What may be called on them: jesh-full alone.
+extern const struct type_members full_file_info __attribute__((weak));
+extern const struct type_members full_directory_info __attribute__((weak));
+
+const struct type type_file_system_info_array = {
+    .name = "System.IO.FileSystemInfo[]", .base = &type_array, .type_code = 1, .element = &type_file_system_info};
+const struct type type_file_info_array = {
+    .name = "System.IO.FileInfo[]", .base = &type_array, .type_code = 1, .element = &type_file_info};
+const struct type type_directory_info_array = {
+    .name = "System.IO.DirectoryInfo[]", .base = &type_array, .type_code = 1, .element = &type_directory_info};
 
 const struct type type_file_system_info = {
     .name = "System.IO.FileSystemInfo",
     .base = &type_object,
     .properties = common_properties,
+    .vector = &type_file_system_info_array,
     .type_code = 1,
 };
 
@@ -453,6 +537,8 @@ const struct type type_file_info = {
     .name = "System.IO.FileInfo",
     .base = &type_file_system_info,
     .properties = file_properties,
+    .full = &full_file_info,
+    .vector = &type_file_info_array,
     .to_string = file_to_string,
     .release = file_release,
     .size = sizeof(struct file),
@@ -463,6 +549,8 @@ const struct type type_directory_info = {
     .name = "System.IO.DirectoryInfo",
     .base = &type_file_system_info,
     .properties = directory_properties,
+    .full = &full_directory_info,
+    .vector = &type_directory_info_array,
     .to_string = file_to_string,
     .release = file_release,
     .size = sizeof(struct file),

@@ -16,13 +16,14 @@ struct file { // V_OBJECT of type_file_info or type_directory_info
     struct object head;
     value path;       // STRING: absolute
     value original;   // STRING: what ToString gives
-    value target;     // STRING: of a symbolic link, else $null
     struct stat stat; // of the item itself, not of what a link leads to
     int64_t born;     // ticks UTC; 0: unknown
     bool exists, container;
+    bool seen; // stat, exists and container are known: file_look
 };
 
-extern const struct type type_file_system_info, type_file_info, type_directory_info;
+extern const struct type type_file_system_info, type_file_info, type_directory_info,
+    type_file_system_info_array, type_file_info_array, type_directory_info_array;
 
 // Setters of their properties.
 #define FILE_SETTER(name) bool name(struct interp *in, value self, value to) __attribute__((weak));
@@ -35,6 +36,11 @@ FILE_SETTER(file_set_read_only)
 #undef FILE_SETTER
 
 bool file_new(struct interp *in, const char *path, value *ret_file); // what is there now
+// What need not be there; looked at when first asked. original as ToString gives it; $null: the path.
+bool file_named(struct interp *in, const struct type *type, const char *path, value original, value *ret_file);
+struct file *file_look(value v);
+// The next look finds what is there then; in a session that does not show the FileSystem provider, nothing.
+void file_forget(struct interp *in, value v);
 unsigned file_attributes(const struct file *file);                   // FileAttributes
 bool file_filter(const char *filter, const char *name); // the file system's own wildcards: only * and ?
 bool file_is_hidden(const char *path);

@@ -10,7 +10,7 @@
 #include "base/encoding.h"
 #include "base/fd.h"
 #include "interp/eval/interp.h"
-#include "interp/providers/files.h"
+#include "interp/providers/file-methods.h"
 #include "interp/providers/path.h"
 #include "interp/value/enum.h"
 #undef PROVIDER
@@ -31,7 +31,7 @@ static bool is_missing_folder(const char *path)
     return fstatat(AT_FDCWD, folder, &stat, 0) || !S_ISDIR(stat.st_mode);
 }
 
-static bool failed(struct interp *in, int errnum, const char *path, bool folder)
+bool file_throw(struct interp *in, int errnum, const char *path, bool folder)
 {
     const struct type *type = &type_io_exception;
     const char *limit = file_limit(in, errnum, path);
@@ -72,12 +72,12 @@ static bool slurp(struct interp *in, value path, struct buf *out)
         return false;
     int fd = openat(AT_FDCWD, value_text(path), O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return failed(in, errno, value_text(path), false);
+        return file_throw(in, errno, value_text(path), false);
     errno = EISDIR;
     bool ok = !fstat(fd, &stat) && !S_ISDIR(stat.st_mode) && fd_read_all(fd, READ_LIMIT, out);
     int errnum = errno;
     close(fd);
-    return ok || (buf_free(out), failed(in, errnum, value_text(path), false));
+    return ok || (buf_free(out), file_throw(in, errnum, value_text(path), false));
 }
 
 static enum encoding encoding_of(value v)
@@ -158,7 +158,7 @@ static bool spill(struct interp *in, value path, bool append, struct buf *bytes)
         if (fd >= 0)
             close(fd);
         if (!ok)
-            failed(in, errnum, value_text(path), false);
+            file_throw(in, errnum, value_text(path), false);
     }
     return buf_free(bytes), ok;
 }
@@ -240,16 +240,16 @@ METHOD(folder_exists)
 {
     return UNUSED, is_there(in, args[0], true, ret);
 }
-METHOD(file_delete)
+PUBLIC_METHOD(file_delete)
 {
     UNUSED;
     if (!is_path(in, args[0]))
         return false;
     const char *path = value_text(args[0]);
     bool ok = !unlinkat(AT_FDCWD, path, 0) || (errno == ENOENT && !is_missing_folder(path));
-    return ok || failed(in, errno, path, false);
+    return ok || file_throw(in, errno, path, false);
 }
-METHOD(file_copy)
+PUBLIC_METHOD(file_copy)
 {
     struct buf bytes = BUF_INIT;
     struct stat stat;
@@ -258,7 +258,7 @@ METHOD(file_copy)
         return false;
     bool replace = count > 2 && args[2].b;
     if (!replace && !fstatat(AT_FDCWD, value_text(args[1]), &stat, 0))
-        return buf_free(&bytes), failed(in, EEXIST, value_text(args[1]), false);
+        return buf_free(&bytes), file_throw(in, EEXIST, value_text(args[1]), false);
     return spill(in, args[1], false, &bytes);
 }
 static bool rename_path(struct interp *in, const value *args, bool replace, bool folder)
@@ -266,13 +266,13 @@ static bool rename_path(struct interp *in, const value *args, bool replace, bool
     if (!is_path(in, args[0]) || !is_path(in, args[1]))
         return false;
     int errnum = file_rename(value_text(args[0]), value_text(args[1]), replace);
-    return !errnum || failed(in, errnum, value_text(args[0]), folder);
+    return !errnum || file_throw(in, errnum, value_text(args[0]), folder);
 }
-METHOD(file_move)
+PUBLIC_METHOD(file_move)
 {
     return UNUSED, rename_path(in, args, count > 2 && args[2].b, false);
 }
-METHOD(folder_move)
+PUBLIC_METHOD(folder_move)
 {
     return UNUSED, rename_path(in, args, false, true);
 }
@@ -282,28 +282,18 @@ METHOD(folder_move)
 static bool make_folders(struct interp *in, const char *path)
 {
     bool ok = file_make_parents(path) && (!mkdirat(AT_FDCWD, path, 0777) || errno == EEXIST);
-    return ok || failed(in, errno, path, true);
+    return ok || file_throw(in, errno, path, true);
 }
 
-static bool whole_path(const char *path, struct buf *out)
+PUBLIC_METHOD(folder_create)
 {
-    struct buf text = BUF_INIT;
-    char here[4096];
-    if (*path != '/' && getcwd(here, sizeof here))
-        buf_printf(&text, "%s/", here);
-    buf_add_text(&text, path);
-    bool ok = path_normalise(buf_text(&text), text.size, out);
-    return buf_free(&text), ok;
-}
-
-METHOD(create_folder)
-{
-    struct buf path = BUF_INIT;
+    value path;
     UNUSED;
-    if (!is_path(in, args[0]) || !make_folders(in, value_text(args[0])))
+    if (!is_path(in, args[0]) || !make_folders(in, value_text(args[0])) ||
+        !io_full_path(in, value_text(args[0]), NULL, &path))
         return false;
-    bool ok = whole_path(value_text(args[0]), &path) && file_new(in, buf_text(&path), ret);
-    return buf_free(&path), ok;
+    bool ok = file_named(in, &type_directory_info, value_text(path), args[0], ret);
+    return value_drop(path), ok;
 }
 
 enum { FILES = 1, FOLDERS = 2, DEEP_MOST = 64 };
@@ -339,7 +329,7 @@ static bool search_folder(const struct search *search, const char *folder, unsig
         int errnum = errno;
         if (fd >= 0)
             close(fd);
-        return failed(search->in, errnum, folder, errnum == ENOENT);
+        return file_throw(search->in, errnum, folder, errnum == ENOENT);
     }
     for (struct dirent *entry; ok && (entry = readdir(directory));)
         if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
@@ -358,15 +348,15 @@ static bool search(struct interp *in, const value *args, size_t count, unsigned 
         return false;
     return as_texts(in, search_folder(&search, value_text(args[0]), 0), search.list, ret);
 }
-METHOD(get_files)
+PUBLIC_METHOD(folder_files)
 {
     return UNUSED, search(in, args, count, FILES, ret);
 }
-METHOD(get_folders)
+PUBLIC_METHOD(folder_folders)
 {
     return UNUSED, search(in, args, count, FOLDERS, ret);
 }
-METHOD(get_entries)
+PUBLIC_METHOD(folder_entries)
 {
     return UNUSED, search(in, args, count, FILES | FOLDERS, ret);
 }
@@ -380,7 +370,7 @@ static bool remove_all(struct interp *in, value path)
         return false;
     return value_drop(nothing), true;
 }
-METHOD(folder_delete)
+PUBLIC_METHOD(folder_delete)
 {
     struct stat stat;
     UNUSED;
@@ -388,12 +378,12 @@ METHOD(folder_delete)
         return false;
     const char *path = value_text(args[0]);
     if (fstatat(AT_FDCWD, path, &stat, 0))
-        return failed(in, errno, path, true);
+        return file_throw(in, errno, path, true);
     if (!S_ISDIR(stat.st_mode))
-        return failed(in, EIO, path, true);
+        return file_throw(in, EIO, path, true);
     if (count > 1 && args[1].b)
         return remove_all(in, args[0]);
-    return !unlinkat(AT_FDCWD, path, AT_REMOVEDIR) || failed(in, errno, path, true);
+    return !unlinkat(AT_FDCWD, path, AT_REMOVEDIR) || file_throw(in, errno, path, true);
 }
 METHOD(current_folder)
 {
@@ -432,16 +422,16 @@ static const struct method file_rows[] = {{"AppendAllLines", append_all_lines, V
                                           {"WriteAllText", write_all_text, VOID, P(STR, STR, CODING)},
                                           {0}};
 const struct type_members full_file_statics = {NULL, file_rows, NULL, NULL};
-static const struct method folder_rows[] = {{"CreateDirectory", create_folder, OBJ, P(STR)},
+static const struct method folder_rows[] = {{"CreateDirectory", folder_create, OBJ, P(STR)},
                                             {"Delete", folder_delete, VOID, P(STR)},
                                             {"Delete", folder_delete, VOID, P(STR, BOOLEAN)},
                                             {"Exists", folder_exists, BOOLEAN, P(STR)},
                                             {"GetCurrentDirectory", current_folder, STR},
                                             {"Move", folder_move, VOID, P(STR, STR)},
-                                            SEARCH("EnumerateDirectories", get_folders),
-                                            SEARCH("EnumerateFiles", get_files),
-                                            SEARCH("GetDirectories", get_folders),
-                                            SEARCH("GetFiles", get_files),
-                                            SEARCH("GetFileSystemEntries", get_entries),
+                                            SEARCH("EnumerateDirectories", folder_folders),
+                                            SEARCH("EnumerateFiles", folder_files),
+                                            SEARCH("GetDirectories", folder_folders),
+                                            SEARCH("GetFiles", folder_files),
+                                            SEARCH("GetFileSystemEntries", folder_entries),
                                             {0}};
 const struct type_members full_folder_statics = {NULL, folder_rows, NULL, NULL};

@@ -108,6 +108,9 @@ bool array_construct(struct interp *in, const struct type *type, const value *ar
                      value *ret);                                       // [int[]]::new(3)
 bool type_zero(struct interp *in, const struct type *type, value *ret); // default(T) of value types
 
+// As Path.GetFullPath: from a folder; NULL: from the process's own.
+bool io_full_path(struct interp *in, const char *path, const char *from, value *ret);
+
 // Text made in a buffer becomes *ret; frees the buffer.
 bool buf_take(struct interp *in, struct buf *out, value *ret);
 bool bytes_take(struct interp *in, struct buf *bytes, value *ret);                    // likewise, as byte[]

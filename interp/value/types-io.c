@@ -123,7 +123,7 @@ static void add_full(struct buf *out, const char *path)
         buf_add_char(out, '/');
 }
 // From a folder, or from the one that the session is in.
-static bool full_path_of(struct interp *in, const char *path, const char *from, value *ret)
+bool io_full_path(struct interp *in, const char *path, const char *from, value *ret)
 {
     char here[4096];
     struct buf whole = BUF_INIT, out = BUF_INIT;
@@ -142,7 +142,7 @@ METHOD(path_full)
             return false;
     if (count > 1 && *value_text(args[1]) != '/')
         return method_throw(in, &type_argument_exception, "The folder to begin at has to be a whole path.");
-    return full_path_of(in, value_text(args[0]), count > 1 ? value_text(args[1]) : NULL, ret);
+    return io_full_path(in, value_text(args[0]), count > 1 ? value_text(args[1]) : NULL, ret);
 }
 
 // What follows the segments that both begin with.
@@ -173,9 +173,9 @@ METHOD(path_relative)
     value from, to;
     UNUSED;
     if (not_given(in, args[0]) || not_given(in, args[1]) ||
-        !full_path_of(in, value_text(args[0]), NULL, &from))
+        !io_full_path(in, value_text(args[0]), NULL, &from))
         return false;
-    bool ok = full_path_of(in, value_text(args[1]), NULL, &to);
+    bool ok = io_full_path(in, value_text(args[1]), NULL, &to);
     if (ok) {
         ok = relative(in, value_text(from), value_text(to), ret);
         value_drop(to);
