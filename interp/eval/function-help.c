@@ -3,9 +3,11 @@
 
 #include "interp/eval/comment-help.h"
 #include "interp/eval/function-info.h"
+#include "interp/eval/help-text.h"
 #include "interp/eval/parameter-info.h"
 #include "interp/eval/parameters.h"
 #include "interp/value/attributes.h"
+#include "interp/value/member.h"
 #include "interp/value/method.h"
 #include "interp/value/types.h"
 
@@ -417,6 +419,16 @@ static bool fill(const struct making *m, value to)
            put_each(m, to, "NOTES", "alertSet", "alert", alert_new) && put_module(m, to);
 }
 
+// As the help of commands has it, for the view that writes it.
+static bool put_shown(const struct making *m, value to)
+{
+    value text = value_null;
+    if (!put(m->in, to, "Text", help_text(m->in, m->name, m->info, to, &text), text))
+        return false;
+    struct member *member = member_find(to.object->members, "Text", 4);
+    return member->hidden = true;
+}
+
 bool function_help(struct interp *in, value info, value *ret)
 {
     struct scriptblock *block = FUNCTION_INFO(info)->block.scriptblock;
@@ -429,7 +441,8 @@ bool function_help(struct interp *in, value info, value *ret)
     if (ok && other)
         ok = string_text(in, other->argument, ret); // its help is wanted
     else if (ok && (ok = custom_new(in, ret)))
-        ok = (fill(&m, *ret) && member_add_type_name(in, *ret, "MamlCommandHelpInfo")) ||
+        ok = (fill(&m, *ret) && put_shown(&m, *ret) && member_add_type_name(in, *ret, "HelpInfo") &&
+              member_add_type_name(in, *ret, "MamlCommandHelpInfo")) ||
              (value_drop(*ret), false);
     arena_free(&help.arena);
     return ok;
