@@ -201,15 +201,30 @@ static struct misbinding parameter_error(const char *id, const struct param *par
                                .size = strlen(param->name)};
 }
 
+// Whether the tables before this argument gave the parameter already: one that is written out would win.
+static bool twice_in_tables(struct stage *stage, size_t parameter, const struct argument *first,
+                            const struct argument *argument, size_t count)
+{
+    bool before = false;
+    for (size_t i = 0; i < count; i++)
+        if (first[i].kind == ARGUMENT_PARAMETER && first[i].used && &first[i] != argument &&
+            find_parameter(stage, &first[i]) == parameter) {
+            if (!first[i].splatted)
+                return false;
+            before = true;
+        }
+    return before;
+}
+
 static bool bind_named(struct stage *stage, size_t parameter, struct argument *argument,
-                       struct argument *next)
+                       struct argument *next, bool twice)
 {
     const struct param *param = bind_param(stage, parameter);
     bool is_switch = type_of(stage, parameter) == &type_switch;
     struct argument *source = argument->has_value ? argument : next;
     struct misbinding what;
     argument->used = true;
-    if (bind_is_bound(stage, parameter) && argument->splatted)
+    if (bind_is_bound(stage, parameter) && argument->splatted && !twice)
         return true; // what is written out goes before
     if (bind_is_bound(stage, parameter))
         return what = parameter_error("ParameterAlreadyBound", param, argument->offset),
@@ -254,7 +269,8 @@ static bool bind_names_of(struct stage *stage, struct argument *arguments, size_
             return unknown_name(stage, argument);
         if (parameter >= OWN_PARAMETERS && !may_name_variables(stage, parameter))
             return false;
-        if (!bind_named(stage, parameter, argument, i + 1 < count ? &arguments[i + 1] : NULL))
+        bool twice = splatted && twice_in_tables(stage, parameter, arguments, argument, count);
+        if (!bind_named(stage, parameter, argument, i + 1 < count ? &arguments[i + 1] : NULL, twice))
             return false;
     }
     return true;
@@ -375,8 +391,11 @@ static bool bind_positions(struct stage *stage, struct argument *arguments, size
 static bool add_word(struct stage *stage, struct array *list, const struct argument *argument)
 {
     value word;
-    if (!string_printf(stage->cmd.in, &word, "-%.*s%s", (int)argument->name_size, argument->name,
-                       argument->has_value ? ":" : ""))
+    struct ast_text dash = {"-", 1};
+    if (argument->written.size >= 3 && (unsigned char)*argument->written.at > 0x7f)
+        dash = (struct ast_text){argument->written.at, 3}; // a longer one stays what it is
+    if (!string_printf(stage->cmd.in, &word, "%.*s%.*s%s", (int)dash.size, dash.at, (int)argument->name_size,
+                       argument->name, argument->has_value ? ":" : ""))
         return false;
     if (splat_mark)
         splat_mark(stage->cmd.in, word, argument->name);

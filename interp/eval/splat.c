@@ -37,7 +37,18 @@ size_t splat_count(value v)
 {
     if (v.kind == V_TABLE)
         return v.table->count;
-    return v.kind == V_ARRAY || v.kind == V_LIST ? v.array->count : !value_is_null(v);
+    if (v.kind == V_STRING)
+        return v.string->units;
+    return v.kind == V_ARRAY || v.kind == V_LIST ? v.array->count : 1;
+}
+
+// A text is a list of its characters here.
+static void splat_text(value v, uint32_t offset, struct argument *to)
+{
+    for (size_t i = 0; i < v.string->units; i++) {
+        string_units(v.string, i, 1, &to[i].val);
+        to[i] = item_argument(to[i].val, offset);
+    }
 }
 
 void splat_write(value v, uint32_t offset, struct argument *to)
@@ -63,6 +74,9 @@ void splat_write(value v, uint32_t offset, struct argument *to)
     } else if (v.kind == V_ARRAY || v.kind == V_LIST) {
         for (size_t i = 0; i < v.array->count; i++)
             *to++ = item_argument(v.array->items[i], offset);
-    } else if (!value_is_null(v))
+    } else if (v.kind == V_STRING) {
+        splat_text(v, offset, to);
+    } else {
         *to = item_argument(v, offset);
+    }
 }

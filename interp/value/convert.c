@@ -15,6 +15,12 @@
 
 static bool add(struct interp *in, struct buf *out, value v, bool nested);
 
+// Of an object of properties alone nothing is written inside an array.
+static bool is_bare(value v)
+{
+    return v.kind == V_OBJECT && v.object->type == &type_custom;
+}
+
 static bool add_own_text(struct interp *in, struct buf *out, value v)
 {
     value text;
@@ -185,7 +191,7 @@ static bool add(struct interp *in, struct buf *out, value v, bool nested)
     case VALUE_KINDS:
         break;
     }
-    return add_own_text(in, out, v);
+    return (nested && is_bare(v)) || add_own_text(in, out, v);
 }
 
 static bool finish(struct interp *in, struct buf *out, bool ok, value *ret)
@@ -214,6 +220,11 @@ bool value_to_shown_string(struct interp *in, value v, value *ret)
 bool value_add_string(struct interp *in, struct buf *out, value v)
 {
     return add(in, out, v, false);
+}
+
+bool value_add_item(struct interp *in, struct buf *out, value v)
+{
+    return add(in, out, v, true);
 }
 
 // A method's ToString: shortest round trip for reals, the type's name for collections.

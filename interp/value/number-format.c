@@ -348,16 +348,17 @@ bool number_format_standard(struct interp *in, value v, char letter, int precisi
     }
 }
 
-// "N2" is a letter and at most a few digits; everything else is custom.
+// "N2" is a letter and digits; everything else is custom.
 static bool is_standard(const char *spec, size_t size, int *ret_precision)
 {
-    if (!isalpha((unsigned char)spec[0]) || size > 7)
+    if (!isalpha((unsigned char)spec[0]))
         return false;
     *ret_precision = size > 1 ? 0 : -1;
     for (size_t i = 1; i < size; i++) {
         if (!isdigit((unsigned char)spec[i]))
             return false;
-        *ret_precision = *ret_precision * 10 + (spec[i] - '0');
+        if (*ret_precision <= MAX_PRECISION)
+            *ret_precision = *ret_precision * 10 + (spec[i] - '0');
     }
     return true;
 }

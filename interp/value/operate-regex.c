@@ -271,6 +271,11 @@ static bool join_left(struct interp *in, struct split *split, size_t first, valu
     return true;
 }
 
+static bool split_options_missing(value v)
+{
+    return value_is_null(v) || value_is_text(v, "");
+}
+
 static bool split_options(struct interp *in, value v, unsigned *ret)
 {
     value number;
@@ -290,7 +295,8 @@ static bool read_options(struct interp *in, value right, struct split *split, va
     *ret_pattern = parts->items[0];
     if (parts->count > 1 && !value_to_long(in, parts->items[1], &split->most))
         return false;
-    return parts->count < 3 || split_options(in, parts->items[2], &split->options);
+    return parts->count < 3 || split_options_missing(parts->items[2]) ||
+           split_options(in, parts->items[2], &split->options);
 }
 
 static unsigned regex_options(unsigned options, unsigned result)
@@ -312,7 +318,8 @@ static bool split_item(struct interp *in, struct split *split, value item)
     size_t first = split->out->count;
     if (!open_texts(in, item, &split->pattern, false, &text, &split->regex))
         return false;
-    bool ok = split_text(in, split, text) && join_left(in, split, first, text);
+    bool ok = split->most == -1 ? list_add(in, split->out, text)
+                                : split_text(in, split, text) && join_left(in, split, first, text);
     regex_close(in, split->regex);
     value_drop(text);
     return ok;
@@ -332,22 +339,35 @@ static bool split_each(struct interp *in, struct split *split, value left)
 }
 
 // A block is asked about each character, as $_; those it says yes to separate.
+static bool separates(struct interp *in, value block, const char *at, size_t size, bool *ret)
+{
+    value letter, answer;
+    if (!string_new(in, at, size, &letter))
+        return false;
+    bool ok = in->call_block(in, block, letter, &answer);
+    value_drop(letter);
+    if (!ok)
+        return false;
+    *ret = value_truth(answer);
+    return value_drop(answer), true;
+}
+
+static bool is_inner_byte(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 static bool split_text_by_block(struct interp *in, struct split *split, value block, value text)
 {
     const char *at = value_text(text);
     size_t size = text.string->size, start = 0, next;
     int64_t pieces = 1;
-    value letter, answer;
+    bool yes;
     for (size_t i = 0; i < size && (split->most <= 0 || pieces < split->most); i = next) {
-        for (next = i + 1; next < size && ((unsigned char)at[next] & 0xC0) == 0x80;)
+        for (next = i + 1; next < size && is_inner_byte(at[next]);)
             next++;
-        if (!string_new(in, at + i, next - i, &letter))
+        if (!separates(in, block, at + i, next - i, &yes))
             return false;
-        bool ok = in->call_block(in, block, letter, &answer), yes = ok && value_truth(answer);
-        value_drop(letter);
-        if (!ok)
-            return false;
-        value_drop(answer);
         if (!yes)
             continue;
         if (!list_add_text(in, split->out, at + start, i - start))
@@ -356,6 +376,35 @@ static bool split_text_by_block(struct interp *in, struct split *split, value bl
         pieces++;
     }
     return list_add_text(in, split->out, at + start, size - start);
+}
+
+// With a negative limit from the right, where the block is asked first.
+static bool split_text_from_right(struct interp *in, struct split *split, value block, value text)
+{
+    const char *at = value_text(text);
+    size_t end = text.string->size, first = split->out->count, from;
+    int64_t pieces = 1;
+    bool yes;
+    for (size_t i = end; i && pieces < -split->most; i = from) {
+        for (from = i - 1; from && is_inner_byte(at[from]);)
+            from--;
+        if (!separates(in, block, at + from, i - from, &yes))
+            return false;
+        if (!yes)
+            continue;
+        if (!list_add_text(in, split->out, at + i, end - i))
+            return false;
+        end = from;
+        pieces++;
+    }
+    if (!list_add_text(in, split->out, at, end))
+        return false;
+    for (size_t low = first, high = split->out->count - 1; low < high; low++, high--) {
+        value kept = split->out->items[low];
+        split->out->items[low] = split->out->items[high];
+        split->out->items[high] = kept;
+    }
+    return true;
 }
 
 static bool take_strings(struct interp *in, value list, value *ret)
@@ -380,7 +429,8 @@ static bool split_by_block(struct interp *in, value left, value block, struct sp
         ok = value_to_string(in, item, &text);
         value_drop(item);
         if (ok)
-            ok = split_text_by_block(in, split, block, text), value_drop(text);
+            ok = (split->most < 0 ? split_text_from_right : split_text_by_block)(in, split, block, text),
+            value_drop(text);
     }
     ok = ok && take_strings(in, list, ret);
     value_drop(list);
@@ -446,20 +496,42 @@ bool operate_split_blanks(struct interp *in, value operand, value *ret)
 
 // --- What an operator asks of its right side
 
-static bool split_fits(struct interp *in, value right)
+// What cannot be the number of pieces or the options is refused without saying by which conversion.
+static bool split_part_fits(struct interp *in, bool converted, value part)
 {
-    unsigned options;
-    if (!right.array->count)
-        return throw_error(in, "BadOperatorArgument", CAT_InvalidOperation, right,
-                           "-split needs a separator.");
-    if (right.array->count < 3)
+    if (converted)
         return true;
-    if (!split_options(in, right.array->items[2], &options))
-        return value_set(&in->thrown, value_null), true; // said where the operator runs
-    if (options & SPLIT_SIMPLE && options & ~(unsigned)(SPLIT_SIMPLE | SPLIT_IGNORE_CASE))
+    value_set(&in->thrown, value_null);
+    return throw_error(in, "RuntimeException", CAT_NotSpecified, part,
+                       "-split takes a separator, the most pieces and options.");
+}
+
+static bool split_options_fit(struct interp *in, value right, value options)
+{
+    unsigned number = 0;
+    if (split_options_missing(options))
+        return true;
+    if (right.array->items[0].kind == V_SCRIPTBLOCK)
+        return throw_error(in, "InvalidSplitOptionWithPredicate", CAT_ParserError, right,
+                           "Options do not go with a block.");
+    if (!split_part_fits(in, split_options(in, options, &number), options))
+        return false;
+    if (number & SPLIT_SIMPLE && number & ~(unsigned)(SPLIT_SIMPLE | SPLIT_IGNORE_CASE))
         return throw_error(in, "InvalidSplitOptionCombination", CAT_ParserError, right,
                            "SimpleMatch goes with IgnoreCase only.");
     return true;
+}
+
+static bool split_fits(struct interp *in, value right)
+{
+    int64_t most;
+    const struct array *parts = right.array;
+    if (!parts->count)
+        return throw_error(in, "BadOperatorArgument", CAT_InvalidOperation, right,
+                           "-split needs a separator.");
+    if (parts->count > 1 && !split_part_fits(in, value_to_long(in, parts->items[1], &most), parts->items[1]))
+        return false;
+    return parts->count < 3 || split_options_fit(in, right, parts->items[2]);
 }
 
 bool operate_right_fits(struct interp *in, enum token_kind op, value right)

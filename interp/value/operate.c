@@ -504,15 +504,12 @@ static bool join(struct interp *in, value items, value separator, value *ret)
     struct value_walk walk;
     struct buf out = BUF_INIT;
     value item;
-    bool ok = true, first = true;
+    bool ok = true, first = true, alone = items.kind == V_OBJECT && items.object->type == &type_custom;
     value_walk_start(&walk, items);
     while (ok && value_walk_next(in, &walk, &item)) {
         if (!first)
             ok = value_add_string(in, &out, separator);
-        if (value_enumerable(item)) // within a collection another is told by its type
-            ok = ok && buf_add_text(&out, item.object->type->name);
-        else
-            ok = ok && value_add_string(in, &out, item);
+        ok = ok && (alone ? value_add_string : value_add_item)(in, &out, item);
         first = false;
         value_drop(item);
         if (out.size > in->string_limit)

@@ -436,14 +436,11 @@ static size_t substitute_number(const struct subject *subject, const char *at, s
     char text[12];
     while (digits < left && digits < 9 && at[digits] >= '0' && at[digits] <= '9')
         digits++;
-    for (; digits; digits--) { // the longest number that is a group
-        memcpy(text, at, digits);
-        text[digits] = 0;
-        if (group_of(subject, text, digits, &group))
-            break;
-    }
-    if (digits)
-        add_group(subject, group, out);
+    memcpy(text, at, digits);
+    text[digits] = 0;
+    if (!digits || !group_of(subject, text, digits, &group))
+        return 0; // $12 is not $1 and a 2
+    add_group(subject, group, out);
     return digits;
 }
 

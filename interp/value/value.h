@@ -121,19 +121,20 @@ struct adapter {
 };
 
 struct type {
-    const char *name;                  // "System.IO.FileInfo"
-    const char *shorthand;             // accelerator that PowerShell prints, "int"; or NULL
-    const char *full_name; // of generic types: with the assemblies of their arguments; NULL: the name
-    const struct type *base;           // one of the same name is the type as programs know it: type_public
-    const char *const *type_names;     // ETS names before the .NET ones, NULL-terminated, or NULL
+    const char *name;              // "System.IO.FileInfo"
+    const char *shorthand;         // accelerator that PowerShell prints, "int"; or NULL
+    const char *full_name;         // of generic types: with the assemblies of their arguments; NULL: the name
+    const struct type *base;       // one of the same name is the type as programs know it: type_public
+    const char *const *type_names; // ETS names before the .NET ones, NULL-terminated, or NULL
     const struct property *properties; // ends with name NULL; the base's are not repeated
     bool (*to_string)(struct interp *in, value self, value *ret); // NULL: the type's name
     void (*release)(struct object *object); // drops what the object holds; does not free it
     // What the object holds beside members, items and entries; NULL: nobody asks (interp/value/cycles.h).
     void (*each)(struct object *object, struct visitor *visitor);
-    size_t size;                      // bytes of an object; 0: not an object kind
-    const struct type_members *full;  // interp/value/method.h; NULL in jesh-restricted
-    const struct type *const *of; // arguments of generic types: TYPE_ARGUMENTS at most, NULL-terminated; NULL: none
+    size_t size;                     // bytes of an object; 0: not an object kind
+    const struct type_members *full; // interp/value/method.h; NULL in jesh-restricted
+    const struct type *const
+        *of; // arguments of generic types: TYPE_ARGUMENTS at most, NULL-terminated; NULL: none
     const struct adapter *adapter;    // properties that the object itself decides; NULL: none
     int (*compare)(value a, value b); // NULL: not comparable
     bool (*equal)(value a, value b);
@@ -284,8 +285,10 @@ const struct type *type_array_of(const struct type *element); // "int[]" of int;
 // -----------------------------------------------------------------------
 bool value_to_string(struct interp *in, value v, value *ret); // what "$v" gives: a STRING
 struct buf;
-bool value_add_string(struct interp *in, struct buf *out, value v);                // the same, appended
-bool value_to_shown_string(struct interp *in, value v, value *ret); // what a cell shows: types may add a text to it
+bool value_add_string(struct interp *in, struct buf *out, value v); // the same, appended
+bool value_add_item(struct interp *in, struct buf *out, value v);   // as it is written inside a collection
+bool value_to_shown_string(struct interp *in, value v,
+                           value *ret); // what a cell shows: types may add a text to it
 bool value_to_method_string(struct interp *in, value v, value *ret);               // what $v.ToString() gives
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret); // cast
 bool value_to_int(struct interp *in, value v, int32_t *ret);
