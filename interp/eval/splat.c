@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "interp/eval/pipeline.h"
 #include "interp/eval/scope.h"
 #include "interp/value/member.h"
@@ -43,11 +44,14 @@ size_t splat_count(value v)
 }
 
 // A text is a list of its characters here.
-static void splat_text(value v, uint32_t offset, struct argument *to)
+static void splat_text(const struct string *text, uint32_t offset, struct argument *to)
 {
-    for (size_t i = 0; i < v.string->units; i++) {
-        string_units(v.string, i, 1, &to[i].val);
-        to[i] = item_argument(to[i].val, offset);
+    for (size_t byte = 0, used; byte < text->size; byte += used) {
+        uint32_t c = utf8_decode(text->text + byte, text->size - byte, &used);
+        bool pair = c > 0xffff;
+        *to++ = item_argument((value){.kind = V_CHAR, .i = pair ? utf16_high(c) : c}, offset);
+        if (pair)
+            *to++ = item_argument((value){.kind = V_CHAR, .i = utf16_low(c)}, offset);
     }
 }
 
@@ -75,7 +79,7 @@ void splat_write(value v, uint32_t offset, struct argument *to)
         for (size_t i = 0; i < v.array->count; i++)
             *to++ = item_argument(v.array->items[i], offset);
     } else if (v.kind == V_STRING) {
-        splat_text(v, offset, to);
+        splat_text(v.string, offset, to);
     } else {
         *to = item_argument(v, offset);
     }
