@@ -92,6 +92,9 @@ bool numbers_to_string(struct interp *in, value self, value *ret);
 bool rectangle_to_string(struct interp *in, value self, value *ret);
 bool numbers_equal(value a, value b); // of the first four fields
 extern const struct property file_hash_properties[], match_info_properties[], match_context_properties[];
+extern const struct property uri_builder_properties[];
+bool uri_builder_to_string(struct interp *in, value self, value *ret);
+bool uri_builder_equal(value a, value b);
 extern const struct property name_values_properties[], linked_node_properties[], ps_method_properties[], encoding_properties[], match_properties[],
     group_properties[], capture_properties[],
     stopwatch_properties[];
