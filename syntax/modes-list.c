@@ -176,6 +176,64 @@ static bool unary_is_safe(enum token_kind op)
     return op == TOK_EXCLAIM || op == TOK_NOT || op == TOK_BNOT || op == TOK_PLUS || op == TOK_MINUS;
 }
 
+static const struct ast *unwrapped(const struct ast *node)
+{
+    while (node->kind == AST_PAREN_EXPRESSION && node->count && pure_expression(node->kids[ONLY]))
+        node = pure_expression(node->kids[ONLY]);
+    return node;
+}
+
+static bool is_null(const struct ast *node)
+{
+    return unwrapped(node)->kind == AST_VARIABLE_EXPRESSION && named(unwrapped(node)->text, "null");
+}
+
+static bool is_whole_number(const struct ast *node)
+{
+    struct ast_text text = node->text;
+    return !memchr(text.at, '.', text.size) && (text.at[text.size - 1] | 0x20) != 'l';
+}
+
+// Only an Int32 is a place; what is made of others is seen when it is made.
+static bool is_place(const struct ast *node)
+{
+    node = unwrapped(node);
+    switch (node->kind) {
+    case AST_CONSTANT_EXPRESSION:
+        return is_whole_number(node);
+    case AST_STRING_CONSTANT_EXPRESSION:
+    case AST_EXPANDABLE_STRING_EXPRESSION:
+    case AST_VARIABLE_EXPRESSION:
+    case AST_HASHTABLE:
+        return false;
+    case AST_ARRAY_LITERAL:
+        for (uint32_t i = 0; i < node->count; i++)
+            if (!is_place(node->kids[i]))
+                return false;
+        return true;
+    default:
+        return true;
+    }
+}
+
+// Text and arrays have places, tables keys; a number or a constant is not looked into.
+static bool index_is_safe(const struct ast *node)
+{
+    const struct ast *target = unwrapped(node->kids[INDEX_TARGET]), *index = node->kids[INDEX_INDEX];
+    if (target->kind == AST_HASHTABLE || target->kind == AST_INDEX_EXPRESSION)
+        return !is_null(index);
+    return target->kind != AST_CONSTANT_EXPRESSION && target->kind != AST_VARIABLE_EXPRESSION &&
+           is_place(index);
+}
+
+static bool keys_are_safe(const struct ast *table)
+{
+    for (uint32_t i = 0; i < table->count; i += 2)
+        if (is_null(table->kids[i]))
+            return false;
+    return true;
+}
+
 static bool convert_is_safe(struct valuer *valuer, const struct ast *node)
 {
     const struct ast *type = node->kids[CONVERT_TYPE];
@@ -205,10 +263,11 @@ static bool value_is_safe(struct valuer *valuer, const struct ast *node)
     case AST_PAREN_EXPRESSION:
     case AST_STATEMENT_BLOCK:
     case AST_TERNARY_EXPRESSION:
-    case AST_INDEX_EXPRESSION:
         return kids_are_safe(valuer, node);
+    case AST_INDEX_EXPRESSION:
+        return kids_are_safe(valuer, node) && index_is_safe(node);
     case AST_HASHTABLE:
-        return node->count <= 2 * VALUE_KEYS && kids_are_safe(valuer, node);
+        return node->count <= 2 * VALUE_KEYS && keys_are_safe(node) && kids_are_safe(valuer, node);
     case AST_UNARY_EXPRESSION:
         return unary_is_safe((enum token_kind)node->op) && kids_are_safe(valuer, node);
     case AST_CONVERT_EXPRESSION:
@@ -233,8 +292,7 @@ static const char *check_name(struct valuer *valuer, const struct ast *name)
 {
     if (!value_is_safe(valuer, name))
         return "CantConvertWithDynamicExpression";
-    while (name->kind == AST_PAREN_EXPRESSION && name->count && pure_expression(name->kids[ONLY]))
-        name = pure_expression(name->kids[ONLY]);
+    name = unwrapped(name);
     bool text =
         name->kind == AST_STRING_CONSTANT_EXPRESSION || name->kind == AST_EXPANDABLE_STRING_EXPRESSION;
     return text && !is_blank(name->text) ? NULL : "CantConvertWithScriptBlockInvocation";

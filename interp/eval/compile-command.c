@@ -31,12 +31,26 @@ static uint16_t own_operand(struct compiler *c, const struct ast *node)
     return reg;
 }
 
-// Numbers as arguments: a command list passes the text, a script the number that remembers its text.
+// Does a number print as it was written?
+static bool is_plain_decimal(struct ast_text text)
+{
+    size_t digit = text.size > 1 && *text.at == '-', digits = text.size - digit;
+    if (digits > 9 || (digits > 1 && text.at[digit] == '0') || (digit && text.at[digit] == '0'))
+        return false;
+    for (size_t i = digit; i < text.size; i++)
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    return true;
+}
+
+// Numbers as arguments: a command list passes the text where it says more than the number, a script the
+// number that remembers its text.
 static void number_argument(struct compiler *c, const struct ast *node, struct argument_code *argument)
 {
     argument->text = (struct ast_text){c->code->source->text + node->start, node->end - node->start};
-    argument->operand =
-        c->code->command_list ? compile_text_constant(c, argument->text) : compile_expression(c, node);
+    argument->operand = c->code->command_list && !is_plain_decimal(argument->text)
+                            ? compile_text_constant(c, argument->text)
+                            : compile_expression(c, node);
 }
 
 static bool is_literal_number(const struct ast *node)

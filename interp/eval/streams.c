@@ -230,28 +230,40 @@ bool stage_report(struct interp *in, struct stage *stage, enum stream stream, va
     return merged(stage, stream, record, &ok) ? ok : stream_report(in, stream, record);
 }
 
+static bool in_command_list(const struct stage *stage)
+{
+    return stage->code && stage->code->command_list;
+}
+
 static bool stop_on(struct stage *stage, value record)
 {
     record.error->script_terminating = record.error->stopped = true;
-    error_remember(stage->cmd.in, record);
+    if (!in_command_list(stage)) // whose client gets it once, from the statement
+        error_remember(stage->cmd.in, record);
     return throw_record(stage->cmd.in, record);
+}
+
+static void add_class(struct interp *in, struct error_record *error, const char *class_name)
+{
+    value id;
+    if (strchr(value_text(error->id), ',') ||
+        !string_printf(in, &id, "%s,%s", value_text(error->id), class_name))
+        return;
+    value_drop(error->id);
+    error->id = id;
 }
 
 // What Write-Error writes is the error of the function that calls it.
 static void name_caller(struct interp *in, struct error_record *error, bool place)
 {
     const struct eval_state *eval = in->eval;
-    value id, record = {.kind = V_ERROR, .error = error};
+    value record = {.kind = V_ERROR, .error = error};
     if (place || eval->caller_name)
         error_place(record, eval->caller, eval->caller_offset);
     if (eval->caller_name && *eval->caller_name)
         string_text(in, eval->caller_name, &error->command);
-    if (!eval->caller_name || !*eval->caller_name || strchr(value_text(error->id), ','))
-        return;
-    if (!string_printf(in, &id, "%s,%s", value_text(error->id), eval->caller_name))
-        return;
-    value_drop(error->id);
-    error->id = id;
+    if (eval->caller_name && *eval->caller_name)
+        add_class(in, error, eval->caller_name);
 }
 
 // The command that an error is of: what it was doing, and whose invocation InvocationInfo is.
@@ -301,7 +313,9 @@ bool cmd_error_record(struct command *cmd, value record)
     if (action == ACTION_SUSPEND)
         return no_suspending(cmd);
     bool ok, stop = action == ACTION_STOP || action == ACTION_INQUIRE || action == ACTION_BREAK;
-    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION)
+    if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION && in_command_list(stage))
+        add_class(cmd->in, record.error, cmd->class_name); // a command list is no caller
+    else if (cmd->cmdlet->properties & CMDLET_CALLER_POSITION)
         name_caller(cmd->in, record.error, action != ACTION_STOP);
     error_place(record, stage->code, stage->offset);
     if (record.object != cmd->in->out_of_memory.object)

@@ -157,6 +157,8 @@ bool view_is_plain(struct interp *in, value v)
 {
     if (view_is_scalar(v))
         return true;
+    if (v.kind == V_TABLE && !v.table->ordered)
+        return true; // its properties would be read as keys, which are not there
     struct member_walk walk;
     const char *name;
     size_t size;
