@@ -129,7 +129,8 @@ static bool convert_scalar(struct stage *stage, const struct param *param, const
     if (type == &type_object || type == &type_psobject)
         return *ret = value_keep(v), true;
     if (type == &type_switch || type == &type_bool) {
-        if (!is_flag(v) && !value_is_number(v) && (type == &type_bool || !value_is_null(v)))
+        bool number = value_is_number(v) && (type == &type_bool || !stage->block); // no function's switch
+        if (!is_flag(v) && !number && (type == &type_bool || !value_is_null(v)))
             return misfit(stage, param, type, "CannotConvertArgument", v, offset);
         return *ret = (value){.kind = type == &type_switch ? V_SWITCH : V_BOOL, .b = value_truth(v)}, true;
     }
