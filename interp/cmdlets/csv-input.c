@@ -8,7 +8,8 @@
 #include "interp/eval/interp.h"
 
 struct csv_input {
-    value columns;
+    value columns; // LIST of STRING
+    value seen;    // TABLE: the same names
     value type_name;
 };
 
@@ -39,33 +40,41 @@ static bool warn_unnamed(struct command *cmd)
     return go_on;
 }
 
-static bool add_column(struct command *cmd, struct array *columns, const char *name, size_t size,
+static bool is_new(struct command *cmd, const struct csv_input *input, value name)
+{
+    return !table_get(input->seen.table, name) ||
+           cmd_throw(cmd, "AlreadyPresentPSMemberInfoInternalCollectionAdd", CAT_NotSpecified, value_null,
+                     "Two columns have the same name; -Header gives them others.");
+}
+
+static bool add_column(struct command *cmd, struct csv_input *input, const char *name, size_t size,
                        bool *unnamed)
 {
     value text;
+    struct array *columns = input->columns.array;
     bool empty = size == 0;
     *unnamed |= empty;
     if (!(empty ? string_printf(cmd->in, &text, "H%zu", columns->count + 1)
                 : string_new(cmd->in, name, size, &text)))
         return false;
-    for (size_t i = 0; i < columns->count; i++)
-        if (value_is_text(columns->items[i], value_text(text))) {
-            value_drop(text);
-            return cmd_throw(cmd, "AlreadyPresentPSMemberInfoInternalCollectionAdd", CAT_NotSpecified,
-                             value_null, "Two columns have the same name; -Header gives them others.");
-        }
-    bool ok = list_add(cmd->in, columns, text);
+    bool ok = is_new(cmd, input, text) && list_add(cmd->in, columns, text) &&
+              table_set(cmd->in, input->seen.table, text, value_null);
     value_drop(text);
     return ok;
+}
+
+static bool start_columns(struct command *cmd, struct csv_input *input)
+{
+    return list_new(cmd->in, NULL, &input->columns) && table_new(cmd->in, false, &input->seen);
 }
 
 static bool columns_from(struct command *cmd, struct csv_input *input, const struct csv_record *record)
 {
     bool unnamed = false;
-    if (!list_new(cmd->in, NULL, &input->columns))
+    if (!start_columns(cmd, input))
         return false;
     for (size_t i = 0; i < record->count; i++)
-        if (!add_column(cmd, input->columns.array, field_text(record, i), record->fields[i].size, &unnamed))
+        if (!add_column(cmd, input, field_text(record, i), record->fields[i].size, &unnamed))
             return false;
     return !unnamed || warn_unnamed(cmd);
 }
@@ -73,10 +82,10 @@ static bool columns_from(struct command *cmd, struct csv_input *input, const str
 static bool columns_given(struct command *cmd, struct csv_input *input, value header)
 {
     bool unnamed = false;
-    if (!list_new(cmd->in, NULL, &input->columns))
+    if (!start_columns(cmd, input))
         return false;
     for (size_t i = 0; i < header.array->count; i++)
-        if (!add_column(cmd, input->columns.array, value_text(header.array->items[i]),
+        if (!add_column(cmd, input, value_text(header.array->items[i]),
                         header.array->items[i].string->size, &unnamed))
             return false;
     return true;
@@ -156,6 +165,7 @@ bool csv_input_read(struct command *cmd, const struct csv_options *options, cons
     }
     csv_free(&record);
     value_drop(input.columns);
+    value_drop(input.seen);
     value_drop(input.type_name);
     return go_on;
 }

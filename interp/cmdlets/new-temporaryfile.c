@@ -57,10 +57,19 @@ static bool make_one(struct command *cmd)
                                     "No file can be made in '%s'.", folder(cmd->in));
 }
 
+// No path is written that a provider would look at: whether files are to be seen at all is asked here.
+static bool no_files(struct command *cmd)
+{
+    return cmd_error(cmd, "ProviderNotFound", CAT_ObjectNotFound, value_null,
+                     "This session shows no provider with the name 'FileSystem'.");
+}
+
 static bool end(struct command *cmd)
 {
     value target;
     bool yes;
+    if (!provider_visible(cmd->in, PROVIDER_filesystem))
+        return no_files(cmd);
     if (!string_printf(cmd->in, &target, "%s/", folder(cmd->in)))
         return false;
     bool ok = cmd_should_process(cmd, value_text(target), "New-TemporaryFile", &yes);

@@ -83,6 +83,7 @@ struct interp {
     value type_data;      // TABLE of type name → TypeData (interp/value/type-data.h); $null: none
     struct boxes *boxes;  // members of values without heap (interp/value/member.h)
     unsigned alias_depth; // aliases being followed
+    unsigned text_depth;  // objects whose text is part of another's (value_to_string)
     // Runs the script of a member with $this = self and $args = args; its output as above. NULL in
     // jesh-restricted.
     bool (*member_block)(struct interp *in, value block, value self, const value *args, size_t count,

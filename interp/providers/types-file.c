@@ -169,8 +169,9 @@ static bool write_text(struct interp *in, value path, const char *text, size_t s
     struct buf bytes = BUF_INIT;
     struct stat stat;
     enum encoding how = encoding_of(encoding);
-    bool fresh =
-        !append || path.kind != V_STRING || fstatat(AT_FDCWD, value_text(path), &stat, 0) || !stat.st_size;
+    if (!is_path(in, path))
+        return false;
+    bool fresh = !append || fstatat(AT_FDCWD, value_text(path), &stat, 0) || !stat.st_size;
     if ((fresh && !encoding_add_mark(how, &bytes)) || !encoding_add(how, text, size, &bytes))
         return buf_free(&bytes), throw_memory(in);
     return spill(in, path, append, &bytes);

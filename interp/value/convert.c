@@ -21,6 +21,21 @@ static bool is_bare(value v)
     return v.kind == V_OBJECT && v.object->type == &type_custom;
 }
 
+enum { MOST_TEXT_DEPTH = 1000 };
+
+bool text_enter(struct interp *in)
+{
+    if (in->text_depth == MOST_TEXT_DEPTH)
+        return throw_error(in, "CallDepthOverflow", CAT_InvalidOperation, value_null,
+                           "The text of objects within objects is told to %d levels.", MOST_TEXT_DEPTH);
+    return ++in->text_depth;
+}
+
+void text_leave(struct interp *in)
+{
+    in->text_depth--;
+}
+
 static bool add_own_text(struct interp *in, struct buf *out, value v)
 {
     value text;
@@ -29,7 +44,11 @@ static bool add_own_text(struct interp *in, struct buf *out, value v)
     }
     if (!type)
         return buf_add_text(out, value_type(v)->name), true;
-    if (!type->to_string(in, v, &text))
+    if (!text_enter(in))
+        return false;
+    bool ok = type->to_string(in, v, &text);
+    text_leave(in);
+    if (!ok)
         return false;
     buf_add(out, value_text(text), text.string->size);
     value_drop(text);

@@ -3,6 +3,7 @@
 #include "interp/value/bigint.h"
 #include "interp/value/class.h"
 #include "interp/value/cycles.h"
+#include "interp/value/member-index.h"
 #include "interp/value/member.h"
 #include "interp/value/types.h"
 #include "syntax/parser.h"
@@ -112,6 +113,7 @@ void members_free(struct members *members)
     value_drop(members->type_names);
     if (members->promise)
         object_drop(&members->promise->head);
+    member_index_drop(members);
     mem_free(members->items, members->capacity * sizeof *members->items);
     mem_free(members, sizeof *members);
 }

@@ -11,11 +11,14 @@
 #include "interp/value/error.h"
 #include "interp/value/set.h"
 #include "interp/value/shared-name.h"
+#include "interp/value/member-index.h"
 #include "interp/value/type-data.h"
 #include "interp/value/types.h"
 
 struct member *member_find(const struct members *members, const char *name, size_t size)
 {
+    if (members && members->index)
+        return member_index_find(members, name, size);
     for (size_t i = 0; members && i < members->count; i++) {
         struct string *own = members->items[i].name.string;
         if (own->size == size && utf8_same_ignore_case(own->text, size, name, size))
@@ -365,7 +368,7 @@ static bool append(struct interp *in, struct members *members, const struct memb
     value_keep(added->name);
     value_keep(added->val);
     value_keep(added->second);
-    return true;
+    return member_index_add(members), true;
 }
 
 bool member_put(struct interp *in, value self, const struct member *member)
@@ -421,6 +424,7 @@ bool member_remove(struct interp *in, value self, const char *name, size_t size)
         return false;
     struct member old = *member;
     size_t at = (size_t)(member - members->items);
+    member_index_drop(members);
     memmove(member, member + 1, (--members->count - at) * sizeof *member);
     value_drop(old.name);
     value_drop(old.val);

@@ -23,9 +23,11 @@ struct member {
     bool hidden;
 };
 
+struct member_index;
 struct members {
     size_t count, capacity;
     struct member *items;    // in the order added
+    struct member_index *index; // member-index.h: where they stand; NULL: few
     value type_names;        // LIST of STRING: PSTypeNames, or $null
     bool prefix;             // type_names are only those before the names of the .NET types
     struct members *next;    // heap.c: waiting for release

@@ -93,7 +93,7 @@ const struct property *tuple_properties_of(size_t count, bool value_type)
 }
 bool tuple_to_string(struct interp *in, value self, value *ret)
 {
-    struct buf out = BUF_INIT;
+    struct buf out = {.limit = in->string_limit};
     struct fields *own = AS(fields, self);
     bool ok = buf_add_char(&out, '(');
     for (int64_t i = 1; ok && i <= own->at[0].i; i++) {

@@ -289,6 +289,9 @@ bool value_add_string(struct interp *in, struct buf *out, value v); // the same,
 bool value_add_item(struct interp *in, struct buf *out, value v);   // as it is written inside a collection
 bool value_to_shown_string(struct interp *in, value v,
                            value *ret); // what a cell shows: types may add a text to it
+// Around the text of what may hold such again; enter false: it is nested too deep, thrown.
+bool text_enter(struct interp *in);
+void text_leave(struct interp *in);
 bool value_to_method_string(struct interp *in, value v, value *ret);               // what $v.ToString() gives
 bool value_convert(struct interp *in, value v, const struct type *to, value *ret); // cast
 bool value_to_int(struct interp *in, value v, int32_t *ret);

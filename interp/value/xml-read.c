@@ -197,7 +197,7 @@ static bool read_value(struct reader *r)
     return r->at++ < r->end || fail(r, "the end of an attribute's value is missing");
 }
 
-static bool read_attribute(struct reader *r, xml_id element)
+static bool read_attribute(struct reader *r, xml_id element, xml_id *io_last)
 {
     const char *name;
     size_t size;
@@ -209,10 +209,20 @@ static bool read_attribute(struct reader *r, xml_id element)
     skip_space(r);
     if (!read_value(r))
         return false;
-    if (xml_attribute(r->store, element, name, size))
-        return fail(r, "an attribute stands there twice");
-    return xml_set_attribute(r->store, element, name, size, buf_text(&r->text), r->text.size) ||
-           fail(r, "memory is short");
+    *io_last = xml_append_attribute(r->store, element, *io_last, name, size, buf_text(&r->text), r->text.size);
+    return *io_last || fail(r, "memory is short");
+}
+
+static bool read_attributes(struct reader *r, xml_id element)
+{
+    xml_id last = XML_NONE;
+    bool differ;
+    for (skip_space(r); r->at < r->end && *r->at != '>' && *r->at != '/'; skip_space(r))
+        if (!read_attribute(r, element, &last))
+            return false;
+    if (!xml_attributes_differ(r->store, element, &differ))
+        return fail(r, "memory is short");
+    return differ || fail(r, "an attribute stands there twice");
 }
 
 static bool prefixes_known(struct reader *r, xml_id element)
@@ -238,10 +248,7 @@ static bool read_start(struct reader *r)
         return fail(r, "memory is short");
     xml_insert(r->store, r->open, element, XML_NONE);
     r->rooted |= r->open == XML_ROOT;
-    for (skip_space(r); r->at < r->end && *r->at != '>' && *r->at != '/'; skip_space(r))
-        if (!read_attribute(r, element))
-            return false;
-    if (!prefixes_known(r, element))
+    if (!read_attributes(r, element) || !prefixes_known(r, element))
         return false;
     if (take(r, "/>"))
         return true;

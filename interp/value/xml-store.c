@@ -1,5 +1,6 @@
 #include "interp/value/xml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -104,9 +105,11 @@ xml_id xml_copy(struct xml_store *to, const struct xml_store *from, xml_id id, b
 {
     const struct xml_node *node = XML_NODE(from, id);
     xml_id copy = xml_add(to, node->kind, node->name, node->name_size, node->text, node->text_size);
+    xml_id last = XML_NONE;
     for (xml_id at = XML_NODE(from, id)->attributes; at && copy; at = XML_NODE(from, at)->next) {
         const struct xml_node *own = XML_NODE(from, at);
-        if (!xml_set_attribute(to, copy, own->name, own->name_size, own->text, own->text_size))
+        last = xml_append_attribute(to, copy, last, own->name, own->name_size, own->text, own->text_size);
+        if (!last)
             return XML_NONE;
     }
     for (xml_id at = XML_NODE(from, id)->first; deep && at && copy; at = XML_NODE(from, at)->next) {
@@ -165,14 +168,48 @@ bool xml_set_attribute(struct xml_store *store, xml_id element, const char *name
     xml_id at = xml_attribute(store, element, name, size);
     if (at)
         return replace_text(XML_NODE(store, at), text, text_size);
-    if (!(at = xml_add(store, XML_ATTRIBUTE, name, size, text, text_size)))
-        return false;
+    xml_id last = XML_NONE;
+    for (at = XML_NODE(store, element)->attributes; at; at = XML_NODE(store, at)->next)
+        last = at;
+    return xml_append_attribute(store, element, last, name, size, text, text_size) != XML_NONE;
+}
+
+xml_id xml_append_attribute(struct xml_store *store, xml_id element, xml_id last, const char *name, size_t size,
+                            const char *text, size_t text_size)
+{
+    xml_id at = xml_add(store, XML_ATTRIBUTE, name, size, text, text_size);
+    if (!at)
+        return XML_NONE;
     XML_NODE(store, at)->parent = element;
-    xml_id *link = &XML_NODE(store, element)->attributes;
-    while (*link)
-        link = &XML_NODE(store, *link)->next;
-    *link = at;
-    return true;
+    *(last ? &XML_NODE(store, last)->next : &XML_NODE(store, element)->attributes) = at;
+    return at;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct xml_node *left = *(struct xml_node *const *)a, *right = *(struct xml_node *const *)b;
+    size_t size = left->name_size < right->name_size ? left->name_size : right->name_size;
+    int order = memcmp(left->name, right->name, size);
+    return order ? order : (left->name_size > right->name_size) - (left->name_size < right->name_size);
+}
+
+bool xml_attributes_differ(const struct xml_store *store, xml_id element, bool *ret_differ)
+{
+    size_t count = 0, i = 0;
+    *ret_differ = true;
+    for (xml_id at = XML_NODE(store, element)->attributes; at; at = XML_NODE(store, at)->next)
+        count++;
+    if (count < 2)
+        return true;
+    const struct xml_node **sorted = mem_new(count, sizeof *sorted);
+    if (!sorted)
+        return false;
+    for (xml_id at = XML_NODE(store, element)->attributes; at; at = XML_NODE(store, at)->next)
+        sorted[i++] = XML_NODE(store, at);
+    qsort(sorted, count, sizeof *sorted, by_name);
+    for (i = 1; i < count && *ret_differ; i++)
+        *ret_differ = by_name(&sorted[i - 1], &sorted[i]) != 0;
+    return mem_free(sorted, count * sizeof *sorted), true;
 }
 
 const char *xml_local(const struct xml_node *node, size_t *ret_size)

@@ -61,6 +61,10 @@ void xml_clear(struct xml_store *store, xml_id node); // its children
 xml_id xml_attribute(const struct xml_store *store, xml_id element, const char *name, size_t size);
 bool xml_set_attribute(struct xml_store *store, xml_id element, const char *name, size_t size, const char *text,
                        size_t text_size);
+// One that the element does not have yet, behind its last (NONE: as the first). NONE: out of memory.
+xml_id xml_append_attribute(struct xml_store *store, xml_id element, xml_id last, const char *name, size_t size,
+                            const char *text, size_t text_size);
+bool xml_attributes_differ(const struct xml_store *store, xml_id element, bool *ret_differ); // false: memory
 const char *xml_local(const struct xml_node *node, size_t *ret_size);
 const char *xml_prefix(const struct xml_node *node, size_t *ret_size);
 // The URI that a prefix stands for at that node; "" where none does.
