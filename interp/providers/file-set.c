@@ -17,6 +17,14 @@ static bool refused(struct interp *in, const struct file *file)
                        "'%s' cannot be changed: %s.", value_text(file->path), strerror(errno));
 }
 
+// The object may name a path in a session that shows no files.
+static bool may_change(struct interp *in)
+{
+    return provider_visible(in, PROVIDER_filesystem) ||
+           throw_error(in, "ProviderNotFound", CAT_ObjectNotFound, value_null,
+                       "The session shows no provider named FileSystem.");
+}
+
 static struct timespec time_of(int64_t ticks)
 {
     int64_t since = ticks - UNIX_EPOCH_TICKS, second = since / TICKS_PER_SECOND,
@@ -78,6 +86,8 @@ static bool set_time(struct interp *in, value self, value to, enum moment moment
     if (date.aux != DATE_UTC && kind != DATE_UTC)
         date.i = date_to_utc(date.i, DATE_LOCAL, &in->zone);
     times[moment] = time_of(date.i);
+    if (!may_change(in))
+        return false;
     return (stamp(file, times) &&
             fstatat(AT_FDCWD, value_text(file->path), &file->stat, AT_SYMLINK_NOFOLLOW) == 0) ||
            refused(in, file);
@@ -96,6 +106,8 @@ TIME_SETTER(file_set_write_utc, WRITE, DATE_UTC)
 
 static bool set_read_only(struct interp *in, struct file *file, bool read_only)
 {
+    if (!may_change(in))
+        return false;
     const char *path = value_text(file->path);
     mode_t mode = file->stat.st_mode & 07777;
     mode_t wanted = read_only ? mode & ~(mode_t)0222 : mode | S_IWUSR;

@@ -49,6 +49,7 @@ SESSIONS = [
     ("a job", "Start-Job { 'INSIDE' } | Receive-Job -Wait", "'Start-Job', 'Receive-Job'", "'Write-Output'"),
     ("a temporary file", "if (New-TemporaryFile) { 'INSIDE' }", "'New-TemporaryFile'; VisibleProviders = 'FileSystem'", "'New-TemporaryFile'"),
     ("a file by its type", "if ([IO.File]::Exists('/etc/passwd')) { 'INSIDE' }", "'Write-Output'; VisibleProviders = 'FileSystem'", "'Write-Output'"),
+    ("a file's object", "try { [IO.FileInfo]::new('/tmp').IsReadOnly = $false; 'INSIDE' } catch { 'not here' }", "'New-Item'; VisibleProviders = 'FileSystem'", "'New-Item'"),
     ("a job by its operator", "$j = 'INSIDE' &; Receive-Job -Wait $j", "'Start-Job', 'Receive-Job'", "'Write-Output'"),
 ]
 SESSION = """@{{ SchemaVersion = '2.0.0.0'; GUID = '01234567-89ab-cdef-0123-456789abcdef'
