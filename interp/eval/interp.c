@@ -141,6 +141,7 @@ void interp_let_go(struct interp *in)
         value_drop(in->eval->imported);
         value_drop(in->eval->context);
         value_drop(in->eval->jobs);
+        value_drop(in->eval->breakpoints);
         value_drop(in->eval->children);
         value_drop(in->eval->loaded);
     }

@@ -570,6 +570,19 @@ static bool open_element(struct frame *frame, const struct element_code *element
     return open_name(frame, element, pipeline, index, frame_operand(frame, element->operand));
 }
 
+static bool meet_breakpoints(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
+{
+    for (size_t i = 0; i < pipeline->count; i++) {
+        const struct element_code *element = &pipe->elements[i + pipeline->has_input];
+        value as = called_as(frame->in, element, frame_operand(frame, element->operand));
+        bool ok = breakpoints_meet(&pipeline->stages[i], as);
+        value_drop(as);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 static bool open_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
 {
     size_t skip = pipeline->has_input;
@@ -579,7 +592,7 @@ static bool open_elements(struct frame *frame, const struct pipe_code *pipe, str
     for (size_t i = 0; i < pipeline->count; i++)
         if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i]))
             return false;
-    return true;
+    return frame->in->eval->breakpoints.kind != V_LIST || meet_breakpoints(frame, pipe, pipeline);
 }
 
 void pipeline_close(struct pipeline *pipeline)

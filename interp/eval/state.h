@@ -95,6 +95,9 @@ struct eval_state {
     value children;         // LIST of the Process objects of programs that run beside (process-child.h), or $null
     value jobs;             // LIST of Job objects (interp/cmdlets/jobs.h), or $null
     int32_t job_ids;        // the last one given
+    value breakpoints;      // LIST of Breakpoint objects (interp/cmdlets/breakpoints.h); $null: never one
+    int32_t breakpoint_ids; // the last one given
+    bool in_breakpoint;     // the action of one runs
     value context;          // $ExecutionContext, as asked for last
     value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
     unsigned module_depth;  // modules that are being loaded, one for another
