@@ -40,7 +40,12 @@ GETTER(get_empty)
 }
 GETTER(get_location)
 {
-    return string_text(in, self.object->type == &type_remote_job ? "localhost" : "PowerShell", ret);
+    const struct type *type = self.object->type;
+    return string_text(in,
+                       type == &type_remote_job  ? "localhost"
+                       : type == &type_event_job ? ""
+                                                 : "PowerShell",
+                       ret);
 }
 GETTER(get_kind)
 {
@@ -143,7 +148,7 @@ static void release(struct object *object)
 {
     struct job *job = (struct job *)object;
     value own[] = {job->name,     job->command, job->instance, job->runspace, job->started,
-                   job->finished, job->said,    job->streams,  job->reason, job->children};
+                   job->finished, job->said,    job->streams,  job->reason,   job->children};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         value_drop(own[i]);
     buf_free(&job->bytes);
@@ -185,6 +190,14 @@ const struct type type_task_job = {
 };
 const struct type type_task_child = {
     .name = "System.Management.Automation.PSTasks.PSTaskChildJob",
+    .base = &type_job,
+    .type_code = 1,
+    .size = sizeof(struct job),
+    .release = release,
+};
+
+const struct type type_event_job = {
+    .name = "System.Management.Automation.PSEventJob",
     .base = &type_job,
     .type_code = 1,
     .size = sizeof(struct job),
@@ -369,7 +382,8 @@ bool job_send(struct command *cmd, struct job *job, const struct buf *bytes, boo
     unsigned state = 0;
     wire_put_u32(&question, (uint32_t)job->id);
     buf_add(&question, bytes->data, bytes->size);
-    bool ok = question.failed ? throw_full(cmd->in, &question) : ask(cmd, MESSAGE_JOB_START, &question, &state, NULL);
+    bool ok = question.failed ? throw_full(cmd->in, &question)
+                              : ask(cmd, MESSAGE_JOB_START, &question, &state, NULL);
     buf_free(&question);
     *ret_up = state == ANSWER_RUNNING;
     job->remote = ok && *ret_up;

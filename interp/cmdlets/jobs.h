@@ -22,7 +22,7 @@ struct job { // V_OBJECT of a type below type_job
     struct buf bytes;    // come, and not yet whole
     bool remote;         // in a sandbox that may still have something to say
 };
-extern const struct type type_job, type_remote_job, type_thread_job, type_task_job, type_task_child;
+extern const struct type type_job, type_remote_job, type_thread_job, type_task_job, type_task_child, type_event_job;
 #define JOB(v) ((struct job *)(v).object)
 
 bool job_new(struct command *cmd, const struct type *type, value name, value *ret); // in the session's list

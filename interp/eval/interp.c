@@ -142,6 +142,10 @@ void interp_let_go(struct interp *in)
         value_drop(in->eval->context);
         value_drop(in->eval->jobs);
         value_drop(in->eval->breakpoints);
+        value_drop(in->eval->events);
+        value_drop(in->eval->subscribers);
+        value_drop(in->eval->pending);
+        value_drop(in->eval->runspace_id);
         value_drop(in->eval->children);
         value_drop(in->eval->loaded);
     }

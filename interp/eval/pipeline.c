@@ -677,7 +677,7 @@ bool frame_pipeline(struct frame *frame, const struct pipe_code *pipe)
     struct interp *in = frame->in;
     struct pipeline pipeline = {
         .in = in, .code = frame->code, .out = frame->out, .count = pipe->count, .scope = in->scope};
-    if (!within_length(in, pipe))
+    if (!within_length(in, pipe) || (in->eval->pending.kind == V_LIST && !events_run(in)))
         return false;
     if (pipe->elements[0].expression) {
         pipeline.has_input = true;

@@ -111,6 +111,8 @@ bool kept_object(struct stage *stage, value v) __attribute__((weak)); // on its 
 void kept_end(struct stage *stage) __attribute__((weak));
 // breakpoint-object.c, where the session has breakpoints: a bound stage is about to run that was called so.
 bool breakpoints_meet(struct stage *stage, value as) __attribute__((weak));
+// engine-events.c, where actions wait: runs them. False: they ended all.
+bool events_run(struct interp *in) __attribute__((weak));
 // splat.c: what @name puts among the arguments.
 bool block_is_trusted(value block) __attribute__((weak)); // made by FullLanguage
 size_t splat_count(value v) __attribute__((weak));

@@ -92,13 +92,19 @@ struct eval_state {
     struct module *module;  // whose session state runs; NULL: the global one
     struct scope *outside;  // the global state's innermost scope while another one runs
     struct module *modules; // all that live: a ring
-    value children;         // LIST of the Process objects of programs that run beside (process-child.h), or $null
-    value jobs;             // LIST of Job objects (interp/cmdlets/jobs.h), or $null
-    int32_t job_ids;        // the last one given
-    value breakpoints;      // LIST of Breakpoint objects (interp/cmdlets/breakpoints.h); $null: never one
+    value children;    // LIST of the Process objects of programs that run beside (process-child.h), or $null
+    value jobs;        // LIST of Job objects (interp/cmdlets/jobs.h), or $null
+    int32_t job_ids;   // the last one given
+    value breakpoints; // LIST of Breakpoint objects (interp/cmdlets/breakpoints.h); $null: never one
     int32_t breakpoint_ids; // the last one given
     bool in_breakpoint;     // the action of one runs
-    value context;          // $ExecutionContext, as asked for last
+    value events;      // LIST of PSEventArgs that nobody has taken (interp/cmdlets/engine-events.h), or $null
+    value subscribers; // LIST of those who wait for events, or $null
+    value pending;     // LIST: one of them and its event in turn, for the next pipeline; or $null
+    value runspace_id; // GUID, once asked for
+    int32_t event_ids, subscriber_ids; // the last ones given
+    bool in_event;                     // their actions run
+    value context;                     // $ExecutionContext, as asked for last
     value imported, loaded; // TABLEs: modules of the global state by name; all that were loaded, by path
     unsigned module_depth;  // modules that are being loaded, one for another
     bool autoloading;       // a module is looked for because of a command

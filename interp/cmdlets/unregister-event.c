@@ -1,0 +1,42 @@
+#include "interp/cmdlets/engine-events.h"
+#include "interp/eval/state.h"
+
+static const char *const sets[] = {"BySource", "ById", NULL};
+static const struct param params[] = {
+    {"SourceIdentifier", "string", NULL, 0, PARAM_MANDATORY | PARAM_PROPERTY, 1},
+    {"SubscriptionId", "int", NULL, 0, PARAM_MANDATORY | PARAM_PROPERTY, 2},
+    {"Force", "switch", NULL, PARAM_NAMED},
+    {0},
+};
+
+enum { FORCE = 2 };
+
+static bool is_support(struct command *cmd, value item)
+{
+    return SUBSCRIBER(item)->support && !cmd_switch(cmd, FORCE);
+}
+
+static bool end_one(struct command *cmd, value item)
+{
+    bool yes;
+    if (!cmd_should_process(cmd, value_text(SUBSCRIBER(item)->source), "Unsubscribe", &yes))
+        return false;
+    if (yes)
+        subscriber_end(cmd->in, item);
+    return true;
+}
+
+static bool process(struct command *cmd)
+{
+    const struct event_search search = {.list = &cmd->in->eval->subscribers,
+                                        .name = subscriber_name,
+                                        .number = subscriber_number,
+                                        .skips = is_support,
+                                        .each = end_one,
+                                        .name_id = "INVALID_SOURCE_IDENTIFIER",
+                                        .number_id = "INVALID_SUBSCRIPTION_IDENTIFIER"};
+    return events_search(cmd, &search);
+}
+
+const struct cmdlet cmdlet_unregister_event = {
+    .params = params, .sets = sets, .properties = CMDLET_SHOULD_PROCESS, .process = process};
