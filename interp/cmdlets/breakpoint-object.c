@@ -163,5 +163,6 @@ bool breakpoints_meet(struct stage *stage, value as)
         }
         value_drop(v);
     }
+    value_drop(as);
     return ok && in->thrown.kind != V_ERROR;
 }

@@ -150,18 +150,27 @@ static bool act(struct interp *in, value subscriber, value event)
     return ok;
 }
 
-bool events_run(struct interp *in)
+static bool run_pending(struct interp *in)
 {
     value pending = in->eval->pending;
     bool ok = true;
-    if (in->eval->in_event)
-        return true;
     in->eval->pending = value_null;
-    in->eval->in_event = true;
     for (size_t i = 0; ok && i + 1 < pending.array->count; i += 2)
         ok = act(in, pending.array->items[i], pending.array->items[i + 1]);
-    in->eval->in_event = false;
     return value_drop(pending), ok;
+}
+
+// What actions make happen is done as well before anything else.
+bool events_run(struct interp *in)
+{
+    bool ok = true;
+    if (in->eval->in_event)
+        return true;
+    in->eval->in_event = true;
+    while (ok && in->eval->pending.kind == V_LIST)
+        ok = !(in->interrupted | *in->outer_interrupted) && run_pending(in);
+    in->eval->in_event = false;
+    return ok;
 }
 
 // --- What a command is about

@@ -29,7 +29,7 @@ static bool end(struct command *cmd)
     event->sender = cmd_bound(cmd, SENDER) ? value_keep(cmd->arg[SENDER]) : value_null;
     event->data = cmd_bound(cmd, DATA) ? value_keep(cmd->arg[DATA]) : value_null;
     event->runspace = value_keep(in->eval->runspace_id);
-    event->made = value_date(date_now_local(), DATE_LOCAL);
+    event->made = value_date(date_to_local(date_now_utc(), DATE_UTC, &in->zone), DATE_LOCAL);
     bool given = cmd_bound(cmd, ARGUMENTS) && cmd->arg[ARGUMENTS].kind == V_ARRAY;
     bool ok = array_from(in, given ? cmd->arg[ARGUMENTS].array->items : NULL,
                          given ? cmd->arg[ARGUMENTS].array->count : 0, &event->args) &&

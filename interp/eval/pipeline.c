@@ -570,29 +570,22 @@ static bool open_element(struct frame *frame, const struct element_code *element
     return open_name(frame, element, pipeline, index, frame_operand(frame, element->operand));
 }
 
-static bool meet_breakpoints(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
-{
-    for (size_t i = 0; i < pipeline->count; i++) {
-        const struct element_code *element = &pipe->elements[i + pipeline->has_input];
-        value as = called_as(frame->in, element, frame_operand(frame, element->operand));
-        bool ok = breakpoints_meet(&pipeline->stages[i], as);
-        value_drop(as);
-        if (!ok)
-            return false;
-    }
-    return true;
-}
-
 static bool open_elements(struct frame *frame, const struct pipe_code *pipe, struct pipeline *pipeline)
 {
     size_t skip = pipeline->has_input;
     for (size_t i = 0; i < pipeline->count; i++)
         if (!open_element(frame, &pipe->elements[i + skip], pipeline, i))
             return false;
-    for (size_t i = 0; i < pipeline->count; i++)
-        if (!bind_element(frame, &pipe->elements[i + skip], &pipeline->stages[i]))
+    for (size_t i = 0; i < pipeline->count; i++) {
+        const struct element_code *element = &pipe->elements[i + skip];
+        struct stage *stage = &pipeline->stages[i];
+        value name = frame_operand(frame, element->operand);
+        if (!bind_element(frame, element, stage) ||
+            (frame->in->eval->breakpoints.kind == V_LIST &&
+             !breakpoints_meet(stage, called_as(frame->in, element, name))))
             return false;
-    return frame->in->eval->breakpoints.kind != V_LIST || meet_breakpoints(frame, pipe, pipeline);
+    }
+    return true;
 }
 
 void pipeline_close(struct pipeline *pipeline)

@@ -109,7 +109,7 @@ bool kept_add(struct stage *stage, enum kept_stream at, value v) __attribute__((
 bool kept_around(struct stage *stage, enum kept_stream at, value v) __attribute__((weak));
 bool kept_object(struct stage *stage, value v) __attribute__((weak)); // on its way to the next stage
 void kept_end(struct stage *stage) __attribute__((weak));
-// breakpoint-object.c, where the session has breakpoints: a bound stage is about to run that was called so.
+// breakpoint-object.c, where the session has breakpoints: a bound stage is about to run that was called so; drops that.
 bool breakpoints_meet(struct stage *stage, value as) __attribute__((weak));
 // engine-events.c, where actions wait: runs them. False: they ended all.
 bool events_run(struct interp *in) __attribute__((weak));
