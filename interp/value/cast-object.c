@@ -5,10 +5,10 @@
 #include "interp/value/cast.h"
 #include "interp/value/class.h"
 #include "interp/value/delegate.h"
-#include "interp/value/xml.h"
 #include "interp/value/gate.h"
 #include "interp/value/objects.h"
 #include "interp/value/uri.h"
+#include "interp/value/xml.h"
 
 static bool derives(const struct type *from, const struct type *to)
 {
@@ -130,7 +130,8 @@ static bool takes_table(const struct type *to)
 
 static bool by_constructor(struct interp *in, value v, const struct type *to, const char **ret_id, value *ret)
 {
-    if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface) && !takes_table(to))
+    if (v.kind == V_TABLE && !to->class && !type_implements(to, &type_dictionary_interface) &&
+        !takes_table(to))
         return list_of_entries(in, v, to, ret);
     bool pattern = v.kind == V_STRING && to == &type_regex;
     struct overloads found;
@@ -281,6 +282,9 @@ bool convert_full(struct interp *in, value v, const struct type *to, const char 
     }
     if (to == &type_uri && v.kind == V_STRING)
         return uri_new(in, v, URI_ANY_KIND, ret) || failed(in, "InvalidCastFromStringToUri", ret_id);
+    if (to == &type_complex_number && (v.kind == V_STRING || value_is_number(v)))
+        return complex_of(in, v, ret) ||
+               failed(in, "InvalidCastParseTargetInvocationWithFormatProvider", ret_id);
     if (to == &type_version && from == &type_semver)
         return semver_to_version(in, v, ret);
     if (v.kind == V_STRING && parse)

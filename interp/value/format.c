@@ -103,6 +103,8 @@ static bool add_formatted(struct interp *in, value v, const char *spec, size_t s
             return add_class(in, v, spec, size, out);
         if (format_object && format_object(v, spec, size, out, &ok))
             return ok;
+        if (complex_format && complex_format(in, v, spec, size, out, &ok))
+            return ok;
         if (v.object->type == &type_custom)
             return value_add_string(in, out, v); // its members, which its own ToString leaves out
         return v.object->type == &type_guid ? add_guid(v, spec, size, out) : add_string(in, v, out);

@@ -17,5 +17,7 @@ bool value_format_composite(struct interp *in, const char *format, size_t size, 
 // Objects that only the whole language makes and that have formats of their own. False: not one of them.
 bool format_object(value v, const char *spec, size_t size, struct buf *out, bool *ret_ok)
     __attribute__((weak));
+bool complex_format(struct interp *in, value v, const char *spec, size_t size, struct buf *out, bool *ret_ok)
+    __attribute__((weak));
 
 #endif

@@ -74,6 +74,7 @@ extern const struct property time_zone_properties[], current_zone_properties[], 
 bool time_zone_to_string(struct interp *in, value self, value *ret);
 bool time_zone_equal(value a, value b);
 bool semver_to_version(struct interp *in, value self, value *ret);
+bool complex_of(struct interp *in, value v, value *ret); // a number, or a text like "<1; 2>"; false may throw nothing
 const struct property *tuple_properties_of(size_t count, bool value_type);
 bool tuple_to_string(struct interp *in, value self, value *ret);
 bool tuple_equal(value a, value b);

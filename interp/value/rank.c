@@ -89,7 +89,7 @@ static enum rank array_rank(const struct type *from, const struct type *to)
 static bool parses(const struct type *to)
 {
     return to == &type_datetime || to == &type_timespan || to == &type_guid || to == &type_version ||
-           to == &type_semver || to == &type_ipaddress;
+           to == &type_semver || to == &type_ipaddress || to == &type_complex_number;
 }
 
 static enum rank text_rank(const struct type *to)
@@ -133,6 +133,8 @@ static enum rank ruled(const struct type *from, const struct type *to)
         return RANK_ASSIGNABLE;
     if ((from->class || to->class) && class_rank(from, to))
         return class_rank(from, to);
+    if (to == &type_complex_number && number_width(from))
+        return from == &type_decimal || from == &type_bigint ? RANK_EXPLICIT_CAST : RANK_IMPLICIT_CAST;
     if (number_width(from) && number_width(to))
         return numeric_rank(from, to);
     if (to->element)

@@ -76,6 +76,7 @@ struct random_numbers {
     int32_t seeds[56];
     int next, pair;
 };
+enum { COMPLEX_SIZE = sizeof(struct object) + 2 * sizeof(double) };
 #define WHOLE(symbol)                                                                                        \
     extern const struct property symbol##_properties[] __attribute__((weak));                                \
     bool symbol##_to_string(struct interp *in, value self, value *ret) __attribute__((weak));
@@ -87,6 +88,7 @@ WHOLE(mailaddress)
 WHOLE(credential)
 WHOLE(secure_string)
 WHOLE(cultureinfo)
+WHOLE(complex_number)
 WHOLE(ref)
 WHOLE(string_builder)
 #undef WHOLE
@@ -101,6 +103,7 @@ bool intptr_to_string(struct interp *in, value self, value *ret) __attribute__((
 bool intptr_equal(value a, value b) __attribute__((weak));
 int semver_compare(value a, value b) __attribute__((weak));
 bool semver_equal(value a, value b) __attribute__((weak));
+bool complex_equal(value a, value b) __attribute__((weak));
 bool culture_equal(value a, value b) __attribute__((weak));
 bool uri_equal(value a, value b) __attribute__((weak));
 bool ipaddress_equal(value a, value b) __attribute__((weak));
