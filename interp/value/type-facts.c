@@ -102,6 +102,11 @@ const char *assembly_version(const char *name)
     return fact ? fact->version : "1.0.0.1";
 }
 
+const char *assembly_named(size_t n)
+{
+    return n < sizeof assemblies / sizeof *assemblies ? assemblies[n].name : NULL;
+}
+
 bool assembly_add_full_name(const char *name, struct buf *out)
 {
     const struct assembly_fact *fact = assembly_of(name);

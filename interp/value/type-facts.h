@@ -19,6 +19,7 @@ const char *type_assembly_name(const struct type *type) __attribute__((weak)); /
 // By the name of an assembly, "System.Linq, Version=…"; the version alone too.
 bool assembly_add_full_name(const char *name, struct buf *out);
 const char *assembly_version(const char *name);
+const char *assembly_named(size_t n); // NULL after the last
 // FullName: the arguments of a generic type are named with their assemblies.
 bool type_add_full_name(const struct type *type, struct buf *out);
 // Both as properties have them.
