@@ -16,6 +16,7 @@
 #include "interp/value/gate.h"
 #include "interp/value/member-info.h"
 #include "interp/value/objects.h"
+#include "interp/value/reflection.h"
 #include "interp/value/types.h"
 
 const struct type *const no_types[] = {NULL};
@@ -69,10 +70,13 @@ enum side { INSTANCE, STATIC };
 static void find(const struct type *type, enum side table, const char *name, size_t size,
                  struct overloads *ret)
 {
+    const struct type *of = type;
     ret->count = 0;
     for (; type && size; type = type->base)
         if (type->full)
             gather(table == STATIC ? type->full->statics : type->full->methods, name, size, ret);
+    if (of == &type_runtime_type && table == INSTANCE)
+        gather(reflection_methods, name, size, ret);
     if (!ret->count && size && table == INSTANCE)
         gather(type_object.full->methods, name, size, ret);
 }
@@ -416,8 +420,8 @@ static bool own_method(struct interp *in, value target, value name, const value 
 }
 
 // Properties of .NET are methods as well: get_Keys().
-static bool accessor(struct interp *in, value target, value name, const value *args, size_t count, bool *ret_ok,
-                     value *ret)
+static bool accessor(struct interp *in, value target, value name, const value *args, size_t count,
+                     bool *ret_ok, value *ret)
 {
     const char *text = value_text(name);
     bool get = !strncasecmp(text, "get_", 4), set = !strncasecmp(text, "set_", 4);
