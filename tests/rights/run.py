@@ -45,11 +45,13 @@ CASES = [
 ]
 # A session's rights come from the commands that it sees: text, enough to run it, and what it cannot run with. The text
 # writes INSIDE; a session that sees less must not, whatever language it has.
+FILES = "; VisibleProviders = 'FileSystem'"
+PLACES = "; Linux = @{ View = 'Caller' }"  # for both halves: what differs is whether the session shows files
 SESSIONS = [
     ("a job", "Start-Job { 'INSIDE' } | Receive-Job -Wait", "'Start-Job', 'Receive-Job'", "'Write-Output'"),
-    ("a temporary file", "if (New-TemporaryFile) { 'INSIDE' }", "'New-TemporaryFile'; VisibleProviders = 'FileSystem'", "'New-TemporaryFile'"),
-    ("a file by its type", "if ([IO.File]::Exists('/etc/passwd')) { 'INSIDE' }", "'Write-Output'; VisibleProviders = 'FileSystem'", "'Write-Output'"),
-    ("a file's object", "try { [IO.FileInfo]::new('/tmp').IsReadOnly = $false; 'INSIDE' } catch { 'not here' }", "'New-Item'; VisibleProviders = 'FileSystem'", "'New-Item'"),
+    ("a temporary file", "if (New-TemporaryFile) { 'INSIDE' }", "'New-TemporaryFile'" + FILES + PLACES, "'New-TemporaryFile'" + PLACES),
+    ("a file by its type", "if ([IO.File]::Exists('/etc/passwd')) { 'INSIDE' }", "'Write-Output', 'New-Item'" + FILES + PLACES, "'Write-Output', 'New-Item'" + PLACES),
+    ("a file's object", "try { [IO.FileInfo]::new('/tmp').IsReadOnly = $false; 'INSIDE' } catch { 'not here' }", "'New-Item'" + FILES + PLACES, "'New-Item'" + PLACES),
     ("a job by its operator", "$j = 'INSIDE' &; Receive-Job -Wait $j", "'Start-Job', 'Receive-Job'", "'Write-Output'"),
 ]
 SESSION = """@{{ SchemaVersion = '2.0.0.0'; GUID = '01234567-89ab-cdef-0123-456789abcdef'
