@@ -279,7 +279,11 @@ const struct type *generic_opened(struct interp *in, const struct type *made)
 const struct type *generic_of(struct interp *in, const char *name, const struct type *const *arguments,
                               size_t count)
 {
-    return make_generic(in, definition_of(name, strlen(name)), arguments, count);
+    const struct type *made = make_generic(in, definition_of(name, strlen(name)), arguments, count);
+    if (!made && value_is_null(in->thrown))
+        throw_error(in, "TypeNameTooLong", CAT_LimitsExceeded, value_null,
+                    "A %s of these types would have a name of more than %d bytes.", name, NAME_SIZE - 1);
+    return made;
 }
 
 // The bracket that the last one closes; NULL: none.
