@@ -14,14 +14,17 @@ double complex_phase(struct cartesian z)
 {
     return atan2(z.im, z.re);
 }
+
 struct cartesian complex_polar(double magnitude, double phase)
 {
     return AT(magnitude * cos(phase), magnitude * sin(phase));
 }
+
 struct cartesian complex_negate(struct cartesian z)
 {
     return AT(-z.re, -z.im);
 }
+
 struct cartesian complex_conjugate(struct cartesian z)
 {
     return AT(z.re, -z.im);
@@ -60,14 +63,17 @@ static struct cartesian parts_kept(struct cartesian of, struct cartesian result)
 {
     return AT(isfinite(of.im) ? result.re : NAN, isfinite(of.re) ? result.im : NAN);
 }
+
 struct cartesian complex_scale(struct cartesian a, double factor)
 {
     return parts_kept(a, AT(a.re * factor, a.im * factor));
 }
+
 struct cartesian complex_divide_real(struct cartesian a, double divisor)
 {
     return divisor == 0 ? AT(NAN, NAN) : parts_kept(a, AT(a.re / divisor, a.im / divisor));
 }
+
 struct cartesian complex_reciprocal(struct cartesian z)
 {
     return z.re == 0 && z.im == 0 ? z : complex_divide(AT(1, 0), z);
@@ -89,19 +95,23 @@ struct cartesian complex_sqrt(struct cartesian z)
     half = copysign(half, z.im);
     return AT(z.im / (2 * half), half);
 }
+
 struct cartesian complex_exp(struct cartesian z)
 {
     return complex_polar(exp(z.re), z.im);
 }
+
 struct cartesian complex_log(struct cartesian z)
 {
     return AT(log(complex_abs(z)), complex_phase(z));
 }
+
 struct cartesian complex_log_ten(struct cartesian z)
 {
     z = complex_log(z);
     return AT(z.re * LOG10_OF_E, z.im * LOG10_OF_E);
 }
+
 struct cartesian complex_power(struct cartesian z, struct cartesian power)
 {
     if (power.re == 0 && power.im == 0)
@@ -115,16 +125,28 @@ struct cartesian complex_power(struct cartesian z, struct cartesian power)
 
 // --- Angles
 
+// CMPLX of C11 is not there for every compiler.
+static double complex c_of(struct cartesian z)
+{
+    union {
+        double parts[2];
+        double complex whole;
+    } both = {{z.re, z.im}};
+    return both.whole;
+}
+
 struct cartesian complex_sin(struct cartesian z)
 {
     double up = exp(z.im), down = 1 / up;
     return AT(sin(z.re) * ((up + down) * 0.5), cos(z.re) * ((up - down) * 0.5));
 }
+
 struct cartesian complex_cos(struct cartesian z)
 {
     double up = exp(z.im), down = 1 / up;
     return AT(cos(z.re) * ((up + down) * 0.5), -sin(z.re) * ((up - down) * 0.5));
 }
+
 struct cartesian complex_tan(struct cartesian z)
 {
     double up = exp(2 * z.im), down = 1 / up, wide = (up + down) * 0.5;
@@ -135,34 +157,41 @@ struct cartesian complex_tan(struct cartesian z)
     double by = 1 + cos(2 * z.re) / wide;
     return AT(sin(2 * z.re) / wide / by, tanh(2 * z.im) / by);
 }
+
 // What the hyperbolic ones are: the others a quarter turned.
 static struct cartesian turned(complex_function *function, struct cartesian z)
 {
     struct cartesian result = function(AT(-z.im, z.re));
     return AT(result.im, -result.re);
 }
+
 struct cartesian complex_sinh(struct cartesian z)
 {
     return turned(complex_sin, z);
 }
+
 struct cartesian complex_cosh(struct cartesian z)
 {
     return complex_cos(AT(-z.im, z.re));
 }
+
 struct cartesian complex_tanh(struct cartesian z)
 {
     return turned(complex_tan, z);
 }
+
 struct cartesian complex_asin(struct cartesian z)
 {
-    double complex result = casin(CMPLX(z.re, z.im));
+    double complex result = casin(c_of(z));
     return AT(creal(result), cimag(result));
 }
+
 struct cartesian complex_acos(struct cartesian z)
 {
-    double complex result = cacos(CMPLX(z.re, z.im));
+    double complex result = cacos(c_of(z));
     return AT(creal(result), cimag(result));
 }
+
 struct cartesian complex_atan(struct cartesian z)
 {
     struct cartesian turn = complex_multiply(AT(0, 1), z);

@@ -127,7 +127,7 @@ Test(bind, what_does_not_fit_has_an_id)
     refused("Test-It -Name a -N b", "ParameterAlreadyBound", 0);
     refused("Test-It -Name a -Id 1", "AmbiguousParameterSet", 0);
     refused("Test-It -Id x", "CannotConvertArgumentNoMessage", 0);
-    refused("Test-It -Force:1", "CannotConvertArgument", 0);
+    refused("Test-It -Force:x", "CannotConvertArgument", 0);
     refused("Test-It -Fold 'true'", "CannotConvertArgument", 0);
     refused("Test-It -Must ''", "ParameterArgumentValidationErrorEmptyStringNotAllowed", 0);
 }
