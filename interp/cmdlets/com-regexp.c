@@ -35,7 +35,8 @@ static bool own_regex(struct interp *in, value self, value *ret)
     return type_construct(in, &type_regex, args, 2, ret);
 }
 
-static bool ask(struct interp *in, value self, const char *method, const value *args, size_t count, value *ret)
+static bool ask(struct interp *in, value self, const char *method, const value *args, size_t count,
+                value *ret)
 {
     value regex, name = value_null;
     if (!own_regex(in, self, &regex))
@@ -79,9 +80,8 @@ static COM_TYPE(com_match, "VBScript.Match", .properties = match_fields);
 
 static bool take_field(struct interp *in, value from, const char *name, value *slot)
 {
-    bool found;
     value v;
-    if (!member_get(in, from, name, strlen(name), &v, &found))
+    if (!member_named(in, from, name, &v))
         return false;
     value_set(slot, v);
     return value_drop(v), true;

@@ -154,10 +154,9 @@ static bool write_aliases(struct command *cmd, value pattern)
 static bool property_matches(struct command *cmd, unsigned param, value info, const char *name)
 {
     value v;
-    bool found;
     if (!cmd_bound(cmd, param))
         return true;
-    if (!member_get(cmd->in, info, name, strlen(name), &v, &found))
+    if (!member_named(cmd->in, info, name, &v))
         return false;
     bool ok = v.kind == V_STRING && matches_any(cmd, param, value_text(v), v.string->size);
     return value_drop(v), ok;
@@ -166,10 +165,10 @@ static bool property_matches(struct command *cmd, unsigned param, value info, co
 static bool takes_parameter(struct command *cmd, value info)
 {
     value v;
-    bool found, ok = false;
+    bool ok = false;
     if (!cmd_bound(cmd, PARAMETER_NAME))
         return true;
-    if (!member_get(cmd->in, info, "Parameters", 10, &v, &found))
+    if (!member_named(cmd->in, info, "Parameters", &v))
         return false;
     for (size_t i = 0; v.kind == V_TABLE && i < v.table->used; i++) {
         value key = v.table->slots[i].key;
@@ -196,9 +195,9 @@ static bool function_passes(struct command *cmd, value info)
 static bool write_function_syntax(struct command *cmd, value info)
 {
     value all, line, text;
-    bool found, ok = true;
+    bool ok = true;
     struct buf out = BUF_INIT;
-    if (!member_get(cmd->in, info, "ParameterSets", 13, &all, &found))
+    if (!member_named(cmd->in, info, "ParameterSets", &all))
         return false;
     for (size_t i = 0; ok && i < all.array->count; i++) {
         ok = value_to_string(cmd->in, all.array->items[i], &line);

@@ -248,15 +248,15 @@ static bool write_one_parameter(struct command *cmd, value help)
 {
     struct array *names = cmd->arg[PARAMETER].array;
     value group, all;
-    bool found, any = false, ok = true;
-    if (!member_get(cmd->in, help, "parameters", 10, &group, &found))
+    bool any = false, ok = true;
+    if (!member_named(cmd->in, help, "parameters", &group))
         return false;
-    if (!member_get(cmd->in, group, "parameter", 9, &all, &found))
+    if (!member_named(cmd->in, group, "parameter", &all))
         return value_drop(group), false;
     value_drop(group);
     for (size_t i = 0; ok && i < all.array->count; i++) {
         value name;
-        ok = member_get(cmd->in, all.array->items[i], "name", 4, &name, &found);
+        ok = member_named(cmd->in, all.array->items[i], "name", &name);
         for (size_t k = 0; ok && k < names->count; k++) {
             struct text pattern = text_of(names->items[k]);
             if (wildcard_match(pattern.at, pattern.size, value_text(name), name.string->size, true))

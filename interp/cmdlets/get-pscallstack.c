@@ -56,10 +56,9 @@ GETTER(get_arguments)
     struct buf out = BUF_INIT;
     value invocation = AS(fields, self)->at[INVOCATION], bound = value_null, unbound = value_null;
     buf_add_char(&out, '{');
-    bool found, ok = value_is_null(invocation) ||
-                     (member_get(in, invocation, "BoundParameters", 15, &bound, &found) &&
-                      member_get(in, invocation, "UnboundArguments", 16, &unbound, &found) &&
-                      add_arguments(in, &out, bound, unbound));
+    bool ok = value_is_null(invocation) || (member_named(in, invocation, "BoundParameters", &bound) &&
+                                            member_named(in, invocation, "UnboundArguments", &unbound) &&
+                                            add_arguments(in, &out, bound, unbound));
     buf_add_char(&out, '}');
     ok = ok && string_new(in, buf_text(&out), out.size, ret);
     value_drop(bound), value_drop(unbound), buf_free(&out);
@@ -91,13 +90,13 @@ static bool frame_to_string(struct interp *in, value self, value *ret)
 }
 
 const struct type type_call_stack_frame = {.name = "System.Management.Automation.CallStackFrame",
-                                                  .base = &type_object,
-                                                  .properties = properties,
-                                                  .full = &members,
-                                                  .to_string = frame_to_string,
-                                                  .release = fields_release,
-                                                  .size = sizeof(struct fields),
-                                                  .type_code = 1};
+                                           .base = &type_object,
+                                           .properties = properties,
+                                           .full = &members,
+                                           .to_string = frame_to_string,
+                                           .release = fields_release,
+                                           .size = sizeof(struct fields),
+                                           .type_code = 1};
 
 // --- The command
 // -------------------------------------------------------------------------------------------------

@@ -61,12 +61,6 @@ static const struct property properties[] = {{"Name", get_name, set_name},
 // --- From a command
 // ------------------------------------------------------------------------------------------------------
 
-static bool member(struct interp *in, value of, const char *name, value *ret)
-{
-    bool found;
-    return member_get(in, of, name, strlen(name), ret, &found);
-}
-
 static bool is_common(value name)
 {
     for (size_t i = 0; i < COMMON_PARAMETERS; i++)
@@ -78,7 +72,7 @@ static bool is_common(value name)
 static bool take_parameters(struct interp *in, value command, value *at)
 {
     value all = value_null, own;
-    if (!member(in, command, "Parameters", &all) || !table_new(in, false, &own))
+    if (!member_named(in, command, "Parameters", &all) || !table_new(in, false, &own))
         return value_drop(all), false;
     own.object->type = &type_dictionary;
     bool ok = true;
@@ -99,9 +93,9 @@ static bool take_parameters(struct interp *in, value command, value *at)
 static bool take_binding(struct interp *in, value command, value *at)
 {
     value block = value_null, attributes = value_null;
-    if (!member(in, command, "ScriptBlock", &block))
+    if (!member_named(in, command, "ScriptBlock", &block))
         return false;
-    bool ok = value_is_null(block) || member(in, block, "Attributes", &attributes);
+    bool ok = value_is_null(block) || member_named(in, block, "Attributes", &attributes);
     value binding = ok ? attribute_among(attributes, &type_cmdlet_binding) : value_null;
     if (!value_is_null(binding)) {
         value_set(&at[METADATA_PAGING], attribute_field(binding, BINDING_PAGING));
@@ -116,7 +110,7 @@ static bool take_binding(struct interp *in, value command, value *at)
 static bool take_name(struct interp *in, value command, value *at)
 {
     value name = value_null, module = value_null;
-    bool ok = member(in, command, "Name", &name) && member(in, command, "ModuleName", &module);
+    bool ok = member_named(in, command, "Name", &name) && member_named(in, command, "ModuleName", &module);
     if (ok && module.kind == V_STRING && module.string->size &&
         value_is_type(command, type_find("System.Management.Automation.CmdletInfo", 39)))
         ok = string_printf(in, &at[METADATA_NAME], "%s\\%s", value_text(module), value_text(name));
@@ -136,7 +130,8 @@ static bool of_command(struct interp *in, value self, const value *args, size_t 
     at[METADATA_PROCESS] = at[METADATA_PAGING] = at[METADATA_ADVANCED] = value_false;
     at[METADATA_POSITIONAL] = value_true;
     at[METADATA_IMPACT] = enum_value(&type_confirm_impact, 2);
-    if (take_name(in, args[0], at) && member(in, args[0], "DefaultParameterSet", &at[METADATA_DEFAULT_SET]) &&
+    if (take_name(in, args[0], at) &&
+        member_named(in, args[0], "DefaultParameterSet", &at[METADATA_DEFAULT_SET]) &&
         take_parameters(in, args[0], at) && take_binding(in, args[0], at))
         return *ret = v, true;
     return value_drop(v), false;

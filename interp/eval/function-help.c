@@ -393,9 +393,8 @@ static bool put_synopsis(const struct making *m, value to)
 
 static bool put_module(const struct making *m, value to)
 {
-    bool found;
     value name = value_null;
-    bool ok = member_get(m->in, m->info, "ModuleName", 10, &name, &found);
+    bool ok = member_named(m->in, m->info, "ModuleName", &name);
     return put(m->in, to, "ModuleName", ok, name);
 }
 

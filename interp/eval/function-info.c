@@ -38,10 +38,8 @@ GETTER(get_module_name)
 }
 GETTER(get_version)
 {
-    bool found;
     value module = FUNCTION_INFO(self)->module;
-    return value_is_null(module) ? (*ret = value_null, true)
-                                 : member_get(in, module, "Version", 7, ret, &found);
+    return value_is_null(module) ? (*ret = value_null, true) : member_named(in, module, "Version", ret);
 }
 GETTER(get_visibility)
 {

@@ -4,12 +4,6 @@
 
 #include "interp/eval/help-text.h"
 
-static bool member(struct interp *in, value of, const char *name, value *ret)
-{
-    bool found;
-    return member_get(in, of, name, strlen(name), ret, &found);
-}
-
 // Every line of a text, so many columns in.
 static void add_lines(struct buf *out, const char *text, int indent)
 {
@@ -25,7 +19,7 @@ static void add_lines(struct buf *out, const char *text, int indent)
 static bool add_text_of(struct interp *in, struct buf *out, value of, const char *name, int indent)
 {
     value v;
-    if (!member(in, of, name, &v))
+    if (!member_named(in, of, name, &v))
         return false;
     if (v.kind == V_STRING)
         add_lines(out, value_text(v), indent);
@@ -59,8 +53,8 @@ static bool add_calls(struct interp *in, struct buf *out, const char *name, valu
 static bool add_parameter(struct interp *in, struct buf *out, value of)
 {
     value name = value_null, type = value_null, needed = value_null, paragraphs = value_null;
-    bool ok = member(in, of, "name", &name) && member(in, of, "parameterValue", &type) &&
-              member(in, of, "required", &needed) && member(in, of, "description", &paragraphs);
+    bool ok = member_named(in, of, "name", &name) && member_named(in, of, "parameterValue", &type) &&
+              member_named(in, of, "required", &needed) && member_named(in, of, "description", &paragraphs);
     if (ok && name.kind == V_STRING) {
         buf_printf(out, "    -%s <%s>\n", value_text(name),
                    type.kind == V_STRING ? value_text(type) : "Object");
@@ -75,7 +69,7 @@ static bool add_parameter(struct interp *in, struct buf *out, value of)
 static bool add_example(struct interp *in, struct buf *out, value of)
 {
     value remarks = value_null;
-    bool ok = add_text_of(in, out, of, "code", 4) && member(in, of, "remarks", &remarks) &&
+    bool ok = add_text_of(in, out, of, "code", 4) && member_named(in, of, "remarks", &remarks) &&
               add_paragraphs(in, out, remarks, 8);
     value_drop(remarks);
     if (out->size > 1 && strcmp(buf_text(out) + out->size - 2, "\n\n"))
@@ -112,8 +106,8 @@ static bool add_items(struct interp *in, struct buf *out, const struct section *
 static bool add_section(struct interp *in, struct buf *out, const struct section *section, value help)
 {
     value outer = value_null, inner = value_null;
-    bool ok = member(in, help, section->outer, &outer) &&
-              (value_is_null(outer) || member(in, outer, section->inner, &inner));
+    bool ok = member_named(in, help, section->outer, &outer) &&
+              (value_is_null(outer) || member_named(in, outer, section->inner, &inner));
     if (ok && !value_is_null(inner) && !(value_enumerable(inner) && !inner.array->count)) {
         buf_printf(out, "%s%s\n", out->size > 1 && strcmp(buf_text(out) + out->size - 2, "\n\n") ? "\n" : "",
                    section->title);
@@ -130,7 +124,8 @@ static bool add_head(struct interp *in, struct buf *out, const char *name, value
 {
     value synopsis = value_null, description = value_null;
     buf_printf(out, "NAME\n    %s\n\n", name);
-    bool ok = member(in, help, "Synopsis", &synopsis) && member(in, help, "description", &description);
+    bool ok =
+        member_named(in, help, "Synopsis", &synopsis) && member_named(in, help, "description", &description);
     // Where nobody wrote one it is how to call the function, which comes next.
     if (ok && synopsis.kind == V_STRING && synopsis.string->size && !strstr(value_text(synopsis), name)) {
         buf_add_text(out, "SYNOPSIS\n");
@@ -152,7 +147,7 @@ bool help_text(struct interp *in, const char *name, value info, value help, valu
 {
     struct buf out = BUF_INIT;
     value sets = value_null;
-    bool ok = member(in, info, "ParameterSets", &sets) && add_head(in, &out, name, help, sets);
+    bool ok = member_named(in, info, "ParameterSets", &sets) && add_head(in, &out, name, help, sets);
     for (size_t i = 0; ok && i < sizeof sections / sizeof *sections; i++)
         ok = add_section(in, &out, &sections[i], help);
     ok = ok && (!out.failed || throw_memory(in)) && string_new(in, buf_text(&out), out.size, ret);

@@ -9,12 +9,6 @@
 
 #define METADATA(v, n) (ATTRIBUTE(v)->at[n])
 
-static bool member(struct interp *in, value of, const char *name, value *ret)
-{
-    bool found;
-    return member_get(in, of, name, strlen(name), ret, &found);
-}
-
 // --- Attributes
 // ---------------------------------------------------------------------------------------------------
 
@@ -93,7 +87,7 @@ static bool add_flag(struct interp *in, struct buf *items, value set, const char
 {
     value v;
     char text[64];
-    if (!member(in, set, property, &v))
+    if (!member_named(in, set, property, &v))
         return false;
     snprintf(text, sizeof text, "%s=$true", name);
     if (v.kind == V_BOOL && v.b)
@@ -105,7 +99,7 @@ static bool add_position(struct interp *in, struct buf *items, value set)
 {
     value v;
     char text[32];
-    if (!member(in, set, "Position", &v))
+    if (!member_named(in, set, "Position", &v))
         return false;
     snprintf(text, sizeof text, "Position=%d", (int)v.i);
     if (v.kind == V_I32 && v.i != NO_POSITION)
@@ -116,7 +110,7 @@ static bool add_position(struct interp *in, struct buf *items, value set)
 static bool add_help(struct interp *in, struct buf *items, value set)
 {
     value v;
-    if (!member(in, set, "HelpMessage", &v))
+    if (!member_named(in, set, "HelpMessage", &v))
         return false;
     if (v.kind == V_STRING && v.string->size) {
         add_item(items, "HelpMessage=");
@@ -146,7 +140,7 @@ static bool add_set(struct interp *in, struct buf *out, value name, value set)
 static bool add_sets(struct interp *in, struct buf *out, value parameter)
 {
     value sets;
-    if (!member(in, parameter, "ParameterSets", &sets))
+    if (!member_named(in, parameter, "ParameterSets", &sets))
         return false;
     bool ok = true;
     for (size_t i = 0; ok && sets.kind == V_TABLE && i < sets.table->used; i++)
@@ -158,7 +152,7 @@ static bool add_sets(struct interp *in, struct buf *out, value parameter)
 static bool add_aliases(struct interp *in, struct buf *out, value parameter)
 {
     value aliases;
-    if (!member(in, parameter, "Aliases", &aliases))
+    if (!member_named(in, parameter, "Aliases", &aliases))
         return false;
     if (value_enumerable(aliases) && aliases.array->count) {
         buf_add_text(out, "    [Alias(");
@@ -171,7 +165,7 @@ static bool add_aliases(struct interp *in, struct buf *out, value parameter)
 static bool add_attributes(struct interp *in, struct buf *out, value parameter)
 {
     value list;
-    if (!member(in, parameter, "Attributes", &list))
+    if (!member_named(in, parameter, "Attributes", &list))
         return false;
     bool ok = true;
     for (size_t i = 0; ok && value_enumerable(list) && i < list.array->count; i++)
@@ -182,7 +176,7 @@ static bool add_attributes(struct interp *in, struct buf *out, value parameter)
 static bool add_type(struct interp *in, struct buf *out, value parameter)
 {
     value type;
-    if (!member(in, parameter, "ParameterType", &type))
+    if (!member_named(in, parameter, "ParameterType", &type))
         return false;
     const struct type *of = type.kind == V_TYPE ? type.type : &type_object;
     const struct type *inner = of->element ? of->element : of;

@@ -160,13 +160,12 @@ METHOD(should_process_text)
 static bool settled(struct interp *in, const value *args, size_t count, bool *ret_settled, value *ret)
 {
     value all, none;
-    bool found;
     *ret_settled = false;
     if (count < 4)
         return true;
-    if (!member_get(in, args[count - 2], "Value", 5, &all, &found))
+    if (!member_named(in, args[count - 2], "Value", &all))
         return false;
-    bool ok = member_get(in, args[count - 1], "Value", 5, &none, &found), yes = value_truth(all);
+    bool ok = member_named(in, args[count - 1], "Value", &none), yes = value_truth(all);
     value_drop(all);
     if (!ok)
         return false;
@@ -198,10 +197,9 @@ METHOD(variable_value)
 static bool of_context(struct interp *in, const char *name, value *ret)
 {
     value context;
-    bool found;
     if (!execution_context(in, &context))
         return false;
-    bool ok = member_get(in, context, name, strlen(name), ret, &found);
+    bool ok = member_named(in, context, name, ret);
     return value_drop(context), ok;
 }
 static bool get_invoke_command(struct interp *in, value self, value *ret)
@@ -225,11 +223,10 @@ static bool get_origin(struct interp *in, value self, value *ret)
 METHOD(unresolved_path)
 {
     value state, paths, method;
-    bool found;
     (void)count;
-    if (!member_get(in, self, "SessionState", 12, &state, &found))
+    if (!member_named(in, self, "SessionState", &state))
         return false;
-    bool ok = member_get(in, state, "Path", 4, &paths, &found);
+    bool ok = member_named(in, state, "Path", &paths);
     value_drop(state);
     if (!ok || !string_text(in, "GetUnresolvedProviderPathFromPSPath", &method))
         return false;

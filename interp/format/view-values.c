@@ -8,12 +8,6 @@
 #include "interp/value/error.h"
 #include "interp/value/format.h"
 
-static bool get(struct interp *in, value self, const char *name, value *ret)
-{
-    bool found;
-    return member_get(in, self, name, strlen(name), ret, &found);
-}
-
 static bool formatted(struct interp *in, value v, const char *spec, value *ret)
 {
     bool ok = value_format_string(in, v, spec, strlen(spec), ret);
@@ -25,7 +19,7 @@ static bool formatted(struct interp *in, value v, const char *spec, value *ret)
 bool view_parent(struct interp *in, value self, value *ret)
 {
     value path;
-    if (!get(in, self, "PSParentPath", &path))
+    if (!member_named(in, self, "PSParentPath", &path))
         return false;
     if (path.kind != V_STRING)
         return *ret = path, true;
@@ -40,7 +34,7 @@ bool view_parent(struct interp *in, value self, value *ret)
 bool view_write_time(struct interp *in, value self, value *ret)
 {
     value time;
-    if (!get(in, self, "LastWriteTime", &time))
+    if (!member_named(in, self, "LastWriteTime", &time))
         return false;
     if (time.kind != V_DATETIME)
         return *ret = time, true;
@@ -52,7 +46,7 @@ bool view_overloads(struct interp *in, value self, value *ret)
 {
     struct buf out = BUF_INIT;
     value list;
-    if (!get(in, self, "OverloadDefinitions", &list))
+    if (!member_named(in, self, "OverloadDefinitions", &list))
         return false;
     bool ok = true;
     for (size_t i = 0; ok && value_enumerable(list) && i < list.array->count; i++)
@@ -65,16 +59,16 @@ bool view_overloads(struct interp *in, value self, value *ret)
 // A link shows where it leads.
 bool view_file_name(struct interp *in, value self, value *ret)
 {
-    if (!get(in, self, "NameString", ret))
+    if (!member_named(in, self, "NameString", ret))
         return false;
-    return ret->kind == V_STRING || (value_drop(*ret), get(in, self, "Name", ret));
+    return ret->kind == V_STRING || (value_drop(*ret), member_named(in, self, "Name", ret));
 }
 
 static bool scaled(struct interp *in, value self, const char *name, double unit, const char *spec, value *ret)
 {
     value v;
     double number;
-    if (!get(in, self, name, &v))
+    if (!member_named(in, self, name, &v))
         return false;
     if (value_is_null(v))
         return *ret = v, true;
@@ -111,26 +105,27 @@ bool view_drive_free(struct interp *in, value self, value *ret)
 bool view_drive_provider(struct interp *in, value self, value *ret)
 {
     value provider;
-    if (!get(in, self, "Provider", &provider))
+    if (!member_named(in, self, "Provider", &provider))
         return false;
-    bool ok = get(in, provider, "Name", ret);
+    bool ok = member_named(in, provider, "Name", ret);
     if (ok && value_is_null(*ret))
         *ret = value_keep(provider);
     value_drop(provider);
     return ok;
 }
 
-// One view for all kinds of commands, so that aliases and others share a table; an alias tells its target too.
+// One view for all kinds of commands, so that aliases and others share a table; an alias tells its target
+// too.
 bool view_command_name(struct interp *in, value self, value *ret)
 {
-    if (!get(in, self, "DisplayName", ret))
+    if (!member_named(in, self, "DisplayName", ret))
         return false;
-    return !value_is_null(*ret) || get(in, self, "Name", ret);
+    return !value_is_null(*ret) || member_named(in, self, "Name", ret);
 }
 
 bool view_type_name(struct interp *in, value self, value *ret)
 {
-    return get(in, self, "TypeName", ret);
+    return member_named(in, self, "TypeName", ret);
 }
 
 static bool take_mark(struct interp *in, struct packet *packet, value text)
@@ -144,7 +139,7 @@ static bool take_mark(struct interp *in, struct packet *packet, value text)
 bool view_date(struct interp *in, value self, struct packet *packet)
 {
     value text;
-    if (!get(in, self, "DateTime", &text))
+    if (!member_named(in, self, "DateTime", &text))
         return false;
     if (text.kind != V_STRING) {
         value_drop(text);
@@ -200,7 +195,7 @@ static bool add_help_line(struct interp *in, struct packet *packet, const char *
 bool view_help(struct interp *in, value self, struct packet *packet)
 {
     value text;
-    if (!get(in, self, "Text", &text))
+    if (!member_named(in, self, "Text", &text))
         return false;
     bool ok = true;
     for (const char *line = text.kind == V_STRING ? value_text(text) : ""; ok && *line;) {

@@ -9,9 +9,9 @@
 #include "interp/eval/interp.h"
 #include "interp/value/class.h"
 #include "interp/value/error.h"
+#include "interp/value/member-index.h"
 #include "interp/value/set.h"
 #include "interp/value/shared-name.h"
-#include "interp/value/member-index.h"
 #include "interp/value/type-data.h"
 #include "interp/value/types.h"
 
@@ -275,6 +275,12 @@ bool member_get(struct interp *in, value self, const char *name, size_t size, va
     *ret_found = false;
     *ret = value_null;
     return true;
+}
+
+bool member_named(struct interp *in, value self, const char *name, value *ret)
+{
+    bool found;
+    return member_get(in, self, name, strlen(name), ret, &found);
 }
 
 static bool set_table(struct interp *in, struct table *table, const char *name, size_t size, value to)

@@ -468,8 +468,7 @@ METHOD(array_create) { return UNUSED, array_construct(in, type_array_of(args[0].
 METHOD(array_resize) {
     value old, made;
     UNUSED;
-    bool found;
-    if (!member_get(in, args[0], "Value", 5, &old, &found)) return false;
+    if (!member_named(in, args[0], "Value", &old)) return false;
     size_t before = value_enumerable(old) ? old.array->count : 0, n = (size_t)args[1].i;
     if (args[1].i < 0 || !array_of(in, value_enumerable(old) ? items_type(old) : OBJ, n, &made)) return value_drop(old), value_is_null(in->thrown) && items_range(in);
     bool ok = true;

@@ -175,10 +175,9 @@ METHOD(try_parse_type)
 METHOD(try_parse_own)
 {
     value held;
-    bool found;
     const struct type *of = self.type;
     if (!of->enumeration) {
-        if (!member_get(in, args[count - 1], "Value", 5, &held, &found))
+        if (!member_named(in, args[count - 1], "Value", &held))
             return false;
         of = value_type(held);
         value_drop(held);

@@ -100,7 +100,8 @@ PUBLIC_METHOD(value_method_compare)
     if (value_is_null(args[0]))
         return *ret = value_int(1), true;
     if (value_type(args[0]) != value_type(self))
-        return method_throw(in, &type_argument_exception, "Only a %s can be compared.", value_type(self)->name);
+        return method_throw(in, &type_argument_exception, "Only a %s can be compared.",
+                            value_type(self)->name);
     if (!value_compare(in, self, args[0], true, &order))
         return false;
     return *ret = value_int(order), true;
@@ -345,9 +346,8 @@ const struct type_members full_ps_method = {ps_method_methods, NULL, NULL, NULL}
 static bool reference_get(struct interp *in, value self, value *ret)
 {
     value to = AS(fields, self)->at[0];
-    bool found;
     if (to.kind == V_OBJECT)
-        return member_get(in, to, "Value", 5, ret, &found);
+        return member_named(in, to, "Value", ret);
     const value *v = to.kind == V_STRING ? interp_get_variable(in, value_text(to)) : &AS(fields, self)->at[1];
     return *ret = v ? value_keep(*v) : value_null, true;
 }

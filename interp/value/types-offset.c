@@ -130,15 +130,10 @@ bool clock_text(struct interp *in, value self, const value *args, size_t count, 
 
 // --- Parts
 
-static bool part_of(struct interp *in, value date, const char *name, value *ret)
-{
-    bool found;
-    return member_get(in, date, name, strlen(name), ret, &found);
-}
 #define CLOCK_PART(symbol, name)                                                                             \
     static bool clock_##symbol(struct interp *in, value self, value *ret)                                    \
     {                                                                                                        \
-        return part_of(in, value_date(CLOCK(self), DATE_UNSPECIFIED), name, ret);                            \
+        return member_named(in, value_date(CLOCK(self), DATE_UNSPECIFIED), name, ret);                       \
     }
 CLOCK_PART(date, "Date")
 CLOCK_PART(day, "Day")
@@ -515,5 +510,5 @@ static const struct method offset_constructors[] = {
     {"new", offset_of_parts, OFFSET, P(I32, I32, I32, I32, I32, I32, I32, I32, SPAN)},
     {0},
 };
-const struct type_members full_date_offset = {
-    offset_methods, offset_static_methods, offset_constructors, offset_statics, .operators = true};
+const struct type_members full_date_offset = {offset_methods, offset_static_methods, offset_constructors,
+                                              offset_statics, .operators = true};

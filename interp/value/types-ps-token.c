@@ -13,16 +13,10 @@ enum { FLAG_COMMAND = 524288, FLAG_MEMBER = 1048576, FLAG_TYPE = 2097152, FLAG_A
 enum { FLAG_KEYWORD = 16 };
 #define AT(v) (((struct fields *)(v).object)->at)
 
-static bool get(struct interp *in, value v, const char *name, value *ret)
-{
-    bool found;
-    return member_get(in, v, name, strlen(name), ret, &found);
-}
-
 static const char *kind_text(struct interp *in, value token, value *ret_owner)
 {
     value kind;
-    if (!get(in, token, "Kind", &kind) || !value_to_string(in, kind, ret_owner))
+    if (!member_named(in, token, "Kind", &kind) || !value_to_string(in, kind, ret_owner))
         return "";
     return value_text(*ret_owner);
 }
@@ -75,11 +69,11 @@ static bool content_of(struct interp *in, value token, const char *type, value *
 {
     bool path = !strcmp(type, "Variable");
     value v = value_null;
-    bool ok = get(in, token,
-                  path                      ? "VariablePath"
-                  : !strcmp(type, "String") ? "Value"
-                                            : "Text",
-                  &v) &&
+    bool ok = member_named(in, token,
+                           path                      ? "VariablePath"
+                           : !strcmp(type, "String") ? "Value"
+                                                     : "Text",
+                           &v) &&
               value_to_string(in, v, ret);
     return value_drop(v), ok;
 }
@@ -88,12 +82,13 @@ static bool old_token(struct interp *in, value token, value *ret)
 {
     value flags = value_null, owner = value_null;
     int64_t number = 0;
-    if (!get(in, token, "TokenFlags", &flags) || !object_new(in, &type_ps_token, ret))
+    if (!member_named(in, token, "TokenFlags", &flags) || !object_new(in, &type_ps_token, ret))
         return false;
     const char *type = type_of_token(kind_text(in, token, &owner), flags.i);
     enum_parse(&type_ps_token_type, type, strlen(type), &number);
     AT(*ret)[KIND] = enum_value(&type_ps_token_type, number);
-    bool ok = content_of(in, token, type, &AT(*ret)[CONTENT]) && get(in, token, "Extent", &AT(*ret)[EXTENT]);
+    bool ok = content_of(in, token, type, &AT(*ret)[CONTENT]) &&
+              member_named(in, token, "Extent", &AT(*ret)[EXTENT]);
     value_drop(owner);
     return ok || (value_drop(*ret), false);
 }
@@ -101,7 +96,7 @@ static bool old_token(struct interp *in, value token, value *ret)
 static bool is_text(struct interp *in, value token, const char *wanted)
 {
     value v;
-    bool ok = get(in, token, "Text", &v);
+    bool ok = member_named(in, token, "Text", &v);
     bool same = ok && value_is_text(v, wanted);
     return ok && (value_drop(v), same);
 }
@@ -116,7 +111,7 @@ static bool is_type(value old)
 static bool join_brackets(struct interp *in, struct source *source, value open, value close, value old)
 {
     value first, last, whole, content;
-    if (!get(in, open, "Extent", &first) || !get(in, close, "Extent", &last))
+    if (!member_named(in, open, "Extent", &first) || !member_named(in, close, "Extent", &last))
         return false;
     uint32_t start = ((struct ast_object *)first.object)->start,
              end = ((struct ast_object *)last.object)->end;
@@ -219,7 +214,7 @@ const struct type_members full_ps_parser = {.statics = parser_statics};
 #define PLACE(function, name)                                                                                \
     static bool function(struct interp *in, value self, value *ret)                                          \
     {                                                                                                        \
-        return get(in, AT(self)[EXTENT], name, ret);                                                         \
+        return member_named(in, AT(self)[EXTENT], name, ret);                                                \
     }
 FIELD(first_field, 0)
 FIELD(second_field, 1)
@@ -231,7 +226,8 @@ PLACE(end_column, "EndColumnNumber")
 static bool length(struct interp *in, value self, value *ret)
 {
     value from, to;
-    if (!get(in, AT(self)[EXTENT], "StartOffset", &from) || !get(in, AT(self)[EXTENT], "EndOffset", &to))
+    if (!member_named(in, AT(self)[EXTENT], "StartOffset", &from) ||
+        !member_named(in, AT(self)[EXTENT], "EndOffset", &to))
         return false;
     return *ret = value_int((int32_t)(to.i - from.i)), true;
 }

@@ -314,6 +314,7 @@ uint32_t text_hash(const char *text, size_t size); // that of a STRING: letter c
 // --------------------------------------------------------------------------- Reads a property: instance
 // members, then the type's, dictionaries by key. *ret_found false and $null where there is none.
 bool member_get(struct interp *in, value self, const char *name, size_t size, value *ret, bool *ret_found);
+bool member_named(struct interp *in, value self, const char *name, value *ret); // $null: there is none
 bool member_set(struct interp *in, value self, const char *name, size_t size, value to);
 bool member_add(struct interp *in, value self, const char *name, value val); // NoteProperty; replaces
 bool member_add_type_name(struct interp *in, value self,
