@@ -338,41 +338,40 @@ static void with_class(const struct command *cmd, const char *id, char *ret, siz
     snprintf(ret, size, "%s,%s", id, cmd->class_name);
 }
 
+static bool give_error(struct command *cmd, const struct type *reason, const char *id, enum category category,
+                       value target, const char *format, va_list args)
+{
+    char whole[256];
+    value record, exception;
+    with_class(cmd, id, whole, sizeof whole);
+    if (!error_vnew(cmd->in, whole, category, target, &record, format, args))
+        return false;
+    if (reason && exception_new(cmd->in, reason, record.error->message, &exception)) {
+        value_set(&record.error->exception, exception);
+        value_drop(exception);
+    }
+    bool ok = cmd_error_record(cmd, record);
+    return value_drop(record), ok;
+}
+
 bool cmd_error(struct command *cmd, const char *id, enum category category, value target, const char *format,
                ...)
 {
-    char whole[256];
-    value record;
     va_list args;
-    with_class(cmd, id, whole, sizeof whole);
     va_start(args, format);
-    bool ok = error_vnew(cmd->in, whole, category, target, &record, format, args);
+    bool ok = give_error(cmd, NULL, id, category, target, format, args);
     va_end(args);
-    if (!ok)
-        return false;
-    ok = cmd_error_record(cmd, record);
-    value_drop(record);
     return ok;
 }
 
 bool cmd_error_as(struct command *cmd, const struct type *reason, const char *id, enum category category,
                   value target, const char *format, ...)
 {
-    char whole[256];
-    value record, exception;
     va_list args;
-    with_class(cmd, id, whole, sizeof whole);
     va_start(args, format);
-    bool ok = error_vnew(cmd->in, whole, category, target, &record, format, args);
+    bool ok = give_error(cmd, reason, id, category, target, format, args);
     va_end(args);
-    if (!ok)
-        return false;
-    if (reason && exception_new(cmd->in, reason, record.error->message, &exception)) {
-        value_set(&record.error->exception, exception);
-        value_drop(exception);
-    }
-    ok = cmd_error_record(cmd, record);
-    return value_drop(record), ok;
+    return ok;
 }
 
 bool cmd_throw(struct command *cmd, const char *id, enum category category, value target, const char *format,
