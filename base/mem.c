@@ -98,6 +98,15 @@ void *mem_resize(void *block, size_t old_bytes, size_t new_bytes)
     return moved;
 }
 
+void *mem_grow(void *block, size_t *capacity, size_t first, size_t item_bytes)
+{
+    size_t more = *capacity ? *capacity * 2 : first;
+    void *grown = mem_resize(block, *capacity * item_bytes, more * item_bytes);
+    if (grown)
+        *capacity = more;
+    return grown;
+}
+
 void mem_free(void *block, size_t bytes)
 {
     if (!block)

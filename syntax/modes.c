@@ -93,12 +93,10 @@ static bool found_grow(struct check *check)
 {
     if (check->count < check->capacity)
         return true;
-    size_t capacity = check->capacity ? check->capacity * 2 : 8;
-    struct found *found = mem_resize(check->found, check->capacity * sizeof *found, capacity * sizeof *found);
+    struct found *found = mem_grow(check->found, &check->capacity, 8, sizeof *found);
     if (!found)
         return false;
     check->found = found;
-    check->capacity = capacity;
     return true;
 }
 

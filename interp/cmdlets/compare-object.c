@@ -139,13 +139,10 @@ static bool wait(struct command *cmd, struct side *side, size_t at)
         stop_waiting(side, 0);
     }
     if (side->waiting_count == side->waiting_capacity) {
-        size_t more = side->waiting_capacity ? side->waiting_capacity * 2 : 16;
-        size_t *waiting =
-            mem_resize(side->waiting, side->waiting_capacity * sizeof *waiting, more * sizeof *waiting);
+        size_t *waiting = mem_grow(side->waiting, &side->waiting_capacity, 16, sizeof *waiting);
         if (!waiting)
             return throw_memory(cmd->in);
         side->waiting = waiting;
-        side->waiting_capacity = more;
     }
     side->waiting[side->waiting_count++] = at;
     return true;

@@ -223,13 +223,10 @@ static void columns_free(struct columns *columns)
 static bool add_column(struct columns *columns, const struct expression *by, value name)
 {
     if (columns->count == columns->capacity) {
-        size_t more = columns->capacity ? columns->capacity * 2 : 8;
-        struct column *grown =
-            mem_resize(columns->items, columns->capacity * sizeof *grown, more * sizeof *grown);
+        struct column *grown = mem_grow(columns->items, &columns->capacity, 8, sizeof *grown);
         if (!grown)
             return false;
         columns->items = grown;
-        columns->capacity = more;
     }
     columns->items[columns->count++] = (struct column){by, value_keep(name)};
     return true;

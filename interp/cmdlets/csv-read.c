@@ -14,13 +14,10 @@ void csv_free(struct csv_record *record)
 static bool add_field(struct csv_record *record, size_t from)
 {
     if (record->count == record->capacity) {
-        size_t capacity = record->capacity ? record->capacity * 2 : 16;
-        struct csv_field *fields =
-            mem_resize(record->fields, record->capacity * sizeof *fields, capacity * sizeof *fields);
+        struct csv_field *fields = mem_grow(record->fields, &record->capacity, 16, sizeof *fields);
         if (!fields)
             return false;
         record->fields = fields;
-        record->capacity = capacity;
     }
     record->fields[record->count++] = (struct csv_field){from, record->text.size - from};
     return buf_add_char(&record->text, '\0');

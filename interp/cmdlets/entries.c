@@ -88,12 +88,10 @@ static bool make_room(struct interp *in, struct entries *entries)
 {
     if (entries->count < entries->capacity)
         return true;
-    size_t more = entries->capacity ? entries->capacity * 2 : 16;
-    struct entry *items = mem_resize(entries->items, entries->capacity * sizeof *items, more * sizeof *items);
+    struct entry *items = mem_grow(entries->items, &entries->capacity, 16, sizeof *items);
     if (!items)
         return throw_memory(in);
     entries->items = items;
-    entries->capacity = more;
     return true;
 }
 

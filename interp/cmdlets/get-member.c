@@ -86,7 +86,7 @@ struct found {
     struct interp *in;
     value list; // LIST of MemberDefinition
     const char *type_name;
-    bool force; // hidden members too
+    bool force;              // hidden members too
     const struct type *type; // whose methods are asked for
 };
 
@@ -243,9 +243,10 @@ static bool is_listed(const struct found *found, const char *name)
 // Constants are fields of their types, and a field's definition says static.
 static bool is_field(const char *name)
 {
-    static const char *const fields[] = {"PI",  "E",       "Tau",      "MaxValue",         "MinValue",
-                                         "NaN", "Epsilon", "Empty",    "PositiveInfinity", "NegativeInfinity",
-                                         "Zero", "One",    "MinusOne", "UnixEpoch"};
+    static const char *const fields[] = {
+        "PI",   "E",       "Tau",      "MaxValue",         "MinValue",
+        "NaN",  "Epsilon", "Empty",    "PositiveInfinity", "NegativeInfinity",
+        "Zero", "One",     "MinusOne", "UnixEpoch"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(fields[i], name))
             return true;
@@ -416,12 +417,10 @@ static bool is_new_type(struct command *cmd, const char *name, bool *ret)
         if (value_is_text(state->types[i], name))
             return true;
     if (state->count == state->capacity) {
-        size_t more = state->capacity ? state->capacity * 2 : 8;
-        value *types = mem_resize(state->types, state->capacity * sizeof *types, more * sizeof *types);
+        value *types = mem_grow(state->types, &state->capacity, 8, sizeof *types);
         if (!types)
             return throw_memory(cmd->in);
         state->types = types;
-        state->capacity = more;
     }
     *ret = true;
     return string_text(cmd->in, name, &state->types[state->count]) && ++state->count;

@@ -88,13 +88,10 @@ struct measure *measure_find(struct command *cmd, value property)
         if (same_name(state->items[i].property, property))
             return &state->items[i];
     if (state->count == state->capacity) {
-        size_t more = state->capacity ? state->capacity * 2 : 2;
-        struct measure *items =
-            mem_resize(state->items, state->capacity * sizeof *items, more * sizeof *items);
+        struct measure *items = mem_grow(state->items, &state->capacity, 2, sizeof *items);
         if (!items)
             return throw_memory(cmd->in), NULL;
         state->items = items;
-        state->capacity = more;
     }
     struct measure *m = &state->items[state->count++];
     *m = (struct measure){.property = value_keep(property), .max = value_void, .min = value_void};

@@ -14,12 +14,10 @@
 bool words_add(struct interp *in, struct words *words, const char *text, size_t size)
 {
     if (words->count + 2 > words->capacity) {
-        size_t capacity = words->capacity ? words->capacity * 2 : 8;
-        char **at = mem_resize(words->at, words->capacity * sizeof *at, capacity * sizeof *at);
+        char **at = mem_grow(words->at, &words->capacity, 8, sizeof *at);
         if (!at)
             return throw_memory(in);
         words->at = at;
-        words->capacity = capacity;
     }
     char *copy = mem_new(size + 1, 1);
     if (!copy)
@@ -173,7 +171,8 @@ static bool add_block(struct interp *in, struct words *words, value block)
     encoding_add(ENCODING_UTF16, value_text(text), text.string->size, &units);
     value_drop(text);
     base64_encode(buf_text(&units), units.size, &base64);
-    bool ok = units.failed || base64.failed ? throw_full(in, &base64) : words_add(in, words, "-encodedCommand", 15);
+    bool ok =
+        units.failed || base64.failed ? throw_full(in, &base64) : words_add(in, words, "-encodedCommand", 15);
     ok = ok && words_add(in, words, buf_text(&base64), base64.size);
     buf_free(&units);
     buf_free(&base64);

@@ -11,12 +11,10 @@ bool compile_grow(struct compiler *c, void *items, size_t *capacity, size_t coun
     void **block = items;
     if (count < *capacity)
         return true;
-    size_t more = *capacity ? *capacity * 2 : 16;
-    void *bigger = mem_resize(*block, *capacity * size, more * size);
+    void *bigger = mem_grow(*block, capacity, 16, size);
     if (!bigger)
         return c->failed = true, throw_memory(c->in);
     *block = bigger;
-    *capacity = more;
     return true;
 }
 

@@ -41,13 +41,10 @@ struct scriptblock *function_find(struct interp *in, const char *name, size_t si
 static bool add(struct interp *in, struct scope *scope, struct symbol *symbol, value block)
 {
     if (scope->function_count == scope->function_capacity) {
-        size_t more = scope->function_capacity ? scope->function_capacity * 2 : 4,
-               one = sizeof *scope->functions;
-        void *bigger = mem_resize(scope->functions, scope->function_capacity * one, more * one);
+        void *bigger = mem_grow(scope->functions, &scope->function_capacity, 4, sizeof *scope->functions);
         if (!bigger)
             return throw_memory(in);
         scope->functions = bigger;
-        scope->function_capacity = more;
     }
     symbol->local_function = true;
     scope->functions[scope->function_count++] = (struct scope_function){symbol, value_keep(block)};

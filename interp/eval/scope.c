@@ -370,13 +370,10 @@ bool scope_set(struct interp *in, struct symbol *symbol, enum scope_prefix prefi
 static bool add_own(struct interp *in, struct scope *scope, struct variable *variable)
 {
     if (scope->own_count == scope->own_capacity) {
-        size_t more = scope->own_capacity ? scope->own_capacity * 2 : 4;
-        void *bigger =
-            mem_resize(scope->own, scope->own_capacity * sizeof *scope->own, more * sizeof *scope->own);
+        void *bigger = mem_grow(scope->own, &scope->own_capacity, 4, sizeof *scope->own);
         if (!bigger)
             return throw_memory(in);
         scope->own = bigger;
-        scope->own_capacity = more;
     }
     scope->own[scope->own_count++] = variable;
     return true;

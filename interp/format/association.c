@@ -18,13 +18,10 @@ void associations_free(struct associations *list)
 static bool add(struct interp *in, struct associations *list, const struct expression *from, value name)
 {
     if (list->count == list->capacity) {
-        size_t more = list->capacity ? list->capacity * 2 : 8;
-        struct association *items =
-            mem_resize(list->items, list->capacity * sizeof *items, more * sizeof *items);
+        struct association *items = mem_grow(list->items, &list->capacity, 8, sizeof *items);
         if (!items)
             return throw_memory(in);
         list->items = items;
-        list->capacity = more;
     }
     list->items[list->count++] = (struct association){from, value_keep(name)};
     return true;

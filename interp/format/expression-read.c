@@ -160,13 +160,10 @@ static bool read_table(struct command *cmd, struct expression *expression, const
 static struct expression *expressions_more(struct interp *in, struct expressions *list)
 {
     if (list->count == list->capacity) {
-        size_t more = list->capacity ? list->capacity * 2 : 4;
-        struct expression *items =
-            mem_resize(list->items, list->capacity * sizeof *items, more * sizeof *items);
+        struct expression *items = mem_grow(list->items, &list->capacity, 4, sizeof *items);
         if (!items)
             return throw_memory(in), NULL;
         list->items = items;
-        list->capacity = more;
     }
     list->items[list->count] = (struct expression){0};
     return &list->items[list->count++];

@@ -60,11 +60,9 @@ static void *grow(struct interp *in, void *items, size_t count, size_t *capacity
 {
     if (count < *capacity)
         return items;
-    size_t more = *capacity ? *capacity * 2 : 4;
-    void *grown = mem_resize(items, *capacity * size, more * size);
+    void *grown = mem_grow(items, capacity, 4, size);
     if (!grown)
         return throw_memory(in), NULL;
-    *capacity = more;
     return grown;
 }
 

@@ -284,12 +284,10 @@ static bool release_held(struct renderer *r)
 static bool hold(struct renderer *r, value v)
 {
     if (r->held_count == r->held_capacity) {
-        size_t more = r->held_capacity ? r->held_capacity * 2 : 64;
-        value *held = mem_resize(r->held, r->held_capacity * sizeof *held, more * sizeof *held);
+        value *held = mem_grow(r->held, &r->held_capacity, 64, sizeof *held);
         if (!held)
             return throw_memory(r->in);
         r->held = held;
-        r->held_capacity = more;
     }
     r->held[r->held_count++] = value_keep(v);
     return true;

@@ -10,15 +10,12 @@
 bool places_add(struct interp *in, struct places *places, struct place place)
 {
     if (places->count == places->capacity) {
-        size_t capacity = places->capacity ? places->capacity * 2 : 8;
-        struct place *items =
-            mem_resize(places->items, places->capacity * sizeof *items, capacity * sizeof *items);
+        struct place *items = mem_grow(places->items, &places->capacity, 8, sizeof *items);
         if (!items) {
             place_drop(&place);
             return throw_memory(in);
         }
         places->items = items;
-        places->capacity = capacity;
     }
     places->items[places->count++] = place;
     return true;

@@ -61,9 +61,8 @@ value list_become_array(value list)
 {
     struct array *array = list.array;
     value *items =
-        array->count
-            ? mem_resize(array->items, array->capacity * sizeof(value), array->count * sizeof(value))
-            : NULL;
+        array->count ? mem_resize(array->items, array->capacity * sizeof(value), array->count * sizeof(value))
+                     : NULL;
     if (items) { // else it stays as long as it is
         array->items = items;
         array->capacity = array->count;
@@ -76,14 +75,12 @@ value list_become_array(value list)
 bool list_add(struct interp *in, struct array *list, value item)
 {
     if (list->count == list->capacity) {
-        size_t more = list->capacity ? list->capacity * 2 : 4;
         if (too_many(in, list->count + 1))
             return false;
-        value *items = mem_resize(list->items, list->capacity * sizeof(value), more * sizeof(value));
+        value *items = mem_grow(list->items, &list->capacity, 4, sizeof(value));
         if (!items)
             return throw_memory(in);
         list->items = items;
-        list->capacity = more;
     }
     list->items[list->count++] = value_keep(item);
     return true;

@@ -98,14 +98,11 @@ static bool box_make(struct interp *in, size_t *ret)
         return throw_memory(in);
     struct boxes *boxes = in->boxes;
     if (boxes->count == boxes->capacity) {
-        size_t more = boxes->capacity ? boxes->capacity * 2 : 16;
-        struct members **at = boxes->count < BOXES_MOST
-                                  ? mem_resize(boxes->at, boxes->capacity * sizeof *at, more * sizeof *at)
-                                  : NULL;
+        struct members **at =
+            boxes->count < BOXES_MOST ? mem_grow(boxes->at, &boxes->capacity, 16, sizeof *at) : NULL;
         if (!at)
             return throw_memory(in);
         boxes->at = at;
-        boxes->capacity = more;
     }
     boxes->at[boxes->count++] = NULL;
     return *ret = boxes->count, true;
@@ -361,13 +358,10 @@ bool member_set(struct interp *in, value self, const char *name, size_t size, va
 static bool append(struct interp *in, struct members *members, const struct member *member)
 {
     if (members->count == members->capacity) {
-        size_t more = members->capacity ? members->capacity * 2 : 4;
-        struct member *items =
-            mem_resize(members->items, members->capacity * sizeof *items, more * sizeof *items);
+        struct member *items = mem_grow(members->items, &members->capacity, 4, sizeof *items);
         if (!items)
             return throw_memory(in);
         members->items = items;
-        members->capacity = more;
     }
     struct member *added = &members->items[members->count++];
     *added = *member;

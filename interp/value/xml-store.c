@@ -34,20 +34,21 @@ static char *keep(const char *text, size_t size)
     return copy;
 }
 
-xml_id xml_add(struct xml_store *store, enum xml_kind kind, const char *name, size_t name_size, const char *text,
-               size_t text_size)
+xml_id xml_add(struct xml_store *store, enum xml_kind kind, const char *name, size_t name_size,
+               const char *text, size_t text_size)
 {
     if (store->count == store->capacity) {
-        size_t more = store->capacity ? store->capacity * 2 : 16;
-        struct xml_node *nodes =
-            mem_resize(store->nodes, store->capacity * sizeof *nodes, more * sizeof *nodes);
+        struct xml_node *nodes = mem_grow(store->nodes, &store->capacity, 16, sizeof *nodes);
         if (!nodes)
             return XML_NONE;
         store->nodes = nodes;
-        store->capacity = more;
     }
-    struct xml_node node = {.kind = (uint8_t)kind, .name = keep(name, name_size), .text = keep(text, text_size),
-                            .name_size = name_size, .text_size = text_size, .closed = kind == XML_ELEMENT};
+    struct xml_node node = {.kind = (uint8_t)kind,
+                            .name = keep(name, name_size),
+                            .text = keep(text, text_size),
+                            .name_size = name_size,
+                            .text_size = text_size,
+                            .closed = kind == XML_ELEMENT};
     if (!node.name || !node.text)
         return XML_NONE;
     store->nodes[store->count] = node;
@@ -162,8 +163,8 @@ xml_id xml_attribute(const struct xml_store *store, xml_id element, const char *
     return at;
 }
 
-bool xml_set_attribute(struct xml_store *store, xml_id element, const char *name, size_t size, const char *text,
-                       size_t text_size)
+bool xml_set_attribute(struct xml_store *store, xml_id element, const char *name, size_t size,
+                       const char *text, size_t text_size)
 {
     xml_id at = xml_attribute(store, element, name, size);
     if (at)
@@ -174,8 +175,8 @@ bool xml_set_attribute(struct xml_store *store, xml_id element, const char *name
     return xml_append_attribute(store, element, last, name, size, text, text_size) != XML_NONE;
 }
 
-xml_id xml_append_attribute(struct xml_store *store, xml_id element, xml_id last, const char *name, size_t size,
-                            const char *text, size_t text_size)
+xml_id xml_append_attribute(struct xml_store *store, xml_id element, xml_id last, const char *name,
+                            size_t size, const char *text, size_t text_size)
 {
     xml_id at = xml_add(store, XML_ATTRIBUTE, name, size, text, text_size);
     if (!at)
