@@ -19,6 +19,11 @@ struct subscriber { // a PSEventSubscriber
     value source, data, block, job; // STRING, any, SCRIPTBLOCK, a PSEventJob
 };
 extern const struct type type_event_args, type_event_subscriber;
+// How long, and with what, every registration waits: the last columns of Register-*Event.
+#define SUBSCRIPTION_PARAMS                                                                                  \
+    {"MessageData", "psobject", NULL, PARAM_NAMED}, {"SupportEvent", "switch", NULL, PARAM_NAMED},           \
+        {"Forward", "switch", NULL, PARAM_NAMED}, {"MaxTriggerCount", "int", NULL, PARAM_NAMED}
+
 #define EVENT(v) ((struct event *)(v).object)
 #define SUBSCRIBER(v) ((struct subscriber *)(v).object)
 

@@ -8,10 +8,7 @@ enum { SOURCE, ACTION, DATA, SUPPORT, FORWARD, MOST };
 static const struct param params[] = {
     {"SourceIdentifier", "string", NULL, 100, PARAM_MANDATORY},
     {"Action", "scriptblock", NULL, 101},
-    {"MessageData", "psobject", NULL, PARAM_NAMED},
-    {"SupportEvent", "switch", NULL, PARAM_NAMED},
-    {"Forward", "switch", NULL, PARAM_NAMED},
-    {"MaxTriggerCount", "int", NULL, PARAM_NAMED},
+    SUBSCRIPTION_PARAMS,
     {0},
 };
 

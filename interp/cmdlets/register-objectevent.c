@@ -1,5 +1,5 @@
 // Register-ObjectEvent: no object here raises events, so that there is none of any name.
-#include "interp/eval/interp.h"
+#include "interp/cmdlets/engine-events.h"
 
 enum { INPUT, EVENT_NAME };
 static const struct param params[] = {
@@ -7,10 +7,7 @@ static const struct param params[] = {
     {"EventName", "string", NULL, 1, PARAM_MANDATORY},
     {"SourceIdentifier", "string", NULL, 100},
     {"Action", "scriptblock", NULL, 101},
-    {"MessageData", "psobject", NULL, PARAM_NAMED},
-    {"SupportEvent", "switch", NULL, PARAM_NAMED},
-    {"Forward", "switch", NULL, PARAM_NAMED},
-    {"MaxTriggerCount", "int", NULL, PARAM_NAMED},
+    SUBSCRIPTION_PARAMS,
     {0},
 };
 
